@@ -1,0 +1,46 @@
+# Two commands do everything on a fresh machine: `make demo` and `make test`. Both make .venv and install first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SHARED ?= ../shared
+
+.PHONY: demo test check bench soak lint types unit clean
+
+$(VENV)/.core: pyproject.toml
+	@echo "Installing Tocsin into $(VENV) (needs Python 3.11 or newer; about two minutes, under 1 GB)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; say which with: make PYTHON=python3.12 ..."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.core requirements-dev.lock
+	@echo "Installing what the tests need"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements-dev.lock --editable '.[dev]'
+	@touch $@
+
+demo: $(VENV)/.core
+	@$(BIN)/tocsin demo
+
+lint: $(VENV)/.dev
+	@echo "ruff: style"; $(BIN)/ruff check src tests benchmarks tools
+	@echo "import-linter: data flows one way"; $(BIN)/lint-imports --no-cache > /tmp/tocsin-imports.txt || { cat /tmp/tocsin-imports.txt; exit 1; }
+
+types: $(VENV)/.dev
+	@echo "mypy --strict"; $(BIN)/mypy
+
+unit: $(VENV)/.dev
+	@echo "pytest: unit tests, cases, properties"; $(BIN)/python -m pytest
+
+test: lint types unit
+
+bench: $(VENV)/.dev
+	@$(BIN)/python benchmarks/speed.py
+
+check: $(VENV)/.dev
+	@$(BIN)/python benchmarks/check.py --shared $(SHARED)
+
+soak: $(VENV)/.dev
+	@$(BIN)/python benchmarks/soak.py
+
+clean:
+	rm -rf $(VENV) build dist demo.html

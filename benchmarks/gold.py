@@ -1,0 +1,85 @@
+#!/usr/bin/env python3
+"""Score the reader, or any coder's JSON Lines, on hand-coded articles.
+
+    python benchmarks/gold.py                            the reader over ../shared/gold
+    python benchmarks/gold.py FOLDER --errors --type armed_incident
+    python benchmarks/gold.py --jsonl RESULTS.jsonl      what `tocsin read --json` or another coder wrote
+
+Exit status 1 where a figure over the whole folder falls below its floor in quality.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from _floors import check
+from tocsin import evaluation
+from tocsin.errors import TocsinError
+
+GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run from the command line; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        gold = evaluation.load_gold(options.folder, options.only)
+        started = time.perf_counter()
+        records = _given(gold, options.jsonl) if options.jsonl else _read(gold)
+        seconds = time.perf_counter() - started
+    except TocsinError as error:
+        print(error, file=sys.stderr)
+        return 2
+    report = evaluation.score(gold, records)
+    if options.errors:
+        print(evaluation.fault_list(evaluation.faults(report), options.type), end="\n\n")
+    print(evaluation.table(report))
+    print("\n" + evaluation.slot_table(report))
+    words = sum(len(article.text.split()) for article in gold)
+    print(f"\n{len(gold)} articles, {words} words, {seconds:.1f} s")
+    if options.json:
+        content = report.as_dict() | {"seconds": round(seconds, 2)}
+        options.json.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    return 0 if options.only or options.jsonl or options.folder != GOLD else _floors(report)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description="score the reader on hand-coded articles")
+    parser.add_argument("folder", nargs="?", type=Path, default=GOLD, help="gold files (default: ../shared/gold)")
+    parser.add_argument("--errors", action="store_true", help="list misses, false records and unusable pairs by type")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures there")
+    parser.add_argument("--only", action="append", default=[], metavar="ID", help="articles whose id starts so")
+    parser.add_argument("--type", action="append", default=[], metavar="T", help="list the faults of this type only")
+    parser.add_argument("--jsonl", type=Path, metavar="FILE", help="score these results instead of running the reader")
+    return parser
+
+
+def _given(gold: Sequence[evaluation.GoldArticle], file: Path) -> dict[str, list[dict[str, Any]]]:
+    return evaluation.records_by_article(gold, evaluation.load_results(file))
+
+
+def _read(gold: Sequence[evaluation.GoldArticle]) -> dict[str, list[dict[str, Any]]]:
+    from tocsin.reader import Reader  # scoring a file of results must not load the language model
+
+    reader, found = Reader(), {}
+    for article in gold:
+        result = reader.read_text(article.text, published=article.published, source=article.id, title=article.title)
+        found[article.id] = [record.model_dump(mode="json", by_alias=True) for record in result.records]
+    return found
+
+
+def _floors(report: evaluation.Report) -> int:
+    faults = check("gold", report.groups["events"].as_dict())
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

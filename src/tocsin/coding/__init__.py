@@ -1,0 +1,1 @@
+"""From clauses to records: frames, status, slots, merging."""

@@ -1,0 +1,42 @@
+"""A candidate: one frame that fired on one clause, before it becomes a record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tocsin.coding.frames import Frame
+from tocsin.language.entities import Entity
+from tocsin.model import Party, Source
+from tocsin.syntax import Clause
+
+
+@dataclass(slots=True)
+class Candidate:
+    """What a frame found: who plays which role, what it is about, and how sure the reading is."""
+
+    frame: Frame
+    clause: Clause
+    roles: dict[str, list[Party]]
+    parts: dict[str, list[Entity]]
+    status: str
+    attribution: list[Source] = field(default_factory=list)
+    score: float = 0.0
+    weak: bool = False  # a role was filled through a pronoun or description
+
+    @property
+    def type(self) -> str:
+        """The record type."""
+        return self.frame.type
+
+    def countries(self, role: str) -> frozenset[str]:
+        """The countries (or, for parties without, names) that fill a role."""
+        return frozenset(p.country or p.id or p.name for p in self.roles.get(role, []))
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """For ``explain``: a frame tried on a clause, and why it did not fire (None: it did)."""
+
+    clause: str
+    frame: str
+    reason: str | None

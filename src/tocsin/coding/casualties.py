@@ -1,0 +1,149 @@
+"""People killed, wounded and captured, attached to the armed incident that the text ties them to.
+
+In: the clauses of the article's sentences and the drafts made of them. Out: drafts with their casualties filled. A count
+goes to an incident of its own sentence, else to the one last told before it in the same paragraph or the one before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from tocsin.coding.merge import Draft
+from tocsin.coding.slots import to_count
+from tocsin.knowledge.loader import Tables
+from tocsin.language.annotate import Annotated
+from tocsin.language.entities import Entity
+from tocsin.language.tokens import Sentence, Token
+from tocsin.model import Count
+from tocsin.syntax import Argument, Clause
+
+_KINDS = ("killed", "wounded", "captured")
+_REACH = 2  # sentences back that a toll without an incident of its own may look
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """One number of people, and where it is told."""
+
+    kind: str
+    count: Count
+    sentence: int
+    token: int
+
+
+class Casualties:
+    """Finds tolls and attaches them."""
+
+    def __init__(self, tables: Tables) -> None:
+        table: dict[str, Any] = tables.mapping("casualties.yaml")
+        self._verbs = {lemma: (kind, slot) for kind in _KINDS for lemma, slot in table[kind]["verbs"].items()}
+        self._nouns = {lemma: kind for kind in _KINDS for lemma in table[kind]["nouns"]}
+        self._adjectives = {lemma: kind for kind in _KINDS for lemma in table[kind]["adjectives"]}
+        self._lives = frozenset(table["lives"])
+        self._both = frozenset(table["both"])
+
+    def tolls(self, sentence: Sentence, clauses: list[Clause], note: Annotated) -> list[Toll]:
+        """Tolls that a sentence tells."""
+        found: list[Toll] = []
+        for clause in clauses:
+            found += self._of_clause(clause)
+        for token in sentence:
+            found += self._of_noun(sentence, token, note)
+        return found
+
+    def _of_clause(self, clause: Clause) -> list[Toll]:
+        lemma = clause.lemma.removeprefix("be ")
+        where = (clause.sentence.index, clause.token.i)
+        if clause.kind == "verb" and (clause.lemma in self._verbs):
+            kind, slot = self._verbs[clause.lemma]
+            return [Toll(kind, c, *where) for c in self._counted(clause, clause.get(slot))]
+        if lemma in self._adjectives and clause.kind != "verb":
+            return [Toll(self._adjectives[lemma], c, *where) for c in self._counted(clause, clause.get("subj"))]
+        if clause.lemma == "leave":
+            return self._left(clause)
+        return []
+
+    def _left(self, clause: Clause) -> list[Toll]:
+        """"left 20 people dead and 30 injured"."""
+        sentence, found = clause.sentence, []
+        for kid in sentence.subtree(clause.token):
+            if kid.lower in self._adjectives:
+                near = [a for a in clause.get("obj") if a.token.i < kid.i] or []
+                for count in self._counted(clause, near):
+                    found.append(Toll(self._adjectives[kid.lower], count, sentence.index, kid.i))
+        return found
+
+    def _counted(self, clause: Clause, arguments: list[Argument]) -> list[Count]:
+        """The number of people of a phrase; none where the phrase adds two numbers or names somebody."""
+        entities = [e for a in arguments for e in a.entities]
+        if clause.lemma in ("claim", "lose"):
+            entities = [e for e in entities if e.lemma in self._lives or e.types & {"person", "military", "population"}]
+        counts = [c for e in entities if (c := self._count(clause.sentence, e)) is not None]
+        if len(counts) != 1 or len(entities) > 1:
+            return []
+        return [Count(text=None, min=0, max=0, kind="exact")] if clause.negated else counts
+
+    def _count(self, sentence: Sentence, entity: Entity) -> Count | None:
+        if entity.types & {"materiel", "place", "state"} or (entity.mention is not None and entity.mention.party is not None
+                                                            and entity.count is None):
+            return None
+        if any(k.lower in ("no", "nobody") for k in sentence.kids(sentence.tokens[entity.head], "det")):
+            return Count(min=0, max=0, kind="exact")
+        if entity.count is not None:
+            return to_count(entity.count)
+        head = sentence.tokens[entity.head]
+        article = [k for k in sentence.kids(head, "det") if k.lower in ("a", "an")]
+        if article and head.tag == "NN":
+            return Count(text=article[0].text, start=article[0].start, end=article[0].end, min=1, max=1, kind="exact")
+        return None
+
+    def _of_noun(self, sentence: Sentence, token: Token, note: Annotated) -> list[Toll]:
+        """"20 deaths", "no casualties", "a death toll of 30"."""
+        lemma = token.lemma
+        if token.pos != "NOUN" or (lemma not in self._nouns and lemma not in self._both):
+            return []
+        kinds = [self._nouns[lemma]] if lemma in self._nouns else ["killed", "wounded"]
+        if any(k.lower == "no" for k in sentence.kids(token, "det")):
+            return [Toll(k, Count(min=0, max=0, kind="exact"), sentence.index, token.i) for k in kinds]
+        numbers = sentence.kids(token, "nummod")
+        if numbers and lemma not in self._both:
+            number = note.interpreter.number_at(numbers[0].start, token.end)
+            if number is not None:
+                return [Toll(k, to_count(number), sentence.index, token.i) for k in kinds]
+        return []
+
+
+def attach(drafts: list[Draft], tolls: list[Toll], note: Annotated) -> None:
+    """Put each toll on the incident that it belongs to, the first told winning."""
+    incidents = [d for d in drafts if d.type == "armed_incident" and d.status == "occurred"]
+    for toll in tolls:
+        draft = _incident_for(toll, incidents, note)
+        if draft is not None and getattr(draft.casualties, toll.kind) is None:
+            draft.casualties = draft.casualties.model_copy(update={toll.kind: toll.count})
+
+
+def _incident_for(toll: Toll, incidents: list[Draft], note: Annotated) -> Draft | None:
+    same = [d for d in incidents if toll.sentence in d.sentences]
+    if same:
+        own = [d for d in same if any(a == (toll.sentence, toll.token) for a in d.anchors)]
+        above = own or [d for d in same if _above(note.sentences[toll.sentence], toll.token, d)]
+        return (above or same)[0] if len(same) == 1 or above else None
+    sentence = note.sentences[toll.sentence]
+    before = [d for d in incidents if 0 < toll.sentence - max(s for s in d.sentences if s <= toll.sentence or True) <= _REACH
+              and sentence.paragraph - note.sentences[max(d.sentences)].paragraph <= 1]
+    return before[-1] if before else None
+
+
+def _above(sentence: Sentence, token: int, draft: Draft) -> bool:
+    """Whether the toll's predicate hangs below the incident's."""
+    anchors = {i for s, i in draft.anchors if s == sentence.index}
+    current = sentence.tokens[token]
+    for _ in range(10):
+        if current.i in anchors:
+            return True
+        parent = sentence.parent(current)
+        if parent is None:
+            return False
+        current = parent
+    return False

@@ -1,0 +1,54 @@
+"""Last steps over the merged drafts of an article: what only the whole record can tell.
+
+In: drafts after merging. Out: the same drafts, completed: civilian victims take the country of the place, a drill at home
+has no host, a population without a country stays without one.
+"""
+
+from __future__ import annotations
+
+from tocsin.coding.merge import Draft
+from tocsin.language.annotate import Annotated
+
+_LOCAL = frozenset({"population", "person", "military", "government_body", "unidentified"})
+
+
+def finish(drafts: list[Draft], note: Annotated) -> list[Draft]:
+    """Complete drafts in place and return those that still stand."""
+    for draft in drafts:
+        if draft.type == "armed_incident":
+            _victims(draft, note)
+        if draft.type == "military_exercise":
+            _home_drill(draft)
+    return drafts
+
+
+def _victims(draft: Draft, note: Annotated) -> None:
+    """A described victim without a country ("20 worshippers", "a soldier") belongs to the country of the place."""
+    country = _country_of(draft, note)
+    if country is None:
+        return
+    draft.roles["target"] = [
+        p.model_copy(update={"country": country}) if p.country is None and p.kind in _LOCAL and p.id is None else p
+        for p in draft.roles["target"]]
+
+
+def _country_of(draft: Draft, note: Annotated) -> str | None:
+    for place in draft.places:
+        if place.country:
+            return place.country
+    for index in draft.sentences:
+        sentence = note.sentences[index]
+        for token in sentence:
+            place_here = note.interpreter.entity(sentence, token).place if token.pos == "PROPN" else None
+            if place_here is not None and place_here.country:
+                return place_here.country
+    return None
+
+
+def _home_drill(draft: Draft) -> None:
+    """A drill on one's own soil without foreign participants has no host."""
+    hosts = {p.country for p in draft.roles["host"]}
+    guests = {p.country for p in draft.roles["participant"]}
+    if hosts and guests == hosts:
+        draft.roles["host"] = []
+

@@ -1,0 +1,162 @@
+"""Frames and record types: what the coder knows of wordings, loaded and checked.
+
+In: ``knowledge/frames/<type>/``: ``type.yaml`` defines the record type, every other file lists frames;
+``knowledge/classes.yaml`` says which arguments play which part in each alternation. Out: frames by lemma.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from tocsin.errors import KnowledgeError
+from tocsin.knowledge.loader import Tables, read_yaml
+
+_FRAME_KEYS = frozenset({
+    "id", "subtype", "subtypes", "status", "class", "verbs", "nouns", "predicates", "roles", "require", "forbid", "need",
+    "use", "examples", "negatives", "doc", "swap", "symmetric", "ongoing", "codes", "fixed", "definite", "weight",
+    "casualties", "personnel", "place", "head", "only", "instrument", "presupposed",
+})
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSpec:
+    """One role of a record type: whether a place may fill it, and which kinds of party may not."""
+
+    name: str
+    from_place: bool = False
+    forbid: frozenset[str] = frozenset()
+    only: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class TypeSpec:
+    """A record type of the codebook."""
+
+    name: str
+    definition: str
+    roles: dict[str, RoleSpec]
+    required: tuple[frozenset[str], ...]
+    principal: tuple[str, ...]
+    subtypes: frozenset[str]
+    use: str | None = None
+    codes: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One wording of a kind of event."""
+
+    id: str
+    type: str
+    subtype: str | None
+    class_: str
+    verbs: frozenset[str]
+    nouns: frozenset[str]
+    predicates: frozenset[str]
+    roles: dict[str, tuple[str, ...]]
+    require: dict[str, frozenset[str]]
+    forbid: dict[str, frozenset[str]]
+    need: tuple[frozenset[str], ...]
+    raw: dict[str, Any]
+
+    def parts(self, role: str) -> tuple[str, ...]:
+        """The parts of the alternation (agent, theme, goal …) that fill a role, in order of preference."""
+        return self.roles.get(role, ())
+
+
+class FrameSet:
+    """All record types and frames, indexed by lemma."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self.classes: dict[str, dict[str, dict[str, list[str]]]] = tables.mapping("classes.yaml")
+        self.types: dict[str, TypeSpec] = {}
+        for file in tables.files("frames/*/type.yaml"):
+            spec = _type(file, read_yaml(file))
+            self.types[spec.name] = spec
+        self.frames: list[Frame] = []
+        for file in tables.files("frames/*/*.yaml"):
+            if file.name != "type.yaml":
+                self.frames += [self._frame(file, row) for row in read_yaml(file) or []]
+        ids = [f.id for f in self.frames]
+        double = sorted({i for i in ids if ids.count(i) > 1})
+        if double:
+            raise KnowledgeError(f"frames with the same id: {', '.join(double)}; give each its own")
+
+    @cached_property
+    def by_verb(self) -> dict[str, list[Frame]]:
+        """Frames by the lemma of their verbs."""
+        return self._index("verbs")
+
+    @cached_property
+    def by_noun(self) -> dict[str, list[Frame]]:
+        """Frames by the lemma phrase of their nouns."""
+        return self._index("nouns")
+
+    @cached_property
+    def by_predicate(self) -> dict[str, list[Frame]]:
+        """Frames by what stands after "be"."""
+        return self._index("predicates")
+
+    def _index(self, kind: str) -> dict[str, list[Frame]]:
+        found: dict[str, list[Frame]] = {}
+        for frame in self.frames:
+            for lemma in getattr(frame, kind):
+                found.setdefault(lemma, []).append(frame)
+        return found
+
+    def selectors(self, frame: Frame, part: str, kind: str) -> list[str]:
+        """The argument slots in which a part stands, for a predicate of a kind (verb, noun, adjective)."""
+        variant = self.classes[frame.class_].get("noun" if kind == "noun" else "verb", {})
+        return list(variant.get(part, []))
+
+    def _frame(self, file: Path, row: dict[str, Any]) -> Frame:
+        type_ = file.parent.name
+        where = f"{file}: frame {row.get('id')!r}"
+        unknown = set(row) - _FRAME_KEYS
+        if unknown or not row.get("id"):
+            raise KnowledgeError(f"{where}: unknown keys {sorted(unknown)}; known are {sorted(_FRAME_KEYS)}")
+        if row.get("class") not in self.classes:
+            raise KnowledgeError(f"{where}: class {row.get('class')!r} is not in classes.yaml: {sorted(self.classes)}")
+        spec = self.types.get(type_)
+        if spec is None:
+            raise KnowledgeError(f"{where}: the folder {type_} has no type.yaml")
+        roles = {role: tuple(parts if isinstance(parts, list) else [parts]) for role, parts in (row.get("roles") or {}).items()}
+        strange = set(roles) - set(spec.roles)
+        if strange:
+            raise KnowledgeError(f"{where}: roles {sorted(strange)} are not of {type_}: {sorted(spec.roles)}")
+        subtype = row.get("subtype")
+        if subtype and subtype not in spec.subtypes:
+            raise KnowledgeError(f"{where}: subtype {subtype!r} is not of {type_}: {sorted(spec.subtypes)}")
+        return Frame(
+            row["id"], type_, subtype, row["class"], _lemmas(row, "verbs"), _lemmas(row, "nouns"), _lemmas(row, "predicates"),
+            roles, _sets(row.get("require")), _sets(row.get("forbid")),
+            tuple(frozenset(_listed(group)) for group in row.get("need") or []), row,
+        )
+
+
+def _lemmas(row: dict[str, Any], key: str) -> frozenset[str]:
+    return frozenset(str(v).lower() for v in row.get(key) or [])
+
+
+def _listed(value: Any) -> list[str]:
+    return value if isinstance(value, list) else [value]
+
+
+def _sets(value: dict[str, Any] | None) -> dict[str, frozenset[str]]:
+    return {part: frozenset(_listed(types)) for part, types in (value or {}).items()}
+
+
+def _type(file: Path, row: dict[str, Any]) -> TypeSpec:
+    name = file.parent.name
+    try:
+        roles = {role: RoleSpec(role, bool((spec or {}).get("from_place")), frozenset((spec or {}).get("forbid") or []),
+                                frozenset((spec or {}).get("only") or []))
+                 for role, spec in row["roles"].items()}
+        return TypeSpec(name, row["definition"], roles, tuple(frozenset(_listed(g)) for g in row["required"]),
+                        tuple(row["principal"]), frozenset(row.get("subtypes") or []), row.get("use"), row.get("codes") or {})
+    except (KeyError, TypeError, AttributeError) as error:
+        raise KnowledgeError(f"{file}: a record type needs definition, roles, required, principal ({error!r})") from error

@@ -1,0 +1,152 @@
+"""Fits frames to clauses.
+
+In: a clause in normal form and the frames of its lemma. Out: candidates, or for each frame the reason why it did not
+fire. Roles are filled from slots alone, never from word order or nearness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tocsin.coding.candidate import Candidate
+from tocsin.coding.frames import Frame, FrameSet, RoleSpec
+from tocsin.coding.status import StatusRules
+from tocsin.language.entities import Entity
+from tocsin.language.interpret import Interpreter
+from tocsin.model import Party
+from tocsin.syntax import Argument, Clause
+
+_LOCATIVE_SLOTS = frozenset({"in", "at", "on", "near", "off", "over", "into", "across", "along", "outside", "inside"})
+
+
+class Matcher:
+    """Tries frames on clauses of one article."""
+
+    def __init__(self, frames: FrameSet, status: StatusRules, interpreter: Interpreter) -> None:
+        self.frames = frames
+        self.status = status
+        self.interpreter = interpreter
+
+    def frames_for(self, clause: Clause) -> list[Frame]:
+        """Frames whose words the clause's predicate is, those of the whole lemma before those of its first word."""
+        if clause.lemma.startswith("be ") and clause.kind != "verb":
+            return self.frames.by_predicate.get(clause.lemma[3:], [])
+        if clause.kind == "noun":
+            return self.frames.by_noun.get(clause.lemma, [])
+        whole = self.frames.by_verb.get(clause.lemma, [])
+        return whole or self.frames.by_verb.get(clause.lemma.split(" ")[0], []) if " " in clause.lemma else whole
+
+    def fire(self, frame: Frame, clause: Clause) -> Candidate | str:
+        """A candidate, or the reason why the frame does not fit the clause."""
+        parts: dict[str, list[Entity]] = {}
+        for part, types in frame.require.items():
+            found = self._part(frame, clause, part, types)
+            if not any(e.types & types or "any" in types for e in found):
+                have = ", ".join(f"{e.text!r} ({'/'.join(sorted(e.types)) or 'nothing known'})" for e in found) or "nothing"
+                return f"{part} must be {' or '.join(sorted(types))}; found {have}"
+            parts[part] = found
+        for part, types in frame.forbid.items():
+            found = parts.get(part) or self._part(frame, clause, part, types)
+            hit = [e for e in found if e.types & types]
+            if hit:
+                return f"{part} is {'/'.join(sorted(hit[0].types & types))} ({hit[0].text!r}), which the frame excludes"
+        roles = self._roles(frame, clause, parts)
+        spec = self.frames.types[frame.type]
+        for group in (*spec.required, *frame.need):
+            if not any(roles.get(role) for role in group):
+                return f"no {' or '.join(sorted(group))} found"
+        status, why = self.status.of(clause, frame)
+        if status is None:
+            return f"no claim: {why}"
+        score = sum(1.0 for r in spec.principal if roles.get(r)) + len(frame.require) + 0.1 * len(clause.lemma.split(" "))
+        return Candidate(frame, clause, roles, parts, status, score=score + float(frame.raw.get("weight") or 0))
+
+    def _part(self, frame: Frame, clause: Clause, part: str, wanted: frozenset[str]) -> list[Entity]:
+        """Entities of the first slot of the part that has one of the wanted types, else of the first filled slot."""
+        first: list[Entity] = []
+        for selector in self.frames.selectors(frame, part, clause.kind):
+            entities = [e for a in self.select(clause, selector) for e in a.entities]
+            if any(e.types & wanted for e in entities):
+                return entities
+            first = first or entities
+        return first
+
+    def select(self, clause: Clause, selector: str) -> list[Argument]:
+        """Arguments of a slot; "obj.to" looks below the object for a phrase with "to"."""
+        if "." not in selector:
+            return clause.get(selector)
+        outer, inner = selector.split(".", 1)
+        found = []
+        sentence = clause.sentence
+        for argument in clause.get(outer):
+            heads = [argument.token, *sentence.kids(argument.token, "conj")]
+            heads += [sentence.tokens[e.head] for e in argument.entities]
+            for head in {t.i: t for t in heads}.values():
+                found += self._below(clause, head, inner)
+        return found
+
+    def _below(self, clause: Clause, head, inner: str) -> list[Argument]:  # type: ignore[no-untyped-def]
+        sentence = clause.sentence
+        if inner == "poss":
+            kids = sentence.kids(head, "nmod:poss")
+        elif inner == "nat":
+            kids = [k for k in sentence.kids(head, "amod", "compound", "nmod") if k.i < head.i]
+        else:
+            kids = [k for k in sentence.kids(head, "nmod", "obl") if self._case(sentence, k) == inner]
+        return [Argument(k, self.interpreter.entities(sentence, k)) for k in kids]
+
+    @staticmethod
+    def _case(sentence, token) -> str:  # type: ignore[no-untyped-def]
+        return " ".join(t.lower for t in sentence.kids(token, "case"))
+
+    def _roles(self, frame: Frame, clause: Clause, parts: dict[str, list[Entity]]) -> dict[str, list[Party]]:
+        spec = self.frames.types[frame.type]
+        roles: dict[str, list[Party]] = {role: [] for role in spec.roles}
+        used: set[tuple[int, int]] = set()
+        for role, names in frame.roles.items():
+            merged: list[Party] = []
+            for part in names:
+                for selector in self.frames.selectors(frame, part, clause.kind):
+                    fillers = self._fillers(clause, selector, spec.roles[role], used)
+                    if fillers:
+                        for entity, parties in fillers:
+                            used.add((entity.sentence, entity.head))
+                            parts.setdefault(part, []).append(entity) if entity not in parts.get(part, []) else None
+                            merged += [p for p in parties if p not in merged]
+                        break
+                if merged and not frame.raw.get("symmetric"):
+                    break
+            roles[role] = _distinct(merged)
+        return roles
+
+    def _fillers(self, clause: Clause, selector: str, role: RoleSpec,
+                 used: set[tuple[int, int]]) -> list[tuple[Entity, list[Party]]]:
+        found = []
+        for argument in self.select(clause, selector):
+            for entity in argument.entities:
+                if (entity.sentence, entity.head) in used:
+                    continue
+                parties = list(self._parties(entity, selector, role))
+                if parties:
+                    found.append((entity, parties))
+        return found
+
+    def _parties(self, entity: Entity, selector: str, role: RoleSpec) -> Iterable[Party]:
+        slot = selector.rsplit(".", 1)[-1]
+        locative = slot in _LOCATIVE_SLOTS
+        fitting = [p for p in entity.parties if p.kind not in role.forbid and (not role.only or p.kind in role.only)]
+        if fitting and not (locative and not role.from_place):
+            return fitting
+        place = entity.place
+        if place is not None and role.from_place and place.country:
+            return [Party(start=place.start, end=place.end, text=place.text, name=place.name, kind="state",
+                          country=place.country, sector=None, id=f"state:{place.country}")]
+        return []
+
+
+def _distinct(parties: list[Party]) -> list[Party]:
+    """Parties without repeats of the same country and name."""
+    seen: dict[str, Party] = {}
+    for party in parties:
+        seen.setdefault(f"{party.country}|{party.id or party.name}", party)
+    return list(seen.values())

@@ -1,0 +1,145 @@
+"""One event, one record: drafts of an article that tell the same event become one.
+
+In: drafts in text order. Out: fewer drafts, with united slots and all their evidence. Two drafts join only when nothing
+in them conflicts and one refers back to the other: the same parties, the headline and its lead, a definite description.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tocsin.coding.candidate import Candidate
+from tocsin.model import Count, EventPlace, EventTime, Materiel, Party, Source
+from tocsin.model.record import Casualties
+
+
+@dataclass(slots=True)
+class Draft:
+    """A record in the making."""
+
+    type: str
+    subtype: str | None
+    status: str
+    rule: str
+    roles: dict[str, list[Party]]
+    materiel: list[Materiel]
+    personnel: Count | None
+    casualties: Casualties
+    time: EventTime
+    places: list[EventPlace]
+    attribution: list[Source]
+    sentences: list[int]
+    kind: str  # block kind of the first sentence
+    candidate: Candidate
+    historical: bool = False
+    anchors: list[tuple[int, int]] = field(default_factory=list)
+    score: float = 0.0
+
+    def countries(self, role: str) -> frozenset[str]:
+        """Countries (or names) that fill a role."""
+        return frozenset(p.country or p.id or p.name.lower() for p in self.roles.get(role, []))
+
+
+def merge(drafts: list[Draft]) -> list[Draft]:
+    """Join drafts that tell the same event."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        for earlier in reversed(kept):
+            if same_event(earlier, draft):
+                unite(earlier, draft)
+                break
+        else:
+            kept.append(draft)
+    return kept
+
+
+def same_event(a: Draft, b: Draft) -> bool:
+    """Whether two drafts of an article tell one event."""
+    if a.type != b.type or not _subtypes_agree(a, b) or not _statuses_agree(a, b):
+        return False
+    overlap = False
+    for role in a.roles:
+        first, second = a.countries(role), b.countries(role)
+        if first and second:
+            if not (first <= second or second <= first):
+                return False
+            overlap = True
+    if not overlap:
+        return False
+    if _counts_conflict(a, b) or _times_conflict(a.time, b.time) or _places_conflict(a, b):
+        return False
+    return True
+
+
+def _subtypes_agree(a: Draft, b: Draft) -> bool:
+    return a.subtype == b.subtype or None in (a.subtype, b.subtype) or a.type in ("armed_incident", "arms_transfer", "military_exercise", "meeting")
+
+
+def _statuses_agree(a: Draft, b: Draft) -> bool:
+    return a.status == b.status
+
+
+def _counts_conflict(a: Draft, b: Draft) -> bool:
+    if a.personnel and b.personnel and (a.personnel.min, a.personnel.max) != (b.personnel.min, b.personnel.max):
+        return True
+    for x in a.materiel:
+        for y in b.materiel:
+            both = x.count.min is not None and y.count.min is not None
+            if x.class_ == y.class_ and both and (x.count.min, x.count.max) != (y.count.min, y.count.max):
+                return True
+    return False
+
+
+def _times_conflict(a: EventTime, b: EventTime) -> bool:
+    if a.basis != "stated" or b.basis != "stated":
+        return False
+    low = max(filter(None, (a.earliest, b.earliest)), default=None)
+    high = min(filter(None, (a.latest, b.latest)), default=None)
+    return bool(low and high and low > high)
+
+
+def _places_conflict(a: Draft, b: Draft) -> bool:
+    fine = ("site", "town", "district", "province")
+    first = {p.name for p in a.places if p.precision in fine}
+    second = {p.name for p in b.places if p.precision in fine}
+    if first and second and not first & second:
+        return True
+    countries = [{p.country for p in d.places if p.country} for d in (a, b)]
+    return bool(countries[0] and countries[1] and not countries[0] & countries[1])
+
+
+def unite(into: Draft, other: Draft) -> None:
+    """Add what the other draft knows; the more specific value wins, the body over the headline."""
+    for role, parties in other.roles.items():
+        have = into.countries(role)
+        into.roles[role] += [p for p in parties if (p.country or p.id or p.name.lower()) not in have]
+    classes = {m.class_ for m in into.materiel}
+    for line in other.materiel:
+        if line.class_ not in classes:
+            into.materiel.append(line)
+        elif line.count.min is not None:
+            same = next(m for m in into.materiel if m.class_ == line.class_)
+            if same.count.min is None:
+                into.materiel[into.materiel.index(same)] = line
+    into.personnel = into.personnel or other.personnel
+    into.casualties = Casualties(
+        killed=into.casualties.killed or other.casualties.killed,
+        wounded=into.casualties.wounded or other.casualties.wounded,
+        captured=into.casualties.captured or other.casualties.captured)
+    if into.time.basis != "stated" and other.time.basis == "stated":
+        into.time = other.time
+    into.places = _merged_places(into.places, other.places)
+    if into.kind == "headline" or not into.attribution:
+        into.attribution = other.attribution if into.kind == "headline" else into.attribution
+    if into.subtype is None or (into.kind == "headline" and other.subtype):
+        into.subtype = other.subtype or into.subtype
+    into.sentences += [s for s in other.sentences if s not in into.sentences]
+    into.anchors += other.anchors
+    if into.kind == "headline":
+        into.kind, into.rule, into.score = other.kind, other.rule, max(into.score, other.score)
+
+
+def _merged_places(first: list[EventPlace], second: list[EventPlace]) -> list[EventPlace]:
+    joined = {(p.name, p.country): p for p in [*first, *second]}
+    order = {"site": 0, "town": 1, "district": 2, "province": 3}
+    return sorted(joined.values(), key=lambda p: (p.role == "origin", order.get(p.precision, 5)))

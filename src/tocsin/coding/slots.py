@@ -1,0 +1,200 @@
+"""Fills the slots of a record beside its roles: equipment, numbers, time, places.
+
+In: a candidate and the annotated article. Out: model objects whose spans slice to the text. What the text does not say
+stays empty.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from tocsin.coding.candidate import Candidate
+from tocsin.language.annotate import Annotated
+from tocsin.language.entities import Entity, PlaceRef
+from tocsin.language.interpret import Interpreter
+from tocsin.language.numbers import Number
+from tocsin.language.times import TimeExpression
+from tocsin.language.tokens import Sentence, Token
+from tocsin.model import Count, EventPlace, EventTime, Materiel
+from tocsin.syntax import Clause
+
+_PLACE_ROLES = {"to": "destination", "into": "destination", "from": "origin", "out of": "origin", "near": "near"}
+_SITE_SLOTS = ("in", "at", "near", "on", "off", "over", "outside", "inside", "across", "along", "around", "to", "into",
+               "obj.in", "obj.at", "obj.near", "obj.on", "obj.to", "of.in", "of.to", "from", "obj.from")
+_PEOPLE = frozenset({"military", "person", "armed_group", "force", "unidentified"})
+
+
+def count_of(entity: Entity, sentence: Sentence) -> Count:
+    """How many of the entity the text tells; "a"/"an" with a singular is one."""
+    if entity.count is not None:
+        return to_count(entity.count)
+    head = sentence.tokens[entity.head]
+    article = [k for k in sentence.kids(head, "det") if k.lower in ("a", "an", "another")]
+    if article and head.tag in ("NN", "NNP"):
+        return Count(text=article[0].text, start=article[0].start, end=article[0].end, min=1, max=1, kind="exact")
+    return Count()
+
+
+def to_count(number: Number) -> Count:
+    """A number of the text as a count (whole bounds)."""
+    low, high = (None if v is None else int(v) for v in (number.min, number.max))
+    return Count(text=number.text, start=number.start, end=number.end, min=low, max=high, kind=number.kind)
+
+
+def materiel_of(candidate: Candidate, note: Annotated, use: str | None) -> list[Materiel]:
+    """A line for each kind of equipment that the candidate's parts name."""
+    sentence = candidate.clause.sentence
+    lines: dict[tuple[int, int], Materiel] = {}
+    for part in ("theme", "instrument"):
+        for entity in candidate.parts.get(part, []):
+            for member in _members(entity, sentence, note.interpreter):
+                gear = member.materiel
+                if gear is None:
+                    continue
+                lines.setdefault((gear.start, gear.end), Materiel.model_validate({
+                    "text": gear.text, "start": gear.start, "end": gear.end, "designation": gear.designation,
+                    "class": gear.class_, "count": count_of(member, sentence), "use": use}))
+    return list(lines.values())
+
+
+def _members(entity: Entity, sentence: Sentence, interpreter: Interpreter) -> list[Entity]:
+    """The entity and what "including", "such as" or an apposition adds to it."""
+    head = sentence.tokens[entity.head]
+    found = [entity]
+    for kid in sentence.kids(head, "nmod", "appos"):
+        case = " ".join(t.lower for t in sentence.kids(kid, "case"))
+        if case in ("including", "such as", "like", "with"):
+            found += interpreter.entities(sentence, kid)
+    return found
+
+
+def personnel_of(candidate: Candidate, note: Annotated) -> Count | None:
+    """Number of troops that the candidate's force or participants have."""
+    sentence = candidate.clause.sentence
+    for entities in candidate.parts.values():
+        for entity in entities:
+            if entity.count is not None and entity.types & _PEOPLE and entity.materiel is None and entity.count.min != 1:
+                return to_count(entity.count)
+    for argument in candidate.clause.get("with", "involving", "of"):
+        for entity in argument.entities:
+            if entity.count is not None and "force" in entity.types and entity.materiel is None:
+                return to_count(entity.count)
+    del sentence
+    return None
+
+
+# --- time --------------------------------------------------------------------------------------------------------------
+
+
+def time_of(candidate: Candidate, note: Annotated) -> EventTime:
+    """When: the time expression that hangs from the event's own predicate, else the bound that tense gives."""
+    expression = attached_time(candidate.clause, note)
+    if expression is not None:
+        return stated_time(expression, candidate.status)
+    if candidate.status in ("occurred", "denied") and note.published is not None:
+        latest = note.published.isoformat()
+        return EventTime(edtf=f"../{latest}", latest=latest, basis="inferred")
+    return EventTime()
+
+
+def stated_time(expression: TimeExpression, status: str) -> EventTime:
+    """A time expression as the event's time; a plan takes the future reading where there are two."""
+    earliest, latest = expression.earliest, expression.latest
+    future = getattr(expression, "future_earliest", None)
+    if status in ("planned", "possible") and future is not None:
+        earliest, latest = future, expression.future_latest
+    return EventTime(text=expression.text, start=expression.start, end=expression.end,
+                     edtf=_edtf(earliest, latest, expression.edtf), earliest=_iso(earliest), latest=_iso(latest), basis="stated")
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _edtf(earliest: dt.date | None, latest: dt.date | None, given: str | None) -> str | None:
+    if earliest is None and latest is None:
+        return given
+    if earliest == latest:
+        return _iso(earliest)
+    return f"{_iso(earliest) or '..'}/{_iso(latest) or '..'}"
+
+
+def attached_time(clause: Clause, note: Annotated) -> TimeExpression | None:
+    """The first dated expression of the sentence whose words hang from the clause's predicate or its light verb."""
+    sentence = clause.sentence
+    anchors = {clause.token.i} | ({clause.support.i} if clause.support else set())
+    token = clause.support or clause.token
+    while token.dep == "conj" and (first := sentence.parent(token)) is not None:
+        token = first
+        anchors.add(token.i)
+    best: TimeExpression | None = None
+    for expression in note.times:
+        if not sentence.start <= expression.start < sentence.end or expression.timex3_type in ("DURATION", "SET"):
+            continue
+        head = _head_of(sentence, expression.start, expression.end)
+        if head is not None and _hangs_from(sentence, head, anchors, clause):
+            if best is None or (best.earliest is None and expression.earliest is not None):
+                best = expression
+    return best
+
+
+def _head_of(sentence: Sentence, start: int, end: int) -> Token | None:
+    inside = [t for t in sentence if t.start >= start and t.end <= end] or [t for t in sentence if t.start < end and t.end > start]
+    for token in inside:
+        parent = sentence.parent(token)
+        if parent is None or not start <= parent.start < end:
+            return token
+    return None
+
+
+def _hangs_from(sentence: Sentence, token: Token, anchors: set[int], clause: Clause) -> bool:
+    """Whether the way up from the token meets the clause before it meets another predicate."""
+    current = token
+    for _ in range(8):
+        if current.i in anchors:
+            return True
+        if current.pos in ("VERB", "AUX") and current.i not in anchors:
+            return False
+        parent = sentence.parent(current)
+        if parent is None:
+            return False
+        current = parent
+    return False
+
+
+# --- places ------------------------------------------------------------------------------------------------------------
+
+
+def places_of(candidate: Candidate, note: Annotated, select) -> list[EventPlace]:  # type: ignore[no-untyped-def]
+    """Where: the principal place first; a town before its country, a destination before an origin."""
+    clause = candidate.clause
+    found: list[tuple[int, EventPlace]] = []
+    for slot in _SITE_SLOTS:
+        for argument in select(clause, slot):
+            for entity in argument.entities:
+                if entity.place is not None and slot.rsplit(".", 1)[-1] in clause_case(clause, argument.token, slot):
+                    role = _PLACE_ROLES.get(slot.rsplit(".", 1)[-1], "site")
+                    found.append((_rank(entity.place, role), to_place(entity.place, role)))
+    found.sort(key=lambda pair: pair[0])
+    distinct: dict[tuple[str, str | None], EventPlace] = {}
+    for _, place in found:
+        distinct.setdefault((place.name, place.country), place)
+    return list(distinct.values())
+
+
+def clause_case(clause: Clause, token: Token, slot: str) -> str:
+    """The slot's own preposition; a hook for slots that are named otherwise."""
+    return slot
+
+
+def to_place(place: PlaceRef, role: str) -> EventPlace:
+    """A place of the article as an event's place; a point only where it is a province or finer."""
+    fine = place.precision in ("site", "town", "district", "province")
+    return EventPlace(text=place.text, start=place.start, end=place.end, name=place.name, country=place.country,
+                      admin1=place.admin1, geonameid=place.geonameid, lat=place.lat if fine else None,
+                      lon=place.lon if fine else None, precision=place.precision, role=role)  # type: ignore[arg-type]
+
+
+def _rank(place: PlaceRef, role: str) -> int:
+    fineness = {"site": 0, "town": 1, "district": 2, "province": 3, "region": 4, "border": 4, "sea": 4, "country": 5}
+    return fineness.get(place.precision, 6) + (10 if role == "origin" else 0)

@@ -1,0 +1,98 @@
+"""Status: a fold over the operators above a clause, from the inside out, by the table in ``knowledge/status.yaml``.
+
+In: a clause. Out: occurred, ongoing, planned, possible, denied, not_occurred, or None where nothing is claimed (a fear,
+a purpose, a wish), with the reason in words.
+"""
+
+from __future__ import annotations
+
+from tocsin.coding.frames import Frame
+from tocsin.knowledge.loader import Tables
+from tocsin.syntax import Clause, Operator
+
+
+class StatusRules:
+    """The published table, applied."""
+
+    def __init__(self, tables: Tables) -> None:
+        table = tables.mapping("status.yaml")
+        self._class: dict[str, str] = {}
+        for name, lemmas in table["classes"].items():
+            for lemma in lemmas:
+                self._class.setdefault(str(lemma), name)
+        self._effects: dict[str, dict[str, str]] = table["effects"]
+        self._negated: dict[str, str] = table["negated"]
+        self._unknown: dict[str, str] = table["unknown"]
+        self._modifier = {w: s for s, words in table["modifiers"].items() for w in words}
+        self._adverb = {w: s for s, words in table["adverbs"].items() for w in words}
+
+    def class_of(self, operator: Operator) -> str | None:
+        """The class of an operator's lemma; None where the table has none."""
+        lemma = operator.lemma
+        return self._class.get(lemma) or self._class.get(lemma.split(" ")[0])
+
+    def of(self, clause: Clause, frame: Frame) -> tuple[str | None, str]:
+        """Status of the event that the clause tells, and why."""
+        state = self._base(clause, frame)
+        why = [f"{clause.lemma}: {state}"]
+        for operator in clause.operators:
+            if not operator.scope:
+                break
+            after = self._apply(state, operator, clause)
+            if after != state:
+                why.append(f"{operator.lemma}: {after}")
+            state = after
+            if state == "drop":
+                break
+        if state in ("drop", "infinitive", "noun"):
+            state = "occurred" if state == "noun" else "drop"
+        return (None if state == "drop" else state), " → ".join(why)
+
+    def _base(self, clause: Clause, frame: Frame) -> str:
+        """What the clause says by itself: tense, modality, negation, the words directly on it."""
+        for kid in clause.sentence.kids(clause.token, "amod", "advmod", "compound"):
+            state = self._modifier.get(kid.lower) or (self._adverb.get(kid.lower) if kid.dep == "advmod" else None)
+            if state and kid.lower not in ("next",):
+                return state
+        if clause.negated:
+            return "drop" if clause.modality == "possible" else "not_occurred"
+        if clause.modality == "possible":
+            return "possible"
+        if clause.modality == "duty":
+            return "drop"
+        if clause.tense == "future":
+            return "planned"
+        if clause.tense == "infinitive":
+            root = clause.support or clause.token
+            return "planned" if root.dep == "root" and not clause.operators else "infinitive"
+        standing = frame.raw.get("ongoing")
+        if standing == "always" or (standing and self._stands(clause)):
+            return "ongoing"
+        return "noun" if clause.kind == "noun" and clause.support is None else "occurred"
+
+    @staticmethod
+    def _stands(clause: Clause) -> bool:
+        return clause.tense == "present" or (clause.passive and clause.tense in ("present", "none"))
+
+    def _apply(self, state: str, operator: Operator, clause: Clause) -> str:
+        name = self.class_of(operator)
+        if operator.kind == "mark":
+            return "possible" if state != "drop" else "drop"
+        finite = state not in ("infinitive", "noun")
+        if name is None:
+            return self._unknown.get(state, self._unknown["any"]).replace("same", state)
+        if operator.negated:
+            return self._negated[name].replace("same", state)
+        if name in ("plan", "possible") and finite and operator.relation in ("ccomp", "advcl") and state == "occurred":
+            return state  # "agreed that Russia had sent": the content is told as done
+        if name in ("plan", "possible", "hypothetical") and operator.relation in ("nsubj", "obl:agent"):
+            return state
+        effects = self._effects[name]
+        after = effects.get(state, effects.get("any", state)).replace("same", state)
+        if operator.modality == "possible" and after in ("occurred", "planned"):
+            after = "possible"
+        if name == "keep" and operator.tense == "future" and after in ("occurred", "noun"):
+            after = "planned"
+        if name == "keep" and operator.tense == "infinitive" and after in ("occurred", "noun"):
+            after = "infinitive"
+        return after

@@ -1,0 +1,1 @@
+"""What the program knows, as data, with the loaders beside it."""

@@ -1,0 +1,107 @@
+"""Reading the tables under ``knowledge/`` and a user's own folder of the same shape.
+
+In: a folder. Out: rows as plain dictionaries, in file order, the user's after the project's. A table is YAML (a list or
+a mapping) or tab-separated text with a header. Errors name the file and what is wrong in it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tocsin.errors import KnowledgeError
+
+_HERE = Path(__file__).parent
+
+
+class _Yaml(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """YAML in which only true and false are booleans: "on", "off", "no" are words of our tables."""
+
+
+_Yaml.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for first, resolvers in _Yaml.yaml_implicit_resolvers.items()
+}
+_Yaml.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
+
+
+class Tables:
+    """The project's tables, with a user's folder laid over them."""
+
+    def __init__(self, extra: Path | None = None) -> None:
+        if extra is not None and not extra.is_dir():
+            raise KnowledgeError(f"{extra} is not a folder; --knowledge takes a folder shaped like tocsin/knowledge")
+        self.roots = [_HERE] + ([extra] if extra else [])
+
+    def rows(self, relative: str) -> list[dict[str, Any]]:
+        """All rows of one table; a table that no root holds is an error."""
+        found: list[dict[str, Any]] = []
+        files = [root / relative for root in self.roots if (root / relative).is_file()]
+        if not files:
+            raise KnowledgeError(f"the table {relative} is missing from {_HERE}; install tocsin again")
+        for file in files:
+            found += _tsv(file) if file.suffix == ".tsv" else _list(file)
+        return found
+
+    def mapping(self, relative: str) -> dict[str, Any]:
+        """A table that is one mapping; a user's keys replace or extend the project's (lists are joined)."""
+        merged: dict[str, Any] = {}
+        files = [root / relative for root in self.roots if (root / relative).is_file()]
+        if not files:
+            raise KnowledgeError(f"the table {relative} is missing from {_HERE}; install tocsin again")
+        for file in files:
+            data = read_yaml(file)
+            if not isinstance(data, dict):
+                raise KnowledgeError(f"{file}: expected a mapping, found {type(data).__name__}")
+            for key, value in data.items():
+                both_lists = isinstance(value, list) and isinstance(merged.get(key), list)
+                merged[key] = merged[key] + value if both_lists else value
+        return merged
+
+    def files(self, pattern: str) -> list[Path]:
+        """Files of all roots that match a glob, sorted within each root."""
+        return [file for root in self.roots for file in sorted(root.glob(pattern))]
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over all table files, so that a run can name the knowledge that made it."""
+        total = hashlib.sha256()
+        for file in self.files("**/*.yaml") + self.files("**/*.tsv"):
+            total.update(file.name.encode() + b"\0" + file.read_bytes())
+        return total.hexdigest()
+
+
+def read_yaml(file: Path) -> Any:
+    """The content of a YAML file; an error names file, line and what the parser found."""
+    try:
+        return yaml.load(file.read_text(encoding="utf-8"), Loader=_Yaml)
+    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
+        raise KnowledgeError(f"{file} cannot be read: {error}") from error
+
+
+def _list(file: Path) -> list[dict[str, Any]]:
+    data = read_yaml(file)
+    if data is None:
+        return []
+    if not isinstance(data, list) or not all(isinstance(row, dict) for row in data):
+        raise KnowledgeError(f"{file}: expected a list of entries, one mapping each")
+    return data
+
+
+def _tsv(file: Path) -> list[dict[str, Any]]:
+    lines = [ln for ln in file.read_text(encoding="utf-8").splitlines() if ln and not ln.startswith("#")]
+    if not lines:
+        return []
+    header = lines[0].split("\t")
+    rows = []
+    for number, line in enumerate(lines[1:], 2):
+        cells = line.split("\t")
+        if len(cells) > len(header):
+            raise KnowledgeError(f"{file}, row {number}: {len(cells)} cells under {len(header)} headings")
+        rows.append(dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=True)))
+    return rows

@@ -1,0 +1,162 @@
+"""Names of parties, equipment and places as one index, matched over a text in a single pass.
+
+In: the tables. Out: a word trie; ``find`` gives the longest names in a text with their offsets. Matching ignores accents
+and the form of apostrophes and hyphens, and respects capitals (a text set all in capitals is matched without them).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from tocsin.knowledge.loader import Tables
+
+_WORD = re.compile(r"\w+|[^\w\s]")
+_APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u2010": "-", "\u2011": "-",
+                              "\u2012": "-", "\u2013": "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One thing that can be named. ``sort`` is what it is: a party kind, nationality, place or equipment."""
+
+    sort: str
+    id: str
+    name: str
+    country: str | None = None
+    sector: str | None = None
+    row: dict[str, Any] = field(default_factory=dict, hash=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name found in a text, with all that it may stand for (first is most usual)."""
+
+    start: int
+    end: int
+    names: tuple[Name, ...]
+
+
+def fold(text: str) -> str:
+    """The text without accents and with plain apostrophes and hyphens; its length may change."""
+    text = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
+    return "".join(c for c in text if not unicodedata.combining(c))
+
+
+class NameIndex:
+    """A trie over words. Each end holds the exact spellings that lead to it, with what they name."""
+
+    def __init__(self) -> None:
+        self._root: dict[str, Any] = {}
+        self.size = 0
+
+    def add(self, alias: str, name: Name) -> None:
+        """Make an alias lead to a name."""
+        folded = fold(alias)
+        words = _WORD.findall(folded)
+        if not words:
+            return
+        node = self._root
+        for word in words:
+            node = node.setdefault(word.lower(), {})
+        ends: dict[str, list[Name]] = node.setdefault("", {})
+        listed = ends.setdefault(" ".join(words), [])
+        if name not in listed:
+            listed.append(name)
+            self.size += 1
+
+    def find(self, text: str) -> Iterator[Found]:
+        """Longest names in the text, left to right, not overlapping."""
+        words = [(m.start(), m.end(), fold(m.group())) for m in _WORD.finditer(text)]
+        capitals = _all_capitals(text)
+        at = 0
+        while at < len(words):
+            best = self._longest(words, at, capitals)
+            if best is None:
+                at += 1
+                continue
+            stop, names = best
+            yield Found(words[at][0], words[stop - 1][1], names)
+            at = stop
+
+    def _longest(
+        self, words: list[tuple[int, int, str]], at: int, capitals: bool
+    ) -> tuple[int, tuple[Name, ...]] | None:
+        node, best, stop = self._root, None, at
+        while stop < len(words):
+            key = words[stop][2].lower()
+            if key not in node or key == "":
+                break
+            node = node[key]
+            stop += 1
+            if "" in node:
+                spelt = " ".join(w for _, _, w in words[at:stop])
+                names = _admitted(node[""], spelt, capitals)
+                if names:
+                    best = (stop, names)
+        return best
+
+
+def _admitted(ends: dict[str, list[Name]], spelt: str, capitals: bool) -> tuple[Name, ...]:
+    """Names whose spelling fits: exactly, or but for capitals where the text has none to tell."""
+    if spelt in ends:
+        return tuple(ends[spelt])
+    if capitals or (spelt.isupper() and len(spelt) > 4):
+        return tuple(name for names in ends.values() for name in names)
+    return tuple(n for other, names in ends.items() if other[:1].islower() and other[1:] == spelt[1:] for n in names)
+
+
+def _all_capitals(text: str) -> bool:
+    letters = [c for c in text[:2000] if c.isalpha()]
+    return len(letters) > 20 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+
+
+def party_names(tables: Tables) -> Iterator[tuple[str, Name]]:
+    """(alias, name) pairs of states, bodies, organs, groups, people and media, most usual reading first."""
+    for row in tables.rows("parties/states.yaml"):
+        state = Name("state", row["id"], row["name"], row.get("country"), "GOV", row)
+        nation = Name("nationality", row["id"], row["name"], row.get("country"), "GOV", row)
+        yield from ((alias, state) for alias in _aliases(row))
+        yield from ((alias, nation) for key in ("adjectives", "demonyms", "combining") for alias in row.get(key) or [])
+        seat = Name("metonym", row["id"], row["name"], row.get("country"), "GOV", row)
+        yield from ((alias, seat) for alias in row.get("metonyms") or [])
+    for table, sort in (("bodies", "igo"), ("organs", "government_body"), ("armed_groups", "armed_group"),
+                        ("people", "person"), ("media", "media")):
+        for row in tables.rows(f"parties/{table}.yaml"):
+            name = Name(row.get("kind") or sort, row["id"], row["name"], row.get("country"), row.get("sector"), row)
+            yield from ((alias, name) for alias in _aliases(row))
+
+
+def _aliases(row: dict[str, Any]) -> list[str]:
+    return [row["name"], *(row.get("aliases") or [])]
+
+
+def equipment_names(tables: Tables) -> Iterator[tuple[str, Name]]:
+    """(alias, name) pairs of weapon designations."""
+    for row in tables.rows("equipment/designations.tsv"):
+        name = Name("equipment", f"equipment:{row['designation']}", row["designation"], None, row["class"], row)
+        yield row["designation"], name
+        yield from ((alias, name) for alias in row.get("aliases", "").split("|") if alias)
+
+
+def place_names(tables: Tables) -> Iterator[tuple[str, Name]]:
+    """(alias, name) pairs of provinces, regions, seas and sites, then of towns by falling population."""
+    for row in tables.rows("places/curated.yaml"):
+        name = Name("place", f"place:{row['name']}", row["name"], row.get("country"), row.get("precision"), row)
+        yield from ((alias, name) for alias in _aliases(row))
+    for row in tables.rows("places/towns.tsv"):
+        name = Name("place", f"geonames:{row['geonameid']}", row["name"], row["country"] or None, "town", row)
+        yield row["name"], name
+        alternates = row.get("alternate_names") or row.get("alternates") or row.get("names") or ""
+        yield from ((alias, name) for alias in alternates.split("|") if alias)
+
+
+def build_index(pairs: Iterable[tuple[str, Name]]) -> NameIndex:
+    """An index over all the pairs given."""
+    index = NameIndex()
+    for alias, name in pairs:
+        index.add(alias, name)
+    return index

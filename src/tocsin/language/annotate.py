@@ -1,0 +1,98 @@
+"""Article to annotated article: sentences, names, numbers, times and what each phrase stands for."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tocsin.knowledge.loader import Tables
+from tocsin.knowledge.names import NameIndex, build_index, equipment_names, party_names, place_names
+from tocsin.language.interpret import Interpreter
+from tocsin.language.lexicon import Lexicon
+from tocsin.language.mentions import NameMention, find_mentions
+from tocsin.language.numbers import Number, find_numbers
+from tocsin.language.parser import Parser
+from tocsin.language.times import TimeExpression, find_times
+from tocsin.language.tokens import Sentence
+from tocsin.model import Article, Party
+
+_PARAGRAPH = re.compile(r"[^\n\r]+(?:\r?\n(?!\s*\r?\n)[^\n\r]+)*")
+_CODED = ("headline", "body")
+
+
+@dataclass(slots=True)
+class Annotated:
+    """An article with its sentences and what was found in them."""
+
+    article: Article
+    published: dt.date | None
+    sentences: list[Sentence]
+    mentions: list[NameMention]
+    numbers: list[Number]
+    times: list[TimeExpression]
+    interpreter: Interpreter
+    problems: list[str] = field(default_factory=list)
+
+
+class Annotator:
+    """Holds parser, indexes and lexicon; makes annotated articles."""
+
+    def __init__(self, tables: Tables, parser: Parser) -> None:
+        self.tables = tables
+        self.parser = parser
+        self.lexicon = Lexicon(tables)
+        self.parties: NameIndex = build_index(party_names(tables))
+        self.equipment: NameIndex = build_index(equipment_names(tables))
+        self.places: NameIndex = build_index(place_names(tables))
+
+    def annotate(self, article: Article, issuer: Party | None = None) -> Annotated:
+        """Sentences, mentions, numbers, times and entities of an article."""
+        text = article.text
+        sentences = self.parser.parse(text, list(stretches(article)))
+        mentions = find_mentions(sentences, text, (self.parties, self.equipment, self.places), self.lexicon)
+        published = dt.date.fromisoformat(article.published.value) if article.published.value else None
+        numbers: list[Number] = []
+        times: list[TimeExpression] = []
+        for start, end, _, _ in stretches(article):
+            numbers += [_shift(n, start) for n in find_numbers(text[start:end])]
+            times += [_shift(t, start) for t in find_times(text[start:end], published)]
+        interpreter = Interpreter(text, sentences, mentions, numbers, self.lexicon, issuer)
+        return Annotated(article, published, sentences, mentions, numbers, times, interpreter)
+
+
+def stretches(article: Article) -> Iterator[tuple[int, int, str, int]]:
+    """Paragraphs of headline and body: (start, end, block kind, paragraph number). Lines that were broken by hand
+    within a paragraph are kept together; lines that end a sentence or stand alone are paragraphs of their own."""
+    number = 0
+    for block in article.blocks:
+        if block.kind not in _CODED:
+            continue
+        for start, end in _paragraphs(article.text, block.start, block.end):
+            yield start, end, block.kind, number
+            number += 1
+
+
+def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for match in _PARAGRAPH.finditer(text, start, end):
+        lines = match.group().splitlines(keepends=True)
+        wrapped = len(lines) > 2 and sum(len(ln) < 100 and not ln.rstrip().endswith((".", "!", "?", '"', ":"))
+                                         for ln in lines[:-1]) > 0.6 * (len(lines) - 1)
+        if wrapped:
+            yield match.start(), match.end()
+            continue
+        at = match.start()
+        for line in lines:
+            if line.strip():
+                yield at, at + len(line.rstrip("\r\n"))
+            at += len(line)
+
+
+def _shift(item, by: int):  # type: ignore[no-untyped-def]
+    """The same number or time with offsets of the article instead of the paragraph."""
+    import dataclasses
+
+    moved = {f.name: getattr(item, f.name) + by for f in dataclasses.fields(item)
+             if f.name in ("start", "end", "core_start", "core_end") and getattr(item, f.name) is not None}
+    return dataclasses.replace(item, **moved)

@@ -1,0 +1,155 @@
+"""What has been mentioned so far, so that later short forms find whom they stand for.
+
+In: entities as they are met. Out: parties for pronouns, surnames, "the ministry", "the country". Where two readings
+compete the answer is none: an empty slot costs less than a wrong one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tocsin.language.lexicon import Lexicon, RoleNoun
+from tocsin.language.tokens import Sentence, Token
+from tocsin.model import Party
+
+if TYPE_CHECKING:
+    from tocsin.language.entities import Entity
+
+_REACH = 3  # sentences that a definite description may look back
+
+_KINDS_OF = {"state_nouns": ("state",), "bloc_nouns": ("igo",), "group_nouns": ("armed_group", "igo")}
+
+
+@dataclass(slots=True)
+class _Seen:
+    sentence: int
+    token: int
+    parties: tuple[Party, ...]
+    subject: bool
+    lemma: str
+
+
+@dataclass(slots=True)
+class Discourse:
+    """Parties seen so far in one article."""
+
+    text: str
+    lexicon: Lexicon
+    issuer: Party | None = None
+    _seen: list[_Seen] = field(default_factory=list)
+    _surnames: dict[str, Party] = field(default_factory=dict)
+    _countries: Counter[str] = field(default_factory=Counter)
+    _speaker: tuple[Party, ...] = ()
+    _now: int = 0
+
+    def open_sentence(self, sentence: Sentence) -> None:
+        """Tell that a new sentence begins."""
+        self._now = sentence.index
+
+    def see(self, sentence: Sentence, token: Token, entity: Entity) -> None:
+        """Note an entity with parties."""
+        if not entity.parties or token.pos == "PRON":
+            return
+        subject = token.dep.startswith("nsubj")
+        self._seen.append(_Seen(sentence.index, token.i, entity.parties, subject, token.lemma))
+        for party in entity.parties:
+            if party.country:
+                self._countries[party.country] += 1
+            if party.kind == "person":
+                self._remember(party, entity)
+        if subject and _says(sentence, token):
+            self._speaker = entity.parties
+
+    def _remember(self, party: Party, entity: Entity) -> None:
+        surname = entity.text.split()[-1] if entity.text else party.name
+        old = self._surnames.get(surname)
+        if old is None or (party.country and not old.country):
+            self._surnames[surname] = party
+
+    def surname(self, word: str) -> Party | None:
+        """The person whose name ended in this word, if one was met."""
+        return self._surnames.get(word)
+
+    def pronoun(self, sentence: Sentence, token: Token) -> tuple[Party, ...]:
+        """Whom a pronoun stands for: the nearest fitting subject of this sentence or the one before."""
+        word = token.lower
+        if word in self.lexicon.words("pronouns_self"):
+            found = self._speaker or ((self.issuer,) if self.issuer else ())
+        elif word in self.lexicon.words("pronouns_person"):
+            found = self._latest(sentence, token, lambda p: p.kind == "person")
+        elif word in self.lexicon.words("pronouns_thing"):
+            found = self._latest(sentence, token, lambda p: p.kind not in ("person", "population", "media", "unidentified"))
+        elif word in self.lexicon.words("pronouns_many"):
+            found = self._latest(sentence, token, lambda p: True, plural=True)
+        else:
+            return ()
+        return tuple(p.model_copy(update={"start": token.start, "end": token.end, "text": token.text}) for p in found)
+
+    def _latest(self, sentence: Sentence, token: Token, fits, plural: bool = False) -> tuple[Party, ...]:  # type: ignore[no-untyped-def]
+        near = [s for s in self._seen if sentence.index - 2 <= s.sentence <= sentence.index
+                and (s.sentence, s.token) < (sentence.index, token.i) and all(fits(p) for p in s.parties)]
+        if plural:
+            many = [s for s in near if len(s.parties) > 1 or s.parties[0].kind in
+                    ("military", "armed_group", "population", "unidentified", "government_body")]
+            near = many or near
+        same = [s for s in near if s.sentence == sentence.index]
+        subjects = [s for s in same if s.subject] or [s for s in near if s.subject and s.sentence == sentence.index - 1]
+        pool = subjects or same or near
+        return pool[-1].parties if pool else ()
+
+    def described(self, sentence: Sentence, head: Token, role: RoleNoun, span: tuple[int, int]) -> tuple[Party, ...]:
+        """Whom "the ministry", "the president", "the army" stands for."""
+        last_word = head.lemma
+        for seen in reversed(self._seen):
+            if seen.lemma == last_word and any(p.country or p.id for p in seen.parties):
+                return self._respan(seen.parties, span)
+        if role.kind == "person" and role.group != "spokespersons":
+            for seen in reversed(self._seen):
+                party = seen.parties[0]
+                if party.kind == "person" and last_word in party.text.lower() and party.country:
+                    return self._respan((party,), span)
+        if role.kind in ("government_body", "military") or role.kind == "person":
+            country = self.focus()
+            if country is not None:
+                return self._respan((country.model_copy(update={"kind": role.kind, "sector": role.sector, "id": None}),), span)
+        return ()
+
+    def typed(self, sentence: Sentence, head: Token, span: tuple[int, int]) -> tuple[Party, ...]:
+        """Whom "the country", "the bloc", "the group" stands for: the nearest of that kind within reach."""
+        noun = head.lemma
+        for nouns, kinds in _KINDS_OF.items():
+            if noun not in self.lexicon.words(nouns):
+                continue
+            plural = head.tag in ("NNS", "NNPS")
+            recent = [s for s in self._seen if s.sentence >= sentence.index - _REACH and
+                      all(p.kind in kinds for p in s.parties)]
+            if plural and recent:
+                distinct = {p.country: p for s in recent for p in s.parties if p.country}
+                latest = list(distinct.values())[-2:]
+                return self._respan(tuple(latest), span) if len(latest) == 2 else ()
+            if recent:
+                return self._respan(recent[-1].parties[:1], span)
+        return ()
+
+    def _respan(self, parties: tuple[Party, ...], span: tuple[int, int]) -> tuple[Party, ...]:
+        """The same parties under the words that refer to them."""
+        start, end = span
+        return tuple(p.model_copy(update={"start": start, "end": end, "text": self.text[start:end]}) for p in parties)
+
+    def focus(self) -> Party | None:
+        """The state that the article is about so far: the one named most, if it leads clearly."""
+        ranked = self._countries.most_common(2)
+        if not ranked or (len(ranked) > 1 and ranked[0][1] <= ranked[1][1]):
+            return None
+        for seen in reversed(self._seen):
+            for party in seen.parties:
+                if party.country == ranked[0][0]:
+                    return party
+        return None
+
+
+def _says(sentence: Sentence, token: Token) -> bool:
+    verb = sentence.parent(token)
+    return verb is not None and any(k.dep == "ccomp" for k in sentence.kids(verb))

@@ -1,0 +1,91 @@
+"""Noun phrases to entities: who or what a phrase stands for.
+
+In: a sentence, the token that heads a phrase, the mentions and numbers found before. Out: an ``Entity`` with several
+faces: the parties it names, the place, the equipment, the number. "Around 500 Russian infantry troops" is a military
+party of Russia and a number of troops; "Dushanbe" is a town and a seat of government; a frame takes the face it needs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tocsin.language.mentions import NameMention
+from tocsin.language.numbers import Number
+from tocsin.knowledge.names import Name
+from tocsin.model import Party
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRef:
+    """A place with what is known of it."""
+
+    start: int
+    end: int
+    text: str
+    name: str
+    country: str | None
+    precision: str
+    admin1: str | None = None
+    geonameid: int | None = None
+    lat: float | None = None
+    lon: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MaterielRef:
+    """Equipment as named in the text: its words, class and, where there is one, designation."""
+
+    start: int
+    end: int
+    text: str
+    class_: str
+    designation: str | None
+    flags: frozenset[str]
+
+
+@dataclass(slots=True)
+class Entity:
+    """One member of a noun phrase, with all its faces."""
+
+    sentence: int
+    head: int
+    start: int
+    end: int
+    text: str
+    lemma: str
+    parties: tuple[Party, ...] = ()
+    place: PlaceRef | None = None
+    materiel: MaterielRef | None = None
+    count: Number | None = None
+    types: frozenset[str] = frozenset()
+    definite: bool = False
+    resolved: bool = False
+    mention: NameMention | None = field(default=None, repr=False)
+
+    @property
+    def countries(self) -> frozenset[str]:
+        """Countries of the parties (those that have one)."""
+        return frozenset(p.country for p in self.parties if p.country)
+
+
+def party_of(name: Name, start: int, end: int, text: str) -> Party:
+    """A party from a table entry."""
+    kind = {"nationality": "state", "metonym": "state"}.get(name.sort, name.sort)
+    return Party(start=start, end=end, text=text, name=name.name, kind=kind, country=name.country,  # type: ignore[arg-type]
+                 sector=name.sector, id=name.id)
+
+
+def place_of(name: Name, start: int, end: int, text: str) -> PlaceRef:
+    """A place from a table entry: a state, a curated place or a town."""
+    row = name.row
+    if name.sort != "place":
+        return PlaceRef(start, end, text, name.name, name.country, "country")
+    identifier = row.get("geonameid")
+    return PlaceRef(
+        start, end, text, name.name, name.country, row.get("precision") or "town", row.get("admin1") or None,
+        int(identifier) if identifier else None, _number(row.get("lat")), _number(row.get("lon")),
+    )
+
+
+def _number(value: object) -> float | None:
+    return float(value) if value not in (None, "") else None  # type: ignore[arg-type]

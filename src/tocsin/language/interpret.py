@@ -1,0 +1,360 @@
+"""The interpreter: walks the sentences of an article in order and says what each noun phrase stands for.
+
+In: sentences, name mentions, numbers. Out: one ``Entity`` for every nominal token. What later phrases refer to ("the
+ministry", "it", a bare surname) is settled against the discourse so far; see ``discourse.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tocsin.language.discourse import Discourse
+from tocsin.language.entities import Entity, MaterielRef, PlaceRef, party_of, place_of
+from tocsin.language.lexicon import EquipmentNoun, Lexicon, RoleNoun
+from tocsin.language.mentions import NameMention
+from tocsin.language.numbers import Number
+from tocsin.language.tokens import Sentence, Token
+from tocsin.model import Party
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"})
+_LEFT = ("det", "amod", "compound", "nummod", "nmod:poss", "nmod", "obl:npmod", "punct", "flat", "advmod", "case")
+
+
+class Interpreter:
+    """Turns noun phrases of one article into entities, sentence by sentence."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence], mentions: Sequence[NameMention],
+                 numbers: Sequence[Number], lexicon: Lexicon, issuer: Party | None = None) -> None:
+        self.text = text
+        self.sentences = sentences
+        self.lexicon = lexicon
+        self.discourse = Discourse(text, lexicon, issuer)
+        self._mentions: dict[tuple[int, int], NameMention] = {}
+        for mention in mentions:
+            for i in range(mention.first, mention.last + 1):
+                self._mentions[mention.sentence, i] = mention
+        self._numbers = sorted(numbers, key=lambda n: n.start)
+        self._entities: dict[tuple[int, int], Entity] = {}
+        for sentence in sentences:
+            self.discourse.open_sentence(sentence)
+            for token in sentence:
+                if token.pos in _NOMINAL and (sentence.index, token.i) not in self._entities:
+                    entity = self._interpret(sentence, token)
+                    self._entities[sentence.index, token.i] = entity
+                    self.discourse.see(sentence, token, entity)
+
+    def entity(self, sentence: Sentence, token: Token) -> Entity:
+        """What the phrase headed by the token stands for."""
+        mention = self.mention(sentence, token)
+        if mention is not None and mention.head != token.i:
+            token = sentence.tokens[mention.head]
+        found = self._entities.get((sentence.index, token.i))
+        if found is None:
+            found = self._interpret(sentence, token)
+            self._entities[sentence.index, token.i] = found
+        return found
+
+    def entities(self, sentence: Sentence, token: Token) -> list[Entity]:
+        """The phrase and what is coordinated with it, looking through "dozens of"."""
+        members = [token, *(c for c in sentence.kids(token, "conj") if c.pos not in ("VERB", "AUX"))]
+        return [self.entity(sentence, self.effective(sentence, m)) for m in members]
+
+    def mention(self, sentence: Sentence, token: Token) -> NameMention | None:
+        """The name mention that covers a token."""
+        return self._mentions.get((sentence.index, token.i))
+
+    def effective(self, sentence: Sentence, token: Token) -> Token:
+        """The token that carries the meaning: "soldiers" of "dozens of soldiers"."""
+        for _ in range(3):
+            transparent = "transparent" in self.lexicon.noun_types(sentence, token) or token.pos == "NUM"
+            inner = [k for k in sentence.kids(token, "nmod") if _case(sentence, k) == "of"]
+            if not (transparent and inner):
+                break
+            token = inner[0]
+        return token
+
+    def _interpret(self, sentence: Sentence, head: Token) -> Entity:
+        mention = self.mention(sentence, head)
+        gear = self._materiel(sentence, head, mention)
+        role = self.lexicon.role(sentence, head) if gear is None or mention is None else None
+        resolved = False
+        parties: tuple[Party, ...]
+        if mention is not None and mention.party is not None and mention.head == head.i:
+            parties = self._named(sentence, head, mention)
+        elif role is not None:
+            parties, resolved = self._described(sentence, head, role)
+        elif head.pos == "PRON" or head.lower in ("both",):
+            parties = self._pronoun(sentence, head)
+            resolved = bool(parties)
+        elif head.pos == "PROPN" and mention is None:
+            parties = self._unknown_name(sentence, head)
+        elif gear is not None:
+            parties = self._owners(sentence, head, "military", "MIL")
+        else:
+            parties, resolved = self._referring(sentence, head)
+        first, last = self._extent(sentence, head)
+        start, end = sentence.tokens[first].start, sentence.tokens[last].end
+        types = self._types(sentence, head, parties, gear, role, mention)
+        return Entity(
+            sentence.index, head.i, start, end, self.text[start:end], head.lemma, parties,
+            self._place(sentence, head, mention, parties), gear, self.number_at(start, sentence.tokens[head.i].end), types,
+            definite=self._definite(sentence, head), resolved=resolved, mention=mention,
+        )
+
+    # --- parties -------------------------------------------------------------------------------------------------
+
+    def _named(self, sentence: Sentence, head: Token, mention: NameMention) -> tuple[Party, ...]:
+        """A named party; a person takes the nationality of the title before the name where the table has none."""
+        assert mention.party is not None
+        first, last = self._extent(sentence, head)
+        start, end = sentence.tokens[first].start, sentence.tokens[last].end
+        if mention.party.sort != "person":
+            start, end = mention.start, mention.end
+        party = party_of(mention.party, start, end, self.text[start:end])
+        if mention.party.sort in ("media", "igo", "armed_group") or party.country:
+            return (party,)
+        owners = self._owner_parties(sentence, head)
+        return (party.model_copy(update={"country": owners[0].country}) if owners else party,)
+
+    def _described(self, sentence: Sentence, head: Token, found: tuple[RoleNoun, int]) -> tuple[tuple[Party, ...], bool]:
+        """A party described by a role noun: "Russian troops", "the president of Chad", "the ministry"."""
+        role, _ = found
+        owned = self._owners(sentence, head, role.kind, role.sector)
+        if any(p.country or p.kind in ("igo", "armed_group") for p in owned):
+            return owned, False
+        if self._definite(sentence, head) or head.tag in ("NNP",):
+            referred = self.discourse.described(sentence, head, role, self._span(sentence, head))
+            if referred:
+                return referred, True
+        start, end = self._span(sentence, head)
+        words = self.text[start:end]
+        return (Party(start=start, end=end, text=words, name=words, kind=role.kind, country=None,  # type: ignore[arg-type]
+                      sector=role.sector, id=None),), False
+
+    def _owners(self, sentence: Sentence, head: Token, kind: str, sector: str | None) -> tuple[Party, ...]:
+        """One party for each country (or group) that the phrase's modifiers name; else none."""
+        start, end = self._span(sentence, head)
+        words = self.text[start:end]
+        parties: dict[str, Party] = {}
+        for owner in self._owner_parties(sentence, head):
+            key = owner.id or owner.name
+            if owner.kind in ("armed_group", "igo") and kind not in ("person",):
+                kind_here, identifier, name = owner.kind, owner.id, owner.name
+            else:
+                kind_here, identifier, name = kind, None, _composed(words, owner.name)
+            parties.setdefault(key, Party(
+                start=start, end=end, text=words, name=name, kind=kind_here, country=owner.country,  # type: ignore[arg-type]
+                sector=sector, id=identifier))
+        return tuple(parties.values())
+
+    def _owner_parties(self, sentence: Sentence, head: Token, depth: int = 0) -> list[Party]:
+        """Parties named by the modifiers of a phrase, nearest kind first: adjectives, possessors, "of" phrases."""
+        if depth > 2:
+            return []
+        left = [k for k in sentence.kids(head, "amod", "compound", "nmod:poss", "nmod", "obl:npmod", "nummod", "flat", "appos")
+                if k.i < head.i or k.dep == "flat"]
+        found: list[Party] = []
+        for kid in left:
+            for member in [kid, *sentence.kids(kid, "conj", "compound", "amod")]:
+                found += self._owner_of(sentence, member, depth)
+        if found:
+            return found
+        for kid in sentence.kids(head, "nmod", "appos"):
+            if kid.i > head.i and (kid.dep == "appos" or _case(sentence, kid) in self.lexicon.words("owner_prepositions")):
+                for member in [kid, *sentence.kids(kid, "conj")]:
+                    found += self._owner_of(sentence, member, depth)
+                if found:
+                    return found
+        return found
+
+    def _owner_of(self, sentence: Sentence, token: Token, depth: int) -> list[Party]:
+        mention = self.mention(sentence, token)
+        if mention is not None and mention.party is not None:
+            party = party_of(mention.party, mention.start, mention.end, mention.text)
+            return [party] if party.country or party.kind in ("armed_group", "igo") else []
+        if mention is not None and mention.place is not None and mention.place.country:
+            place = mention.place
+            return [Party(start=mention.start, end=mention.end, text=mention.text, name=place.name, kind="state",
+                          country=place.country, sector=None, id=None)]
+        if token.pos == "PRON" or token.dep == "nmod:poss":
+            entity = self._entities.get((sentence.index, token.i))
+            if entity is not None and entity.parties:
+                return [p for p in entity.parties if p.country or p.kind in ("armed_group", "igo")]
+            if token.pos == "PRON":
+                return list(self._pronoun(sentence, token))
+        if self.lexicon.role(sentence, token) is not None or token.dep == "appos":
+            return self._owner_parties(sentence, token, depth + 1)
+        return []
+
+    def _pronoun(self, sentence: Sentence, token: Token) -> tuple[Party, ...]:
+        """Whom a pronoun stands for; "we" inside what somebody says is who says it."""
+        if token.lower in self.lexicon.words("pronouns_self"):
+            speaker = self._sayer(sentence, token)
+            if speaker is not None:
+                parties = self.entity(sentence, speaker).parties
+                return tuple(p.model_copy(update={"start": token.start, "end": token.end, "text": token.text}) for p in parties)
+        return self.discourse.pronoun(sentence, token)
+
+    def _sayer(self, sentence: Sentence, token: Token) -> Token | None:
+        """The subject of the verb of saying above a token."""
+        current = token
+        while (parent := sentence.parent(current)) is not None:
+            if current.dep in ("ccomp", "parataxis") and parent.pos == "VERB":
+                subjects = [k for k in sentence.kids(parent, "nsubj") if k.pos != "PRON"]
+                if subjects:
+                    return subjects[0]
+            current = parent
+        return None
+
+    def _unknown_name(self, sentence: Sentence, head: Token) -> tuple[Party, ...]:
+        """A capitalised name in no table: a person with a title, a surname seen before, else nothing."""
+        known = self.discourse.surname(head.text)
+        owners = self._owner_parties(sentence, head)
+        titled = self._title(sentence, head)
+        if head.entity != "PERSON" and titled is None and known is None:
+            return ()
+        start, end = self._span(sentence, head)
+        words = self.text[start:end]
+        if not owners and known is not None:
+            return (known.model_copy(update={"start": start, "end": end, "text": words}),)
+        sector = titled.sector if titled else None
+        country = owners[0].country if owners else None
+        return (Party(start=start, end=end, text=words, name=self._full_name(sentence, head), kind="person",
+                      country=country, sector=sector, id=None),)
+
+    def _title(self, sentence: Sentence, head: Token) -> RoleNoun | None:
+        """The role noun that stands as title beside a name."""
+        for kid in sentence.kids(head, "compound", "amod", "appos", "flat", "nmod"):
+            role = self.lexicon.role(sentence, kid)
+            if role is not None and role[0].kind == "person":
+                return role[0]
+        return None
+
+    def _full_name(self, sentence: Sentence, head: Token) -> str:
+        words = [t.text for t in sentence.kids(head, "compound", "flat")
+                 if t.pos == "PROPN" and t.entity == "PERSON"] + [head.text]
+        return " ".join(words)
+
+    def _referring(self, sentence: Sentence, head: Token) -> tuple[tuple[Party, ...], bool]:
+        """Any other phrase: a party only where a definite description has one ("the country", "the bloc")."""
+        referred = self.discourse.typed(sentence, head, self._span(sentence, head)) if self._definite(sentence, head) else ()
+        return referred, bool(referred)
+
+    # --- other faces ---------------------------------------------------------------------------------------------
+
+    def _materiel(self, sentence: Sentence, head: Token, mention: NameMention | None) -> MaterielRef | None:
+        first, last = self._extent(sentence, head)
+        start, end = sentence.tokens[first].start, sentence.tokens[last].end
+        gear = self.lexicon.gear(sentence, head)
+        named = mention if mention and mention.equipment else self._designation(sentence, head)
+        if named is not None and named.equipment is not None:
+            if not self._weapon_here(sentence, named, gear):
+                named = None
+        if named is not None and named.equipment is not None:
+            flags = gear[0].flags if gear else frozenset()
+            class_ = named.equipment.sector or "other"
+            return MaterielRef(start, end, self.text[start:end], class_, named.equipment.name, flags)
+        if gear is None or (mention is not None and mention.party is not None):
+            return None
+        return MaterielRef(start, end, self.text[start:end], gear[0].class_, None, gear[0].flags)
+
+    def _designation(self, sentence: Sentence, head: Token) -> NameMention | None:
+        """A weapon's name among the modifiers: "S-300 air defence system"."""
+        for kid in sentence.kids(head, "compound", "amod", "nmod", "nummod", "appos", "flat"):
+            mention = self.mention(sentence, kid)
+            if mention is not None and mention.equipment is not None and mention.head != head.i:
+                return mention
+        return None
+
+    def _weapon_here(self, sentence: Sentence, mention: NameMention, gear: tuple[EquipmentNoun, int] | None) -> bool:
+        """Whether a name that is also an ordinary word means the weapon here."""
+        row = mention.equipment.row if mention.equipment else {}
+        if str(row.get("needs_context") or "") not in ("1", "True", "yes"):
+            return True
+        head = sentence.tokens[mention.head]
+        if gear is not None or self.number_at(mention.start - 12, mention.end) or head.tag == "NNPS":
+            return True
+        near = [t for t in sentence if abs(t.i - head.i) <= 8 and t.i != head.i]
+        return any(self.lexicon.gear(sentence, t) is not None for t in near)
+
+    def _place(self, sentence: Sentence, head: Token, mention: NameMention | None,
+               parties: tuple[Party, ...]) -> PlaceRef | None:
+        if mention is not None and mention.head == head.i:
+            if mention.place is not None:
+                return place_of(mention.place, mention.start, mention.end, mention.text)
+            if mention.party is not None and mention.party.sort == "state":
+                return place_of(mention.party, mention.start, mention.end, mention.text)
+        if "border" in self.lexicon.noun_types(sentence, head) and head.lemma in ("border", "frontier"):
+            start, end = self._span(sentence, head)
+            owners = self._owner_parties(sentence, head)
+            return PlaceRef(start, end, self.text[start:end], self.text[start:end],
+                            owners[0].country if len(owners) == 1 else None, "border") if owners else None
+        if parties and parties[0].kind == "state" and (head.pos == "PRON" or self._definite(sentence, head)):
+            start, end = self._span(sentence, head)
+            return PlaceRef(start, end, self.text[start:end], parties[0].name, parties[0].country, "country")
+        return None
+
+    def _types(self, sentence: Sentence, head: Token, parties: tuple[Party, ...], gear: MaterielRef | None,
+               found: tuple[RoleNoun, int] | None, mention: NameMention | None) -> frozenset[str]:
+        types: set[str] = set(self.lexicon.noun_types(sentence, head))
+        if parties:
+            types |= {"party"} | {p.kind for p in parties}
+        if found is not None:
+            types |= {found[0].kind, found[0].group, "role"}
+            if found[0].kind == "military":
+                types.add("force")
+        if gear is not None:
+            types |= {"materiel"} | gear.flags
+        if mention is not None and mention.party is not None and mention.party.sort == "military":
+            types.add("force")
+        if mention is not None and mention.place is not None:
+            types |= {"place", mention.place.row.get("kind") or "town"}
+        if mention is not None and mention.party is not None and mention.party.sort in ("state", "nationality"):
+            types |= {"place", "state"} if mention.party.sort == "state" else {"nationality"}
+        return frozenset(types)
+
+    # --- spans and numbers ---------------------------------------------------------------------------------------
+
+    def _extent(self, sentence: Sentence, head: Token) -> tuple[int, int]:
+        """First and last token of the phrase: the words that hang to the left without a break, and a name's own."""
+        first = last = head.i
+        mention = self.mention(sentence, head)
+        if mention is not None and mention.head == head.i:
+            first, last = mention.first, mention.last
+        low = {t.i for k in sentence.kids(head, *_LEFT) if k.i < head.i and k.dep != "case" for t in sentence.subtree(k)}
+        while first - 1 in low:
+            first -= 1
+        for kid in sentence.kids(head, "flat", "compound:prt"):
+            last = max(last, kid.i)
+        return first, last
+
+    def _definite(self, sentence: Sentence, head: Token) -> bool:
+        determiners = sentence.kids(head, "det", "nmod:poss", "det:predet")
+        return any(t.lower in self.lexicon.words("definite") for t in determiners)
+
+    def _span(self, sentence: Sentence, head: Token) -> tuple[int, int]:
+        first, last = self._extent(sentence, head)
+        return sentence.tokens[first].start, sentence.tokens[last].end
+
+    def number_at(self, start: int, end: int) -> Number | None:
+        """The plain count (no unit, no ordinal) whose words overlap the range."""
+        for number in self._numbers:
+            if number.start >= end:
+                break
+            if number.end > start and number.unit is None and number.ordinal is None:
+                return number
+        return None
+
+
+def _case(sentence: Sentence, token: Token) -> str:
+    """The preposition of a phrase, several joined by spaces; empty where there is none."""
+    return " ".join(t.lower for t in sentence.kids(token, "case") if t.lower not in ("'s", "'"))
+
+
+def _definite(sentence: Sentence, head: Token) -> bool:
+    determiners = sentence.kids(head, "det", "nmod:poss", "det:predet")
+    return any(t.lower in ("the", "this", "that", "these", "those", "both", "its", "their") for t in determiners)
+
+
+def _composed(words: str, owner: str) -> str:
+    return words if owner in words else f"{words} ({owner})"

@@ -1,0 +1,134 @@
+"""The nouns that tell what a phrase is: people, forces, bodies, weapons, bases, treaties.
+
+In: the tables. Out: look-ups by the lemma of a head noun, with as many of the words before it as an entry has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from tocsin.knowledge.loader import Tables
+from tocsin.language.tokens import Sentence, Token
+
+_MOST_WORDS = 5
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class RoleNoun:
+    """A noun for people or bodies: what kind of party it makes, and of which sector."""
+
+    noun: str
+    kind: str
+    sector: str | None
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class EquipmentNoun:
+    """A common noun for equipment or military aid."""
+
+    noun: str
+    class_: str
+    flags: frozenset[str]
+
+
+@dataclass
+class Lexicon:
+    """Look-ups over the noun tables; built once and shared."""
+
+    tables: Tables
+
+    @cached_property
+    def roles(self) -> dict[str, RoleNoun]:
+        """Nouns for officials, forces, bodies, groups, populations."""
+        found: dict[str, RoleNoun] = {}
+        for group, rows in self.tables.mapping("parties/roles.yaml").items():
+            for row in rows if isinstance(rows, list) else []:
+                if isinstance(row, dict) and "noun" in row and "kind" in row:
+                    noun = RoleNoun(row["noun"].lower(), row["kind"], row.get("sector"), group)
+                    for form in (row["noun"], row.get("plural"), *(row.get("aliases") or [])):
+                        if form:
+                            found.setdefault(form.lower(), noun)
+        return found
+
+    @cached_property
+    def types(self) -> dict[str, frozenset[str]]:
+        """Common nouns to their semantic types."""
+        found: dict[str, set[str]] = {}
+        for type_, nouns in self.tables.mapping("nouns.yaml").items():
+            for noun in nouns:
+                found.setdefault(noun.lower(), set()).add(type_)
+        return {noun: frozenset(types) for noun, types in found.items()}
+
+    @cached_property
+    def equipment(self) -> dict[str, EquipmentNoun]:
+        """Common nouns for equipment and aid to their classes."""
+        found: dict[str, EquipmentNoun] = {}
+        for row in self.tables.rows("equipment/generic.yaml"):
+            flags = frozenset(k for k in ("aid", "platform", "projectile", "weak") if row.get(k))
+            noun = EquipmentNoun(row["noun"], row["class"], flags)
+            for form in (row["noun"], row.get("plural"), *(row.get("aliases") or [])):
+                if form:
+                    found.setdefault(form.lower(), noun)
+        return found
+
+    def words(self, name: str) -> frozenset[str]:
+        """A closed class of words by its name in grammar.yaml."""
+        return self._grammar[name]
+
+    @cached_property
+    def _grammar(self) -> dict[str, frozenset[str]]:
+        return {key: frozenset(map(str, words)) for key, words in self.tables.mapping("grammar.yaml").items()}
+
+    def role(self, sentence: Sentence, head: Token) -> tuple[RoleNoun, int] | None:
+        """The role noun that ends at the head, and the token where it starts."""
+        return _longest(self.roles, sentence, head)
+
+    def gear(self, sentence: Sentence, head: Token) -> tuple[EquipmentNoun, int] | None:
+        """The equipment noun that ends at the head, and the token where it starts."""
+        return _longest(self.equipment, sentence, head)
+
+    def noun_types(self, sentence: Sentence, head: Token) -> frozenset[str]:
+        """Semantic types of the longest entry that ends at the head."""
+        found = _longest(self.types, sentence, head)
+        return found[0] if found else frozenset()
+
+
+def _longest(table: dict[str, V], sentence: Sentence, head: Token) -> tuple[V, int] | None:
+    """The entry with most words that ends at ``head``, and the token where it starts."""
+    best: tuple[V, int] | None = None
+    for key, at in _phrases(sentence, head):
+        if key in table:
+            best = (table[key], at)
+    return best
+
+
+def longest_phrase(table: Container[str], sentence: Sentence, head: Token) -> str | None:
+    """The longest key of the table that ends at ``head``."""
+    best = None
+    for key, _ in _phrases(sentence, head):
+        if key in table:
+            best = key
+    return best
+
+
+def _phrases(sentence: Sentence, head: Token) -> Iterator[tuple[str, int]]:
+    """Phrases that end at ``head``, growing to the left: the last word as lemma and as written, the others as written.
+    A hyphen joins its neighbours ("live-fire drill")."""
+    words: list[str] = []
+    for back in range(_MOST_WORDS):
+        at = head.i - back
+        if at < 0:
+            break
+        if back:
+            words.insert(0, sentence.tokens[at].lower)
+        prefix = " ".join(words).replace(" - ", "-")
+        for form in {head.lower, head.lemma}:
+            if prefix.endswith(" -"):
+                yield prefix[:-2] + "-" + form, at
+            else:
+                yield f"{prefix} {form}".strip(), at

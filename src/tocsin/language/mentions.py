@@ -1,0 +1,153 @@
+"""Names of parties, equipment and places in sentences.
+
+In: sentences and the name indexes. Out: mentions with the tokens that they cover and what they stand for. Ambiguity is
+settled here: a town is a place only where the grammar wants one, a weapon's name that is an ordinary word only beside
+other equipment words, a capital may be a seat of government or a town.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from tocsin.language.lexicon import Lexicon
+from tocsin.knowledge.names import Name, NameIndex
+from tocsin.language.tokens import Sentence, Token
+
+_PARTY_SORTS = ("state", "nationality", "metonym", "igo", "government_body", "military", "armed_group", "person",
+                "company", "ngo", "media", "population", "unidentified")
+
+
+@dataclass(slots=True)
+class NameMention:
+    """A name at tokens ``first``..``last`` (inclusive) of a sentence; ``head`` is the token the others hang from."""
+
+    sentence: int
+    first: int
+    last: int
+    head: int
+    start: int
+    end: int
+    text: str
+    party: Name | None = None
+    place: Name | None = None
+    equipment: Name | None = None
+    names: tuple[Name, ...] = field(default=())
+
+
+def find_mentions(sentences: Iterable[Sentence], text: str, indexes: Iterable[NameIndex],
+                  lexicon: Lexicon) -> list[NameMention]:
+    """All name mentions of the sentences, longest first where they overlap, in text order."""
+    mentions: list[NameMention] = []
+    for sentence in sentences:
+        taken: dict[int, NameMention] = {}
+        for index in indexes:
+            for mention in _in_sentence(sentence, text, index, lexicon):
+                _place_mention(taken, mention)
+        mentions += sorted({id(m): m for m in taken.values()}.values(), key=lambda m: m.first)
+    return mentions
+
+
+def _in_sentence(sentence: Sentence, text: str, index: NameIndex, lexicon: Lexicon) -> Iterable[NameMention]:
+    raw = text[sentence.start:sentence.end]
+    by_start = {t.start: t.i for t in sentence}
+    by_end = {t.end: t.i for t in sentence}
+    for found in index.find(raw):
+        start, end = sentence.start + found.start, sentence.start + found.end
+        first, last = by_start.get(start), by_end.get(end)
+        if first is None or last is None:
+            first, last = _cover(sentence, start, end)
+            if first is None or last is None:
+                continue
+        mention = _resolve(sentence, first, last, found.names, text, lexicon)
+        if mention is not None:
+            yield mention
+
+
+def _cover(sentence: Sentence, start: int, end: int) -> tuple[int | None, int | None]:
+    """Tokens that hold a name whose borders fall inside them, where little else does ("S-300s", "Russia-backed")."""
+    inside = [t.i for t in sentence if t.start < end and t.end > start]
+    if not inside:
+        return None, None
+    first, last = inside[0], inside[-1]
+    left, right = sentence.tokens[first], sentence.tokens[last]
+    spare = (start - left.start) + (right.end - end)
+    hyphen = "-" in left.text or "-" in right.text
+    return (first, last) if spare <= 2 or hyphen else (None, None)
+
+
+def _place_mention(taken: dict[int, NameMention], mention: NameMention) -> None:
+    """Keep the longer of overlapping mentions; of equal spans join what they stand for."""
+    span = range(mention.first, mention.last + 1)
+    rivals = {id(taken[i]): taken[i] for i in span if i in taken}
+    for rival in rivals.values():
+        if (rival.first, rival.last) == (mention.first, mention.last):
+            rival.party = rival.party or mention.party
+            rival.place = rival.place or mention.place
+            rival.equipment = rival.equipment or mention.equipment
+            return
+        if rival.last - rival.first >= mention.last - mention.first:
+            return
+    for rival in rivals.values():
+        for i in range(rival.first, rival.last + 1):
+            taken.pop(i, None)
+    for i in span:
+        taken[i] = mention
+
+
+def _resolve(sentence: Sentence, first: int, last: int, names: tuple[Name, ...], text: str,
+             lexicon: Lexicon) -> NameMention | None:
+    tokens = sentence.tokens[first:last + 1]
+    head = name_head(sentence, first, last)
+    token = sentence.tokens[head]
+    parties = [n for n in names if n.sort in _PARTY_SORTS and _party_fits(n, sentence, token, tokens)]
+    places = [n for n in names if n.sort == "place" and _place_fits(n, sentence, first, last, token, lexicon)]
+    equipment = [n for n in names if n.sort == "equipment"]
+    if not (parties or places or equipment):
+        return None
+    start, end = tokens[0].start, tokens[-1].end
+    return NameMention(
+        sentence.index, first, last, head, start, end, text[start:end],
+        party=parties[0] if parties else None, place=places[0] if places else None,
+        equipment=equipment[0] if equipment else None, names=names,
+    )
+
+
+def name_head(sentence: Sentence, first: int, last: int) -> int:
+    """The token of the range whose head lies outside it (the last such)."""
+    outside = [i for i in range(first, last + 1)
+               if not first <= sentence.tokens[i].head <= last or sentence.tokens[i].head == i]
+    return outside[-1] if outside else last
+
+
+def _party_fits(name: Name, sentence: Sentence, head: Token, tokens: list[Token]) -> bool:
+    if name.row.get("needs") == "context":
+        modifiers = sentence.kids(head, "amod", "compound", "nmod")
+        return head.pos == "PROPN" and (any(m.text[:1].isupper() for m in modifiers) or _definite(sentence, head))
+    if name.sort == "person" and len(tokens) == 1:
+        return head.pos == "PROPN"
+    return any(t.text[:1].isupper() for t in tokens) or name.sort in ("armed_group", "nationality")
+
+
+def _definite(sentence: Sentence, head: Token) -> bool:
+    return any(t.lower == "the" for t in sentence.kids(head, "det"))
+
+
+def _place_fits(name: Name, sentence: Sentence, first: int, last: int, head: Token, lexicon: Lexicon) -> bool:
+    """A town needs a sign that a place is meant; curated places need only capitals."""
+    if name.sort == "place" and name.sector != "town":
+        return any(t.text[:1].isupper() for t in sentence.tokens[first:last + 1])
+    if head.pos != "PROPN" or len(head.text) < 3:
+        return False
+    if head.entity == "PERSON" and not _locative(sentence, head, lexicon):
+        return False
+    return _locative(sentence, head, lexicon) or head.entity in ("GPE", "LOC", "FAC") or _followed_by_place(sentence, last)
+
+
+def _locative(sentence: Sentence, head: Token, lexicon: Lexicon) -> bool:
+    return any(t.lower in lexicon.words("locative") for t in sentence.kids(head, "case")) or head.dep == "appos"
+
+
+def _followed_by_place(sentence: Sentence, last: int) -> bool:
+    after = sentence.tokens[last + 1:last + 3]
+    return len(after) == 2 and after[0].text == "," and after[1].entity == "GPE"

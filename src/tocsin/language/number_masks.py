@@ -1,0 +1,92 @@
+"""Where a digit or a number word is no number: dates, clock times, designations, section numbers, ages.
+
+In: text. Out: spans that the number grammar steps over. The patterns stand in ``knowledge/numbers/masks.yaml``.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from tocsin.knowledge.loader import Tables
+
+# Blanks inside an expression: at most one line break, so that nothing reaches over a paragraph.
+GAP = r"(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*(?!\n))"
+
+
+def either(words: list[str]) -> str:
+    """A regular expression for any of the words, longest first; a space in a word is any run of blanks."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", GAP) for word in ordered)
+
+
+def month_pattern(tables: Tables) -> str:
+    """Names of months, full and short, with a capital or all in capitals."""
+    rows = tables.mapping("time/calendar.yaml")["months"]
+    full = [row["name"] for row in rows]
+    short = [word for row in rows for word in row["short"]]
+    return f"(?:{either([*full, *short, *(name.upper() for name in full)])})"
+
+
+class Masks:
+    """Regular expressions of what is not to be read as a number."""
+
+    def __init__(self, tables: Tables) -> None:
+        data = tables.mapping("numbers/masks.yaml")
+        words = tables.mapping("numbers/words.yaml")
+        cardinals: dict[str, int] = words["cardinals"]
+        fill = {
+            "{month}": month_pattern(tables),
+            "{countable}": f"(?:{either(data['countables'])})",
+            "{cardinal}": f"(?:{either(list(cardinals))})",
+            "{tens}": f"(?:{either([w for w, n in cardinals.items() if n >= 10])})",
+            "{ordinal}": f"(?:{either(list(words['ordinals']))})",
+        }
+        any_case = [_filled(pattern, fill) for pattern in data["any_case"]]
+        as_written = [_filled(pattern, fill) for pattern in data["as_written"]]
+        number = rf"\(?(?:\d[\d./]*(?:(?:,{GAP}?|{GAP}?[-–]{GAP}?|{GAP}(?:and|to|or){GAP})\d[\d./]*)*|{fill['{cardinal}']}\b)"
+        any_case.append(rf"(?:{either(data['labels_any_case'])})\.?{GAP}{number}")
+        as_written.append(rf"(?:{either(data['labels_as_written'])})\.?{GAP}{number}")
+        as_written.append(rf"(?:{either(data['designators'])}){GAP}\d[\w-]*")
+        self._any_case = re.compile(rf"(?<![\w$€£])(?:{'|'.join(any_case)})", re.IGNORECASE)
+        self._as_written = re.compile(rf"(?<![\w$€£])(?:{'|'.join(as_written)})")
+        self._countable = re.compile(rf"(?:{GAP}[\w-]+){{0,2}}{GAP}{fill['{countable}']}\b")
+        self._year_before = re.compile(rf"(?<!\w)(?:{either(data['year_before'])})[\s-]*$|{fill['{month}']}[\s,.]*$", re.IGNORECASE)
+
+    def spans(self, text: str) -> MaskedSpans:
+        """The masked stretches of a text."""
+        found = [m.span() for pattern in (self._any_case, self._as_written) for m in pattern.finditer(text)]
+        return MaskedSpans(sorted(found))
+
+    def is_year(self, text: str, start: int, end: int) -> bool:
+        """Whether four bare digits name a year."""
+        digits = text[start:end]
+        if not re.fullmatch(r"(?:19|20)\d\d", digits):
+            return False
+        if self._countable.match(text, end) is None:
+            return True
+        return self._year_before.search(text[max(0, start - 16) : start]) is not None
+
+
+class MaskedSpans:
+    """Sorted stretches of a text, asked one position at a time."""
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        self._spans = spans
+        self._starts = [start for start, _ in spans]
+        self._reach: list[int] = []
+        for _, end in spans:
+            self._reach.append(max(end, self._reach[-1] if self._reach else 0))
+
+    def over(self, start: int, end: int) -> int | None:
+        """Where the stretch ends that covers a part of start–end, or None."""
+        before = bisect_right(self._starts, end - 1) - 1
+        if before < 0 or self._reach[before] <= start:
+            return None
+        return self._reach[before]
+
+
+def _filled(pattern: str, fill: dict[str, str]) -> str:
+    for name, words in fill.items():
+        pattern = pattern.replace(name, words)
+    return re.sub(r"(?<!\\)(?<!\[) (?![^\[\]]*\])", lambda _: GAP, pattern)

@@ -1,0 +1,49 @@
+"""Reading one article: text to result, pure; no store, no network.
+
+    reader = Reader()
+    result = reader.read_text("Russia has sent 12 armoured vehicles to Tajikistan.", published="2021-09-13")
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from tocsin import __version__
+from tocsin.coding.coder import FrameCoder, Trace
+from tocsin.knowledge.loader import Tables
+from tocsin.language.annotate import Annotated, Annotator
+from tocsin.language.parser import Parser, SpacyParser
+from tocsin.model import Article, Problem, Result
+from tocsin.reading import article_from_text
+
+
+class Reader:
+    """Loads models and tables once; reads any number of articles."""
+
+    def __init__(self, knowledge: Path | None = None, parser: Parser | None = None) -> None:
+        self.tables = Tables(knowledge)
+        self.annotator = Annotator(self.tables, parser or SpacyParser())
+        self.coder = FrameCoder(self.tables, __version__)
+
+    def read_text(self, text: str, *, published: str | dt.date | None = None, source: str = "<text>",
+                  title: str | None = None, url: str | None = None, plain: bool = False) -> Result:
+        """Read one article given as text. ``published`` is a day (YYYY-MM-DD); without it nothing relative resolves."""
+        day = dt.date.fromisoformat(published) if isinstance(published, str) else published
+        article, problems = article_from_text(text, source=source, title=title, url=url, published=day, plain=plain)
+        return self.read_article(article, problems)
+
+    def read_article(self, article: Article, problems: list[Problem] | None = None) -> Result:
+        """Code an article that was read before."""
+        note = self.annotate(article)
+        return Result(article=article, records=tuple(self.coder.code(note)), problems=tuple(problems or []))
+
+    def annotate(self, article: Article) -> Annotated:
+        """Sentences, mentions, times and entities of an article, without coding."""
+        return self.annotator.annotate(article)
+
+    def trace(self, article: Article) -> tuple[Annotated, Trace]:
+        """An annotated article with the clauses and frames tried, for ``explain``."""
+        note, trace = self.annotate(article), Trace()
+        self.coder.code(note, trace)
+        return note, trace

@@ -1,0 +1,94 @@
+"""Text cut into units, each a line or a paragraph that was wrapped by hand, with what its words look like."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+_LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
+_BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
+_UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"'})
+_FINAL = re.compile(r"[.!?\u2026][\"')\]\u00bb]*$")
+_WRAPPED_WIDTH, _WRAPPED_SHARE, _FILLED = 120, 0.9, 0.75
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A stretch ``[start, end)`` of the text without the white space around it."""
+
+    start: int
+    end: int
+    text: str
+    bullets: str = ""
+
+    @cached_property
+    def plain(self) -> str:
+        """The words in comparable form: composed, straight quotes, single blanks, no invisible signs, no bullet."""
+        text = unicodedata.normalize("NFC", _UNSEEN.sub("", self.text)).translate(_QUOTES)
+        return " ".join(text.split()).lstrip(self.bullets + " ") if self.bullets else " ".join(text.split())
+
+    @cached_property
+    def bulleted(self) -> bool:
+        """Whether it begins with a bullet and a blank."""
+        text = _UNSEEN.sub("", self.text)
+        return len(text) > 1 and text[0] in self.bullets and text[1].isspace()
+
+    @cached_property
+    def words(self) -> int:
+        """How many words it has."""
+        return len(self.plain.split())
+
+    @property
+    def final(self) -> bool:
+        """Whether it ends as a sentence does."""
+        return bool(_FINAL.search(self.plain))
+
+
+def units(text: str, bullets: str = "", start: int = 0) -> list[Unit]:
+    """Lines of the text from ``start``, or whole paragraphs where the lines are wrapped to one width."""
+    spans = [span for line in _LINE.finditer(text, start) if (span := _trim(text, *line.span()))]
+    if _hard_wrapped(text, spans):
+        spans = _paragraphs(text, spans)
+    return [Unit(*span, text[slice(*span)], bullets) for span in spans]
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    stripped = text[start:end].lstrip()
+    start = end - len(stripped)
+    end = start + len(stripped.rstrip())
+    return (start, end) if start < end else None
+
+
+def _neighbours(text: str, spans: list[tuple[int, int]]) -> list[bool]:
+    """For each line but the first: whether only one line break stands before it."""
+    return [len(_BREAK.findall(text, before[1], after[0])) == 1 for before, after in pairwise(spans)]
+
+
+def _hard_wrapped(text: str, spans: list[tuple[int, int]]) -> bool:
+    """Whether lines break because they are full, not because a paragraph ends.
+
+    A line is full when the first word of the next would not have fitted (with some slack); nearly all must be, and some
+    line must go on in small letters.
+    """
+    width = max((end - start for start, end in spans), default=0)
+    if width > _WRAPPED_WIDTH:
+        return False
+    breaks = [(text[slice(*before)], text[slice(*after)])
+              for (before, after), near in zip(pairwise(spans), _neighbours(text, spans), strict=True) if near]
+    full = sum(len(line) + 1 + len(following.split()[0]) > _FILLED * width for line, following in breaks)
+    goes_on = any(following[0].islower() for _, following in breaks)
+    return goes_on and full >= _WRAPPED_SHARE * len(breaks)
+
+
+def _paragraphs(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined = spans[:1]
+    for span, near in zip(spans[1:], _neighbours(text, spans), strict=True):
+        if near:
+            joined[-1] = (joined[-1][0], span[1])
+        else:
+            joined.append(span)
+    return joined

@@ -1,0 +1,280 @@
+"""Builds the clauses of a sentence in normal form.
+
+In: a sentence and the interpreter that knows its entities. Out: clauses for verbs, for nouns that can be events, and for
+predicates after "be". Each small pass adds arguments: direct ones, those of passives, shared subjects of coordinated and
+embedded verbs, the gaps of relative clauses and participles, modifiers of nouns, and what light verbs carry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tocsin.language.interpret import Interpreter
+from tocsin.language.tokens import Sentence, Token
+from tocsin.syntax.clause import Argument, Clause
+from tocsin.syntax.operators import operators
+from tocsin.syntax.verbs import form_of, lemma_of
+
+_MODIFIERS = ("amod", "compound", "nmod", "obl:npmod", "flat", "nummod")
+
+
+class ClauseBuilder:
+    """Makes clauses; ``is_event`` says which nouns (by lemma phrase) are worth one."""
+
+    def __init__(self, interpreter: Interpreter, is_event: Callable[[Sentence, Token], str | None]) -> None:
+        self.interpreter = interpreter
+        self.lexicon = interpreter.lexicon
+        self.is_event = is_event
+
+    def clauses(self, sentence: Sentence) -> list[Clause]:
+        """All clauses of the sentence, in text order of their predicates."""
+        verbs: dict[int, Clause] = {}
+        for token in sentence:
+            if token.pos == "VERB" or (token.pos == "AUX" and token.dep not in ("aux", "aux:pass", "cop")):
+                verbs[token.i] = self._verb(sentence, token)
+        for clause in verbs.values():
+            self._share_subject(clause, verbs)
+        nouns = [self._noun(sentence, token, name, verbs) for token in sentence
+                 if token.pos in ("NOUN", "PROPN", "VERB") and (name := self.is_event(sentence, token)) and token.i not in verbs]
+        predicates = [c for t in sentence if (c := self._predicate(sentence, t)) is not None]
+        found = sorted([*verbs.values(), *nouns, *predicates], key=lambda c: (c.token.i, c.kind))
+        for clause in found:
+            clause.operators = operators(sentence, clause.token, self.lexicon, clause.support)
+            for operator in clause.operators:
+                if operator.token.i in verbs:
+                    operator.subject = [e for a in verbs[operator.token.i].get("subj") for e in a.entities]
+                else:
+                    operator.subject = self._holders(sentence, operator.token)
+        return found
+
+    # --- verbs ---------------------------------------------------------------------------------------------------
+
+    def _verb(self, sentence: Sentence, token: Token) -> Clause:
+        form = form_of(sentence, token, self.lexicon)
+        clause = Clause(sentence, token, lemma_of(sentence, token), "verb", tense=form.tense, progressive=form.progressive,
+                        passive=form.passive, negated=form.negated, modality=form.modality)
+        subjects = sentence.kids(token, "nsubj", "nsubj:pass")
+        for kid in subjects:
+            resolved = self._relative(sentence, kid)
+            passive = kid.dep == "nsubj:pass" or form.passive
+            slot = ("iobj" if sentence.kids(token, "obj") else "obj") if passive else "subj"
+            self._add(clause, slot, resolved)
+            clause.negated = clause.negated or self._none(sentence, kid)
+        for kid in sentence.kids(token, "obj", "iobj"):
+            self._add(clause, kid.dep.split(":")[0], self._relative(sentence, kid))
+            clause.negated = clause.negated or self._none(sentence, kid)
+        self._obliques(clause, token)
+        self._gap(clause)
+        self._hyphenated(clause)
+        return clause
+
+    def _obliques(self, clause: Clause, token: Token) -> None:
+        sentence = clause.sentence
+        for kid in sentence.kids(token, "obl", "nmod", "obl:agent"):
+            case = self.case(sentence, kid)
+            if kid.dep == "obl:agent" or (case == "by" and clause.passive):
+                self._add(clause, "subj", kid)
+            elif case:
+                self._add(clause, case, kid)
+
+    def _share_subject(self, clause: Clause, verbs: dict[int, Clause]) -> None:
+        """Subjects that a coordinated, infinitive or participle clause takes from the verb above it."""
+        sentence, token = clause.sentence, clause.token
+        seen: set[int] = set()
+        current = token
+        while not (clause.args.get("obj") if clause.passive else clause.args.get("subj")):
+            parent = sentence.parent(current)
+            if parent is None or parent.i in seen:
+                return
+            seen.add(parent.i)
+            if current.dep not in ("conj", "xcomp", "advcl", "ccomp", "acl"):
+                return
+            lent = self._lent(sentence, current, parent, verbs)
+            if lent:
+                slot = "obj" if clause.passive else "subj"
+                for argument in lent:
+                    clause.add(slot, argument)
+                return
+            current = parent
+
+    def _lent(self, sentence: Sentence, token: Token, parent: Token, verbs: dict[int, Clause]) -> list[Argument]:
+        above = verbs.get(parent.i)
+        if above is None:
+            subjects = sentence.kids(parent, "nsubj", "nsubj:pass")
+            return [Argument(s, self.interpreter.entities(sentence, self._relative(sentence, s))) for s in subjects]
+        if token.dep == "ccomp" and (token.tag not in ("VB", "VBG") or sentence.kids(token, "mark")):
+            return []
+        if token.dep == "xcomp" and above.args.get("obj") and above.lemma not in ("promise", "vow", "threaten"):
+            return above.args["obj"]
+        if above.passive:
+            surface = above.args.get("iobj") or above.args.get("obj") or []
+            return list(surface)
+        return list(above.args.get("subj", []))
+
+    def _gap(self, clause: Clause) -> None:
+        """The noun that a relative or participle clause hangs from fills its gap."""
+        sentence, token = clause.sentence, clause.token
+        anchor = token
+        while anchor.dep == "conj" and (above := sentence.parent(anchor)) is not None:
+            anchor = above
+        noun = sentence.parent(anchor)
+        if noun is None or anchor.dep not in ("acl:relcl", "acl", "amod") or noun.pos in ("VERB", "AUX"):
+            return
+        argument = Argument(noun, self.interpreter.entities(sentence, self.interpreter.effective(sentence, noun)))
+        if any(k.lower == "where" for k in sentence.kids(token, "advmod")):
+            self._where(clause, noun)
+            return
+        own_subject = clause.args.get("obj" if clause.passive else "subj")
+        if anchor.dep == "acl" and anchor.tag in ("VB",):
+            return
+        if clause.passive and not clause.args.get("obj"):
+            clause.add("obj", argument)
+        elif not clause.passive and not own_subject:
+            clause.add("subj", argument)
+        elif anchor.dep == "acl:relcl" and not clause.args.get("obj") and not clause.passive:
+            clause.add("obj", argument)
+
+    def _where(self, clause: Clause, noun: Token) -> None:
+        """"in Kyrgyzstan, where Russia has a base": the nearest place before "where" is where it is."""
+        sentence = clause.sentence
+        start = min(t.i for t in sentence.subtree(clause.token))
+        for token in reversed(sentence.tokens[:start]):
+            if token.pos in ("PROPN", "NOUN") and self.interpreter.entity(sentence, token).place is not None:
+                self._add(clause, "in", token)
+                return
+
+    def _hyphenated(self, clause: Clause) -> None:
+        """"Russian-supplied vehicles": the party before the hyphen does it, the noun after it undergoes it."""
+        sentence, token = clause.sentence, clause.token
+        if token.tag != "VBN" or token.i < 2 or sentence.tokens[token.i - 1].text != "-":
+            return
+        doer = sentence.tokens[token.i - 2]
+        clause.passive = True
+        clause.args.pop("subj", None)
+        self._add(clause, "subj", doer)
+        noun = sentence.parent(token)
+        if noun is not None and noun.pos in ("NOUN", "PROPN"):
+            self._add(clause, "obj", noun)
+
+    # --- nouns and predicates ------------------------------------------------------------------------------------
+
+    def _noun(self, sentence: Sentence, token: Token, name: str, verbs: dict[int, Clause]) -> Clause:
+        clause = Clause(sentence, token, name, "noun")
+        clause.definite = any(k.lower in self.lexicon.words("definite") for k in sentence.kids(token, "det", "nmod:poss"))
+        clause.negated = any(k.lower in self.lexicon.words("negators") for k in sentence.kids(token, "det"))
+        for kid in sentence.kids(token, "nmod:poss"):
+            self._add(clause, "poss", kid)
+        for kid in sentence.kids(token, *_MODIFIERS):
+            case = self.case(sentence, kid)
+            if kid.dep == "nmod:poss":
+                continue
+            if kid.i > token.i and case:
+                self._add(clause, case, kid)
+            elif kid.i < token.i and not case and kid.dep != "nummod":
+                self._modifier(clause, kid)
+        self._support(clause, verbs)
+        return clause
+
+    def _modifier(self, clause: Clause, kid: Token) -> None:
+        sentence = clause.sentence
+        for member in [kid, *sentence.kids(kid, "conj")]:
+            entity = self.interpreter.entity(sentence, member)
+            slot = "nat" if entity.parties else "comp"
+            clause.add(slot, Argument(member, [entity]))
+            for inner in sentence.kids(member, "compound", "amod", "nmod"):
+                below = self.interpreter.entity(sentence, inner)
+                if below.parties and not entity.parties:
+                    clause.add("nat", Argument(inner, [below]))
+
+    def _support(self, clause: Clause, verbs: dict[int, Clause]) -> None:
+        """What a light verb, a verb of happening or of taking part gives to its event noun."""
+        sentence, token = clause.sentence, clause.token
+        anchor = token
+        while anchor.dep == "conj" and (above := sentence.parent(anchor)) is not None and above.pos in ("NOUN", "PROPN"):
+            anchor = above
+        parent = sentence.parent(anchor)
+        anchor_noun = anchor
+        if parent is not None and anchor.dep == "nmod" and parent.pos == "NOUN" and self.interpreter.effective(sentence, parent) is anchor:
+            anchor_noun, parent = parent, sentence.parent(parent)
+        verb = verbs.get(parent.i) if parent is not None else None
+        if verb is None and anchor_noun.dep in ("acl:relcl",):
+            return
+        carrying = self._carrier(clause, anchor_noun, verb) if verb is not None else None
+        for kid in sentence.kids(anchor_noun, "acl", "acl:relcl"):
+            below = verbs.get(kid.i)
+            if carrying is None and below is not None and below.passive and below.lemma in self.lexicon.words("light_verbs"):
+                carrying = below
+                clause.passive = True
+        if carrying is None:
+            return
+        clause.support, clause.support_lemma = carrying.token, carrying.lemma
+        clause.tense, clause.progressive = carrying.tense, carrying.progressive
+        clause.modality = carrying.modality
+        clause.negated = clause.negated or carrying.negated
+        for slot, arguments in carrying.args.items():
+            for argument in arguments:
+                if argument.token.i not in (anchor.i, anchor_noun.i, token.i):
+                    clause.add(self._carried(carrying, slot), argument)
+
+    def _carrier(self, clause: Clause, noun: Token, verb: Clause) -> Clause | None:
+        words = self.lexicon.words
+        if noun.dep in ("obj", "nsubj:pass") and verb.lemma in words("light_verbs") | words("involvement_verbs"):
+            return verb
+        if noun.dep in ("nsubj", "nsubj:pass") and verb.lemma in words("occurrence_verbs") | words("involvement_verbs"):
+            return verb
+        if verb.lemma in words("participation_verbs") and noun.dep in ("obl", "obj"):
+            return verb
+        return None
+
+    def _carried(self, verb: Clause, slot: str) -> str:
+        if verb.lemma in self.lexicon.words("involvement_verbs") and slot == "obj":
+            return "involving"
+        return slot
+
+    def _predicate(self, sentence: Sentence, token: Token) -> Clause | None:
+        """"X is a member of Y", "X is in Y": the predicate after "be" with its subject."""
+        if token.pos == "VERB" or not sentence.kids(token, "cop"):
+            return None
+        form = form_of(sentence, token, self.lexicon)
+        kind = "adjective" if token.pos == "ADJ" else "noun"
+        clause = Clause(sentence, token, f"be {token.lemma}", kind, tense=form.tense, negated=form.negated,  # type: ignore[arg-type]
+                        modality=form.modality)
+        for kid in sentence.kids(token, "nsubj"):
+            self._add(clause, "subj", self._relative(sentence, kid))
+        for kid in sentence.kids(token, "nmod", "obl"):
+            if case := self.case(sentence, kid):
+                self._add(clause, case, kid)
+        for kid in sentence.kids(token, "compound", "amod", "nmod:poss"):
+            if kid.i < token.i:
+                self._modifier(clause, kid)
+        return clause
+
+    def _holders(self, sentence: Sentence, noun: Token) -> list:  # type: ignore[type-arg]
+        """Whose plan, claim or threat an operator noun is."""
+        kids = sentence.kids(noun, "nmod:poss", "amod", "compound", "nsubj")
+        return [e for k in kids for e in self.interpreter.entities(sentence, k) if e.parties]
+
+    # --- small parts ---------------------------------------------------------------------------------------------
+
+    def _add(self, clause: Clause, slot: str, token: Token) -> None:
+        clause.add(slot, Argument(token, self.interpreter.entities(clause.sentence, token)))
+
+    def _none(self, sentence: Sentence, token: Token) -> bool:
+        return any(k.lower in ("no", "neither", "none") for k in sentence.kids(token, "det")) or token.lower in ("nobody", "none", "nothing")
+
+    def _relative(self, sentence: Sentence, token: Token) -> Token:
+        """The antecedent of a relative pronoun; any other token itself."""
+        if token.lower not in self.lexicon.words("relative_pronouns") or token.pos == "NOUN":
+            return token
+        verb = sentence.parent(token)
+        while verb is not None and verb.dep == "conj":
+            verb = sentence.parent(verb)
+        if verb is not None and verb.dep == "acl:relcl":
+            noun = sentence.parent(verb)
+            return noun if noun is not None else token
+        return token
+
+    @staticmethod
+    def case(sentence: Sentence, token: Token) -> str:
+        """The preposition of a phrase; several words joined by spaces."""
+        return " ".join(t.lower for t in sentence.kids(token, "case") if t.text not in ("'s", "'", "\u2019s", "\u2019"))

@@ -1,0 +1,71 @@
+"""The operators above a predicate: what it is said, planned, denied, feared to be.
+
+In: a sentence and a predicate's token. Out: the chain of predicates that have it in their scope, innermost first.
+Relative and adverbial clauses end the scope of what stands above, but not that of saying: those operators are marked
+``scope=False`` and count for attribution alone.
+"""
+
+from __future__ import annotations
+
+from tocsin.language.lexicon import Lexicon
+from tocsin.language.tokens import Sentence, Token
+from tocsin.syntax.clause import Operator
+from tocsin.syntax.verbs import form_of, lemma_of
+
+_COMPLEMENTS = ("ccomp", "xcomp", "csubj", "parataxis")
+_NOMINAL = ("obj", "nsubj:pass", "nsubj", "obl", "iobj", "obl:agent")
+
+
+def operators(sentence: Sentence, token: Token, lexicon: Lexicon, skip: Token | None = None) -> list[Operator]:
+    """Operators over a predicate, innermost first; ``skip`` is its own light verb, which is none."""
+    found: list[Operator] = []
+    scope, current = True, token
+    for mark in _marks(sentence, token, lexicon):
+        found.append(Operator(mark, mark.lower, "mark"))
+    for _ in range(len(sentence.tokens)):
+        parent = sentence.parent(current)
+        if parent is None:
+            break
+        relation = current.dep
+        if relation == "conj" or (skip is not None and parent.i == skip.i):
+            if skip is not None and parent.i == skip.i:
+                found += [Operator(m, m.lower, "mark", scope=scope) for m in _marks(sentence, parent, lexicon)]
+            current = parent
+            continue
+        keeps = _keeps_scope(sentence, current, parent, relation)
+        scope = scope and keeps
+        if _governs(sentence, current, parent, relation):
+            found.append(_operator(sentence, parent, lexicon, scope, relation))
+            found += [Operator(m, m.lower, "mark", scope=scope) for m in _marks(sentence, parent, lexicon)]
+        current = parent
+    return found
+
+
+def _marks(sentence: Sentence, token: Token, lexicon: Lexicon) -> list[Token]:
+    return [k for k in sentence.kids(token, "mark", "advmod") if k.lower in lexicon.words("conditional_marks")]
+
+
+def _keeps_scope(sentence: Sentence, token: Token, parent: Token, relation: str) -> bool:
+    if relation in _COMPLEMENTS or relation == "acl":
+        return True
+    if relation in _NOMINAL or relation in ("nmod", "compound", "nmod:poss", "appos", "amod"):
+        return token.pos not in ("VERB", "AUX")
+    return False
+
+
+def _governs(sentence: Sentence, token: Token, parent: Token, relation: str) -> bool:
+    if parent.pos in ("VERB", "AUX"):
+        return relation in _COMPLEMENTS or relation in _NOMINAL or relation == "advcl"
+    if relation in ("acl", "nmod", "compound", "ccomp", "xcomp", "csubj", "nsubj", "advcl", "obl"):
+        return parent.pos in ("NOUN", "ADJ", "PROPN")
+    return False
+
+
+def _operator(sentence: Sentence, token: Token, lexicon: Lexicon, scope: bool, relation: str) -> Operator:
+    if token.pos in ("VERB", "AUX"):
+        form = form_of(sentence, token, lexicon)
+        return Operator(token, lemma_of(sentence, token), "verb", form.negated, form.modality, form.tense, scope, relation)
+    form = form_of(sentence, token, lexicon)
+    negated = form.negated or any(k.lower in lexicon.words("negators") for k in sentence.kids(token, "det", "advmod"))
+    kind = "adjective" if token.pos == "ADJ" else "noun"
+    return Operator(token, token.lemma, kind, negated, form.modality, form.tense, scope, relation)  # type: ignore[arg-type]

@@ -1,0 +1,85 @@
+"""Tense, polarity, voice and modality of a verb, and its lemma with the particle ("hand over")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tocsin.language.lexicon import Lexicon
+from tocsin.language.tokens import Sentence, Token
+from tocsin.syntax.clause import Modality, Tense
+
+
+@dataclass(frozen=True, slots=True)
+class VerbForm:
+    """What the verb group says beside its lemma."""
+
+    tense: Tense
+    progressive: bool
+    passive: bool
+    negated: bool
+    modality: Modality
+
+
+def lemma_of(sentence: Sentence, token: Token) -> str:
+    """The lemma, with particle, or with the noun of set phrases such as "take part" and "take place"."""
+    particles = [k.lower for k in sentence.kids(token, "compound:prt")]
+    if particles:
+        return f"{token.lemma} {particles[0]}"
+    if token.lemma == "take":
+        for kid in sentence.kids(token, "obj"):
+            if kid.lemma in ("part", "place"):
+                return f"take {kid.lemma}"
+    return token.lemma
+
+
+def form_of(sentence: Sentence, token: Token, lexicon: Lexicon) -> VerbForm:
+    """Tense, aspect, voice, polarity and modality, shared from the first verb of a coordination where it has no own."""
+    auxiliaries = sentence.kids(token, "aux", "aux:pass", "cop")
+    lender = token
+    if not auxiliaries and token.dep == "conj" and not sentence.kids(token, "nsubj", "nsubj:pass"):
+        parent = sentence.parent(token)
+        if parent is not None and _compatible(parent, token):
+            lender = parent
+            auxiliaries = sentence.kids(parent, "aux", "aux:pass", "cop")
+    words = [a.lower for a in auxiliaries]
+    own_negation = any(k.lower in lexicon.words("negators") for k in sentence.kids(token, "advmod", "det", "neg", "cc:preconj"))
+    shared_negation = lender is not token and not own_negation and _negated(sentence, lender, lexicon) and _by_or(sentence, token)
+    passive = any(a.dep == "aux:pass" for a in auxiliaries)
+    if token.tag == "VBN" and not passive and not any(w in ("have", "has", "had", "'ve", "having") for w in words):
+        passive = token.dep in ("acl", "amod", "advcl", "ROOT") or (token.dep == "xcomp" and not words)
+    modality: Modality = "none"
+    if any(w in lexicon.words("modals_possible") for w in words):
+        modality = "possible"
+    elif any(w in lexicon.words("modals_duty") for w in words):
+        modality = "duty"
+    return VerbForm(_tense(token, auxiliaries, words, lexicon), "be" in {a.lemma for a in auxiliaries} and token.tag == "VBG",
+                    passive, own_negation or shared_negation, modality)
+
+
+def _compatible(first: Token, second: Token) -> bool:
+    return first.pos == "VERB" and first.tag == second.tag
+
+
+def _negated(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
+    return any(k.lower in lexicon.words("negators") for k in sentence.kids(token, "advmod"))
+
+
+def _by_or(sentence: Sentence, token: Token) -> bool:
+    return any(k.lower in ("or", "nor") for k in sentence.kids(token, "cc"))
+
+
+def _tense(token: Token, auxiliaries: list[Token], words: list[str], lexicon: Lexicon) -> Tense:
+    if any(w in lexicon.words("modals_future") and w != "to" for w in words):
+        return "future"
+    finite = [a for a in auxiliaries if a.tag in ("VBD", "VBZ", "VBP", "MD")]
+    if any(a.lower == "to" for a in auxiliaries):
+        return "infinitive"
+    if any(a.lemma == "have" and a.tag in ("VBZ", "VBP", "VBD", "VBG", "VB") for a in auxiliaries):
+        return "past"
+    if finite:
+        return "past" if finite[0].tag == "VBD" else "present"
+    if token.tag in ("VBD", "VBN"):
+        return "past"
+    if token.tag in ("VBZ", "VBP"):
+        return "present"
+    return "infinitive" if token.tag == "VB" else "none"
