@@ -104,20 +104,34 @@ class Matcher:
         roles: dict[str, list[Party]] = {role: [] for role in spec.roles}
         used: set[tuple[int, int]] = set()
         for role, names in frame.roles.items():
-            merged: list[Party] = []
+            taken: list[tuple[str, list[tuple[Entity, list[Party]]]]] = []
             for part in names:
-                for selector in self.frames.selectors(frame, part, clause.kind):
-                    fillers = self._fillers(clause, selector, spec.roles[role], used)
-                    if fillers:
-                        for entity, parties in fillers:
-                            used.add((entity.sentence, entity.head))
-                            parts.setdefault(part, []).append(entity) if entity not in parts.get(part, []) else None
-                            merged += [p for p in parties if p not in merged]
+                fillers = self._part_fillers(frame, clause, part, spec.roles[role], used)
+                if fillers:
+                    taken.append((part, fillers))
+                    if not frame.raw.get("symmetric") and _known(fillers):
                         break
-                if merged and not frame.raw.get("symmetric"):
-                    break
-            roles[role] = _distinct(merged)
+            if not frame.raw.get("symmetric"):
+                taken = [t for t in taken if _known(t[1])][:1] or taken[:1]
+            for part, fillers in taken:
+                for entity, parties in fillers:
+                    used.add((entity.sentence, entity.head))
+                    if entity not in parts.setdefault(part, []):
+                        parts[part].append(entity)
+                    roles[role] += parties
+            roles[role] = _distinct(roles[role])
         return roles
+
+    def _part_fillers(self, frame: Frame, clause: Clause, part: str, role: RoleSpec,
+                      used: set[tuple[int, int]]) -> list[tuple[Entity, list[Party]]]:
+        """Fillers from the first slot of the part that has a known one, else from the first that has any."""
+        first: list[tuple[Entity, list[Party]]] = []
+        for selector in self.frames.selectors(frame, part, clause.kind):
+            fillers = self._fillers(clause, selector, role, used)
+            if _known(fillers):
+                return fillers
+            first = first or fillers
+        return first
 
     def _fillers(self, clause: Clause, selector: str, role: RoleSpec,
                  used: set[tuple[int, int]]) -> list[tuple[Entity, list[Party]]]:
@@ -135,13 +149,25 @@ class Matcher:
         slot = selector.rsplit(".", 1)[-1]
         locative = slot in _LOCATIVE_SLOTS
         fitting = [p for p in entity.parties if p.kind not in role.forbid and (not role.only or p.kind in role.only)]
+        if place_border(entity):
+            return []
         if fitting and not (locative and not role.from_place):
             return fitting
         place = entity.place
-        if place is not None and role.from_place and place.country:
+        if place is not None and role.from_place and place.country and place.precision != "border":
             return [Party(start=place.start, end=place.end, text=place.text, name=place.name, kind="state",
                           country=place.country, sector=None, id=f"state:{place.country}")]
         return []
+
+
+def place_border(entity: Entity) -> bool:
+    """Whether the entity is a border, which belongs to two states and fills no role."""
+    return entity.place is not None and entity.place.precision == "border"
+
+
+def _known(fillers: list[tuple[Entity, list[Party]]]) -> bool:
+    """Whether a filler is a party that the tables know or that has a country."""
+    return any(p.country or p.id for _, parties in fillers for p in parties)
 
 
 def _distinct(parties: list[Party]) -> list[Party]:

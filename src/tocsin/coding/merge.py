@@ -13,6 +13,9 @@ from tocsin.model import Count, EventPlace, EventTime, Materiel, Party, Source
 from tocsin.model.record import Casualties
 
 
+_FORCE = frozenset({"attack", "shelling", "air_strike", "missile_strike", "bombing", "clash"})
+
+
 @dataclass(slots=True)
 class Draft:
     """A record in the making."""
@@ -72,7 +75,11 @@ def same_event(a: Draft, b: Draft) -> bool:
 
 
 def _subtypes_agree(a: Draft, b: Draft) -> bool:
-    return a.subtype == b.subtype or None in (a.subtype, b.subtype) or a.type in ("armed_incident", "arms_transfer", "military_exercise", "meeting")
+    if a.subtype == b.subtype or None in (a.subtype, b.subtype):
+        return True
+    if a.type == "armed_incident":
+        return {a.subtype, b.subtype} <= _FORCE and "attack" in (a.subtype, b.subtype)
+    return a.type in ("arms_transfer", "military_exercise", "meeting")
 
 
 def _statuses_agree(a: Draft, b: Draft) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tocsin.knowledge.loader import Tables
@@ -28,6 +28,7 @@ class Name:
     name: str
     country: str | None = None
     sector: str | None = None
+    bare: bool = False  # the alias may mean something else: link it only where the text supports it
     row: dict[str, Any] = field(default_factory=dict, hash=False, compare=False)
 
 
@@ -117,17 +118,26 @@ def _all_capitals(text: str) -> bool:
 def party_names(tables: Tables) -> Iterator[tuple[str, Name]]:
     """(alias, name) pairs of states, bodies, organs, groups, people and media, most usual reading first."""
     for row in tables.rows("parties/states.yaml"):
-        state = Name("state", row["id"], row["name"], row.get("country"), "GOV", row)
-        nation = Name("nationality", row["id"], row["name"], row.get("country"), "GOV", row)
+        state = Name("state", row["id"], row["name"], row.get("country"), "GOV", False, row)
+        nation = Name("nationality", row["id"], row["name"], row.get("country"), "GOV", False, row)
         yield from ((alias, state) for alias in _aliases(row))
         yield from ((alias, nation) for key in ("adjectives", "demonyms", "combining") for alias in row.get(key) or [])
-        seat = Name("metonym", row["id"], row["name"], row.get("country"), "GOV", row)
+        seat = Name("metonym", row["id"], row["name"], row.get("country"), "GOV", False, row)
         yield from ((alias, seat) for alias in row.get("metonyms") or [])
+        yield from _bare(state)
     for table, sort in (("bodies", "igo"), ("organs", "government_body"), ("armed_groups", "armed_group"),
                         ("people", "person"), ("media", "media")):
         for row in tables.rows(f"parties/{table}.yaml"):
-            name = Name(row.get("kind") or sort, row["id"], row["name"], row.get("country"), row.get("sector"), row)
+            name = Name(row.get("kind") or sort, row["id"], row["name"], row.get("country"), row.get("sector"), False,
+                        row)
             yield from ((alias, name) for alias in _aliases(row))
+            yield from _bare(name)
+
+
+def _bare(name: Name) -> Iterator[tuple[str, Name]]:
+    """Aliases that other things share, marked so."""
+    weak = replace(name, bare=True)
+    yield from ((alias, weak) for alias in name.row.get("bare") or [])
 
 
 def _aliases(row: dict[str, Any]) -> list[str]:
@@ -137,7 +147,7 @@ def _aliases(row: dict[str, Any]) -> list[str]:
 def equipment_names(tables: Tables) -> Iterator[tuple[str, Name]]:
     """(alias, name) pairs of weapon designations."""
     for row in tables.rows("equipment/designations.tsv"):
-        name = Name("equipment", f"equipment:{row['designation']}", row["designation"], None, row["class"], row)
+        name = Name("equipment", f"equipment:{row['designation']}", row["designation"], None, row["class"], False, row)
         yield row["designation"], name
         yield from ((alias, name) for alias in row.get("aliases", "").split("|") if alias)
 
@@ -145,10 +155,10 @@ def equipment_names(tables: Tables) -> Iterator[tuple[str, Name]]:
 def place_names(tables: Tables) -> Iterator[tuple[str, Name]]:
     """(alias, name) pairs of provinces, regions, seas and sites, then of towns by falling population."""
     for row in tables.rows("places/curated.yaml"):
-        name = Name("place", f"place:{row['name']}", row["name"], row.get("country"), row.get("precision"), row)
+        name = Name("place", f"place:{row['name']}", row["name"], row.get("country"), row.get("precision"), False, row)
         yield from ((alias, name) for alias in _aliases(row))
     for row in tables.rows("places/towns.tsv"):
-        name = Name("place", f"geonames:{row['geonameid']}", row["name"], row["country"] or None, "town", row)
+        name = Name("place", f"geonames:{row['geonameid']}", row["name"], row["country"] or None, "town", False, row)
         yield row["name"], name
         alternates = row.get("alternate_names") or row.get("alternates") or row.get("names") or ""
         yield from ((alias, name) for alias in alternates.split("|") if alias)

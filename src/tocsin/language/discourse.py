@@ -105,7 +105,7 @@ class Discourse:
         for seen in reversed(self._seen):
             if seen.lemma == last_word and any(p.country or p.id for p in seen.parties):
                 return self._respan(seen.parties, span)
-        if role.kind == "person" and role.group != "spokespersons":
+        if role.kind == "person" and role.group != "spokesperson":
             for seen in reversed(self._seen):
                 party = seen.parties[0]
                 if party.kind == "person" and last_word in party.text.lower() and party.country:

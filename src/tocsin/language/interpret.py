@@ -126,6 +126,8 @@ class Interpreter:
             referred = self.discourse.described(sentence, head, role, self._span(sentence, head))
             if referred:
                 return referred, True
+        if role.needs_context or role.kind in ("state", "igo"):
+            return self._referring(sentence, head)
         start, end = self._span(sentence, head)
         words = self.text[start:end]
         return (Party(start=start, end=end, text=words, name=words, kind=role.kind, country=None,  # type: ignore[arg-type]
@@ -297,10 +299,14 @@ class Interpreter:
     def _types(self, sentence: Sentence, head: Token, parties: tuple[Party, ...], gear: MaterielRef | None,
                found: tuple[RoleNoun, int] | None, mention: NameMention | None) -> frozenset[str]:
         types: set[str] = set(self.lexicon.noun_types(sentence, head))
+        if head.pos == "NUM" and not sentence.kids(head, "nmod"):
+            types.add("number")
         if parties:
             types |= {"party"} | {p.kind for p in parties}
         if found is not None:
             types |= {found[0].kind, found[0].group, "role"}
+            if any(k.lower in self.lexicon.former for k in sentence.kids(head, "amod", "compound")):
+                types.add("former")
             if found[0].kind == "military":
                 types.add("force")
         if gear is not None:

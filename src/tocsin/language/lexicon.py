@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from tocsin.knowledge.loader import Tables
 from tocsin.language.tokens import Sentence, Token
@@ -25,6 +25,8 @@ class RoleNoun:
     kind: str
     sector: str | None
     group: str
+    canonical: str | None = None
+    needs_context: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +48,27 @@ class Lexicon:
     def roles(self) -> dict[str, RoleNoun]:
         """Nouns for officials, forces, bodies, groups, populations."""
         found: dict[str, RoleNoun] = {}
-        for group, rows in self.tables.mapping("parties/roles.yaml").items():
-            for row in rows if isinstance(rows, list) else []:
-                if isinstance(row, dict) and "noun" in row and "kind" in row:
-                    noun = RoleNoun(row["noun"].lower(), row["kind"], row.get("sector"), group)
-                    for form in (row["noun"], row.get("plural"), *(row.get("aliases") or [])):
-                        if form:
-                            found.setdefault(form.lower(), noun)
+        for row in self._roles["nouns"]:
+            noun = RoleNoun(row["noun"], row["kind"], row.get("sector"), row["group"], row.get("canonical"),
+                            row.get("needs") == "context")
+            for form in (row["noun"], row.get("plural"), *(row.get("also") or [])):
+                if form:
+                    found.setdefault(form.lower(), noun)
         return found
+
+    @cached_property
+    def former(self) -> frozenset[str]:
+        """Words that say that an office is no longer held."""
+        return frozenset(row["marker"].rstrip("-").lower() for row in self._roles["former_markers"])
+
+    @cached_property
+    def honorifics(self) -> frozenset[str]:
+        """Titles of courtesy, which tell a person but no office."""
+        return frozenset(t.lower() for row in self._roles["honorifics"] for t in (row["title"], *(row.get("also") or [])))
+
+    @cached_property
+    def _roles(self) -> dict[str, list[dict[str, Any]]]:
+        return self.tables.mapping("parties/roles.yaml")
 
     @cached_property
     def types(self) -> dict[str, frozenset[str]]:

@@ -7,6 +7,7 @@ other equipment words, a capital may be a seat of government or a town.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -45,7 +46,23 @@ def find_mentions(sentences: Iterable[Sentence], text: str, indexes: Iterable[Na
             for mention in _in_sentence(sentence, text, index, lexicon):
                 _place_mention(taken, mention)
         mentions += sorted({id(m): m for m in taken.values()}.values(), key=lambda m: m.first)
-    return mentions
+    return _settle(mentions)
+
+
+def _settle(mentions: list[NameMention]) -> list[NameMention]:
+    """Decide names that several things share ("Congress", "Georgia") by the countries that the article names."""
+    named = Counter(m.party.country for m in mentions if m.party and not m.party.bare and m.party.country)
+    named.update(m.place.country for m in mentions if m.place and m.place.country and m.party is None)
+    for mention in mentions:
+        if mention.party is None:
+            continue
+        rivals = [n for n in mention.names if n.sort in _PARTY_SORTS]
+        if mention.party.bare:
+            fitting = sorted((n for n in rivals if named[n.country]), key=lambda n: -named[n.country])
+            mention.party = fitting[0] if fitting else None
+        elif len({n.id for n in rivals}) > 1:
+            mention.party = max(rivals, key=lambda n: (named[n.country], -rivals.index(n)))
+    return [m for m in mentions if m.party or m.place or m.equipment]
 
 
 def _in_sentence(sentence: Sentence, text: str, index: NameIndex, lexicon: Lexicon) -> Iterable[NameMention]:
@@ -121,16 +138,9 @@ def name_head(sentence: Sentence, first: int, last: int) -> int:
 
 
 def _party_fits(name: Name, sentence: Sentence, head: Token, tokens: list[Token]) -> bool:
-    if name.row.get("needs") == "context":
-        modifiers = sentence.kids(head, "amod", "compound", "nmod")
-        return head.pos == "PROPN" and (any(m.text[:1].isupper() for m in modifiers) or _definite(sentence, head))
     if name.sort == "person" and len(tokens) == 1:
         return head.pos == "PROPN"
     return any(t.text[:1].isupper() for t in tokens) or name.sort in ("armed_group", "nationality")
-
-
-def _definite(sentence: Sentence, head: Token) -> bool:
-    return any(t.lower == "the" for t in sentence.kids(head, "det"))
 
 
 def _place_fits(name: Name, sentence: Sentence, first: int, last: int, head: Token, lexicon: Lexicon) -> bool:

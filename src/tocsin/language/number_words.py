@@ -117,7 +117,7 @@ class Amounts:
         return Core(start, end, amount, amount, first, end, unit=unit, scale=scale, digits=True)
 
     def _words(self, words: str, start: int) -> Core | None:
-        """Read left to right; stop where the next word cannot belong ("two three"); a year gives None."""
+        """Read left to right; stop where the next word cannot belong ("two three"). None for a year or a bare "hundred"."""
         total: float = 0
         current: float = 0
         scale: Amount = 1
@@ -146,6 +146,8 @@ class Amounts:
             else:
                 current += self.cardinals[word]
             end = part.end()
+        if not end:
+            return None
         amount = whole(total + current)
         return Core(start, start + end, amount, amount, start, start + end, scale=scale)
 

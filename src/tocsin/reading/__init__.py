@@ -1,0 +1,6 @@
+"""Raw pages to articles: text never altered, page furniture marked, the day of publication with its basis."""
+
+from tocsin.reading.article import article_from_text, read_page
+from tocsin.reading.dates import parse_published
+
+__all__ = ["article_from_text", "parse_published", "read_page"]

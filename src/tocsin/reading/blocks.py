@@ -10,21 +10,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tocsin.model import Block
 from tocsin.model.article import BlockKind
+from tocsin.reading.dates import date_words
 from tocsin.reading.furniture import Furniture, furniture
 from tocsin.reading.lines import Unit, units
 
 _SIGNS = re.compile(r"[^\w]+")
 _PLACE = r"[^\W\d_][\w.'\u2019-]*(?: [^\W\d_][\w.'\u2019-]*){0,3}"
-_DATELINE = re.compile(
+_DATELINE = (
     rf"(?P<place>{_PLACE}(?:[,/] ?{_PLACE}){{0,2}}?)?,? ?"
-    r"(?P<day>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}(?:, \d{4})?|"
-    r"\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?: \d{4})?)?,? ?"
-    r"(?P<agency>\([A-Za-z][^()]{1,40}\))?\s{0,2}(?P<dash>[\u2014\u2013\u2015:]|--?)(?P<blank>\s*)(?=[\"'\u201c\u2018(]?[^\W_a-z])",
-    re.IGNORECASE)
-_DATELINE_WIDTH = 120
+    r"(?P<day>(?i:MONTH)\.? \d{1,2}(?:, \d{4})?|\d{1,2} (?i:MONTH)\.?(?: \d{4})?)?,? ?"
+    r"(?P<agency>\([A-Za-z][^()]{1,40}\))?\s{0,2}(?P<dash>[\u2014\u2013\u2015:]|--?)(?P<blank>\s*)"
+    r"(?=[\"'\u201c\u2018(]?[^\W_a-z])")
+_DATELINE_WIDTH = 120  # characters of a paragraph in which its dateline may stand
 
 
 @dataclass(slots=True)
@@ -127,9 +128,9 @@ def _blocks(marked: list[_Marked], rules: Furniture) -> list[Block]:
 def _dateline_end(unit: Unit, rules: Furniture, needs_agency: bool) -> int | None:
     """How many characters of a paragraph are its dateline ("DUSHANBE, Sept 11 (Reuters) - "); None for none.
 
-    An agency in brackets makes one; a place in capitals makes one with a day, or, early in the text, before a long dash.
+    An agency in brackets makes one; a place in capitals makes one with a day, or early in the text before a long dash.
     """
-    found = _DATELINE.match(unit.text[:_DATELINE_WIDTH])
+    found = _dateline_pattern().match(unit.text[:_DATELINE_WIDTH])
     if found is None or len(unit.text) - found.end() < rules.dateline_body:
         return None
     place, day, agency, dash = found["place"], found["day"], found["agency"], found["dash"]
@@ -143,6 +144,11 @@ def _dateline_end(unit: Unit, rules: Furniture, needs_agency: bool) -> int | Non
     if agency or (capitals and day):
         return found.end()
     return found.end() if capitals and not needs_agency and dash != "-" else None
+
+
+@lru_cache(maxsize=1)
+def _dateline_pattern() -> re.Pattern[str]:
+    return re.compile(_DATELINE.replace("MONTH", "|".join(sorted(date_words().months, key=len, reverse=True))))
 
 
 def _letters(words: str) -> str:

@@ -19,7 +19,6 @@ _LEADING_ISO = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/_.-]|$)")
 _TOKEN = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[:.]\d{2}(?::\d{2})?|\d+|[^\W\d_]+(?:\.[^\W\d_]+)*")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b", re.I)
-_LABEL = re.compile(r"([^\d:]{3,30}?)(?: ?: ?| )(?=\S)")
 _HINT = "give a day as YYYY-MM-DD, for example 2021-09-13"
 
 
@@ -89,12 +88,12 @@ def _iso_day(value: Any) -> dt.date:
 
 def _read_line(line: str) -> tuple[dt.date | None] | None:
     """None: no date line. Else its day, which is None where the label tells of a change."""
-    words = _words()
+    words = date_words()
     text = _ORDINAL.sub("", line.strip().strip("()[]"))
     changed = False
-    label = _LABEL.match(text)
-    if label and label[1].strip().casefold() in words.labels | words.changed:
-        changed = label[1].strip().casefold() in words.changed
+    label = words.label.match(text)
+    if label:
+        changed = label["label"].casefold() in words.changed
         text = text[label.end():]
     if len(text) > 80:
         return None
@@ -106,7 +105,7 @@ def _read_line(line: str) -> tuple[dt.date | None] | None:
 
 
 def _from_tokens(tokens: list[str]) -> dt.date | None:
-    months = _words().months
+    months = date_words().months
     while tokens and (":" in tokens[-1] or "." in tokens[-1]):
         tokens = tokens[:-1]
     while tokens and (":" in tokens[0] or "." in tokens[0]):
@@ -136,18 +135,20 @@ def _in_range(day: dt.date) -> dt.date | None:
     return day if limits().min_year <= day.year <= limits().max_year else None
 
 
-class _Words:
+class DateWords:
     """Words of date lines, read from the table."""
 
     def __init__(self) -> None:
         table = Tables().mapping("reading/dates.yaml")
         self.months: dict[str, int] = dict(table["months"])
         self.weekdays = frozenset(table["weekdays"])
-        self.labels = frozenset(table["labels"])
         self.changed = frozenset(table["changed"])
+        labels = sorted([*table["labels"], *table["changed"]], key=len, reverse=True)
+        self.label = re.compile(rf"(?P<label>{'|'.join(map(re.escape, labels))})(?:\s?:\s?|\s)(?=\S)", re.IGNORECASE)
         self.passed = frozenset(word for zone in table["zones"] for word in zone.split()) | frozenset(table["passed"])
 
 
 @lru_cache(maxsize=1)
-def _words() -> _Words:
-    return _Words()
+def date_words() -> DateWords:
+    """The words as shipped."""
+    return DateWords()

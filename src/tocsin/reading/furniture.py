@@ -12,9 +12,10 @@ from typing import Any
 
 from tocsin.knowledge.loader import Tables
 from tocsin.model.article import BlockKind
-from tocsin.reading.dates import is_date_line
+from tocsin.reading.dates import date_words, is_date_line
 from tocsin.reading.lines import Unit
 
+_LEADS = re.compile(r"[\s:|>\u00bb]+$")
 _SPLIT = re.compile(r"[\s,;&|/·]+")
 
 
@@ -65,7 +66,7 @@ class Furniture:
 
     def announces_links(self, unit: Unit) -> bool:
         """Whether it only announces a list of links ("Related articles:")."""
-        return unit.plain.casefold().rstrip(" :|>») ") in self._headers
+        return _LEADS.sub("", unit.plain.casefold()) in self._headers
 
     def is_short(self, unit: Unit) -> bool:
         """Whether it is as short as an entry of a menu and no sentence."""
@@ -120,9 +121,14 @@ class Furniture:
         """Whether the words are names: two capitalised ones side by side at the start, then nothing but such."""
         tokens = [token for token in _SPLIT.split(words.strip()) if token]
         first = words.split()[:2]
-        together = len(first) == 2 and first[0][-1] not in ",;|/"
+        together = len(first) == 2 and first[0][-1] not in ",;|/" and not _is_calendar(first[0])
         return together and all(token[0].isupper() for token in first) and all(
             token[0].isupper() or token[0].isdigit() or token.casefold() in self._connectors for token in tokens)
+
+
+def _is_calendar(word: str) -> bool:
+    """Whether a word names a day or month ("By Monday Russian Troops ...")."""
+    return word.casefold() in date_words().weekdays or word.casefold() in date_words().months
 
 
 def _either(patterns: Iterable[dict[str, Any]]) -> re.Pattern[str]:

@@ -16,7 +16,6 @@ class Limits:
     max_page_bytes: int
     max_json_bytes: int
     max_line_bytes: int
-    max_nesting: int
     max_control_share: float
     min_valid_utf8: float
     min_year: int

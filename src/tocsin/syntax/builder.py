@@ -64,7 +64,9 @@ class ClauseBuilder:
             self._add(clause, kid.dep.split(":")[0], self._relative(sentence, kid))
             clause.negated = clause.negated or self._none(sentence, kid)
         self._obliques(clause, token)
-        self._gap(clause)
+        self._purpose(clause, token)
+        if not self._absolute(clause):
+            self._gap(clause)
         self._hyphenated(clause)
         return clause
 
@@ -76,6 +78,14 @@ class ClauseBuilder:
                 self._add(clause, "subj", kid)
             elif case:
                 self._add(clause, case, kid)
+
+    def _purpose(self, clause: Clause, token: Token) -> None:
+        """"to beef up Tajikistan's army": what the purpose is to serve, as slot ``purpose``."""
+        sentence = clause.sentence
+        for kid in sentence.kids(token, "advcl", "xcomp"):
+            if any(a.lower == "to" for a in sentence.kids(kid, "aux", "mark")):
+                for served in sentence.kids(kid, "obj"):
+                    self._add(clause, "purpose", served)
 
     def _share_subject(self, clause: Clause, verbs: dict[int, Clause]) -> None:
         """Subjects that a coordinated, infinitive or participle clause takes from the verb above it."""
@@ -134,6 +144,17 @@ class ClauseBuilder:
         elif anchor.dep == "acl:relcl" and not clause.args.get("obj") and not clause.passive:
             clause.add("obj", argument)
 
+    def _absolute(self, clause: Clause) -> bool:
+        """"with the Taliban taking over": the noun between "with" and the participle does it, wherever both hang."""
+        sentence, token = clause.sentence, clause.token
+        if token.tag != "VBG" or token.i == 0 or clause.args.get("subj") or token.dep == "amod":
+            return False
+        noun = sentence.tokens[token.i - 1]
+        if noun.pos not in ("NOUN", "PROPN", "PRON") or self.case(sentence, noun) != "with":
+            return False
+        self._add(clause, "subj", noun)
+        return True
+
     def _where(self, clause: Clause, noun: Token) -> None:
         """"in Kyrgyzstan, where Russia has a base": the nearest place before "where" is where it is."""
         sentence = clause.sentence
@@ -179,11 +200,11 @@ class ClauseBuilder:
         sentence = clause.sentence
         for member in [kid, *sentence.kids(kid, "conj")]:
             entity = self.interpreter.entity(sentence, member)
-            slot = "nat" if entity.parties else "comp"
+            slot = "nat" if any(p.country or p.id for p in entity.parties) else "comp"
             clause.add(slot, Argument(member, [entity]))
             for inner in sentence.kids(member, "compound", "amod", "nmod"):
                 below = self.interpreter.entity(sentence, inner)
-                if below.parties and not entity.parties:
+                if any(p.country or p.id for p in below.parties) and slot == "comp":
                     clause.add("nat", Argument(inner, [below]))
 
     def _support(self, clause: Clause, verbs: dict[int, Clause]) -> None:

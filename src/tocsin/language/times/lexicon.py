@@ -1,0 +1,127 @@
+"""The words of time, read once from ``knowledge/time`` and made into the lists that the rules call by name.
+
+In: the tables. Out: a ``Lexicon`` with look-ups by word and the macros of rules.yaml as regular expressions.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from tocsin.errors import KnowledgeError
+from tocsin.knowledge.loader import Tables
+from tocsin.language.number_masks import GAP, either
+from tocsin.language.number_words import DIGITS, JOINT, Amounts
+
+_MACRO = re.compile(r"<([a-z_]\w*)(?::(\w+)|=((?:[^<>]|<[a-z_]\w*>)*))?>")
+
+
+def written(words: list[str]) -> str:
+    """Names with a capital, or all in capitals: matched as written inside a pattern that ignores case."""
+    return f"(?-i:{either([*words, *(word.upper() for word in words)])})"
+
+
+class Lexicon:
+    """Names, units and other words of time."""
+
+    def __init__(self, tables: Tables) -> None:
+        calendar = tables.mapping("time/calendar.yaml")
+        words = tables.mapping("time/words.yaml")
+        self.cues: dict[str, Any] = tables.mapping("time/cues.yaml")
+        self.amounts = Amounts(tables, tables.mapping("numbers/units.yaml")["currency_signs"])
+        self.months = _numbers(calendar["months"])
+        self.weekdays = _numbers(calendar["weekdays"])
+        self.seasons = {name: row for row in calendar["seasons"] for name in row["names"]}
+        self.tod = {name: code for code, names in calendar["parts_of_day"].items() for name in names}
+        self.units = {name: row for row in calendar["units"] for name in row["names"]}
+        self.named = {name.lower().replace("’", "'"): row for row in calendar["named_days"] for name in row["names"]}
+        self.fixed = {name.lower(): when for name, when in calendar["fixed_days"].items()}
+        self.parts: dict[str, dict[str, list[int]]] = calendar["parts"]
+        self.which: dict[str, dict[str, Any]] = words["which"]
+        self.decades: dict[str, int] = words["decades"]
+        self.often: dict[str, str] = words["often"]
+        self.recent: dict[str, list[Any]] = words["recent"]
+        self.few_ahead: dict[str, int] = words["few_ahead"]
+        self.exact_vague: dict[str, int] = words["exact_vague"]
+        self.words = words
+        self._macros = self._lists(calendar, words, tables.mapping("numbers/masks.yaml")["countables"])
+
+    def _lists(self, calendar: dict[str, Any], words: dict[str, Any], countables: list[str]) -> dict[str, str]:
+        months, weekdays = calendar["months"], calendar["weekdays"]
+        month_short = [word for row in months for word in row["short"]]
+        day_short = [word for row in weekdays for word in row["short"]]
+        near = rf"(?=\.?,?{GAP}(?:{written([row['name'] for row in months])}|{written(month_short)}|\d))"
+        count = rf"(?:{DIGITS}|{self.amounts.words_pattern}|{either(words['vague_count'])})"
+        year_words = (
+            rf"(?:nineteen|eighteen|twenty){JOINT}(?:{either([w for w, n in self.amounts.cardinals.items() if n >= 10])})"
+            rf"(?:{JOINT}(?:{either([w for w, n in self.amounts.cardinals.items() if 0 < n < 10])}))?"
+            rf"|two{JOINT}thousand(?:{JOINT}(?:and{JOINT})?(?:{either(list(self.amounts.cardinals))}))?"
+        )
+        plural = [name for name in self.units if name.endswith("s") and len(name) > 3 and name not in ("secs", "mins")]
+        single = [name for name, row in self.units.items() if name not in plural and row["period"] != "time" and len(name) > 2]
+        return {
+            "month": rf"(?:{written([row['name'] for row in months])}\b|{written(month_short)}\b\.?)",
+            "weekday": rf"(?:{written([row['name'] for row in weekdays])}|{written(day_short)}\b{near}\.?)",
+            "day": (
+                rf"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%°])(?!,\d{{3}})(?![.:]\d)(?!{GAP}(?:percent|per cent|million|billion|thousand"
+                rf"|a\.m|p\.m|am\b|pm\b))(?!{GAP}(?:{either(countables)})\b)"
+            ),
+            "dayword": self.amounts.ordinal_pattern,
+            "year": r"(?:1[4-9]|20)\d\d(?![\d%°])(?![.,]\d)(?!-(?:[a-z]|\d\d\b(?!\d)))",
+            "yearword": f"(?:{year_words})\\b",
+            "whichyear": rf"(?:this|last|next|the current|the same|that|the following|the previous){GAP}year\b(?!{GAP}end)",
+            "season": f"(?:{either(list(self.seasons))})",
+            "tod": f"(?:{either(list(self.tod))})",
+            "unit": f"(?:{either(list(self.units))})\\b",
+            "unit1": f"(?:{either(single)})\\b",
+            "unitplural": f"(?:{either(plural)})\\b",
+            "count": count,
+            "some": rf"(?:{count}|an?\b|one|another)",
+            "which": f"(?:{either(list(self.which))})",
+            "named_day": f"(?:{either([n for row in calendar['named_days'] for n in row['names']])})\\b",
+            "fixed_day": f"(?:{either(list(self.fixed))})",
+            "decadeword": f"(?:{either(list(self.decades))})\\b",
+            "quarter": f"(?:first|second|third|fourth|1st|2nd|3rd|4th)",
+            "link": rf"(?:{GAP}?[-–—]{GAP}?|{GAP}(?:to|through|until|till|and|or|to{GAP}the){GAP})",
+            "tz": f"(?:{either(words['time_zones'])})(?!\\w)",
+            "often": f"(?:{either(list(self.often))})\\b",
+            "present": _any(words["present"]),
+            "bygone": _any(words["past"]),
+            "future": _any(words["future"]),
+        }
+
+    def compile(self, pattern: str, rule: str, named: bool = True) -> str:
+        """The regular expression of a rule; without names where it is to stand inside another one."""
+
+        def fill(found: re.Match[str]) -> str:
+            name, key, written_out = found.groups()
+            if written_out is not None:
+                body = _blanks(_MACRO.sub(lambda m: self._macro(m[1], rule), written_out))
+            else:
+                body = self._macro(name, rule)
+            return f"(?P<{key or name}>{body})" if named else f"(?:{body})"
+
+        out, at = [], 0
+        for found in _MACRO.finditer(pattern):
+            out += [_blanks(pattern[at : found.start()]), fill(found)]
+            at = found.end()
+        return "".join([*out, _blanks(pattern[at:])])
+
+    def _macro(self, name: str, rule: str) -> str:
+        if name not in self._macros:
+            raise KnowledgeError(f"time/rules.yaml, rule {rule}: no list <{name}>; there are {', '.join(sorted(self._macros))}")
+        return self._macros[name]
+
+
+def _numbers(rows: list[dict[str, Any]]) -> dict[str, int]:
+    return {word.lower(): row["number"] for row in rows for word in [row["name"], *row["short"]]}
+
+
+def _any(patterns: list[str]) -> str:
+    return "(?:" + "|".join(_blanks(pattern) for pattern in patterns) + r")(?!\w)"
+
+
+def _blanks(pattern: str) -> str:
+    """A space outside brackets and look-behinds is any run of blanks, a tilde a hyphen or blanks."""
+    pieces = re.split(r"(\[[^\]]*\]|\(\?<[=!][^)]*\))", pattern)
+    return "".join(p if i % 2 else p.replace(" ", GAP).replace("~", JOINT) for i, p in enumerate(pieces))

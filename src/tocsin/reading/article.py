@@ -1,0 +1,138 @@
+"""Pages and texts to articles: decoding, blocks, title, day of publication, language, identity.
+
+In: a raw page, or text with what is known of it. Out: the article, and the problems met on the way. The text of an
+article equals the decoded input; nothing is cleaned.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from typing import Any
+
+from tocsin.errors import InputError
+from tocsin.model import Article, Block, Problem, Published
+from tocsin.model.article import DateBasis
+from tocsin.reading.blocks import mark
+from tocsin.reading.dates import address_day, dated_line, future_problem, parse_published
+from tocsin.reading.decode import decode
+from tocsin.reading.language import ENGLISH, language_of
+from tocsin.reading.objects import read_object
+from tocsin.sources.formats import limits
+from tocsin.sources.page import RawPage
+
+Read = tuple[Article, list[Problem]]
+_CODED = ("headline", "body")
+
+
+def read_page(page: RawPage, *, published: dt.date | str | None = None, plain: bool = False) -> Read:
+    """Read one page of whatever kind.
+
+    ``published``: the user's day, which goes before any that the page states. ``plain``: all of the text is body.
+    Raises InputError where the page holds no article that can be read.
+    """
+    day = None if published is None else parse_published(published)
+    if isinstance(page.content, dict):
+        return _read_json(page, page.content, day, plain)
+    text, problems = (page.content, []) if isinstance(page.content, str) else decode(
+        page.content, page.where, markup=page.kind == "html")
+    if page.kind == "html":
+        return _read_html(page, text, day, plain, problems)
+    article, more = article_from_text(text, source=page.source, published=day, plain=plain)
+    return article, problems + more
+
+
+def article_from_text(
+    text: str, *, source: str = "<text>", title: str | None = None, url: str | None = None,
+    published: dt.date | str | None = None, publisher: str | None = None, author: str | None = None,
+    plain: bool = False, extra: dict[str, Any] | None = None,
+) -> Read:
+    """An article from its text and what is known of it; ``published`` is the user's day.
+
+    Raises UsageError where the day is none, InputError where the text is too long or holds half characters.
+    """
+    day = None if published is None else parse_published(published)
+    base = Article(id="", text_sha256="", source=source, url=url, title=title, author=author, publisher=publisher,
+                   published=_published(day, "user"), text=text, extra=extra or {})
+    return _finish(base, plain=plain)
+
+
+def _read_json(page: RawPage, content: dict[str, Any], day: dt.date | None, plain: bool) -> Read:
+    found = read_object(content, page.where)
+    base = Article(id="", text_sha256="", source=page.source, url=found.url, title=found.title, author=found.author,
+                   publisher=found.publisher, text=found.text, extra=found.extra,
+                   published=_published(day, "user") if day else _published(found.published, "meta"))
+    article, problems = _finish(base, plain=plain)
+    return article, [*found.problems, *problems]
+
+
+def _read_html(page: RawPage, markup: str, day: dt.date | None, plain: bool, problems: list[Problem]) -> Read:
+    from tocsin.reading.page import extract_page  # takes a second to load, and plain text does not need it
+
+    found = extract_page(markup, page.where)
+    stated = found.metadata
+    base = Article(id="", text_sha256="", source=page.source, url=stated.url, title=stated.title, author=stated.author,
+                   publisher=stated.publisher, text=found.text,
+                   published=_published(day, "user") if day else _published(stated.published, stated.basis))
+    article, more = _finish(base, plain=plain, title_end=found.title_end)
+    return article, [*problems, *found.problems, *more]
+
+
+def _finish(base: Article, *, plain: bool, title_end: int = 0) -> Read:
+    """Fill what follows from the text itself."""
+    _check(base)
+    problems: list[Problem] = []
+    blocks = mark(base.text, title=base.title, plain=plain, title_end=title_end)
+    if not blocks:
+        problems.append(Problem(stage="reading", message="there is no text to read"))
+    published = base.published
+    if published.value is None:
+        published = _found_day(base, blocks)
+    elif (future := future_problem(dt.date.fromisoformat(published.value))) is not None:
+        problems.append(future)
+    coded = "\n".join(base.text[block.start:block.end] for block in blocks if block.kind in _CODED)
+    language = language_of(coded)
+    if language not in (ENGLISH, None):
+        message = f"the text seems to be in the language {language!r}; only English is coded, so records may be missing"
+        problems.append(Problem(stage="language", message=message))
+    digest = hashlib.sha256(base.text.encode()).hexdigest()
+    article = base.model_copy(update={
+        "id": hashlib.sha256(f"{base.source}\0{base.text}".encode()).hexdigest(), "text_sha256": digest,
+        "title": base.title or _headline(base.text, blocks), "published": published, "language": language,
+        "blocks": blocks,
+    })
+    return article, problems
+
+
+def _check(article: Article) -> None:
+    most = limits().max_characters
+    if len(article.text) > most:
+        found = f"{article.source}: the text has {len(article.text):,} characters, and {most:,} are read at once"
+        raise InputError(f"{found}; split it into articles, one a file or one object a line (.jsonl)")
+    for name in ("source", "text", "title", "url", "author", "publisher"):
+        try:
+            (getattr(article, name) or "").encode()
+        except UnicodeEncodeError as error:
+            found = f"half a character (a lone surrogate) at {error.start} of the {name}"
+            raise InputError(f"{article.source!a}: {found}; save it as UTF-8") from error
+
+
+def _found_day(article: Article, blocks: tuple[Block, ...]) -> Published:
+    """The day in the article's address, else that of a line above the body that is nothing but a date."""
+    day = address_day(article.url)
+    if day is not None:
+        return _published(day, "url")
+    for block in blocks:
+        if block.kind == "body":
+            break
+        if block.kind == "dateline" and (day := dated_line(article.text[block.start:block.end])):
+            return _published(day, "text")
+    return Published()
+
+
+def _published(day: dt.date | None, basis: DateBasis) -> Published:
+    return Published() if day is None else Published(value=day.isoformat(), basis=basis)
+
+
+def _headline(text: str, blocks: tuple[Block, ...]) -> str | None:
+    return next((text[block.start:block.end] for block in blocks if block.kind == "headline"), None)

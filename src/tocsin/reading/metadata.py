@@ -1,0 +1,131 @@
+"""What a page says of itself: JSON-LD first, then its meta elements.
+
+In: a parsed page. Out: title, day of publication with its basis, author, publisher, address; None where not stated.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from tocsin.knowledge.loader import Tables
+from tocsin.model.article import DateBasis
+from tocsin.reading.dates import metadata_day
+
+_JSON_LD = "application/ld+json"
+
+
+@dataclass(slots=True)
+class Metadata:
+    """Statements of a page about itself."""
+
+    title: str | None = None
+    published: dt.date | None = None
+    basis: DateBasis = "none"
+    author: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+
+
+def page_metadata(tree: Any) -> Metadata:
+    """Metadata of a page, each field from the first place that fills it."""
+    table = _table()
+    found = Metadata()
+    for item in _articles(tree, table["json_ld_types"]):
+        for name, keys in table["json_ld"].items():
+            _fill(found, name, (item.get(key) for key in keys), "json-ld")
+    stated = _meta(tree)
+    for name, keys in table["meta"].items():
+        _fill(found, name, (value for key in keys for value in stated.get(key, ())), "meta")
+    _fill(found, "published", tree.xpath("//time[@pubdate or @itemprop='datePublished']/@datetime"), "meta")
+    found.url = _address(tree.xpath("//link[@rel='canonical']/@href")) or found.url
+    found.title = found.title or _words(" ".join(tree.xpath("(//title)[1]//text()")))
+    return found
+
+
+def _fill(found: Metadata, name: str, values: Iterable[Any], basis: DateBasis) -> None:
+    if getattr(found, name) is not None:
+        return
+    for value in values:
+        filled: Any
+        if name == "published":
+            filled = metadata_day(value)
+        elif name == "url":
+            filled = _address(_texts(value, ("@id", "url")))
+        else:
+            filled = _words(", ".join(dict.fromkeys(_texts(value, ("name",)))))
+            filled = None if name == "author" and filled and "://" in filled else filled
+        if filled is not None:
+            setattr(found, name, filled)
+            if name == "published":
+                found.basis = basis
+            return
+
+
+def _articles(tree: Any, types: list[str]) -> Iterator[dict[str, Any]]:
+    """JSON-LD items that describe an article, in page order; what is no JSON is passed over."""
+    wanted = frozenset(types)
+    for script in tree.xpath("//script[@type]"):
+        if script.get("type", "").split(";")[0].strip().casefold() != _JSON_LD:
+            continue
+        try:
+            content = json.loads(script.text or "", strict=False)
+        except (ValueError, RecursionError):
+            continue
+        yield from (item for item in _items(content) if wanted.intersection(_listed(item.get("@type"))))
+
+
+def _items(content: Any) -> Iterator[dict[str, Any]]:
+    """All objects on the upper levels of a JSON-LD script."""
+    waiting, seen = [content], 0
+    while waiting and seen < 500:
+        seen += 1
+        value = waiting.pop(0)
+        if isinstance(value, list):
+            waiting = value + waiting
+        elif isinstance(value, dict):
+            yield value
+            waiting += [value[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in value]
+
+
+def _meta(tree: Any) -> dict[str, list[str]]:
+    stated: dict[str, list[str]] = {}
+    for element in tree.xpath("//meta[@content]"):
+        for attribute in ("property", "name", "itemprop"):
+            name = element.get(attribute)
+            if name:
+                stated.setdefault(name.strip().casefold(), []).append(element.get("content"))
+    return stated
+
+
+def _texts(value: Any, keys: tuple[str, ...]) -> list[str]:
+    """Strings of a value that may be a string, an object with one of the keys, or a list of such."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return next((texts for key in keys if (texts := _texts(value.get(key), keys))), [])
+    if isinstance(value, list):
+        return [text for item in value for text in _texts(item, keys)]
+    return []
+
+
+def _listed(value: Any) -> list[str]:
+    return [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, str)]
+
+
+def _words(text: str) -> str | None:
+    return " ".join(html.unescape(text).split()) or None
+
+
+def _address(values: Iterable[str]) -> str | None:
+    return next((value for value in values if value.startswith(("http://", "https://"))), None)
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, Any]:
+    return Tables().mapping("reading/metadata.yaml")
