@@ -14,6 +14,7 @@ from tocsin.language.lexicon import Lexicon
 from tocsin.language.mentions import NameMention, find_mentions
 from tocsin.language.numbers import Number, find_numbers
 from tocsin.language.parser import Parser
+from tocsin.language.repairs import repair
 from tocsin.language.times import TimeExpression, find_times
 from tocsin.language.tokens import Sentence
 from tocsin.model import Article, Party
@@ -52,6 +53,8 @@ class Annotator:
         text = article.text
         sentences = self.parser.parse(text, list(stretches(article)))
         mentions = find_mentions(sentences, text, (self.parties, self.equipment, self.places), self.lexicon)
+        for sentence in sentences:
+            repair(sentence, [m for m in mentions if m.sentence == sentence.index], self.lexicon)
         published = dt.date.fromisoformat(article.published.value) if article.published.value else None
         numbers: list[Number] = []
         times: list[TimeExpression] = []

@@ -151,7 +151,7 @@ class Interpreter:
 
     def _owner_parties(self, sentence: Sentence, head: Token, depth: int = 0) -> list[Party]:
         """Parties named by the modifiers of a phrase, nearest kind first: adjectives, possessors, "of" phrases."""
-        if depth > 2:
+        if depth > 3:
             return []
         left = [k for k in sentence.kids(head, "amod", "compound", "nmod:poss", "nmod", "obl:npmod", "nummod", "flat", "appos")
                 if k.i < head.i or k.dep == "flat"]
@@ -184,9 +184,7 @@ class Interpreter:
                 return [p for p in entity.parties if p.country or p.kind in ("armed_group", "igo")]
             if token.pos == "PRON":
                 return list(self._pronoun(sentence, token))
-        if self.lexicon.role(sentence, token) is not None or token.dep == "appos":
-            return self._owner_parties(sentence, token, depth + 1)
-        return []
+        return self._owner_parties(sentence, token, depth + 1)
 
     def _pronoun(self, sentence: Sentence, token: Token) -> tuple[Party, ...]:
         """Whom a pronoun stands for; "we" inside what somebody says is who says it."""

@@ -13,7 +13,7 @@ _BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"'})
 _FINAL = re.compile(r"[.!?\u2026][\"')\]\u00bb]*$")
-_WRAPPED_WIDTH, _WRAPPED_SHARE, _FILLED = 120, 0.9, 0.75
+_WRAPPED_WIDTHS, _WRAPPED_SHARE, _FILLED = range(40, 121), 0.9, 0.75
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def units(text: str, bullets: str = "", start: int = 0) -> list[Unit]:
     """Lines of the text from ``start``, or whole paragraphs where the lines are wrapped to one width."""
     spans = [span for line in _LINE.finditer(text, start) if (span := _trim(text, *line.span()))]
     if _hard_wrapped(text, spans):
-        spans = _paragraphs(text, spans)
+        spans = _paragraphs(text, spans, bullets)
     return [Unit(*span, text[slice(*span)], bullets) for span in spans]
 
 
@@ -75,7 +75,7 @@ def _hard_wrapped(text: str, spans: list[tuple[int, int]]) -> bool:
     line must go on in small letters.
     """
     width = max((end - start for start, end in spans), default=0)
-    if width > _WRAPPED_WIDTH:
+    if width not in _WRAPPED_WIDTHS:
         return False
     breaks = [(text[slice(*before)], text[slice(*after)])
               for (before, after), near in zip(pairwise(spans), _neighbours(text, spans), strict=True) if near]
@@ -84,10 +84,10 @@ def _hard_wrapped(text: str, spans: list[tuple[int, int]]) -> bool:
     return goes_on and full >= _WRAPPED_SHARE * len(breaks)
 
 
-def _paragraphs(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _paragraphs(text: str, spans: list[tuple[int, int]], bullets: str) -> list[tuple[int, int]]:
     joined = spans[:1]
     for span, near in zip(spans[1:], _neighbours(text, spans), strict=True):
-        if near:
+        if near and not (text[span[0]] in bullets and text[span[0] + 1:span[0] + 2].isspace()):
             joined[-1] = (joined[-1][0], span[1])
         else:
             joined.append(span)

@@ -10,7 +10,7 @@ from typing import Any
 
 from tocsin.errors import KnowledgeError
 from tocsin.knowledge.loader import Tables
-from tocsin.language.number_masks import GAP, either
+from tocsin.language.number_masks import GAP, Masks, either
 from tocsin.language.number_words import DIGITS, JOINT, Amounts
 
 _MACRO = re.compile(r"<([a-z_]\w*)(?::(\w+)|=((?:[^<>]|<[a-z_]\w*>)*))?>")
@@ -44,7 +44,13 @@ class Lexicon:
         self.few_ahead: dict[str, int] = words["few_ahead"]
         self.exact_vague: dict[str, int] = words["exact_vague"]
         self.words = words
-        self._macros = self._lists(calendar, words, tables.mapping("numbers/masks.yaml")["countables"])
+        self.full_months = frozenset(row["name"].lower() for row in calendar["months"])
+        self.month_leads = frozenset(self.cues["month_leads"])
+        masks = tables.mapping("numbers/masks.yaml")
+        labels = [*masks["labels_any_case"], *self.cues["not_year_before"]]
+        self._label = re.compile(rf"(?<!\w)(?:{either([w for w in labels if w[0].isalpha()])})s?\.?{GAP}(?:\d+(?:,|{GAP}and){GAP})*$|[#$£€§]{GAP}?$", re.IGNORECASE)
+        self._masks = Masks(tables)
+        self._macros = self._lists(calendar, words, masks["countables"])
 
     def _lists(self, calendar: dict[str, Any], words: dict[str, Any], countables: list[str]) -> dict[str, str]:
         months, weekdays = calendar["months"], calendar["weekdays"]
@@ -90,16 +96,31 @@ class Lexicon:
             "future": _any(words["future"]),
         }
 
+    def names_thing(self, text: str, start: int, end: int) -> bool:
+        """Whether four digits are a number of things or of a document rather than a year."""
+        if self._label.search(text[max(0, start - 40) : start]):
+            return True
+        return text[start:end].isdigit() and text[start:end] < "2100" and self._counts(text, start, end)
+
+    def _counts(self, text: str, start: int, end: int) -> bool:
+        return text[start:end] >= "1900" and not self._masks.is_year(text, start, end)
+
     def compile(self, pattern: str, rule: str, named: bool = True) -> str:
         """The regular expression of a rule; without names where it is to stand inside another one."""
 
+        seen: dict[str, int] = {}
+
         def fill(found: re.Match[str]) -> str:
             name, key, written_out = found.groups()
+            key = key or name
+            seen[key] = seen.get(key, 0) + 1
+            if seen[key] > 1:
+                key = f"{key}__{seen[key]}"  # a name may stand once only in a Python pattern
             if written_out is not None:
                 body = _blanks(_MACRO.sub(lambda m: self._macro(m[1], rule), written_out))
             else:
                 body = self._macro(name, rule)
-            return f"(?P<{key or name}>{body})" if named else f"(?:{body})"
+            return f"(?P<{key}>{body})" if named else f"(?:{body})"
 
         out, at = [], 0
         for found in _MACRO.finditer(pattern):

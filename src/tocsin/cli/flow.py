@@ -1,0 +1,89 @@
+"""From the names on the command line to results, one by one: an input that fails is named and the others go on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from tocsin.errors import InputError, KnowledgeError, ModelError, UsageError
+from tocsin.knowledge.words import Words
+from tocsin.layers import LAYERS
+from tocsin.model import Article, Problem, Result
+from tocsin.reader import Reader
+from tocsin.reading import read_page
+from tocsin.sources import FailedSource, open_sources
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input that could not be read, and why."""
+
+    source: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to read: day of publication, whether menus are looked for, which layers, from which confidence."""
+
+    published: dt.date | None = None
+    plain: bool = False
+    layers: Collection[str] = LAYERS
+    min_confidence: float = 0.0
+
+
+def results(inputs: Sequence[str], reader: Reader, options: Options, words: Words) -> Iterator[Result | Failure]:
+    """A result or a failure for every article of the inputs, in order."""
+    for found in articles(inputs, options, words):
+        if isinstance(found, Failure):
+            yield found
+            continue
+        article, problems = found
+        try:
+            yield confident(reader.read_article(article, problems, layers=options.layers), options.min_confidence)
+        except (KnowledgeError, ModelError):
+            raise
+        except Exception as error:  # a defect met in one article must not cost the others
+            yield _defect(article.source, error, words)
+
+
+def articles(inputs: Sequence[str], options: Options,
+             words: Words) -> Iterator[tuple[Article, list[Problem]] | Failure]:
+    """Every article of the inputs, read but not coded."""
+    for page in open_sources(inputs):
+        if isinstance(page, FailedSource):
+            yield Failure(page.source, str(page.error))
+            continue
+        try:
+            yield read_page(page, published=options.published, plain=options.plain)
+        except InputError as error:
+            yield Failure(page.source, str(error))
+        except KnowledgeError:
+            raise
+        except Exception as error:  # as above
+            yield _defect(page.source, error, words)
+
+
+def confident(result: Result, least: float) -> Result:
+    """The result without records below a confidence, and without relations to them."""
+    if least <= 0:
+        return result
+    kept = [record for record in result.records if record.confidence >= least]
+    ids = {record.id for record in kept}
+    records = tuple(record.model_copy(update={"relations": tuple(r for r in record.relations if r.record in ids)})
+                    for record in kept)
+    return result.model_copy(update={"records": records})
+
+
+def parse_layers(value: str | None, words: Words) -> tuple[str, ...]:
+    """Layers given by the user, all where none are."""
+    asked = [name.strip() for name in (value or "all").split(",") if name.strip()]
+    for name in asked:
+        if name not in (*LAYERS, "all"):
+            raise UsageError(words("error.layers", value=name, known=", ".join(LAYERS)))
+    return LAYERS if "all" in asked else tuple(asked)
+
+
+def _defect(source: str, error: Exception, words: Words) -> Failure:
+    return Failure(source, words("error.internal", source=source, kind=type(error).__name__, reason=error))

@@ -1,0 +1,152 @@
+"""Small repairs of trees where constructions of this trade break the parse again and again.
+
+In: a sentence and its name mentions. Out: the same sentence with the tree mended: "President of Ukraine Volodymyr
+Zelenskyy" is headed by the name, "President A and President B" is two people, a list of people is coordinated.
+"""
+
+from __future__ import annotations
+
+from tocsin.language.lexicon import Lexicon
+from tocsin.language.mentions import NameMention, name_head
+from tocsin.language.tokens import Sentence, Token
+
+_JOINERS = frozenset({"and", ",", "&", "or"})
+
+
+def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) -> None:
+    """Mend the tree of a sentence in place and set the heads of its mentions anew."""
+    people = [p for p in _people(sentence, mentions)]
+    changed = False
+    for first, last in people:
+        changed |= _title_of_state(sentence, first, last, mentions, lexicon)
+    for number, (first, last) in enumerate(people):
+        if number:
+            changed |= _split(sentence, people[number - 1], (first, last))
+    for first, last in people:
+        changed |= _lend_conjuncts(sentence, first, last)
+        changed |= _listed(sentence, first, last, people)
+    if changed:
+        _flatten(sentence)
+        sentence.relink()
+        for mention in mentions:
+            mention.head = name_head(sentence, mention.first, mention.last)
+
+
+def _people(sentence: Sentence, mentions: list[NameMention]) -> list[tuple[int, int]]:
+    """Token ranges of people's names: from the tables, else runs that the parser's entities call persons."""
+    found = [(m.first, m.last) for m in mentions if m.party is not None and m.party.sort == "person"]
+    taken = {i for a, b in found for i in range(a, b + 1)} | {
+        i for m in mentions if m.party is not None and m.party.sort != "person" for i in range(m.first, m.last + 1)}
+    start: int | None = None
+    for token in [*sentence.tokens, None]:
+        person = token is not None and token.entity == "PERSON" and token.pos == "PROPN" and token.i not in taken
+        if person and start is None:
+            assert token is not None
+            start = token.i
+        elif not person and start is not None:
+            found.append((start, (token.i if token else len(sentence.tokens)) - 1))
+            start = None
+    return sorted(found)
+
+
+def _head(sentence: Sentence, span: tuple[int, int]) -> Token:
+    return sentence.tokens[name_head(sentence, *span)]
+
+
+def _title_of_state(sentence: Sentence, first: int, last: int, mentions: list[NameMention], lexicon: Lexicon) -> bool:
+    """"TITLE of STATE NAME": the name becomes the head, the title its modifier, the state belongs to the title."""
+    owner = next((m for m in mentions if m.last == first - 1 and m.party is not None and m.party.sort != "person"), None)
+    person = _head(sentence, (first, last))
+    if owner is None or person.dep not in ("nmod", "obl"):
+        return False
+    title, state = sentence.tokens[person.head], sentence.tokens[owner.last]
+    for _ in range(3):
+        if lexicon.role(sentence, title) is not None and title.i < owner.first and title.dep not in ("nmod",):
+            break
+        if title.dep != "nmod" or title.head >= title.i:
+            return False
+        title = sentence.tokens[title.head]
+    else:
+        return False
+    between = sentence.tokens[title.i + 1:owner.first]
+    if title.pos not in ("NOUN", "PROPN") or any(t.pos in ("VERB", "AUX") or t.text == "," for t in between):
+        return False
+    for case in sentence.kids(person, "case"):
+        if case.i < owner.first:
+            case.head = state.i
+    person.head, person.dep = (title.head if title.head != title.i else person.i), title.dep
+    for kid in sentence.kids(title, "case", "cc", "punct", "conj"):
+        if kid.i < title.i or kid.dep == "conj":
+            kid.head = person.i
+    title.head, title.dep = person.i, "compound"
+    state.head, state.dep = title.i, "nmod"
+    sentence.relink()
+    return True
+
+
+def _split(sentence: Sentence, left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """Two names joined by "and" inside one phrase: the first heads it, the second is coordinated."""
+    a, b = _head(sentence, left), _head(sentence, right)
+    between = sentence.tokens[left[1] + 1:right[0]]
+    joint = next((t for t in between if t.lower in _JOINERS), None)
+    if joint is None or any(t.pos in ("VERB", "AUX", "SCONJ") for t in between) or not _below(sentence, a, b):
+        return False
+    a.head, a.dep = (b.head if b.head != b.i else a.i), b.dep
+    for kid in sentence.kids(b):
+        if kid.i < joint.i and kid is not a:
+            kid.head = a.i
+    for token in between:
+        if token.i > joint.i and token.head in range(left[0], left[1] + 1):
+            token.head, token.dep = b.i, "compound" if token.dep == "conj" else token.dep
+    for token in sentence.tokens:  # titles that the parse hung elsewhere in the broken phrase
+        if left[1] < token.i < right[0] and token.i != joint.i and not _below(sentence, token, b) and token.dep in ("conj", "compound", "amod"):
+            token.head, token.dep = b.i, "compound"
+    joint.head, joint.dep = b.i, "cc" if joint.pos == "CCONJ" else "punct"
+    b.head, b.dep = a.i, "conj"
+    sentence.relink()
+    return True
+
+
+def _below(sentence: Sentence, token: Token, ancestor: Token) -> bool:
+    current: Token | None = token
+    for _ in range(len(sentence.tokens)):
+        if current is None:
+            return False
+        if current.i == ancestor.i:
+            return True
+        current = sentence.parent(current)
+    return False
+
+
+def _listed(sentence: Sentence, first: int, last: int, people: list[tuple[int, int]]) -> bool:
+    """In a list of people an apposition between two names is a coordination."""
+    person = _head(sentence, (first, last))
+    parent = sentence.parent(person)
+    if person.dep not in ("appos", "nmod", "dep") or parent is None or sentence.kids(person, "case"):
+        return False
+    if any(a <= parent.i <= b for a, b in people if (a, b) != (first, last)):
+        person.dep = "conj"
+        return True
+    return False
+
+
+def _lend_conjuncts(sentence: Sentence, first: int, last: int) -> bool:
+    """What is coordinated with a title before a name is coordinated with the name."""
+    person = _head(sentence, (first, last))
+    late = [k for title in sentence.kids(person, "compound", "nmod", "amod") if title.i < first
+            for k in sentence.kids(title, "conj") if k.i > last]
+    for kid in late:
+        kid.head = person.i
+    return bool(late)
+
+
+def _flatten(sentence: Sentence) -> None:
+    """Every conjunct hangs from the first of its chain."""
+    for token in sentence.tokens:
+        if token.dep == "conj":
+            first, seen = sentence.tokens[token.head], {token.i}
+            while first.dep == "conj" and first.i not in seen:
+                seen.add(first.i)
+                first = sentence.tokens[first.head]
+            if first.i not in seen:
+                token.head = first.i

@@ -1,0 +1,262 @@
+"""Readings of dates, months, years and other periods that the calendar names, and of ranges of them.
+
+In: the captured words of a rule. Out: a ``Meaning``, or None where the words are no time after all.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from tocsin.language.times import calendar
+from tocsin.language.times.calendar import Period
+from tocsin.language.times.readings import (
+    Context, Groups, Meaning, fixed, full_year, recurring, unresolved, year_number,
+)
+
+
+def iso(groups: Groups, context: Context) -> Meaning | None:
+    """Digits in the order year, month, day, or with a four-digit year last."""
+    meaning = fixed(calendar.day(date(int(groups["y"]), int(groups["m"]), int(groups["d"]))))
+    return _clocked(meaning, groups)
+
+
+def slashed(groups: Groups, context: Context) -> Meaning | None:
+    """12/31/1999; the month stands first unless it cannot."""
+    a, b, year = int(groups["a"]), int(groups["b"]), full_year(groups["y"])
+    month, day = (a, b) if a <= 12 else (b, a)
+    return _clocked(fixed(calendar.day(date(year, month, day))), groups)
+
+
+def _clocked(meaning: Meaning, groups: Groups) -> Meaning:
+    if "h" in groups:
+        meaning.clock = f"T{int(groups['h']):02}:{groups['mi']}"
+    return meaning
+
+
+def fixed_day(groups: Groups, context: Context) -> Meaning | None:
+    """A name of one day of history."""
+    return fixed(calendar.day(context.words.fixed[groups["fixed_day"].lower()]))
+
+
+def day_month(groups: Groups, context: Context) -> Meaning | None:
+    """A day of a month, with its year or without."""
+    month = _month(groups["month"], context)
+    day = int(re.sub(r"\D", "", groups["day"])) if "day" in groups else context.words.amounts.ordinal(groups["dayword"])
+    if "whichyear" in groups and year_number(groups, context) is None:
+        return unresolved("day")
+    return _dated(day, month, year_number(groups, context), context)
+
+
+def _dated(day: int, month: int, year: int | None, context: Context) -> Meaning:
+    if year is not None:
+        return fixed(calendar.day(date(year, month, day)))
+    return recurring(lambda y: calendar.day(date(y, month, day)), context.published, "day")
+
+
+def month(groups: Groups, context: Context) -> Meaning | None:
+    """A month with or without its year, or told from here ("last August")."""
+    number = _month(groups["month"], context)
+    if "whichyear" in groups and year_number(groups, context) is None:
+        return unresolved("month")
+    if (year := year_number(groups, context)) is not None:
+        return fixed(calendar.month(year, number), anchored="whichyear" in groups)
+    if "yearword" in groups or not _may_stand_alone(groups, context):
+        return None
+    which, published = groups.get("monthwhich", "").lower(), context.published
+    if not which or published is None:
+        return recurring(lambda y: calendar.month(y, number), published, "month")
+    if which == "this":
+        return fixed(calendar.month(published.year, number), anchored=True)
+    if which in ("next", "coming", "this coming"):
+        return fixed(calendar.month(published.year + (number <= published.month), number), anchored=True)
+    return fixed(calendar.month(published.year - (number >= published.month), number), anchored=True)
+
+
+def _month(word: str, context: Context) -> int:
+    return context.words.months[word.lower().rstrip(".")]
+
+
+def _may_stand_alone(groups: Groups, context: Context) -> bool:
+    """A short name needs its full stop; a month that is also a word or a name needs a preposition before it."""
+    word = groups["month"]
+    names = context.words.full_months
+    if word.rstrip(".").lower() not in names:
+        return word.endswith(".")
+    if word.capitalize() in context.words.cues["doubtful_months"] and not groups.get("monthwhich"):
+        lead = re.search(r"(\w+)[\s-]+$", context.before())
+        return bool(lead and lead[1].lower() in context.words.month_leads and not re.match(r"[\s]+[A-Z][a-z]", context.after()))
+    return True
+
+
+def year(groups: Groups, context: Context) -> Meaning | None:
+    """A bare year."""
+    number = year_number(groups, context)
+    if number is None or context.words.names_thing(context.text, context.start, context.end):
+        return None
+    return fixed(calendar.year(number))
+
+
+def year_month(groups: Groups, context: Context) -> Meaning | None:
+    """2021-08."""
+    return fixed(calendar.month(int(groups["y"]), int(groups["m"])))
+
+
+def decade(groups: Groups, context: Context) -> Meaning | None:
+    """The 1990s, the '90s, the nineties."""
+    if "decadeword" in groups:
+        first = 1900 + context.words.decades[groups["decadeword"].lower()]
+    else:
+        first = int(groups["ten"]) * 10 if len(groups["ten"]) > 1 else 1900 + int(groups["ten"]) * 10
+    return fixed(calendar.decade(first))
+
+
+def century(groups: Groups, context: Context) -> Meaning | None:
+    """The 20th century."""
+    number = int(groups["number"]) if "number" in groups else context.words.amounts.ordinal(groups["dayword"])
+    return fixed(calendar.century(number)) if 0 < number < 30 else None
+
+
+def named_day(groups: Groups, context: Context) -> Meaning | None:
+    """Christmas, Thanksgiving and the like."""
+    row = context.words.named[re.sub(r"\s+", " ", groups["named_day"].lower()).replace("’", "'")]
+    if (number := year_number(groups, context)) is not None:
+        return fixed(calendar.day(calendar.named_day(row, number)))
+    meaning = recurring(lambda y: calendar.day(calendar.named_day(row, y)), context.published, "day")
+    return _which_of_two(meaning, groups.get("namedwhich", ""))
+
+
+def _which_of_two(meaning: Meaning, which: str) -> Meaning:
+    if which.lower() in ("last", "past", "this past"):
+        meaning.future = meaning.past
+    elif which.lower() in ("next", "coming", "this coming"):
+        meaning.past = meaning.future
+    return meaning
+
+
+def quarter(groups: Groups, context: Context) -> Meaning | None:
+    """The third quarter, Q3 2021, last year's first quarter."""
+    number = {"first": 1, "second": 2, "third": 3, "fourth": 4}.get(groups["quarter"].lower()) or int(groups["quarter"][0])
+    return _yearly(groups, context, lambda y: calendar.quarter(y, number), "quarter")
+
+
+def half(groups: Groups, context: Context) -> Meaning | None:
+    """The first half of 2020."""
+    number = 1 if groups["half"].lower() in ("first", "1") else 2
+    if "year" not in groups and "whichyear" not in groups:
+        groups = {**groups, "whichyear": "this year"}
+    return _yearly(groups, context, lambda y: calendar.half(y, number), "half")
+
+
+def season(groups: Groups, context: Context) -> Meaning | None:
+    """Spring 2022, last winter, the summer."""
+    row: dict[str, Any] = context.words.seasons[groups["season"].lower()]
+    which, published = groups.get("seasonwhich", "").lower(), context.published
+    if which and published is not None:
+        periods = [calendar.season(published.year + step, row) for step in (-2, -1, 0, 1, 2)]
+        if which in ("last", "past", "this past"):
+            return fixed([p for p in periods if p.latest and p.latest < published][-1], anchored=True)
+        if which in ("next", "coming", "this coming"):
+            return fixed(next(p for p in periods if p.earliest and p.earliest > published), anchored=True)
+        now = [p for p in periods if p.earliest and p.latest and p.earliest <= published <= p.latest]
+        return fixed(now[0] if now else calendar.season(published.year, row), anchored=True)
+    return _yearly(groups, context, lambda y: calendar.season(y, row), "season")
+
+
+def _yearly(groups: Groups, context: Context, make: Any, granularity: str) -> Meaning:
+    number = year_number(groups, context)
+    if number is not None:
+        return fixed(make(number), anchored="whichyear" in groups)
+    if "whichyear" in groups or "yearword" in groups:
+        return unresolved(granularity)
+    return recurring(make, context.published, granularity)
+
+
+def day_range(groups: Groups, context: Context) -> Meaning | None:
+    """21–31 August, May 3 to 9."""
+    month_ = _month(groups["month"], context)
+    ends = [int(re.sub(r"\D", "", groups[name])) for name in ("a", "b")]
+    number = year_number(groups, context)
+    parts = [_dated(end, month_, number, context) for end in ends]
+    return _ranged(groups, context, parts, [context.spans["a"], context.spans["b"]])
+
+
+def date_range(groups: Groups, context: Context) -> Meaning | None:
+    """28 February to 3 March 2022."""
+    number = year_number(groups, context)
+    first, last = _month(groups["am"], context), _month(groups["bm"], context)
+    parts = []
+    for name, month_ in (("a", first), ("b", last)):
+        year_ = number - 1 if number is not None and name == "a" and first > last else number
+        parts.append(_dated(int(re.sub(r"\D", "", groups[name])), month_, year_, context))
+    spans = [(min(context.spans[n][0], context.spans[n + "m"][0]), max(context.spans[n][1], context.spans[n + "m"][1])) for n in "ab"]
+    return _ranged(groups, context, parts, spans)
+
+
+def month_range(groups: Groups, context: Context) -> Meaning | None:
+    """March to June 2020."""
+    number = year_number(groups, context)
+    if "whichyear" in groups and number is None:
+        return unresolved("month")
+    first, last = _month(groups["am"], context), _month(groups["bm"], context)
+    if number is None and not all(groups[n].lower() in context.words.full_months for n in ("am", "bm")):
+        return None
+    parts = []
+    for month_ in (first, last):
+        if number is None:
+            parts.append(recurring(lambda y, m=month_: calendar.month(y, m), context.published, "month"))  # type: ignore[misc]
+        else:
+            parts.append(fixed(calendar.month(number - (month_ == first and first > last), month_)))
+    return _ranged(groups, context, parts, [context.spans["am"], context.spans["bm"]])
+
+
+def year_range(groups: Groups, context: Context) -> Meaning | None:
+    """2014–2016, 2019/20."""
+    first = int(groups["a"])
+    last = int(groups["ylast"]) if len(groups["ylast"]) == 4 else first // 100 * 100 + int(groups["ylast"])
+    if last <= first or last - first > 300:
+        return None
+    parts = [fixed(calendar.year(first)), fixed(calendar.year(last))]
+    return _ranged(groups, context, parts, [context.spans["a"], context.spans["ylast"]])
+
+
+def _ranged(groups: Groups, context: Context, parts: list[Meaning], spans: list[tuple[int, int]]) -> Meaning | None:
+    link = groups.get("link", "-").strip().lower()
+    placed = [(start, end, part) for (start, end), part in zip(spans, parts, strict=True)]
+    listed = link == "or" or (link == "and" and not re.search(r"\bbetween\s+(?:the\s+)?$", context.before(), re.IGNORECASE))
+    if listed:
+        return Meaning("DATE", parts[0].granularity, parts=placed, split=True)
+    return joined(parts[0], parts[1], placed)
+
+
+def joined(first: Meaning, last: Meaning, parts: list[tuple[int, int, Meaning]]) -> Meaning | None:
+    """One range out of two meanings; None where they cannot be one."""
+    if first.type != "DATE" or last.type != "DATE":
+        return None
+    if None in (first.past, first.future, last.past, last.future):
+        return Meaning("DATE", last.granularity, anchored=True, parts=parts)
+    past, future = _pair(first, last, "past"), _pair(first, last, "future")
+    if past is None or future is None:
+        return None
+    return Meaning("DATE", last.granularity, past, future, anchored=first.anchored or last.anchored, parts=parts)
+
+
+def _pair(first: Meaning, last: Meaning, which: str) -> Period | None:
+    """The range in one reading; an end that stands the wrong way round is moved by its week or year."""
+    begin: Period | None = getattr(first, which)
+    end: Period | None = getattr(last, which)
+    if begin is None or end is None or begin.earliest is None or end.latest is None:
+        return None
+    if begin.earliest > end.latest and which == "past" and first.cycle:
+        begin = _moved(begin, first.cycle, -1)
+    elif begin.earliest > end.latest and last.cycle:
+        end = _moved(end, last.cycle, 1)
+    return calendar.between(begin, end)
+
+
+def _moved(period: Period, cycle: str, steps: int) -> Period:
+    assert period.earliest is not None
+    when = calendar.move(period.earliest, cycle, steps)
+    return calendar.containing(period.granularity, when)
+

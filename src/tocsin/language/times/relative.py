@@ -1,0 +1,235 @@
+"""Readings of what is told from the day of publication, or from the date named before: "yesterday", "last week",
+"three weeks later", "in the coming weeks", "Tuesday morning", "5 p.m.", "now".
+
+In: the captured words of a rule. Out: a ``Meaning``; without the anchor it stays unresolved.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from tocsin.language.times import calendar
+from tocsin.language.times.calendar import Period
+from tocsin.language.times.durations import count_of, length
+from tocsin.language.times.readings import (
+    Context, Groups, Meaning, fixed, unresolved, weekday_of, with_part,
+)
+
+_DEICTIC = {"the day before yesterday": -2, "yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "the day after tomorrow": 2}
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"\s+", " ", words.lower())
+
+
+def deictic(groups: Groups, context: Context) -> Meaning | None:
+    """Yesterday, today, tonight, tomorrow."""
+    word = _plain(groups["deictic"])
+    code = "NI" if word == "tonight" else context.words.tod.get(_plain(groups.get("tod", "")), "")
+    if context.published is None:
+        return unresolved("day", "TIME" if code else "DATE")
+    meaning = fixed(calendar.day(context.published + timedelta(days=_DEICTIC[word])), anchored=True)
+    return with_part(meaning, code) if code else meaning
+
+
+def part_of_day(groups: Groups, context: Context) -> Meaning | None:
+    """This morning, last night, the afternoon."""
+    which, code = _plain(groups["todwhich"]), context.words.tod[_plain(groups["tod"])]
+    steps, anchor = {"last": -1, "tomorrow": 1, "yesterday": -1}.get(which, 0), context.published
+    if which in ("that", "the same", "the previous", "the following", "the next"):
+        anchor, steps = context.previous, {"the previous": -1, "the following": 1, "the next": 1}.get(which, 0)
+    if anchor is None:
+        return unresolved("day", "TIME")
+    meaning = with_part(fixed(calendar.day(anchor + timedelta(days=steps)), anchored=True), code)
+    return _valued(meaning) if which == "the" else meaning
+
+
+def overnight(groups: Groups, context: Context) -> Meaning | None:
+    """The night before the day of publication."""
+    if context.published is None:
+        return unresolved("day", "TIME")
+    night = calendar.stretch(context.published - timedelta(days=1), context.published, f"{context.published}TNI", "day")
+    return fixed(night, anchored=True, type_="TIME")
+
+
+def _valued(meaning: Meaning) -> Meaning:
+    """Keep the TIMEX3 value and drop the days: the text names no day."""
+    meaning.value = meaning.past.value if meaning.past else None
+    meaning.past = meaning.future = None
+    return meaning
+
+
+def weekday(groups: Groups, context: Context) -> Meaning | None:
+    """Tuesday, last Friday, Monday of last week, Tuesday morning."""
+    word = groups["weekday"].lower().rstrip(".")
+    if re.match(rf"\s(?:{context.words.papers})\b", context.after(12)):
+        return None
+    number = context.words.weekdays[word]
+    if "which" in groups:
+        meaning = _weekday_of_week(number, _plain(groups["which"]), context)
+    else:
+        meaning = weekday_of(number, context.published, _plain(groups.get("daywhich", "")), context.previous)
+    code = context.words.tod.get(_plain(groups.get("tod", "")))
+    return with_part(meaning, code) if code else meaning
+
+
+def _weekday_of_week(number: int, which: str, context: Context) -> Meaning:
+    base, row = _anchor(which, context)
+    if base is None:
+        return unresolved("day")
+    monday = base - timedelta(days=base.weekday())
+    return fixed(calendar.day(monday + timedelta(days=7 * row["steps"] + number - 1)), anchored=True)
+
+
+def _anchor(which: str, context: Context) -> tuple[date | None, dict[str, Any]]:
+    row = context.words.which[which]
+    return (context.previous if row.get("anchor") == "previous" else context.published), row
+
+
+def which_unit(groups: Groups, context: Context) -> Meaning | None:
+    """Last week, next month, this year, the following day."""
+    kind = context.words.units[groups["unit1"].lower()]["period"]
+    which = _plain(groups["which"])
+    anchor, row = _anchor(which, context)
+    if kind == "day" and row["steps"] == 0 and "anchor" not in row:
+        return None
+    if anchor is None:
+        return unresolved(kind)
+    period = calendar.containing(kind, calendar.move(anchor, kind, row["steps"]))
+    if kind == "weekend" and row["steps"] == -1 and period.latest and (anchor - period.latest).days > 7:
+        period = calendar.containing(kind, anchor)
+    return fixed(period, anchored=True)
+
+
+def the_unit(groups: Groups, context: Context) -> Meaning | None:
+    """The week, the year: the one that holds the day of publication; the quarter: the last whole one."""
+    kind = context.words.units[groups["unit1"].lower()]["period"]
+    if context.published is None:
+        return unresolved(kind)
+    when = context.published
+    if kind == "quarter":
+        return fixed(calendar.containing(kind, calendar.move(when, kind, -1)), anchored=True)
+    period = calendar.containing(kind, when)
+    if kind != "weekend" or (period.earliest and period.earliest <= when):
+        return fixed(period, anchored=True)
+    return Meaning("DATE", kind, calendar.weekend(when - timedelta(days=7)), period, anchored=True, cycle="week")
+
+
+def year_end(groups: Groups, context: Context) -> Meaning | None:
+    """Year-end."""
+    year = int(groups["year"]) if "year" in groups else context.published.year if context.published else None
+    if year is None:
+        return unresolved("day")
+    return fixed(calendar.day(date(year, 12, 31)), anchored="year" not in groups)
+
+
+def year_ago(groups: Groups, context: Context) -> Meaning | None:
+    """The year-ago period."""
+    if context.published is None:
+        return unresolved("year")
+    return fixed(calendar.year(context.published.year - 1), anchored=True)
+
+
+def ago(groups: Groups, context: Context) -> Meaning | None:
+    """Two days ago, three weeks later, a year earlier."""
+    suffix = groups["suffix"].lower()
+    told = suffix in ("ago", "from now", "hence")
+    anchor = context.published if told else context.previous
+    row = context.words.units[(groups.get("unit") or groups["bare"]).lower()]
+    count = count_of(groups.get("some", ""), context) if "some" in groups else None
+    back = suffix in ("ago", "earlier", "before", "prior", "previously")
+    kind = row["period"]
+    relation = "ago" if suffix == "ago" else None
+    if count is None:
+        meaning = Meaning("DATE", kind, anchored=True, value="PAST_REF" if back else "FUTURE_REF", relation=relation)
+        if anchor is not None:
+            bound = calendar.stretch(None, anchor, None, kind) if back else calendar.stretch(anchor, None, None, kind)
+            meaning.past = meaning.future = bound
+        return meaning if told else replace(meaning, value=None)
+    if anchor is None or kind == "time":
+        return replace(unresolved(kind, "TIME" if kind == "time" else "DATE"), relation=relation)
+    return replace(_moved(anchor, kind, row, -count if back else count), relation=relation)
+
+
+def _moved(anchor: date, kind: str, row: dict[str, Any], count: float) -> Meaning:
+    steps = count * (2 if row.get("times") == 2 else 1)
+    if not float(steps).is_integer():
+        finer = {"year": ("month", 12), "month": ("day", 30), "week": ("day", 7), "decade": ("year", 10)}.get(kind, ("day", 1))
+        kind, steps = finer[0], round(steps * finer[1])
+    when = calendar.move(anchor, kind, int(steps))
+    fine = {"decade": "year", "century": "year"}.get(kind, kind)
+    return fixed(calendar.containing(fine, when), anchored=True)
+
+
+def day_before(groups: Groups, context: Context) -> Meaning | None:
+    """The day before, the day after: told from the date named last."""
+    if context.previous is None:
+        return unresolved("day")
+    step = -1 if groups["suffix"].lower() in ("before", "earlier") else 1
+    return fixed(calendar.day(context.previous + timedelta(days=step)), anchored=True)
+
+
+def rolling(groups: Groups, context: Context) -> Meaning | None:
+    """The last five years, the next few days, recent weeks, the weeks ahead: a length with one end at publication."""
+    roll = _plain(groups["roll"])
+    unit = (groups.get("unit") or groups.get("unit1") or groups.get("unitplural") or "").lower()
+    row = context.words.units[unit]
+    count = 1.0 if "unit1" in groups else count_of(groups["count"], context) if "count" in groups else None
+    meaning = Meaning("DURATION", row["period"], value=length(count, row), anchored=True)
+    if "count" not in groups and "unit1" not in groups and roll in ("recent", "past", "future", "upcoming"):
+        meaning.value = f"{'PAST' if roll in ('recent', 'past') else 'FUTURE'}_REF"
+        meaning.type = "DATE"
+    period = _window(roll, row, count, context)
+    if period is not None:
+        meaning.past = meaning.future = period
+    return meaning
+
+
+def _window(roll: str, row: dict[str, Any], count: float | None, context: Context) -> Period | None:
+    kind, now, words = row["period"], context.published, context.words
+    back = roll in ("last", "past", "recent", "latest")
+    ahead = roll in ("next", "coming", "upcoming", "future", "ahead", "to come", "ensuing")
+    if now is None or kind == "time" or not (back or ahead):
+        return None
+    limit: date | None = None
+    if count is not None and float(count).is_integer():
+        unit = {"weekend": "week"}.get(kind, kind)
+        limit = calendar.move(now, unit, int(-count if back else count))
+    elif roll == "recent" and kind in words.recent:
+        unit, steps = words.recent[kind]
+        limit = calendar.move(now, unit, -steps)
+    elif roll == "next" and kind in words.few_ahead:
+        limit = calendar.move(now, kind, words.few_ahead[kind])
+    return calendar.stretch(limit, now, None, kind) if back else calendar.stretch(now, limit, None, kind)
+
+
+def clock(groups: Groups, context: Context) -> Meaning | None:
+    """A time of the clock; the day comes from its neighbours, else the value takes that of publication."""
+    at = _clock_value(groups, context)
+    if at is None:
+        return None
+    day = context.published
+    return Meaning("TIME", "time", value=f"{day}{at}" if day else None, anchored=True, clock=at)
+
+
+def _clock_value(groups: Groups, context: Context) -> str | None:
+    if noon := groups.get("noon", "").lower():
+        return "T24:00" if noon == "midnight" else "T12:00"
+    hour = int(groups["h"]) if "h" in groups else context.words.amounts.cardinals[groups["hword"].lower()]
+    part = context.words.tod.get(_plain(groups.get("tod", "")))
+    late = groups.get("ampm", "").lower().startswith("p") or part in ("AF", "EV")
+    if groups.get("ampm") or part:
+        hour = hour % 12 + (12 if late else 0)
+    return f"T{hour:02}:{groups.get('mi', '00')}"
+
+
+def reference(groups: Groups, context: Context) -> Meaning | None:
+    """Now, recently, in the future: no date."""
+    kind = next(name for name in ("present", "bygone", "future") if name in groups)
+    value = {"present": "PRESENT_REF", "bygone": "PAST_REF", "future": "FUTURE_REF"}[kind]
+    return Meaning("DATE", "reference", value=value)
+
+
