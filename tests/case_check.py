@@ -74,7 +74,7 @@ def differences(kind: str, want: dict[str, Any], record: Record) -> list[str]:
 
 
 def _compare_roles(kind: str, wanted: dict[str, list[str]], record: Record, compare: Any) -> None:
-    got = {role: sorted({p.country or "-" for p in parties}) for role, parties in record.roles.items() if parties}
+    got = shown_roles(record)
     want = {role: sorted({str(c) for c in codes}) for role, codes in wanted.items() if codes}
     if kind == "statement":
         for side in (got, want):
@@ -106,6 +106,11 @@ def _source_key(source: Any, wanted: str) -> str:
         return wanted
     return wanted if wanted.lower() in (source.name.lower(), source.text.lower()) or wanted.lower() in source.text.lower() \
         else str(source.country or source.name)
+
+
+def shown_roles(record: Record) -> dict[str, list[str]]:
+    """Countries of the filled roles; "-" for a party without one."""
+    return {role: sorted({p.country or "-" for p in parties}) for role, parties in record.roles.items() if parties}
 
 
 def _roles(record: Record) -> dict[str, list[str]]:

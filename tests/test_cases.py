@@ -12,11 +12,6 @@ from tocsin.reader import Reader
 _CASES = load_cases()
 
 
-@pytest.fixture(scope="session")
-def reader() -> Reader:
-    return Reader()
-
-
 @pytest.mark.parametrize(("kind", "case"), _CASES, ids=[case["id"] for _, case in _CASES])
 def test_case_gives_the_expected_records(kind: str, case: dict[str, Any], reader: Reader) -> None:
     published = str(case["published"]) if case.get("published") else None

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from pathlib import Path
 
 from tocsin import __version__
@@ -14,6 +15,7 @@ from tocsin.coding.coder import FrameCoder, Trace
 from tocsin.knowledge.loader import Tables
 from tocsin.language.annotate import Annotated, Annotator
 from tocsin.language.parser import Parser, SpacyParser
+from tocsin.layers import LAYERS, LayerMaker
 from tocsin.model import Article, Problem, Result
 from tocsin.reading import article_from_text
 
@@ -25,6 +27,7 @@ class Reader:
         self.tables = Tables(knowledge)
         self.annotator = Annotator(self.tables, parser or SpacyParser())
         self.coder = FrameCoder(self.tables, __version__)
+        self.layers = LayerMaker(self.tables)
 
     def read_text(self, text: str, *, published: str | dt.date | None = None, source: str = "<text>",
                   title: str | None = None, url: str | None = None, plain: bool = False) -> Result:
@@ -33,10 +36,12 @@ class Reader:
         article, problems = article_from_text(text, source=source, title=title, url=url, published=day, plain=plain)
         return self.read_article(article, problems)
 
-    def read_article(self, article: Article, problems: list[Problem] | None = None) -> Result:
-        """Code an article that was read before."""
+    def read_article(self, article: Article, problems: list[Problem] | None = None,
+                     layers: Collection[str] = LAYERS) -> Result:
+        """Code an article that was read before. ``layers`` names what to give; the others stay empty."""
         note = self.annotate(article)
-        return Result(article=article, records=tuple(self.coder.code(note)), problems=tuple(problems or []))
+        records = tuple(self.coder.code(note)) if "records" in layers else ()
+        return Result(article=article, records=records, problems=tuple(problems or []), **self.layers.of(note, layers))
 
     def annotate(self, article: Article) -> Annotated:
         """Sentences, mentions, times and entities of an article, without coding."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from tocsin.errors import KnowledgeError
 from tocsin.knowledge.loader import Tables, read_yaml
+from tocsin.language.lexicon import Phrases
 
 _FRAME_KEYS = frozenset({
     "id", "subtype", "subtypes", "status", "class", "verbs", "nouns", "predicates", "roles", "require", "forbid", "need",
@@ -92,9 +93,9 @@ class FrameSet:
         return self._index("verbs")
 
     @cached_property
-    def by_noun(self) -> dict[str, list[Frame]]:
+    def by_noun(self) -> Phrases[list[Frame]]:
         """Frames by the lemma phrase of their nouns."""
-        return self._index("nouns")
+        return Phrases(self._index("nouns"))
 
     @cached_property
     def by_predicate(self) -> dict[str, list[Frame]]:

@@ -5,7 +5,7 @@ In: the tables. Out: look-ups by the lemma of a head noun, with as many of the w
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
@@ -38,6 +38,15 @@ class EquipmentNoun:
     flags: frozenset[str]
 
 
+class Phrases(dict[str, V]):
+    """A table by phrase that knows the last words of its keys, so that most tokens need no look-up."""
+
+    @cached_property
+    def lasts(self) -> frozenset[str]:
+        """The last words of all keys, and what follows a hyphen in them."""
+        return frozenset(w for key in self for last in [key.rsplit(" ", 1)[-1]] for w in (last, last.rsplit("-", 1)[-1]))
+
+
 @dataclass
 class Lexicon:
     """Look-ups over the noun tables; built once and shared."""
@@ -45,9 +54,9 @@ class Lexicon:
     tables: Tables
 
     @cached_property
-    def roles(self) -> dict[str, RoleNoun]:
+    def roles(self) -> Phrases[RoleNoun]:
         """Nouns for officials, forces, bodies, groups, populations."""
-        found: dict[str, RoleNoun] = {}
+        found: Phrases[RoleNoun] = Phrases()
         for row in self._roles["nouns"]:
             noun = RoleNoun(row["noun"], row["kind"], row.get("sector"), row["group"], row.get("canonical"),
                             row.get("needs") == "context")
@@ -71,18 +80,18 @@ class Lexicon:
         return self.tables.mapping("parties/roles.yaml")
 
     @cached_property
-    def types(self) -> dict[str, frozenset[str]]:
+    def types(self) -> Phrases[frozenset[str]]:
         """Common nouns to their semantic types."""
         found: dict[str, set[str]] = {}
         for type_, nouns in self.tables.mapping("nouns.yaml").items():
             for noun in nouns:
                 found.setdefault(noun.lower(), set()).add(type_)
-        return {noun: frozenset(types) for noun, types in found.items()}
+        return Phrases({noun: frozenset(types) for noun, types in found.items()})
 
     @cached_property
-    def equipment(self) -> dict[str, EquipmentNoun]:
+    def equipment(self) -> Phrases[EquipmentNoun]:
         """Common nouns for equipment and aid to their classes."""
-        found: dict[str, EquipmentNoun] = {}
+        found: Phrases[EquipmentNoun] = Phrases()
         for row in self.tables.rows("equipment/generic.yaml"):
             flags = frozenset(k for k in ("aid", "platform", "projectile", "weak") if row.get(k))
             noun = EquipmentNoun(row["noun"], row["class"], flags)
@@ -113,18 +122,22 @@ class Lexicon:
         return found[0] if found else frozenset()
 
 
-def _longest(table: dict[str, V], sentence: Sentence, head: Token) -> tuple[V, int] | None:
+def _longest(table: Phrases[V], sentence: Sentence, head: Token) -> tuple[V, int] | None:
     """The entry with most words that ends at ``head``, and the token where it starts."""
     best: tuple[V, int] | None = None
+    if head.lower not in table.lasts and head.lemma not in table.lasts:
+        return None
     for key, at in _phrases(sentence, head):
         if key in table:
             best = (table[key], at)
     return best
 
 
-def longest_phrase(table: Container[str], sentence: Sentence, head: Token) -> str | None:
+def longest_phrase(table: Phrases[Any], sentence: Sentence, head: Token) -> str | None:
     """The longest key of the table that ends at ``head``."""
     best = None
+    if head.lower not in table.lasts and head.lemma not in table.lasts:
+        return None
     for key, _ in _phrases(sentence, head):
         if key in table:
             best = key

@@ -16,8 +16,9 @@ from tocsin.language.times.lexicon import Lexicon
 from tocsin.language.times.readings import Context, Groups, Meaning, Reading
 
 # Where an expression may begin: at a word, or after "mid-", "late-" and the like.
-_EDGE = r"(?:(?<![\w.$€£#-])|(?<=\bmid-)|(?<=\blate-)|(?<=\bearly-)|(?<=\bpost-)|(?<=\bpre-)|(?<=\bend-)|(?<=[.!?][\"”’)])|(?<=\s\.)|(?<=--))"
-_TRAILING = re.compile(r"[\s,]+$")
+_EDGE = (
+    r"(?:(?<![\w$€£#-])(?<!\d[.,:/])|(?<=\bmid-)|(?<=\blate-)|(?<=\bearly-)|(?<=\bpost-)|(?<=\bpre-)|(?<=\bend-)|(?<=--))"
+)
 
 
 @dataclass(slots=True)

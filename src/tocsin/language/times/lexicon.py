@@ -45,6 +45,7 @@ class Lexicon:
         self.exact_vague: dict[str, int] = words["exact_vague"]
         self.words = words
         self.full_months = frozenset(row["name"].lower() for row in calendar["months"])
+        self.papers = either(self.cues["papers"])
         self.month_leads = frozenset(self.cues["month_leads"])
         masks = tables.mapping("numbers/masks.yaml")
         labels = [*masks["labels_any_case"], *self.cues["not_year_before"]]

@@ -1,0 +1,86 @@
+"""The preposition before a time expression, and whether the words around it tell of the past or of what is to come.
+
+In: text and spans. Out: the relation with the place where it begins, the bounds that it leaves, and the lean.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from tocsin.language.number_masks import GAP, either
+from tocsin.language.times import calendar
+from tocsin.language.times.calendar import Period
+from tocsin.language.times.model import Relation
+
+_SENTENCE = re.compile(r"[.!?][\"”’')]*\s+(?=[A-Z\"“])|\n\s*\n|[;:]\s")
+_REACH = 110
+
+
+class Surroundings:
+    """The cue words of ``knowledge/time/cues.yaml``."""
+
+    def __init__(self, cues: dict[str, Any]) -> None:
+        named = "|".join(f"(?P<r_{name}>{either(words)})" for name, words in cues["relations"].items())
+        self._relation = re.compile(
+            rf"(?<![\w-])(?:{named})(?:{GAP}|(?<=-))(?:(?:the|at{GAP}least|about|around|sometime|some{GAP}time|as{GAP}early{GAP}as){GAP})*$",
+            re.IGNORECASE,
+        )
+        future = either([w for w in cues["future"] if w[0].isalpha()])
+        clitic = either([w for w in cues["future"] if not w[0].isalpha()])
+        self._cue = re.compile(
+            rf"(?P<future>\b(?:{future})\b|(?:{clitic})\b)|(?P<past>\b(?:{either(cues['past'])})\b|\b[a-z]{{3,}}ed\b)", re.IGNORECASE
+        )
+
+    def relation(self, text: str, start: int) -> tuple[Relation, int]:
+        """What stands before an expression, and where it begins; "in" where nothing does."""
+        low = max(0, start - 40)
+        found = self._relation.search(text[low:start])
+        if found is None:
+            return "in", start
+        name = next(key for key, value in found.groupdict().items() if value is not None)
+        return name.removeprefix("r_"), low + found.start()  # type: ignore[return-value]
+
+    def lean(self, text: str, start: int, end: int) -> Literal["past", "future"]:
+        """The nearest cue in the sentence decides; without one, the past."""
+        low, high = max(0, start - _REACH), min(len(text), end + _REACH)
+        for stop in _SENTENCE.finditer(text, low, start):
+            low = stop.end()
+        if stop_ := _SENTENCE.search(text, end, high):
+            high = stop_.start()
+        best, side = _REACH * 2, "past"
+        for cue in self._cue.finditer(text, low, high):
+            if cue.start() < end and cue.end() > start:
+                continue
+            distance = start - cue.end() if cue.end() <= start else (cue.start() - end) * 2
+            if distance < best:
+                best, side = distance, "future" if cue["future"] else "past"
+        return "future" if side == "future" else "past"
+
+
+def bounded(period: Period | None, relation: Relation) -> Period | None:
+    """The days that a period leaves after its preposition: "since 2015" has no end, "before Friday" ends on Thursday."""
+    if period is None or relation in ("in", "during", "ago"):
+        return period
+    earliest, latest, edtf = period.earliest, period.latest, period.edtf
+    exact = edtf is not None and "/" not in edtf
+    if relation == "since":
+        return replace(period, latest=None, edtf=f"{edtf}/.." if exact else calendar.interval(earliest, None))
+    if relation in ("until", "by"):
+        return replace(period, earliest=None, edtf=f"../{edtf}" if exact else calendar.interval(None, latest))
+    if relation == "before":
+        return _open(period, None, _step(earliest, -1))
+    return _open(period, _step(latest, 1), None)
+
+
+def _open(period: Period, earliest: date | None, latest: date | None) -> Period:
+    return replace(period, earliest=earliest, latest=latest, edtf=calendar.interval(earliest, latest))
+
+
+def _step(when: date | None, days: int) -> date | None:
+    try:
+        return when + timedelta(days=days) if when else None
+    except OverflowError:
+        return None
