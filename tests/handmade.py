@@ -6,8 +6,22 @@ import hashlib
 from typing import Any
 
 from tocsin.model import (
-    Article, Block, Casualties, Coder, Count, EventPlace, EventTime, Materiel, Party, Problem, Published, Quote, Record,
-    Relation, Result, Source,
+    Article,
+    Block,
+    Casualties,
+    Coder,
+    Count,
+    EventPlace,
+    EventTime,
+    Materiel,
+    Party,
+    Problem,
+    Published,
+    Quote,
+    Record,
+    Relation,
+    Result,
+    Source,
 )
 
 TEXT = (
@@ -81,7 +95,8 @@ def result() -> Result:
     )
     attack = record(
         "r_2", "armed_incident", text, second,
-        {"initiator": (party(text, "Norwegian troops", country="NOR", kind="military"),), "target": (), "supporter": ()},
+        {"initiator": (party(text, "Norwegian troops", country="NOR", kind="military"),),
+         "target": (), "supporter": ()},
         subtype="shelling", status="denied", casualties=Casualties(killed=Count(min=3, kind="at_least")),
         relations=(Relation(kind="follows", record="r_1"),), confidence=0.4,
     )

@@ -28,21 +28,23 @@ def result_schema(tables: Tables) -> Dict:
     head = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Tocsin result",
-        "description": f"One line of `tocsin read --json`, schema version 1, by tocsin {__version__}. Offsets count Unicode "
-                       "code points of article.text; text[start:end] equals the quoted words.",
+        "description": f"One line of `tocsin read --json`, schema version 1, by tocsin {__version__}. Offsets count "
+                       "Unicode code points of article.text; text[start:end] equals the quoted words.",
     }
     return head | {key: value for key, value in schema.items() if key not in head}
 
 
 def equipment_classes(tables: Tables) -> list[str]:
-    """The classes that a line of materiel may have."""
-    return sorted(tables.mapping("equipment/classes.yaml"))
+    """The classes that a line of materiel may have: those of the equipment tables."""
+    rows = [*tables.rows("equipment/generic.yaml"), *tables.rows("equipment/designations.tsv")]
+    return sorted({str(row["class"]) for row in rows} | {"other", "unspecified"})
 
 
 def _of_type(spec: TypeSpec) -> Dict:
     """What a record of one type looks like: its subtypes, and all of its roles and no others."""
     parties = {"type": "array", "items": {"$ref": "#/$defs/Party"}}
-    roles = {"required": list(spec.roles), "properties": dict.fromkeys(spec.roles, parties), "additionalProperties": False}
+    of_roles = dict.fromkeys(spec.roles, parties)
+    roles = {"required": list(spec.roles), "properties": of_roles, "additionalProperties": False}
     return {
         "if": {"properties": {"type": {"const": spec.name}}},
         "then": {"description": spec.definition,

@@ -19,7 +19,7 @@ from tocsin.coding.coder import Trace
 from tocsin.errors import UsageError
 from tocsin.knowledge.words import Words, words
 from tocsin.language.annotate import Annotated as Annotation
-from tocsin.language.tokens import Sentence, Token
+from tocsin.language.tokens import Sentence
 from tocsin.model import Article, Mention, Record
 from tocsin.reading import parse_published
 
@@ -116,16 +116,13 @@ def _mentions(mentions: Sequence[Mention], say: Words) -> Table:
 def _tree(sentence: Sentence) -> Text:
     """The tree with one word a line, indented below its head; punctuation left out."""
     lines: list[Text] = []
-
-    def down(token: Token, depth: int) -> None:
-        if token.dep != "punct":
-            line = Text("  " * min(depth, 20))
-            lines.append(line.append(token.text).append(f"  {token.dep} {token.pos} {token.lemma}", "dim"))
-        waiting.extend((kid, depth + 1) for kid in reversed(sentence.kids(token)))
-
-    waiting = [(t, 0) for t in reversed(sentence.tokens) if t.head == t.i]
+    waiting = [(token, 0) for token in reversed(sentence.tokens) if token.head == token.i]
     while waiting:
-        down(*waiting.pop())
+        token, depth = waiting.pop()
+        if token.dep != "punct":
+            line = words_of("  " * min(depth, 20) + token.text)
+            lines.append(line.append_text(words_of(f"  {token.dep} {token.pos} {token.lemma}", "dim")))
+        waiting.extend((kid, depth + 1) for kid in reversed(sentence.kids(token)))
     return Text("\n").join(lines)
 
 

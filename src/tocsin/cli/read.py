@@ -33,7 +33,8 @@ def read(
     json: Annotated[bool, typer.Option("--json", help=_say("help.json"))] = False,
     html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help=_say("help.html"))] = None,
     layers: Annotated[str | None, typer.Option("--layers", metavar="NAMES", help=_say("help.layers"))] = None,
-    min_confidence: Annotated[float, typer.Option("--min-confidence", metavar="P", help=_say("help.min_confidence"))] = 0.0,
+    min_confidence: Annotated[
+        float, typer.Option("--min-confidence", metavar="P", help=_say("help.min_confidence"), show_default=False)] = 0.0,
     knowledge: Knowledge = None,
 ) -> None:
     """Read articles and show their records."""

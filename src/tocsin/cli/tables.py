@@ -116,7 +116,8 @@ def _value(field: Field, *, labelled: bool) -> Text:
 
 def layer_table(name: str, rows: Sequence[dict[str, object]], words: Words) -> RenderableType:
     """Mentions, times, places or attributions as a plain table."""
-    table = Table(title=words("read.layer", layer=words.name("layer", name), n=len(rows)), title_justify="left", box=None)
+    title = words("read.layer", layer=words.name("layer", name), n=len(rows))
+    table = Table(title=title, title_justify="left", title_style="bold", box=None, header_style="dim")
     for key in dict.fromkeys(key for row in rows for key in row):
         table.add_column(key)
     for row in rows:

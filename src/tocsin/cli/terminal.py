@@ -1,6 +1,6 @@
 """The terminal: one console for results and one for messages, and text made safe for it.
 
-Text of articles is never sent raw: a control character could move the cursor, a direction mark could turn a line around.
+Text of articles is never sent raw: a control character could move the cursor, a direction mark turn a line.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.text import Text
 
 # C0, C1 and direction controls, line and paragraph separators, surrogates: shown as a replacement, newlines as spaces.
-_UNSAFE = {c: "\ufffd" for c in [*range(32), *range(127, 160), *range(0x200E, 0x2010), *range(0x2028, 0x202F),
-                                 *range(0x2066, 0x206A), *range(0xD800, 0xE000)]} | {9: " ", 10: " ", 13: " "}
+_UNSAFE = dict.fromkeys([*range(32), *range(127, 160), *range(0x200E, 0x2010), *range(0x2028, 0x202F),
+                         *range(0x2066, 0x206A), *range(0xD800, 0xE000)], "\ufffd") | {9: " ", 10: " ", 13: " "}
 
 
 class Terminal(Console):

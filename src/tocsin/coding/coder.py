@@ -15,8 +15,9 @@ from tocsin.coding.casualties import Casualties as CasualtyFinder
 from tocsin.coding.casualties import Toll, attach
 from tocsin.coding.finish import finish
 from tocsin.coding.frames import FrameSet
+from tocsin.coding.link import link_sentence, refer_back
 from tocsin.coding.match import Matcher
-from tocsin.coding.merge import Draft, merge
+from tocsin.coding.merge import Draft, merge, unite
 from tocsin.coding.slots import materiel_of, personnel_of, places_of, time_of
 from tocsin.coding.status import StatusRules
 from tocsin.coding.verify import check_spans
@@ -59,13 +60,21 @@ class FrameCoder:
             clauses = builder.clauses(sentence)
             if trace is not None:
                 trace.clauses[sentence.index] = clauses
+            fresh = []
             for clause in clauses:
                 candidate = self._best(matcher, clause, trace)
                 if candidate is not None:
-                    drafts.append(self._draft(candidate, note, matcher))
+                    fresh.append(self._draft(candidate, note, matcher))
+            for draft in link_sentence(fresh):
+                earlier = refer_back(draft, drafts)
+                if earlier is not None:
+                    unite(earlier, draft)
+                else:
+                    drafts.append(draft)
+            matcher.told = drafts
             tolls += self.casualties.tolls(sentence, clauses, note)
         attach(drafts, tolls, note)
-        merged = finish(merge(drafts), note)
+        merged = finish(merge(drafts), note, self.frames)
         records = [self._record(d, note, {}) for d in merged]
         return _with_ids(records, note)
 

@@ -6,20 +6,26 @@ has no host, a population without a country stays without one.
 
 from __future__ import annotations
 
+from tocsin.coding.frames import FrameSet
 from tocsin.coding.merge import Draft
 from tocsin.language.annotate import Annotated
 
 _LOCAL = frozenset({"population", "person", "military", "government_body", "unidentified"})
 
 
-def finish(drafts: list[Draft], note: Annotated) -> list[Draft]:
+def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft]:
     """Complete drafts in place and return those that still stand."""
     for draft in drafts:
         if draft.type == "armed_incident":
             _victims(draft, note)
         if draft.type == "military_exercise":
             _home_drill(draft)
-    return drafts
+    return [d for d in drafts if _enough(d, frames)]
+
+
+def _enough(draft: Draft, frames: FrameSet) -> bool:
+    """Whether roles that take two have two ("X met" alone is no meeting)."""
+    return all(len(draft.countries(role)) >= least for role, least in frames.types[draft.type].least.items())
 
 
 def _victims(draft: Draft, note: Annotated) -> None:

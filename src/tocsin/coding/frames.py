@@ -30,6 +30,8 @@ class RoleSpec:
     from_place: bool = False
     forbid: frozenset[str] = frozenset()
     only: frozenset[str] = frozenset()
+    from_owner: bool = False  # "SDF positions", "oil fields in Saudi Arabia": whose it is fills the role
+    lend: tuple[str, str] | None = None  # (type, role) of the event that "as part of the exercise" refers to
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class TypeSpec:
     principal: tuple[str, ...]
     subtypes: frozenset[str]
     use: str | None = None
+    least: dict[str, int] = field(default_factory=dict)
     codes: dict[str, Any] = field(default_factory=dict)
 
 
@@ -151,13 +154,17 @@ def _sets(value: dict[str, Any] | None) -> dict[str, frozenset[str]]:
     return {part: frozenset(_listed(types)) for part, types in (value or {}).items()}
 
 
+def _role(name: str, spec: dict[str, Any]) -> RoleSpec:
+    lend = spec.get("lend")
+    return RoleSpec(name, bool(spec.get("from_place")), frozenset(spec.get("forbid") or []),
+                    frozenset(spec.get("only") or []), bool(spec.get("from_owner")), (lend[0], lend[1]) if lend else None)
+
+
 def _type(file: Path, row: dict[str, Any]) -> TypeSpec:
     name = file.parent.name
     try:
-        roles = {role: RoleSpec(role, bool((spec or {}).get("from_place")), frozenset((spec or {}).get("forbid") or []),
-                                frozenset((spec or {}).get("only") or []))
-                 for role, spec in row["roles"].items()}
+        roles = {role: _role(role, spec or {}) for role, spec in row["roles"].items()}
         return TypeSpec(name, row["definition"], roles, tuple(frozenset(_listed(g)) for g in row["required"]),
-                        tuple(row["principal"]), frozenset(row.get("subtypes") or []), row.get("use"), row.get("codes") or {})
+                        tuple(row["principal"]), frozenset(row.get("subtypes") or []), row.get("use"), row.get("least") or {}, row.get("codes") or {})
     except (KeyError, TypeError, AttributeError) as error:
         raise KnowledgeError(f"{file}: a record type needs definition, roles, required, principal ({error!r})") from error

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from tocsin.coding.candidate import Candidate
 from tocsin.coding.frames import Frame, FrameSet, RoleSpec
+from tocsin.coding.merge import Draft
 from tocsin.coding.status import StatusRules
 from tocsin.language.entities import Entity
 from tocsin.language.interpret import Interpreter
@@ -26,6 +27,7 @@ class Matcher:
         self.frames = frames
         self.status = status
         self.interpreter = interpreter
+        self.told: list[Draft] = []  # what the article has told so far, for "as part of the exercise"
 
     def frames_for(self, clause: Clause) -> list[Frame]:
         """Frames whose words the clause's predicate is, those of the whole lemma before those of its first word."""
@@ -120,7 +122,20 @@ class Matcher:
                         parts[part].append(entity)
                     roles[role] += parties
             roles[role] = _distinct(roles[role])
+        for role, role_spec in spec.roles.items():
+            if not roles[role] and role_spec.lend is not None:
+                roles[role] = self._lent(clause, *role_spec.lend)
         return roles
+
+    def _lent(self, clause: Clause, kind: str, role: str) -> list[Party]:
+        """Parties of the event that the clause says it is part of ("as part of the exercise")."""
+        for slot, arguments in clause.args.items():
+            for argument in arguments:
+                if slot != "purpose" and any("drill" in e.types and e.definite for e in argument.entities):
+                    for draft in reversed(self.told):
+                        if draft.type == kind:
+                            return list(draft.roles[role])
+        return []
 
     def _part_fillers(self, frame: Frame, clause: Clause, part: str, role: RoleSpec,
                       used: set[tuple[int, int]]) -> list[tuple[Entity, list[Party]]]:
@@ -157,7 +172,7 @@ class Matcher:
         if place is not None and role.from_place and place.country and place.precision != "border":
             return [Party(start=place.start, end=place.end, text=place.text, name=place.name, kind="state",
                           country=place.country, sector=None, id=f"state:{place.country}")]
-        return []
+        return self.interpreter.belonging(entity) if role.from_owner and not entity.parties else []
 
 
 def place_border(entity: Entity) -> bool:

@@ -11,6 +11,12 @@ from tocsin.knowledge.loader import Tables
 from tocsin.syntax import Clause, Operator
 
 
+def _with_doer(clause: Clause) -> bool:
+    """A definite event noun that names its doer ("the regime's attacks on Aleppo") presupposes the event."""
+    return clause.kind == "noun" and clause.support is None and bool(clause.get("poss", "nat")) and (
+        clause.definite or bool(clause.get("poss")))
+
+
 class StatusRules:
     """The published table, applied."""
 
@@ -35,9 +41,12 @@ class StatusRules:
         """Status of the event that the clause tells, and why."""
         state = self._base(clause, frame)
         why = [f"{clause.lemma}: {state}"]
+        presupposed = bool(frame.raw.get("presupposed")) and _with_doer(clause)
         for operator in clause.operators:
             if not operator.scope:
                 break
+            if presupposed and self.class_of(operator) in ("possible", "negative", "plan", None):
+                continue
             after = self._apply(state, operator, clause)
             if after != state:
                 why.append(f"{operator.lemma}: {after}")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _LANES = 4  # underlines that fit below a line of text; further ones share the last
 
@@ -70,7 +71,7 @@ def runs(start: int, end: int, marks: Sequence[Mark]) -> list[Run]:
     active: list[Mark] = []
     found: list[Run] = []
     at = 0
-    for low, high in zip(borders, borders[1:], strict=False):
+    for low, high in pairwise(borders):
         active = [m for m in active if m.end > low]
         while at < len(opening) and opening[at].start <= low:
             active.append(opening[at])

@@ -24,9 +24,10 @@ from tocsin.export.phrases import Field, fields, heading, published_phrase, titl
 from tocsin.knowledge.words import Words
 from tocsin.model import Article, Record, Result
 
+Value = tuple[str, Field, str | None]  # a field with its key and the id of its words in the text
 _FOLDED = frozenset({"caption", "teaser", "menu"})
 # Characters that HTML cannot carry or that would break the page: C0 and C1 controls but tab and line feed, surrogates.
-_UNSHOWN = {c: "\ufffd" for c in [*range(9), 11, 12, *range(14, 32), *range(127, 160), *range(0xD800, 0xE000)]} | {13: ""}
+_UNSHOWN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160), *range(0xD800, 0xE000)], "\ufffd") | {13: ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,13 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A record as shown: its fields grouped by label, each with its key and where its words are in the text."""
+    """A record as shown: its fields grouped by label."""
 
     key: str
     number: int
     record: Record
     heading: list[str]
-    rows: list[tuple[str, list[tuple[str, Field, str | None]]]]
+    rows: list[tuple[str, list[Value]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,8 @@ def _entry(n: int, result: Result, words: Words) -> Entry:
     anchors = _anchors(key, passages)
     return Entry(
         key, article, title_of(article, words), published_phrase(article, words), passages,
-        [Shown(k, number, record, heading(record, words), _rows(k, found, anchors)) for k, number, record, found in listed],
+        [Shown(k, number, record, heading(record, words), _rows(k, found, anchors))
+         for k, number, record, found in listed],
         Counter(record.type for record in result.records).most_common(),
         [f"{problem.stage}: {problem.message}" for problem in result.problems],
     )
@@ -109,8 +111,8 @@ def _marks(key: str, number: int, record: Record, found: Sequence[Field]) -> Ite
             yield Mark(start, end, f"{key}f{n}", record.type, record.status, number, False)
 
 
-def _rows(key: str, found: Sequence[Field], anchors: dict[str, str]) -> list[tuple[str, list[tuple[str, Field, str | None]]]]:
-    rows: dict[str, list[tuple[str, Field, str | None]]] = {}
+def _rows(key: str, found: Sequence[Field], anchors: dict[str, str]) -> list[tuple[str, list[Value]]]:
+    rows: dict[str, list[Value]] = {}
     for n, field in enumerate(found, 1):
         name = f"{key}f{n}"
         rows.setdefault(field.label, []).append((name, field, anchors.get(name)))
@@ -185,4 +187,5 @@ def _part(name: str) -> str:
 def _policy(style: str, script: str) -> str:
     """The security policy: nothing is fetched, and only this style and this script run."""
     digests = (base64.b64encode(hashlib.sha256(part.encode()).digest()).decode() for part in (style, script))
-    return "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'".format(*digests)
+    rules = "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
+    return rules.format(*digests)

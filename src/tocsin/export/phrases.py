@@ -85,7 +85,8 @@ def _materiel(item: Materiel, words: Words) -> Field:
         number = words("exactly")
     name = item.designation if item.designation and item.designation.casefold() not in item.text.casefold() else ""
     note = " · ".join(part for part in (number, name, words.name("class", item.class_)) if part)
-    return Field("materiel", "what", words("slot.materiel"), item.text, ((item.start, item.end), *_span(count)), None, note)
+    spans = ((item.start, item.end), *_span(count))
+    return Field("materiel", "what", words("slot.materiel"), item.text, spans, note=note)
 
 
 def _counts(record: Record, words: Words) -> Iterator[Field]:
@@ -104,8 +105,8 @@ def _spanned(record: Record, words: Words) -> Iterator[Field]:
     if (amount := record.quantity) is not None:
         yield Field("quantity", "what", words("slot.quantity"), amount.text, ((amount.start, amount.end),))
     if (series := record.recurrence) is not None:
-        window = series.window
-        text = words("ordinal_within", n=series.ordinal, window=window) if window else words("ordinal_time", n=series.ordinal)
+        key = "ordinal_within" if series.window else "ordinal_time"
+        text = words(key, n=series.ordinal, window=series.window)
         yield Field("recurrence", "what", words("slot.recurrence"), text, ((series.start, series.end),), series.text)
 
 

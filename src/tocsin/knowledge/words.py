@@ -1,4 +1,4 @@
-"""What Tocsin says to people, from ``words.yaml``: a key in, the words out. Nothing else in the package holds such text."""
+"""What Tocsin says to people, from ``words.yaml``: a key in, the words out. No other file holds such text."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Words:
     def _entry(self, key: str) -> Any:
         entry = self._entries.get(key)
         if entry is None:
-            raise KnowledgeError(f"words.yaml has no entry {key!r}; install tocsin again, or add it to your own words.yaml")
+            raise KnowledgeError(f"words.yaml has no entry {key!r}; install tocsin again, or add it to your own")
         return entry
 
 

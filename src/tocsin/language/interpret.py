@@ -169,6 +169,21 @@ class Interpreter:
                     return found
         return found
 
+    def belonging(self, entity: Entity) -> list[Party]:
+        """Whose a thing is: its owners ("SDF positions"), else the state where it stands ("oil fields in Kuwait")."""
+        sentence = self.sentences[entity.sentence]
+        head = sentence.tokens[entity.head]
+        owners = self._owners(sentence, head, "population", None)
+        if owners:
+            return list(owners)
+        for kid in sentence.kids(head, "nmod"):
+            if _case(sentence, kid) in self.lexicon.words("locative"):
+                place = self.entity(sentence, kid).place
+                if place is not None and place.country:
+                    return [Party(start=entity.start, end=entity.end, text=entity.text, name=entity.text, kind="population",
+                                  country=place.country, sector=None, id=None)]
+        return []
+
     def _owner_of(self, sentence: Sentence, token: Token, depth: int) -> list[Party]:
         mention = self.mention(sentence, token)
         if mention is not None and mention.party is not None:

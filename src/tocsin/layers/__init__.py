@@ -1,23 +1,23 @@
 """What was found in an article beside its records: mentions, times, places, attributions.
 
-In: an annotated article. Out: the layers of a result, each in text order. A phrase is listed once for each thing that it
-is: "Dushanbe" in "talks in Dushanbe" is a place, in "Dushanbe said" a state.
+In: an annotated article. Out: the layers of a result, each in text order. A phrase is listed once for each thing that
+it is: "Dushanbe" in "talks in Dushanbe" is a place, in "Dushanbe said" a state.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, cast, get_args
 
 from tocsin.coding.slots import to_place
 from tocsin.knowledge.loader import Tables
 from tocsin.knowledge.names import Name
 from tocsin.language.annotate import Annotated
-from tocsin.layers.attributions import Attributions
 from tocsin.language.entities import Entity
 from tocsin.language.numbers import Number
 from tocsin.language.tokens import Sentence, Token
+from tocsin.layers.attributions import Attributions
 from tocsin.model import Mention, PlaceMention, TimeMention
 from tocsin.model.result import MentionType
 
@@ -39,7 +39,9 @@ class LayerMaker:
 
     def of(self, note: Annotated, asked: Collection[str]) -> dict[str, Any]:
         """The layers asked for, by the name of their field in a result."""
-        makers = {"mentions": self.mentions, "times": times, "places": places, "attributions": self._attributions.of}
+        makers: dict[str, Callable[[Annotated], Iterable[Any]]] = {
+            "mentions": self.mentions, "times": times, "places": places, "attributions": self._attributions.of,
+        }
         return {name: tuple(make(note)) for name, make in makers.items() if name in asked}
 
     def mentions(self, note: Annotated) -> list[Mention]:
@@ -57,15 +59,18 @@ class LayerMaker:
         named = entity.mention if entity.mention is not None and entity.mention.head == token.i else None
         if named is not None:
             span = {"start": named.start, "end": named.end, "text": named.text}
-            if named.party is not None and not (named.party.sort in _SEATS and entity.place and _located(note, sentence, token)):
+            seat = named.party is not None and named.party.sort in _SEATS and named.place is not None
+            if named.party is not None and not (seat and _located(note, sentence, token)):
                 yield _named(named.party, span, entity)
             elif named.place is not None:
-                yield Mention(**span, type="place", id=named.place.id, name=named.place.name, country=named.place.country)
+                place = named.place
+                yield Mention(**span, type="place", id=place.id, name=place.name, country=place.country)
             if named.equipment is not None and entity.materiel is not None:
                 yield Mention(**span, type="equipment", id=named.equipment.id, name=named.equipment.name)
         elif entity.materiel is not None:
             gear = entity.materiel
-            yield Mention(start=gear.start, end=gear.end, text=gear.text, type="equipment", name=gear.designation or gear.class_)
+            name = gear.designation or gear.class_
+            yield Mention(start=gear.start, end=gear.end, text=gear.text, type="equipment", name=name)
         else:
             for party in entity.parties:
                 yield Mention(start=party.start, end=party.end, text=note.article.text[party.start:party.end],
@@ -77,8 +82,9 @@ class LayerMaker:
         """A measured amount or a sum; plain counts belong to what they count, durations to the times."""
         if number.unit is None or number.ordinal is not None or number.unit in self._times:
             return None
-        kind = "distance" if number.unit in self._lengths else "quantity" if number.unit in self._measures else "money"
-        return Mention(start=number.start, end=number.end, text=number.text, type=cast(MentionType, kind), name=number.unit)
+        kind: MentionType = "quantity" if number.unit in self._measures else "money"
+        kind = "distance" if number.unit in self._lengths else kind
+        return Mention(start=number.start, end=number.end, text=number.text, type=kind, name=number.unit)
 
 
 def times(note: Annotated) -> list[TimeMention]:
@@ -109,10 +115,9 @@ def _nominals(note: Annotated) -> Iterator[tuple[Sentence, Token]]:
 
 
 def _named(name: Name, span: dict[str, Any], entity: Entity) -> Mention:
-    sort = "state" if name.sort == "metonym" else name.sort
+    sort = "state" if name.sort == "metonym" else name.sort if name.sort in _TYPES else "organisation"
     country = name.country or next((party.country for party in entity.parties if party.country), None)
-    return Mention(**span, type=cast(MentionType, sort if sort in _TYPES else "organisation"), id=name.id, name=name.name,
-                   country=country)
+    return Mention(**span, type=cast(MentionType, sort), id=name.id, name=name.name, country=country)
 
 
 def _located(note: Annotated, sentence: Sentence, token: Token) -> bool:

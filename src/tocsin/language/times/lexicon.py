@@ -16,11 +16,6 @@ from tocsin.language.number_words import DIGITS, JOINT, Amounts
 _MACRO = re.compile(r"<([a-z_]\w*)(?::(\w+)|=((?:[^<>]|<[a-z_]\w*>)*))?>")
 
 
-def written(words: list[str]) -> str:
-    """Names with a capital, or all in capitals: matched as written inside a pattern that ignores case."""
-    return f"(?-i:{either([*words, *(word.upper() for word in words)])})"
-
-
 class Lexicon:
     """Names, units and other words of time."""
 
@@ -55,9 +50,9 @@ class Lexicon:
 
     def _lists(self, calendar: dict[str, Any], words: dict[str, Any], countables: list[str]) -> dict[str, str]:
         months, weekdays = calendar["months"], calendar["weekdays"]
-        month_short = [word for row in months for word in row["short"]]
-        day_short = [word for row in weekdays for word in row["short"]]
-        near = rf"(?=\.?,?{GAP}(?:{written([row['name'] for row in months])}|{written(month_short)}|\d))"
+        full_months, full_days = (_either_low([row["name"] for row in rows]) for rows in (months, weekdays))
+        short_months, short_days = (_either_low([w for row in rows for w in row["short"]]) for rows in (months, weekdays))
+        near = rf"(?=\.?,?{GAP}(?:{full_months}|{short_months}|\d))"
         count = rf"(?:{DIGITS}|{self.amounts.words_pattern}|{either(words['vague_count'])})"
         year_words = (
             rf"(?:nineteen|eighteen|twenty){JOINT}(?:{either([w for w, n in self.amounts.cardinals.items() if n >= 10])})"
@@ -67,8 +62,8 @@ class Lexicon:
         plural = [name for name in self.units if name.endswith("s") and len(name) > 3 and name not in ("secs", "mins")]
         single = [name for name, row in self.units.items() if name not in plural and row["period"] != "time" and len(name) > 2]
         return {
-            "month": rf"(?:{written([row['name'] for row in months])}\b|{written(month_short)}\b\.?)",
-            "weekday": rf"(?:{written([row['name'] for row in weekdays])}|{written(day_short)}\b{near}\.?)",
+            "month": rf"(?:(?:{full_months})\b|(?:{short_months})\b\.?)",
+            "weekday": rf"(?:{full_days}|(?:{short_days})\b{near}\.?)",
             "day": (
                 rf"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%°])(?!,\d{{3}})(?![.:]\d)(?!{GAP}(?:percent|per cent|million|billion|thousand"
                 rf"|a\.m|p\.m|am\b|pm\b))(?!{GAP}(?:{either(countables)})\b)"
@@ -85,7 +80,7 @@ class Lexicon:
             "count": count,
             "some": rf"(?:{count}|an?\b|one|another)",
             "which": f"(?:{either(list(self.which))})",
-            "named_day": f"(?:{either([n for row in calendar['named_days'] for n in row['names']])})\\b",
+            "named_day": f"(?:{_either_low([n for row in calendar['named_days'] for n in row['names']])})\\b",
             "fixed_day": f"(?:{either(list(self.fixed))})",
             "decadeword": f"(?:{either(list(self.decades))})\\b",
             "quarter": f"(?:first|second|third|fourth|1st|2nd|3rd|4th)",
@@ -133,6 +128,10 @@ class Lexicon:
         if name not in self._macros:
             raise KnowledgeError(f"time/rules.yaml, rule {rule}: no list <{name}>; there are {', '.join(sorted(self._macros))}")
         return self._macros[name]
+
+
+def _either_low(words: list[str]) -> str:
+    return either([word.lower() for word in words])
 
 
 def _numbers(rows: list[dict[str, Any]]) -> dict[str, int]:

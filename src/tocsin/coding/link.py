@@ -1,0 +1,90 @@
+"""Joins drafts that tell one event in one sentence, and lends what a definite description refers to.
+
+In: the drafts of a sentence, those before it. Out: fewer drafts. "X was killed in an air strike by Y": the killing and the
+strike are one incident; each gives the roles that the other lacks.
+"""
+
+from __future__ import annotations
+
+from tocsin.coding.merge import Draft, unite
+from tocsin.syntax import Clause
+
+_REACH = 3  # sentences that "the attack" may look back
+
+
+def link_sentence(drafts: list[Draft]) -> list[Draft]:
+    """Unite drafts of one sentence where the predicate of one is an argument of the other."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        partner = next((k for k in kept if k.type == draft.type and _same_event(k, draft)), None)
+        if partner is None:
+            kept.append(draft)
+        else:
+            first, second = (partner, draft) if partner.candidate.clause.kind == "verb" else (draft, partner)
+            _join(first, second)
+            kept[kept.index(partner)] = first
+    return kept
+
+
+def _same_event(a: Draft, b: Draft) -> bool:
+    if a.status != b.status and "drop" not in (a.status, b.status):
+        return False
+    one, two = a.candidate.clause, b.candidate.clause
+    return _carries(one, two) or _carries(two, one) or _participle(one, two) or _participle(two, one)
+
+
+def _carries(outer: Clause, inner: Clause) -> bool:
+    """Whether the inner predicate is an argument of the outer, or its light verb."""
+    if inner.support is not None and inner.support.i == outer.token.i:
+        return True
+    tokens = {a.token.i for slot, args in outer.args.items() for a in args if slot not in ("purpose", "poss", "nat")}
+    tokens |= {e.head for slot, args in outer.args.items() for a in args for e in a.entities if slot not in ("purpose", "poss", "nat")}
+    return inner.token.i in tokens and inner.kind == "noun"
+
+
+def _participle(outer: Clause, inner: Clause) -> bool:
+    """"attacked the base, killing ten": a participle without a subject of its own tells the same event."""
+    token = inner.token
+    if token.tag != "VBG" or token.dep not in ("advcl", "acl", "conj"):
+        return False
+    head = token.head
+    while outer.sentence.tokens[head].dep == "conj" and head != outer.token.i:
+        head = outer.sentence.tokens[head].head
+    return head in (outer.token.i, outer.support.i if outer.support else -1) or _noun_of(outer, head)
+
+
+def _noun_of(outer: Clause, head: int) -> bool:
+    return outer.kind == "noun" and outer.sentence.tokens[outer.token.i].head == head
+
+
+def _join(first: Draft, second: Draft) -> None:
+    """Unite, but let people hit by the verb stand before the place that the noun names."""
+    for role, parties in list(second.roles.items()):
+        if first.roles.get(role):
+            second.roles[role] = []
+        elif role in ("initiator", "target"):
+            taken = {p.country or p.name for r in first.roles for p in first.roles[r] if r != role}
+            second.roles[role] = [p for p in parties if (p.country or p.name) not in taken or p.kind not in ("state",)]
+    if first.subtype in ("attack", None) and second.subtype not in ("attack", None):
+        first.subtype = second.subtype
+    unite(first, second)
+
+
+def refer_back(draft: Draft, before: list[Draft]) -> Draft | None:
+    """The earlier draft that a definite event noun ("the attack", "the exercise") stands for, where it adds no rival."""
+    clause = draft.candidate.clause
+    if clause.kind != "noun" or not clause.definite or clause.get("poss", "nat"):
+        return None
+    index = clause.sentence.index
+    for earlier in reversed(before):
+        if earlier.type == draft.type and index - max(earlier.sentences) <= _REACH and earlier.status == draft.status:
+            return earlier if _compatible(earlier, draft) else None
+    return None
+
+
+def _compatible(earlier: Draft, draft: Draft) -> bool:
+    for role in draft.roles:
+        a, b = earlier.countries(role), draft.countries(role)
+        if a and b and not (a <= b or b <= a):
+            return False
+    return True
