@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from tocsin.cli import demo, explain, installed, read  # noqa: F401  each adds its commands to the application
 from tocsin.cli.app import app
+from tocsin.cli.demo import demo
+from tocsin.cli.explain import explain
+from tocsin.cli.installed import doctor, schema
+from tocsin.cli.read import read
+from tocsin.knowledge.words import words
 
 __all__ = ["app", "main"]
+
+for _command in (read, explain, demo, doctor, schema):
+    app.command(help=words()(f"help.{_command.__name__}"))(_command)
 
 
 def main() -> None:

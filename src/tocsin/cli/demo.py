@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from tocsin.cli.app import FAILED, app
+from tocsin.cli.app import FAILED
 from tocsin.cli.flow import Failure, Options, results
 from tocsin.cli.read import check_writable, told, write_page
 from tocsin.cli.tables import record_table
@@ -28,7 +28,6 @@ _PARTIES = 12
 _EXAMPLES = 6
 
 
-@app.command(help=_say("help.demo"))
 def demo(
     html: Annotated[Path, typer.Option("--html", metavar="FILE", help=_say("help.demo_html"))] = Path("demo.html"),
 ) -> None:

@@ -10,7 +10,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from tocsin.cli.app import FAILED, app
+from tocsin.cli.app import FAILED
 from tocsin.cli.flow import Failure, Options, articles
 from tocsin.cli.read import Knowledge, Plain, Published, told
 from tocsin.cli.tables import record_table
@@ -26,7 +26,6 @@ from tocsin.reading import parse_published
 _say = words()
 
 
-@app.command(help=_say("help.explain"))
 def explain(
     given: Annotated[str, typer.Argument(metavar="INPUT", help=_say("help.input"), show_default=False)],
     sentence: Annotated[int | None, typer.Option("--sentence", metavar="N", help=_say("help.sentence"))] = None,
@@ -133,16 +132,20 @@ def _clauses(sentence: Sentence, trace: Trace, records: Sequence[Record], say: W
         printed = str(clause)
         lines.append(words_of(printed))
         tried = [a for a in trace.attempts.get(sentence.index, []) if a.clause == printed]
+        fitting = {a.frame for a in tried if a.reason is None}
         for attempt in dict.fromkeys(tried):
-            line = Text(f"    {attempt.frame}: ", "dim")
-            if attempt.reason is not None:
-                line.append_text(words_of(attempt.reason))
-            else:
-                line.append(say("explain.fired" if attempt.frame in fired else "explain.fits_less"), "bold")
-            lines.append(line)
+            outcome = words_of(attempt.reason or say(_outcome(attempt.frame, fitting, fired)))
+            lines.append(Text(f"    {attempt.frame}: ", "dim").append_text(outcome))
         if not tried:
             lines.append(Text(f"    {say('explain.no_frame')}", "dim"))
     return Text("\n").join(lines) if lines else Text(say("explain.no_clauses"))
+
+
+def _outcome(frame: str, fitting: set[str], fired: set[str]) -> str:
+    """What became of a frame that fits: it made a record, was joined to one, or lost to another frame."""
+    if frame in fired:
+        return "explain.fired"
+    return "explain.joined" if len(fitting) == 1 else "explain.fits_less"
 
 
 def _rests_on(record: Record, sentence: Sentence) -> bool:

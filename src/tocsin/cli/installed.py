@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tocsin import __version__
-from tocsin.cli.app import UNUSABLE, app
+from tocsin.cli.app import UNUSABLE
 from tocsin.cli.read import Knowledge
 from tocsin.cli.terminal import Terminal, output
 from tocsin.diagnosis import Finding, model, packages, table_files
@@ -21,10 +21,7 @@ from tocsin.errors import TocsinError
 from tocsin.knowledge.loader import Tables
 from tocsin.knowledge.words import Words, words
 
-_say = words()
 
-
-@app.command(help=_say("help.doctor"))
 def doctor(knowledge: Knowledge = None) -> None:
     """Say what is installed, and what to mend."""
     say, console = words(knowledge), output()
@@ -63,11 +60,11 @@ def _packages(console: Terminal, found: Sequence[Finding], say: Words) -> None:
 
 
 def _model(console: Terminal, found: Sequence[Finding], say: Words) -> None:
-    table = _headed(say("doctor.model"), [say("doctor.file"), "SHA-256", say("doctor.state")])
+    console.print(Text("\n" + say("doctor.model"), "bold"))
     for finding in found:
         state = Text(say("doctor.differs"), "red") if finding.advice else Text(say("doctor.ok"))
-        table.add_row(finding.name, finding.found, state)
-    console.print(table)
+        line = Text(f"{finding.name:<32}").append_text(state).append(f"  {finding.found}")
+        console.print(line, soft_wrap=True)  # a digest on one line can be copied and compared
     good = sum(finding.advice is None for finding in found)
     console.print(say("doctor.model_files", n=len(found), ok=good))
 
@@ -82,7 +79,7 @@ def _tables(console: Terminal, tables: Tables, say: Words) -> Iterator[TocsinErr
     except TocsinError as error:
         yield error
     console.print(table)
-    console.print(say("doctor.digest", digest=tables.digest))
+    console.print(say("doctor.digest", digest=tables.digest), soft_wrap=True)
 
 
 def _loading(knowledge: Path | None) -> list[str]:
@@ -107,7 +104,6 @@ def _headed(title: str, columns: Sequence[str]) -> Table:
     return table
 
 
-@app.command(help=_say("help.schema"))
 def schema(knowledge: Knowledge = None) -> None:
     """Print the JSON Schema."""
     from tocsin.schema import result_schema

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from tocsin.cli.app import FAILED, app
+from tocsin.cli.app import FAILED
 from tocsin.cli.flow import Failure, Options, parse_layers, results
 from tocsin.cli.tables import article_table, layer_table
 from tocsin.cli.terminal import complain, output
@@ -25,16 +25,16 @@ Plain = Annotated[bool, typer.Option("--plain", help=_say("help.plain"))]
 Knowledge = Annotated[Path | None, typer.Option("--knowledge", metavar="DIR", help=_say("help.knowledge"))]
 
 
-@app.command(help=_say("help.read"))
 def read(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help=_say("help.inputs"), show_default=False)],
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help=_say("help.inputs"), show_default=False)],
     published: Published = None,
     plain: Plain = False,
     json: Annotated[bool, typer.Option("--json", help=_say("help.json"))] = False,
     html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help=_say("help.html"))] = None,
     layers: Annotated[str | None, typer.Option("--layers", metavar="NAMES", help=_say("help.layers"))] = None,
     min_confidence: Annotated[
-        float, typer.Option("--min-confidence", metavar="P", help=_say("help.min_confidence"), show_default=False)] = 0.0,
+        float, typer.Option("--min-confidence", metavar="P", help=_say("help.min_confidence"), show_default=False),
+    ] = 0.0,
     knowledge: Knowledge = None,
 ) -> None:
     """Read articles and show their records."""

@@ -32,8 +32,7 @@ def article_table(result: Result, words: Words, width: int) -> RenderableType:
     if not result.records:
         parts.append(Text(words("article.no_records")))
     elif width >= _WIDE:
-        parts.append(_row([Text(words("slot.what") if g == "what" else words(f"slot.{g}"), "dim") for g in _GROUPS],
-                          Text(words("records"), "dim")))
+        parts.append(_row([Text(words(f"slot.{g}"), "dim") for g in _GROUPS], Text(words("slot.record"), "dim")))
     numbers = {record.id: number for number, record in enumerate(result.records, 1)}
     parts += [record_table(number, record, words, width, numbers) for number, record in enumerate(result.records, 1)]
     return Group(*parts, Text())

@@ -57,6 +57,8 @@ class FrameCoder:
         drafts: list[Draft] = []
         tolls: list[Toll] = []
         for sentence in note.sentences:
+            if _is_heading(sentence):
+                continue
             clauses = builder.clauses(sentence)
             if trace is not None:
                 trace.clauses[sentence.index] = clauses
@@ -103,7 +105,7 @@ class FrameCoder:
             candidate.type, self._subtype(candidate, matcher), candidate.status, candidate.frame.id,
             {role: list(candidate.roles.get(role, [])) for role in spec.roles},
             materiel_of(candidate, note, spec.use), personnel_of(candidate, note), NO_CASUALTIES, time_of(candidate, note),
-            places_of(candidate, note, matcher.select), sources_of(clause, self.status, note.interpreter),
+            places_of(candidate, note, matcher.select), sources_of(clause, self.status, note),
             [clause.sentence.index], clause.sentence.kind, candidate,
             anchors=[(clause.sentence.index, clause.token.i)], score=candidate.score,
         )
@@ -142,6 +144,13 @@ class FrameCoder:
         )
         check_spans(record, note.article)
         return record
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    """A line of the body without a finite verb or a full stop: a topic heading, which claims nothing."""
+    if sentence.kind == "headline" or sentence.tokens[-1].text in (".", "!", "?", ":", ";", '"', "\u201d"):
+        return False
+    return not any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in sentence)
 
 
 def _clean(party: Party, text: str) -> Party:

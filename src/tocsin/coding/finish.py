@@ -10,6 +10,7 @@ from tocsin.coding.frames import FrameSet
 from tocsin.coding.merge import Draft
 from tocsin.language.annotate import Annotated
 
+_GUESTS = {"military_exercise": "participant", "deployment": "force"}
 _LOCAL = frozenset({"population", "person", "military", "government_body", "unidentified"})
 
 
@@ -18,8 +19,8 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
     for draft in drafts:
         if draft.type == "armed_incident":
             _victims(draft, note)
-        if draft.type == "military_exercise":
-            _home_drill(draft)
+        if draft.type in _GUESTS:
+            _no_host_at_home(draft, _GUESTS[draft.type])
     return [d for d in drafts if _enough(d, frames)]
 
 
@@ -51,10 +52,9 @@ def _country_of(draft: Draft, note: Annotated) -> str | None:
     return None
 
 
-def _home_drill(draft: Draft) -> None:
-    """A drill on one's own soil without foreign participants has no host."""
+def _no_host_at_home(draft: Draft, role: str) -> None:
+    """A drill or deployment on one's own soil has no host."""
     hosts = {p.country for p in draft.roles["host"]}
-    guests = {p.country for p in draft.roles["participant"]}
-    if hosts and guests == hosts:
+    guests = {p.country for p in draft.roles[role]}
+    if hosts and hosts == guests:
         draft.roles["host"] = []
-

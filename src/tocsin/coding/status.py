@@ -45,7 +45,7 @@ class StatusRules:
         for operator in clause.operators:
             if not operator.scope:
                 break
-            if presupposed and self.class_of(operator) in ("possible", "negative", "plan", None):
+            if presupposed and self.class_of(operator) in ("possible", "demand", "negative", "plan", None):
                 continue
             after = self._apply(state, operator, clause)
             if after != state:
@@ -90,6 +90,10 @@ class StatusRules:
         finite = state not in ("infinitive", "noun")
         if name is None:
             return self._unknown.get(state, self._unknown["any"]).replace("same", state)
+        if name == "stay" and clause.passive and operator.relation == "xcomp" and not operator.negated:
+            return "ongoing" if operator.modality == "none" else "possible"
+        if operator.negated and name == "say":
+            return "not_occurred" if state == "planned" else state
         if operator.negated:
             return self._negated[name].replace("same", state)
         if name in ("plan", "possible") and finite and operator.relation in ("ccomp", "advcl") and state == "occurred":

@@ -27,7 +27,8 @@ from tocsin.model import Article, Record, Result
 Value = tuple[str, Field, str | None]  # a field with its key and the id of its words in the text
 _FOLDED = frozenset({"caption", "teaser", "menu"})
 # Characters that HTML cannot carry or that would break the page: C0 and C1 controls but tab and line feed, surrogates.
-_UNSHOWN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160), *range(0xD800, 0xE000)], "\ufffd") | {13: ""}
+_UNSHOWN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160), *range(0xD800, 0xE000)], "\ufffd")
+_UNSHOWN[13] = ""  # of a line end that is two characters
 
 
 @dataclass(frozen=True, slots=True)

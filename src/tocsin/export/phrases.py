@@ -72,7 +72,7 @@ def title_of(article: Article, words: Words) -> str:
 
 def _party(role: str, party: Party, words: Words) -> Field:
     code = party.country or ""
-    kind = "" if party.kind == "state" else words.name("kind", party.kind)
+    kind = "" if party.kind == "state" or code == "IGO" else words.name("kind", party.kind)
     note = " · ".join(part for part in (words.get(f"country.{code}") or code, kind) if part)
     return Field(role, "who", words.name("role", role), party.name, ((party.start, party.end),),
                  _other_words(party.text, party.name), note)

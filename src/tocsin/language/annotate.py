@@ -15,9 +15,10 @@ from tocsin.language.mentions import NameMention, find_mentions
 from tocsin.language.numbers import Number, find_numbers
 from tocsin.language.parser import Parser
 from tocsin.language.repairs import repair
+from tocsin.language.speakers import issuer_of, quote_spans
 from tocsin.language.times import TimeExpression, find_times
 from tocsin.language.tokens import Sentence
-from tocsin.model import Article, Party
+from tocsin.model import Article
 
 _PARAGRAPH = re.compile(r"[^\n\r]+(?:\r?\n(?!\s*\r?\n)[^\n\r]+)*")
 _CODED = ("headline", "body")
@@ -33,6 +34,7 @@ class Annotated:
     mentions: list[NameMention]
     numbers: list[Number]
     times: list[TimeExpression]
+    quotes: list[tuple[int, int]]
     interpreter: Interpreter
     problems: list[str] = field(default_factory=list)
 
@@ -48,7 +50,7 @@ class Annotator:
         self.equipment: NameIndex = build_index(equipment_names(tables))
         self.places: NameIndex = build_index(place_names(tables))
 
-    def annotate(self, article: Article, issuer: Party | None = None) -> Annotated:
+    def annotate(self, article: Article) -> Annotated:
         """Sentences, mentions, numbers, times and entities of an article."""
         text = article.text
         sentences = self.parser.parse(text, list(stretches(article)))
@@ -61,8 +63,10 @@ class Annotator:
         for start, end, _, _ in stretches(article):
             numbers += [_shift(n, start) for n in find_numbers(text[start:end])]
             times += [_shift(t, start) for t in find_times(text[start:end], published)]
+        issuer = issuer_of(article, mentions, self.tables)
+        quotes = quote_spans(text, [(start, end) for start, end, _, _ in stretches(article)])
         interpreter = Interpreter(text, sentences, mentions, numbers, self.lexicon, issuer)
-        return Annotated(article, published, sentences, mentions, numbers, times, interpreter)
+        return Annotated(article, published, sentences, mentions, numbers, times, quotes, interpreter)
 
 
 def stretches(article: Article) -> Iterator[tuple[int, int, str, int]]:

@@ -62,6 +62,10 @@ class Discourse:
         if subject and _says(sentence, token):
             self._speaker = entity.parties
 
+    def speaks(self, parties: tuple[Party, ...]) -> None:
+        """Tell who speaks from here on."""
+        self._speaker = parties
+
     def _remember(self, party: Party, entity: Entity) -> None:
         surname = entity.text.split()[-1] if entity.text else party.name
         old = self._surnames.get(surname)

@@ -13,6 +13,7 @@ from tocsin.language.entities import Entity, MaterielRef, PlaceRef, party_of, pl
 from tocsin.language.lexicon import EquipmentNoun, Lexicon, RoleNoun
 from tocsin.language.mentions import NameMention
 from tocsin.language.numbers import Number
+from tocsin.language.speakers import label_end
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party
 
@@ -35,13 +36,29 @@ class Interpreter:
                 self._mentions[mention.sentence, i] = mention
         self._numbers = sorted(numbers, key=lambda n: n.start)
         self._entities: dict[tuple[int, int], Entity] = {}
+        self.labels: dict[int, tuple[Party, ...]] = {}  # paragraph -> who its transcript label names
+        paragraph = -1
         for sentence in sentences:
             self.discourse.open_sentence(sentence)
+            if sentence.paragraph != paragraph:
+                paragraph = sentence.paragraph
+                self._label(sentence)
             for token in sentence:
                 if token.pos in _NOMINAL and (sentence.index, token.i) not in self._entities:
                     entity = self._interpret(sentence, token)
                     self._entities[sentence.index, token.i] = entity
                     self.discourse.see(sentence, token, entity)
+
+    def _label(self, sentence: Sentence) -> None:
+        """Take the speaker of a transcript from the label that opens the paragraph."""
+        end = label_end(self.text, sentence)
+        if end is None:
+            return
+        named = [self.entity(sentence, t) for t in sentence if t.end < end and t.pos in ("PROPN", "NOUN")]
+        people = [e.parties for e in named if e.parties and e.parties[0].kind == "person"]
+        if people:
+            self.labels[sentence.paragraph] = people[-1]
+            self.discourse.speaks(people[-1])
 
     def entity(self, sentence: Sentence, token: Token) -> Entity:
         """What the phrase headed by the token stands for."""

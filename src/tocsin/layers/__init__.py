@@ -24,6 +24,7 @@ from tocsin.model.result import MentionType
 LAYERS = ("records", "mentions", "times", "places", "attributions")
 _TYPES = frozenset(get_args(MentionType))
 _PEOPLE = frozenset({"military", "armed_group", "force", "person", "population", "unidentified"})
+_MODIFIERS = ("amod", "compound", "flat", "nummod")  # parts of a phrase that its head stands for
 _SEATS = ("metonym", "igo", "government_body")  # names that may be a place as well, and are one after "in"
 
 
@@ -71,7 +72,7 @@ class LayerMaker:
             gear = entity.materiel
             name = gear.designation or gear.class_
             yield Mention(start=gear.start, end=gear.end, text=gear.text, type="equipment", name=name)
-        else:
+        elif token.dep not in _MODIFIERS:
             for party in entity.parties:
                 yield Mention(start=party.start, end=party.end, text=note.article.text[party.start:party.end],
                               type=party.kind, id=party.id, name=party.name, country=party.country)
@@ -100,8 +101,8 @@ def places(note: Annotated) -> list[PlaceMention]:
     """Names of places, states among them, with what they were resolved to; a point only for a province or finer."""
     found: dict[tuple[int, int], PlaceMention] = {}
     for sentence, token in _nominals(note):
-        place = note.interpreter.entity(sentence, token).place
-        if place is not None and token.pos == "PROPN":
+        place, name = note.interpreter.entity(sentence, token).place, note.interpreter.mention(sentence, token)
+        if place is not None and name is not None and (name.place or (name.party and name.party.sort == "state")):
             fields = to_place(place, "site").model_dump(exclude={"role"})
             found.setdefault((place.start, place.end), PlaceMention(**fields))
     return [found[span] for span in sorted(found)]

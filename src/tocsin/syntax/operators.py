@@ -46,11 +46,17 @@ def _marks(sentence: Sentence, token: Token, lexicon: Lexicon) -> list[Token]:
 
 
 def _keeps_scope(sentence: Sentence, token: Token, parent: Token, relation: str) -> bool:
-    if relation in _COMPLEMENTS or relation == "acl":
+    if relation == "acl":  # "a plan to send" is under the plan; "troops stationed there" is told by itself
+        return token.tag not in ("VBN", "VBG") or _case_of(sentence, token) != ""
+    if relation in _COMPLEMENTS:
         return True
     if relation in _NOMINAL or relation in ("nmod", "compound", "nmod:poss", "appos", "amod"):
         return token.pos not in ("VERB", "AUX")
     return False
+
+
+def _case_of(sentence: Sentence, token: Token) -> str:
+    return " ".join(k.lower for k in sentence.kids(token, "mark", "case"))
 
 
 def _governs(sentence: Sentence, token: Token, parent: Token, relation: str) -> bool:

@@ -7,6 +7,7 @@ time in August". Rules and words stand in ``knowledge/time``. Nothing relative r
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from tocsin.language.times.finder import Finder, default_finder
 from tocsin.language.times.model import Direction, Recurrence, Relation, TimeExpression, TimexType
@@ -18,13 +19,13 @@ __all__ = [
 
 
 def find_times(
-    text: str, published: date | None, *, direction: Direction = "past", previous: date | None = None
+    text: str, published: date | None, *, direction: Direction = "past", previous: date | Literal["text"] | None = None
 ) -> list[TimeExpression]:
     """All time expressions of a text, in order, not overlapping.
 
     ``direction`` chooses the plain fields of names that fit two periods ("on Tuesday", "in August"): the past reading,
     the future one, or what the words nearby suggest ("lean"). ``previous`` is the date that "three weeks later" and
-    "the following day" count from; without it they stay unresolved.
+    "the following day" count from, or "text" for the date that the text named last; without it they stay unresolved.
     """
     return default_finder().times(text, published, direction=direction, previous=previous)
 

@@ -46,7 +46,19 @@ def day_month(groups: Groups, context: Context) -> Meaning | None:
     day = int(re.sub(r"\D", "", groups["day"])) if "day" in groups else context.words.amounts.ordinal(groups["dayword"])
     if "whichyear" in groups and year_number(groups, context) is None:
         return unresolved("day")
-    return _dated(day, month, year_number(groups, context), context)
+    meaning = _dated(day, month, year_number(groups, context), context)
+    if meaning.cycle and "weekday" in groups and context.published:
+        return _on_weekday(meaning, context.words.weekdays[groups["weekday"].lower().rstrip(".")], day, month, context.published)
+    return meaning
+
+
+def _on_weekday(meaning: Meaning, number: int, day: int, month: int, published: date) -> Meaning:
+    """The year nearest to publication in which a day falls on the weekday that the text gives."""
+    for step in (0, -1, 1, -2, 2, -3, 3):
+        when = date(published.year + step, month, day)
+        if when.isoweekday() == number and abs((when - published).days) < 400:
+            return fixed(calendar.day(when), anchored=True)
+    return meaning
 
 
 def _dated(day: int, month: int, year: int | None, context: Context) -> Meaning:

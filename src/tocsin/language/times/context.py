@@ -28,11 +28,14 @@ class Surroundings:
             rf"(?<![\w-])(?:{named})(?:{GAP}|(?<=-))(?:(?:the|at{GAP}least|about|around|sometime|some{GAP}time|as{GAP}early{GAP}as){GAP})*$",
             re.IGNORECASE,
         )
+        clitics = either([w.replace("'", mark) for w in cues["future"] if not w[0].isalpha() for mark in "'’"])
         future = either([w for w in cues["future"] if w[0].isalpha()])
-        clitic = either([w for w in cues["future"] if not w[0].isalpha()])
         self._cue = re.compile(
-            rf"(?P<future>\b(?:{future})\b|(?:{clitic})\b)|(?P<past>\b(?:{either(cues['past'])})\b|\b[a-z]{{3,}}ed\b)", re.IGNORECASE
+            rf"(?P<future>\b(?:{future})\b|(?:{clitics})\b)|(?P<dates>\b(?:{either(cues['future_dates'])})\b)"
+            rf"|(?P<past>\b(?:{either(cues['past'])})\b|\b[a-z]{{3,}}ed\b)",
+            re.IGNORECASE,
         )
+        self._near, self._far = int(cues["near"]), int(cues["far"])
 
     def relation(self, text: str, start: int) -> tuple[Relation, int]:
         """What stands before an expression, and where it begins; "in" where nothing does."""
@@ -43,21 +46,33 @@ class Surroundings:
         name = next(key for key, value in found.groupdict().items() if value is not None)
         return name.removeprefix("r_"), low + found.start()  # type: ignore[return-value]
 
-    def lean(self, text: str, start: int, end: int) -> Literal["past", "future"]:
+    def lean(self, text: str, start: int, end: int, weekly: bool) -> Literal["past", "future"]:
         """The nearest cue in the sentence decides; without one, the past."""
         low, high = max(0, start - _REACH), min(len(text), end + _REACH)
         for stop in _SENTENCE.finditer(text, low, start):
             low = stop.end()
-        if stop_ := _SENTENCE.search(text, end, high):
-            high = stop_.start()
-        best, side = _REACH * 2, "past"
+        if after := _SENTENCE.search(text, end, high):
+            high = after.start()
+        best, side = 3 * _REACH, False
         for cue in self._cue.finditer(text, low, high):
-            if cue.start() < end and cue.end() > start:
+            if (cue["dates"] and weekly) or (cue.start() < end and cue.end() > start):
                 continue
+            # What stands before an expression governs it more often than what follows.
             distance = start - cue.end() if cue.end() <= start else (cue.start() - end) * 2
             if distance < best:
-                best, side = distance, "future" if cue["future"] else "past"
-        return "future" if side == "future" else "past"
+                best, side = distance, cue["past"] is None
+        return "future" if side else "past"
+
+    def nearer(self, past: Period | None, future: Period | None, published: date) -> Literal["past", "future"] | None:
+        """The reading that is close at hand where the other is most of a year away; None where neither stands out."""
+        if past is None or future is None or past.latest is None or future.earliest is None:
+            return None
+        back, ahead = (published - past.latest).days, (future.earliest - published).days
+        if back <= self._near and ahead >= self._far:
+            return "past"
+        if ahead <= self._near and back >= self._far:
+            return "future"
+        return None
 
 
 def bounded(period: Period | None, relation: Relation) -> Period | None:

@@ -51,10 +51,15 @@ def duration(groups: Groups, context: Context) -> Meaning | None:
     if _AGE.match(context.after(16)) or (unit in ("second", "sec", "min", "hr", "wk", "mins", "secs") and "some" not in groups):
         return None
     count = _counted(groups, context)
-    if unit == "second" and not re.search(r"-second$", context.text[context.start : context.end], re.IGNORECASE):
+    if unit == "second" and not context.text[context.start : context.end].lower().endswith("-second"):
         return None
-    if count is not None and count > 9999:
-        return None
+    words = context.text[context.start : context.end]
+    if count is not None and (count > 9999 or re.match(r"(?:1[6-9]|20)\d\d\s+\w*[^s]$", words)):
+        return None  # "the 1988 quarter"
+    if row["code"] == "Q" and re.search(r"-quarters$", words):
+        return None  # three quarters of something
+    if re.search(r"[a-z][ -][A-Z][a-z]+$", words):
+        return None  # a title: "the Six-Day War", "60 Minutes"
     if count == 1 and _RATE.search(context.before(12)) and re.match(r"an?\b", context.text[context.start : context.end], re.IGNORECASE):
         return Meaning("SET", row["period"], value=length(count, row))
     return Meaning("DURATION", row["period"], value=length(count, row), steps=count)
@@ -68,7 +73,7 @@ def _counted(groups: Groups, context: Context) -> float | None:
     if "bare" in groups:
         return None if groups["bare"].endswith("s") or groups["bare"] in ("centuries",) else 1
     whole = count_of(groups["some"], context) if "some" in groups else 1
-    if whole is not None and re.search(r"and\s+a\s+half$", context.text[context.start : context.end], re.IGNORECASE):
+    if whole is not None and context.text[context.start : context.end].lower().endswith("half"):
         return whole + 0.5
     return whole
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
+from typing import Literal
 
 from tocsin.knowledge.loader import Tables
 from tocsin.language.number_masks import GAP
@@ -41,10 +42,12 @@ class Finder:
         )
 
     def times(
-        self, text: str, published: date | None, *, direction: Direction = "past", previous: date | None = None
+        self, text: str, published: date | None, *, direction: Direction = "past", previous: date | Literal["text"] | None = None
     ) -> list[TimeExpression]:
         """See ``find_times``."""
-        found = self._composer.compose(text, self._grammar.scan(text, published, previous), published)
+        running = previous == "text"
+        scanned = self._grammar.scan(text, published, None if isinstance(previous, str) else previous, running)
+        found = self._composer.compose(text, scanned, published)
         out: list[TimeExpression] = []
         for item in found:
             if item.meaning.split:
@@ -60,8 +63,7 @@ class Finder:
             relation = "in"  # "from 3 to 9 May"
         relation = meaning.relation or relation
         past, future = self._bounds(meaning, relation, published, text[cue : found.start])
-        ambiguous = past != future
-        lean = self._surroundings.lean(text, found.start, found.end) if ambiguous else "past"
+        lean = self._lean(text, found, published)
         return TimeExpression(
             found.start, found.end, text[found.start : found.end], meaning.type, _value(meaning, meaning.past),
             past.edtf if past else None, past.earliest if past else None, past.latest if past else None,
@@ -70,6 +72,13 @@ class Finder:
             lean, cue, meaning.mod, tuple(self._expression(text, Found(s, e, m, found.rule), published) for s, e, m in meaning.parts),
             found.rule,
         )
+
+    def _lean(self, text: str, found: Found, published: date | None) -> Literal["past", "future"]:
+        meaning = found.meaning
+        if published is None or meaning.past == meaning.future:
+            return "past"
+        near = self._surroundings.nearer(meaning.past, meaning.future, published) if meaning.cycle != "week" else None
+        return near or self._surroundings.lean(text, found.start, found.end, meaning.cycle == "week")
 
     @staticmethod
     def _bounds(

@@ -1,11 +1,15 @@
 """Finding time expressions: the rules of ``knowledge/time/rules.yaml`` over a text, longest match first.
 
 In: text and the anchors. Out: matched spans with their meaning, before neighbours are composed.
+
+A text has few words that can belong to a time expression, so rules are tried only where one of those words stands, and
+at an opener ("the", "two") only where a word that makes the expression follows soon.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,10 +19,15 @@ from tocsin.language.times import absolute, durations, relative
 from tocsin.language.times.lexicon import Lexicon
 from tocsin.language.times.readings import Context, Groups, Meaning, Reading
 
-# Where an expression may begin: at a word, or after "mid-", "late-" and the like.
-_EDGE = (
-    r"(?:(?<![\w$€£#-])(?<!\d[.,:/])|(?<=\bmid-)|(?<=\blate-)|(?<=\bearly-)|(?<=\bpost-)|(?<=\bpre-)|(?<=\bend-)|(?<=--))"
-)
+_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)} | {ord("’"): "'", ord("‘"): "'"}
+_TOKEN = re.compile(r"[a-z]+|\d+")
+# Digits that stand for a time by themselves: 2021, 10:30, 9/11, 12.5.2021, 1990s.
+_DATED = re.compile(r"(?:1[4-9]|20)\d\d|\d{1,2}(?:[:/.]\d|0'?s)")
+# Where an expression may not begin, unless the word before the hyphen is one of those that narrow a period.
+_INSIDE = re.compile(r"[\w$€£#-]|\d[.,:/]")
+_NARROWED = ("mid-", "late-", "early-", "post-", "pre-", "end-", "--")
+_REACH = 6
+_CAPITALS = ("month", "weekday", "am", "bm")
 
 
 @dataclass(slots=True)
@@ -40,17 +49,31 @@ class Rule:
     read: Reading
 
 
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What relative expressions count from: the day of publication, and the date named last with its granularity."""
+
+    published: date | None
+    previous: date | None
+    kind: str = "day"
+
+    def after(self, meaning: Meaning) -> Anchor:
+        """The anchor once an expression was read. A look back ("a year earlier") compares and moves nothing."""
+        period = meaning.past
+        if period is None or period.earliest is None or meaning.type in ("DURATION", "SET") or meaning.back:
+            return self
+        return Anchor(self.published, period.earliest, period.granularity)
+
+
 class Grammar:
     """The rules with their lexicon; build one and keep it."""
 
     def __init__(self, tables: Tables) -> None:
         self.words = Lexicon(tables)
-        self.rules: list[Rule] = []
-        bare: list[str] = []
-        for row in tables.rows("time/rules.yaml"):
-            self.rules.append(self._rule(row))
-            bare.append(self.words.compile(row["pattern"], row["id"], named=False))
-        self._any = re.compile(_EDGE + "(?:" + "|".join(bare) + r")(?!\w)", re.IGNORECASE)
+        self.rules = [self._rule(row) for row in tables.rows("time/rules.yaml")]
+        vocabulary = {word for rule in self.rules for word in _words_of(rule.pattern.pattern)}
+        self._openers = vocabulary & set(self.words.words["openers"])
+        self._makers = vocabulary - self._openers
 
     def _rule(self, row: dict[str, str]) -> Rule:
         missing = {"id", "reading", "pattern"} - row.keys()
@@ -60,39 +83,72 @@ class Grammar:
         if read is None:
             raise KnowledgeError(f"time/rules.yaml, rule {row['id']}: no reading named {row['reading']}")
         try:
-            pattern = re.compile(self.words.compile(row["pattern"], row["id"]) + r"(?!\w)", re.IGNORECASE)
+            pattern = re.compile(self.words.compile(row["pattern"], row["id"]) + r"(?!\w)")
         except re.error as error:
             raise KnowledgeError(f"time/rules.yaml, rule {row['id']}: {error}") from error
         return Rule(row["id"], pattern, read)
 
-    def scan(self, text: str, published: date | None, previous: date | None) -> list[Found]:
-        """All expressions, in order, not overlapping."""
+    def scan(self, text: str, published: date | None, previous: date | None, running: bool) -> list[Found]:
+        """All expressions, in order, not overlapping; with ``running``, each date found becomes the previous one."""
+        lower = text.translate(_LOWER)
         found: list[Found] = []
-        position = 0
-        while match := self._any.search(text, position):
-            best = self._best(text, match.start(), published, previous)
+        anchor = Anchor(published, previous)
+        for start in self._starts(lower):
+            if found and start < found[-1].end:
+                continue
+            best = self._best(text, lower, start, anchor)
             if best is None:
-                position = match.start() + 1
                 continue
             found.append(best)
-            position = best.end
+            if running:
+                anchor = anchor.after(best.meaning)
         return found
 
-    def _best(self, text: str, start: int, published: date | None, previous: date | None) -> Found | None:
-        matches = [(rule, m) for rule in self.rules if (m := rule.pattern.match(text, start))]
+    def _starts(self, lower: str) -> Iterator[int]:
+        """Where rules are worth trying."""
+        waiting: list[tuple[int, int]] = []
+        for index, token in enumerate(_TOKEN.finditer(lower)):
+            word, start = token[0], token.start()
+            made = word in self._makers if word[0] > "9" else _DATED.match(lower, start) is not None
+            opens = word in self._openers or word[0] <= "9"
+            if not made and not opens:
+                continue
+            if not made:
+                waiting.append((index, start))
+                continue
+            yield from (place for at, place in waiting if index - at <= _REACH and _free(lower, place))
+            waiting.clear()
+            if _free(lower, start):
+                yield start
+
+    def _best(self, text: str, lower: str, start: int, anchor: Anchor) -> Found | None:
+        matches = [(rule, m) for rule in self.rules if (m := rule.pattern.match(lower, start))]
         for rule, m in sorted(matches, key=lambda pair: -pair[1].end()):
             groups: Groups = {}
             spans: dict[str, tuple[int, int]] = {}
-            for name, value in m.groupdict().items():
-                if value is not None:
-                    groups[name.split("__")[0]] = value
-                    spans[name.split("__")[0]] = m.span(name)
-            end = m.end()
-            context = Context(self.words, text, start, end, published, previous, spans)
+            for name in m.re.groupindex:
+                if (span := m.span(name))[0] >= 0:
+                    groups[name.split("__")[0]] = text[span[0] : span[1]]
+                    spans[name.split("__")[0]] = span
+            if any(text[spans[name][0]].islower() for name in _CAPITALS if name in spans):
+                continue
+            context = Context(self.words, text, start, m.end(), anchor.published, anchor.previous, spans, anchor.kind)
             try:
                 meaning = rule.read(groups, context)
             except (ValueError, OverflowError):
                 continue  # a day that does not exist, or a year beyond the calendar
             if meaning is not None:
-                return Found(start, end, meaning, rule.id)
+                return Found(start, m.end(), meaning, rule.id)
         return None
+
+
+def _free(lower: str, start: int) -> bool:
+    if start == 0 or _INSIDE.match(lower, start - 1) is None and _INSIDE.fullmatch(lower, max(0, start - 2), start) is None:
+        return True
+    return lower.endswith(_NARROWED, max(0, start - 6), start)
+
+
+def _words_of(pattern: str) -> set[str]:
+    """The words that a regular expression is written with."""
+    plain = re.sub(r"\\.|\(\?P<\w+>|\[[^\]]*\]", " ", pattern)
+    return set(re.findall(r"[a-z]+", plain))

@@ -24,7 +24,8 @@ class Meaning:
     """A reading. ``past`` and ``future`` differ where a name recurs; ``value`` overrides that of the period.
 
     ``cycle`` is how often the name comes back (day of the week, month of the year), ``parts`` are the ends of a range
-    with their spans, and ``split`` says that the parts are two dates rather than a range.
+    with their spans, ``split`` says that the parts are two dates rather than a range, and ``back`` that the expression looks
+    back from another one.
     """
 
     type: TimexType
@@ -40,6 +41,7 @@ class Meaning:
     parts: list[tuple[int, int, Meaning]] = field(default_factory=list)
     split: bool = False
     clock: str | None = None
+    back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Context:
     published: date | None
     previous: date | None
     spans: dict[str, tuple[int, int]]
+    previous_kind: str = "day"
 
     def before(self, length: int = 24) -> str:
         """The words just before the match."""
@@ -105,6 +108,8 @@ def weekday_of(number: int, published: date | None, which: str | None, previous:
         return unresolved("day")
     back, ahead = (anchor.isoweekday() - number) % 7, (number - anchor.isoweekday()) % 7
     if which in ("last", "previous", "preceding", "past", "this past"):
+        if which == "last" and back <= 1:
+            back += 7  # yesterday is never "last Tuesday"
         return fixed(calendar.day(anchor - timedelta(days=back or 7)), anchored=True)
     if which in ("next", "following", "coming", "this coming"):
         return fixed(calendar.day(anchor + timedelta(days=ahead or 7)), anchored=True)

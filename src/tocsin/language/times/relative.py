@@ -20,6 +20,9 @@ from tocsin.language.times.readings import (
 
 _DEICTIC = {"the day before yesterday": -2, "yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "the day after tomorrow": 2}
 
+# "A year earlier" than a month or a quarter is a month or a quarter.
+_KEPT = ("month", "quarter")
+
 
 def _plain(words: str) -> str:
     return re.sub(r"\s+", " ", words.lower())
@@ -72,7 +75,10 @@ def weekday(groups: Groups, context: Context) -> Meaning | None:
         meaning = _weekday_of_week(number, _plain(groups["which"]), context)
     else:
         meaning = weekday_of(number, context.published, _plain(groups.get("daywhich", "")), context.previous)
-    code = context.words.tod.get(_plain(groups.get("tod", "")))
+    part = _plain(groups.get("tod", ""))
+    if part.endswith("s"):
+        return None  # "Tuesday nights" is how often
+    code = context.words.tod.get(part)
     return with_part(meaning, code) if code else meaning
 
 
@@ -127,10 +133,13 @@ def year_end(groups: Groups, context: Context) -> Meaning | None:
 
 
 def year_ago(groups: Groups, context: Context) -> Meaning | None:
-    """The year-ago period."""
+    """The year-ago period: that of the year before which answers to the one named last, or that year."""
+    if context.previous is not None and context.previous_kind in _KEPT:
+        when = calendar.move(context.previous, "year", -1)
+        return replace(fixed(calendar.containing(context.previous_kind, when), anchored=True), back=True)
     if context.published is None:
         return unresolved("year")
-    return fixed(calendar.year(context.published.year - 1), anchored=True)
+    return replace(fixed(calendar.year(context.published.year - 1), anchored=True), back=True)
 
 
 def ago(groups: Groups, context: Context) -> Meaning | None:
@@ -149,27 +158,31 @@ def ago(groups: Groups, context: Context) -> Meaning | None:
             bound = calendar.stretch(None, anchor, None, kind) if back else calendar.stretch(anchor, None, None, kind)
             meaning.past = meaning.future = bound
         return meaning if told else replace(meaning, value=None)
-    if anchor is None or kind == "time":
-        return replace(unresolved(kind, "TIME" if kind == "time" else "DATE"), relation=relation)
-    return replace(_moved(anchor, kind, row, -count if back else count), relation=relation)
+    if kind == "time":
+        return Meaning("DURATION", kind, value=length(count, row), relation=relation)
+    if anchor is None:
+        return replace(unresolved(kind), relation=relation)
+    fine = context.previous_kind if not told and kind == "year" and context.previous_kind in _KEPT else None
+    return replace(_moved(anchor, kind, row, -count if back else count, fine), relation=relation, back=back and not told)
 
 
-def _moved(anchor: date, kind: str, row: dict[str, Any], count: float) -> Meaning:
+def _moved(anchor: date, kind: str, row: dict[str, Any], count: float, fine: str | None) -> Meaning:
     steps = count * (2 if row.get("times") == 2 else 1)
     if not float(steps).is_integer():
         finer = {"year": ("month", 12), "month": ("day", 30), "week": ("day", 7), "decade": ("year", 10)}.get(kind, ("day", 1))
         kind, steps = finer[0], round(steps * finer[1])
     when = calendar.move(anchor, kind, int(steps))
-    fine = {"decade": "year", "century": "year"}.get(kind, kind)
+    fine = fine or {"decade": "year", "century": "year"}.get(kind, kind)
     return fixed(calendar.containing(fine, when), anchored=True)
 
 
 def day_before(groups: Groups, context: Context) -> Meaning | None:
-    """The day before, the day after: told from the date named last."""
+    """The day before, the year after: told from the date named last."""
+    kind = context.words.units[groups["unit1"].lower()]["period"]
     if context.previous is None:
-        return unresolved("day")
+        return unresolved(kind)
     step = -1 if groups["suffix"].lower() in ("before", "earlier") else 1
-    return fixed(calendar.day(context.previous + timedelta(days=step)), anchored=True)
+    return fixed(calendar.containing(kind, calendar.move(context.previous, kind, step)), anchored=True)
 
 
 def rolling(groups: Groups, context: Context) -> Meaning | None:
@@ -179,8 +192,8 @@ def rolling(groups: Groups, context: Context) -> Meaning | None:
     row = context.words.units[unit]
     count = 1.0 if "unit1" in groups else count_of(groups["count"], context) if "count" in groups else None
     meaning = Meaning("DURATION", row["period"], value=length(count, row), anchored=True)
-    if "count" not in groups and "unit1" not in groups and roll in ("recent", "past", "future", "upcoming"):
-        meaning.value = f"{'PAST' if roll in ('recent', 'past') else 'FUTURE'}_REF"
+    if "count" not in groups and "unit1" not in groups and roll in ("past", "future", "upcoming"):
+        meaning.value = f"{'PAST' if roll == 'past' else 'FUTURE'}_REF"
         meaning.type = "DATE"
     period = _window(roll, row, count, context)
     if period is not None:

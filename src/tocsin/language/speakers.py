@@ -1,0 +1,88 @@
+"""Who speaks where: quotation spans, transcript labels, the issuer of a release.
+
+In: the text, its sentences, the article's address and headline. Out: for each sentence how much of it is quoted; for a
+paragraph that begins with "NAME:" the label's extent; the issuer, whom "we" stands for outside quotations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from tocsin.knowledge.loader import Tables
+from tocsin.knowledge.names import Name
+from tocsin.language.entities import party_of
+from tocsin.language.mentions import NameMention
+from tocsin.language.tokens import Sentence
+from tocsin.model import Article, Party
+
+_OPEN, _CLOSE = "\u201c\u00ab\u201e", "\u201d\u00bb"
+_LABEL = re.compile(r"\s*[A-Z][^.!?:\n\u201c\"]{1,90}:(?=\s)")
+_MOSTLY = 0.6
+
+
+def quote_spans(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Quotations (without their marks) of each paragraph; one that is not closed runs to the paragraph's end."""
+    spans: list[tuple[int, int]] = []
+    for start, end in paragraphs:
+        opened: int | None = None
+        for at in range(start, end):
+            mark = text[at]
+            if opened is None and (mark in _OPEN or mark == '"'):
+                opened = at + 1
+            elif opened is not None and (mark in _CLOSE or mark == '"'):
+                spans.append((opened, at))
+                opened = None
+        if opened is not None:
+            spans.append((opened, end))
+    return spans
+
+
+def is_quoted(sentence: Sentence, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether most of a sentence stands in quotation marks."""
+    inside = sum(max(0, min(sentence.end, b) - max(sentence.start, a)) for a, b in spans)
+    return inside > _MOSTLY * (sentence.end - sentence.start)
+
+
+def label_end(text: str, sentence: Sentence) -> int | None:
+    """End of a transcript's speaker label at the start of a sentence ("President Vladimir Putin:")."""
+    match = _LABEL.match(text, sentence.start, sentence.end)
+    return match.end() if match else None
+
+
+def issuer_of(article: Article, mentions: Sequence[NameMention], tables: Tables) -> Party | None:
+    """The party that issues a release, by its address or its headline; None for a news article."""
+    table = tables.mapping("reading/issuers.yaml")
+    identifier = _by_domain(article.url or article.source, table["domains"])
+    if identifier is not None:
+        found = next((n for m in mentions for n in m.names if n.id == identifier), None)
+        return _party(found or _known(identifier))
+    headline = article.text.lstrip()[:200].lower()
+    if headline.startswith(tuple(table["openings"])):
+        for mention in mentions:
+            if mention.party is not None and mention.party.country and mention.party.sort in (
+                    "person", "state", "nationality", "government_body", "igo"):
+                return _party(mention.party)
+    return None
+
+
+def _by_domain(address: str, domains: dict[str, str]) -> str | None:
+    host = urlsplit(address).hostname or ""
+    while host:
+        if host in domains:
+            return domains[host]
+        host = host.partition(".")[2]
+    return None
+
+
+def _known(identifier: str) -> Name:
+    kind, _, code = identifier.partition(":")
+    return Name(kind, identifier, code, code if kind == "state" else "IGO", "GOV")
+
+
+def _party(name: Name) -> Party:
+    party = party_of(name, 0, 0, "")
+    extra: dict[str, Any] = {"kind": "igo" if name.sort == "igo" else "state", "sector": "GOV"}
+    return party.model_copy(update=extra)
