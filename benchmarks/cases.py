@@ -1,6 +1,6 @@
 """How many cases of tests/cases come out right, by type, with what is wrong in the others.
 
-    python benchmarks/cases.py [--type T] [--id ID] [--errors]
+python benchmarks/cases.py [--type T] [--id ID] [--errors]
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 from case_check import faults, load_cases
-
 from tocsin.reader import Reader
 
 

@@ -19,16 +19,22 @@ CASES = Path(__file__).parent / "cases"
 
 def load_cases() -> list[tuple[str, dict[str, Any]]]:
     """(record type, case) for every case of every file."""
-    return [(file.stem, case) for file in sorted(CASES.glob("*.yaml"))
-            for case in yaml.safe_load(file.read_text(encoding="utf-8"))]
+    return [
+        (file.stem, case)
+        for file in sorted(CASES.glob("*.yaml"))
+        for case in yaml.safe_load(file.read_text(encoding="utf-8"))
+    ]
 
 
 def faults(kind: str, case: dict[str, Any], records: list[Record]) -> list[str]:
     """What is wrong with the records made of a case; empty where all is right."""
     found = [r for r in records if r.type == kind]
     expected = list(case.get("expect") or [])
-    wrong = [f"unwanted {r.type}/{r.subtype} {r.status} {_roles(r)} [{r.coder.rule}]" for r in records
-             if r.type in (case.get("never") or [])]
+    wrong = [
+        f"unwanted {r.type}/{r.subtype} {r.status} {_roles(r)} [{r.coder.rule}]"
+        for r in records
+        if r.type in (case.get("never") or [])
+    ]
     left = list(found)
     for want in expected:
         scored = sorted(((differences(kind, want, r), i) for i, r in enumerate(left)), key=lambda pair: len(pair[0]))
@@ -60,16 +66,25 @@ def differences(kind: str, want: dict[str, Any], record: Record) -> list[str]:
     for key in ("killed", "wounded", "captured"):
         compare(key, (want.get("casualties") or {}).get(key), _least(getattr(record.casualties, key)))
     if want.get("attribution"):
-        compare("attribution", [str(a) for a in want["attribution"]][:1],
-                [a for s in record.attribution[:1] for a in [_source_key(s, str(want["attribution"][0]))]])
+        compare(
+            "attribution",
+            [str(a) for a in want["attribution"]][:1],
+            [a for s in record.attribution[:1] for a in [_source_key(s, str(want["attribution"][0]))]],
+        )
     if want.get("time"):
-        compare("time", tuple(str(want["time"].get(k)) if want["time"].get(k) else None for k in ("earliest", "latest")),
-                (record.time.earliest, record.time.latest))
+        compare(
+            "time",
+            tuple(str(want["time"].get(k)) if want["time"].get(k) else None for k in ("earliest", "latest")),
+            (record.time.earliest, record.time.latest),
+        )
     if want.get("recurrence"):
         compare("recurrence", want["recurrence"]["ordinal"], record.recurrence.ordinal if record.recurrence else None)
     if want.get("quantity"):
-        compare("quantity", (want["quantity"].get("min"), want["quantity"].get("max")),
-                (record.quantity.min, record.quantity.max) if record.quantity else None)
+        compare(
+            "quantity",
+            (want["quantity"].get("min"), want["quantity"].get("max")),
+            (record.quantity.min, record.quantity.max) if record.quantity else None,
+        )
     return wrong
 
 
@@ -104,8 +119,11 @@ def _least(count: Count | None) -> int | None:
 def _source_key(source: Any, wanted: str) -> str:
     if wanted == source.country:
         return wanted
-    return wanted if wanted.lower() in (source.name.lower(), source.text.lower()) or wanted.lower() in source.text.lower() \
+    return (
+        wanted
+        if wanted.lower() in (source.name.lower(), source.text.lower()) or wanted.lower() in source.text.lower()
         else str(source.country or source.name)
+    )
 
 
 def shown_roles(record: Record) -> dict[str, list[str]]:

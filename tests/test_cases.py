@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from case_check import faults, load_cases
 
+from case_check import faults, load_cases
 from tocsin.reader import Reader
 
 _CASES = load_cases()

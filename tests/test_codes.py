@@ -162,11 +162,11 @@ def test_every_listed_cameo_code_is_used() -> None:
 
 @pytest.mark.parametrize("change", [
     {"event": "AIDE"}, {"event": "AID", "mode": "troops"}, {"event": "AID", "context": ["war"]},
-    {"event": "AID", "mode_by": "nothing"}, {"event": "AID", "colour": "red"},
+    {"event": "AID", "mode_by": "nothing"}, {"event": "AID", "colour": "red"}, {},
 ])
 def test_a_row_that_the_scheme_does_not_know_is_refused(change: dict[str, Any], tmp_path: Path) -> None:
     (tmp_path / "crosswalks").mkdir()
-    rows = {"rows": [{"type": "meeting", **change}]}
+    rows = {"rows": [{"type": "meeting", **change} if change else {"event": "AID"}]}
     (tmp_path / "crosswalks" / "plover.yaml").write_text(yaml.safe_dump(rows), encoding="utf-8")
     with pytest.raises(KnowledgeError, match=r"plover\.yaml"):
         Crosswalk(Tables(tmp_path))

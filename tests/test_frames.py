@@ -1,7 +1,7 @@
 """Every frame's own examples give its record, and its negatives give none of its type.
 
-    examples:  [{text: "…", roles: {supplier: [RUS]}, status: occurred, published: 2021-09-13}]   # status: occurred if absent
-    negatives: [{text: "…", because: "troops, not arms"}]
+examples:  [{text: "…", roles: {supplier: [RUS]}, status: occurred, published: 2021-09-13}]   # status: occurred if absent
+negatives: [{text: "…", because: "troops, not arms"}]
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from case_check import shown_roles
 
+from case_check import shown_roles
 from tocsin.coding.frames import Frame, FrameSet
 from tocsin.knowledge.loader import Tables
 from tocsin.model import Record

@@ -46,6 +46,7 @@ def demo(
 def _read(say: Words) -> tuple[list[Result], int]:
     from tocsin.reader import Reader  # the tables take a second to load
 
+    reader = Reader()
     with resources.as_file(resources.files("tocsin.demo").joinpath("reports")) as folder:
         files = sorted(str(file) for file in folder.glob("*.json"))
         output().print(say("demo.intro", reports=say("count.reports", n=len(files))), soft_wrap=True)
@@ -55,7 +56,7 @@ def _read(say: Words) -> tuple[list[Result], int]:
         failed = 0
         with bar:
             task = bar.add_task("", total=len(files), now="")
-            for item in results(files, Reader(), Options(), say):
+            for item in results(files, reader, Options(), say):
                 if isinstance(item, Failure):
                     failed += told(item)
                 else:
@@ -119,13 +120,15 @@ def _by_party(records: Sequence[Record], say: Words) -> Table:
 
 
 def _examples(found: Sequence[Result]) -> list[tuple[Result, Record]]:
-    """The surest record of each type, in the order of the types' first appearance in the reports."""
-    best: dict[str, tuple[Result, Record]] = {}
-    for result in found:
-        for record in result.records:
-            if record.type not in best or record.confidence > best[record.type][1].confidence:
-                best[record.type] = (result, record)
-    return list(best.values())[:_EXAMPLES]
+    """One record of each of the most frequent types, from different reports and of different status where there are."""
+    every = [(result, record) for result in found for record in result.records]
+    chosen: list[tuple[Result, Record]] = []
+    for kind, _ in Counter(record.type for _, record in every).most_common(_EXAMPLES):
+        reports = {result.article.id for result, _ in chosen}
+        statuses = {record.status for _, record in chosen}
+        chosen.append(max((pair for pair in every if pair[1].type == kind), key=lambda pair: (
+            pair[0].article.id not in reports, pair[1].status not in statuses, pair[1].confidence)))
+    return chosen
 
 
 def _table(title: str) -> Table:

@@ -42,11 +42,17 @@ def _speaker_of(sentence: Sentence, note: Annotated) -> list[Source]:
         return [_source(p, None, True) for p in label[:1]]
     if not is_quoted(sentence, note.quotes):
         return []
-    near = sorted((s for s in note.sentences if abs(s.paragraph - sentence.paragraph) <= 1 and s.index != sentence.index),
-                  key=lambda s: (s.paragraph != sentence.paragraph, abs(s.index - sentence.index), s.index > sentence.index))
+    near = sorted(
+        (s for s in note.sentences if abs(s.paragraph - sentence.paragraph) <= 1 and s.index != sentence.index),
+        key=lambda s: (s.paragraph != sentence.paragraph, abs(s.index - sentence.index), s.index > sentence.index),
+    )
     for other in near:
         for token in other:
-            if token.pos == "VERB" and token.lemma in note.interpreter.lexicon.words("saying") and other.kids(token, "nsubj"):
+            if (
+                token.pos == "VERB"
+                and token.lemma in note.interpreter.lexicon.words("saying")
+                and other.kids(token, "nsubj")
+            ):
                 entity = note.interpreter.entity(other, other.kids(token, "nsubj")[0])
                 if entity.parties:
                     return [_source(entity.parties[0], token.text, True)]
@@ -54,8 +60,16 @@ def _speaker_of(sentence: Sentence, note: Annotated) -> list[Source]:
 
 
 def _source(party: Party, verb: str | None, quoted: bool) -> Source:
-    return Source(text=party.text, start=party.start, end=party.end, name=party.name, country=party.country,
-                  kind=party.kind, verb=verb, quoted=quoted)
+    return Source(
+        text=party.text,
+        start=party.start,
+        end=party.end,
+        name=party.name,
+        country=party.country,
+        kind=party.kind,
+        verb=verb,
+        quoted=quoted,
+    )
 
 
 def _sources(entity: Entity, verb: str) -> list[Source]:
@@ -63,7 +77,7 @@ def _sources(entity: Entity, verb: str) -> list[Source]:
 
 
 def _according(clause: Clause, interpreter: Interpreter) -> list[Source]:
-    """"According to X": on the clause or on any predicate above it."""
+    """ "According to X": on the clause or on any predicate above it."""
     sentence, found = clause.sentence, []
     current: Token | None = clause.token
     for _ in range(len(sentence.tokens)):

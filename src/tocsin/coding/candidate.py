@@ -21,12 +21,17 @@ class Candidate:
     status: str
     attribution: list[Source] = field(default_factory=list)
     score: float = 0.0
-    weak: bool = False  # a role was filled through a pronoun or description
+    lender: object | None = None  # the draft that "as part of the exercise" refers to
 
     @property
     def type(self) -> str:
         """The record type."""
         return self.frame.type
+
+    @property
+    def resolved(self) -> bool:
+        """Whether a part was found through a pronoun or description."""
+        return any(e.resolved for entities in self.parts.values() for e in entities)
 
     def countries(self, role: str) -> frozenset[str]:
         """The countries (or, for parties without, names) that fill a role."""

@@ -65,7 +65,7 @@ class Casualties:
         return []
 
     def _left(self, clause: Clause) -> list[Toll]:
-        """"left 20 people dead and 30 injured"."""
+        """ "left 20 people dead and 30 injured"."""
         sentence, found = clause.sentence, []
         for kid in sentence.subtree(clause.token):
             if kid.lower in self._adjectives:
@@ -85,8 +85,9 @@ class Casualties:
         return [Count(text=None, min=0, max=0, kind="exact")] if clause.negated else counts
 
     def _count(self, sentence: Sentence, entity: Entity) -> Count | None:
-        if entity.types & {"materiel", "place", "state"} or (entity.mention is not None and entity.mention.party is not None
-                                                            and entity.count is None):
+        if entity.types & {"materiel", "place", "state"} or (
+            entity.mention is not None and entity.mention.party is not None and entity.count is None
+        ):
             return None
         if any(k.lower in ("no", "nobody") for k in sentence.kids(sentence.tokens[entity.head], "det")):
             return Count(min=0, max=0, kind="exact")
@@ -99,7 +100,7 @@ class Casualties:
         return None
 
     def _of_noun(self, sentence: Sentence, token: Token, note: Annotated) -> list[Toll]:
-        """"20 deaths", "no casualties", "a death toll of 30"."""
+        """ "20 deaths", "no casualties", "a death toll of 30"."""
         lemma = token.lemma
         if token.pos != "NOUN" or (lemma not in self._nouns and lemma not in self._both):
             return []
@@ -130,8 +131,12 @@ def _incident_for(toll: Toll, incidents: list[Draft], note: Annotated) -> Draft 
         above = own or [d for d in same if _above(note.sentences[toll.sentence], toll.token, d)]
         return (above or same)[0] if len(same) == 1 or above else None
     sentence = note.sentences[toll.sentence]
-    before = [d for d in incidents if 0 < toll.sentence - max(s for s in d.sentences if s <= toll.sentence or True) <= _REACH
-              and sentence.paragraph - note.sentences[max(d.sentences)].paragraph <= 1]
+    before = [
+        d
+        for d in incidents
+        if 0 < toll.sentence - max(s for s in d.sentences if s <= toll.sentence or True) <= _REACH
+        and sentence.paragraph - note.sentences[max(d.sentences)].paragraph <= 1
+    ]
     return before[-1] if before else None
 
 

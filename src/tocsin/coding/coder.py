@@ -6,29 +6,29 @@ merged drafts → records whose spans are checked against the text.
 
 from __future__ import annotations
 
-import hashlib
+import datetime as dt
 from dataclasses import dataclass, field
 
 from tocsin.coding.attribution import sources_of
 from tocsin.coding.candidate import Attempt, Candidate
 from tocsin.coding.casualties import Casualties as CasualtyFinder
 from tocsin.coding.casualties import Toll, attach
+from tocsin.coding.extras import instrument_of, quantity_of, recurrence_of
 from tocsin.coding.finish import finish
 from tocsin.coding.frames import FrameSet
 from tocsin.coding.link import link_sentence, refer_back
 from tocsin.coding.match import Matcher
 from tocsin.coding.merge import Draft, merge, unite
+from tocsin.coding.records import RecordMaker
 from tocsin.coding.slots import materiel_of, personnel_of, places_of, time_of
 from tocsin.coding.status import StatusRules
-from tocsin.coding.verify import check_spans
 from tocsin.knowledge.loader import Tables
 from tocsin.language.annotate import Annotated
 from tocsin.language.lexicon import longest_phrase
 from tocsin.language.tokens import Sentence, Token
-from tocsin.model import Casualties, Coder, Party, Quote, Record
+from tocsin.model import Casualties, Record
 from tocsin.syntax import Clause, ClauseBuilder
 
-NAME = "frames"
 NO_CASUALTIES = Casualties()
 
 
@@ -45,10 +45,10 @@ class FrameCoder:
 
     def __init__(self, tables: Tables, version: str) -> None:
         self.tables = tables
-        self.version = version
         self.frames = FrameSet(tables)
         self.status = StatusRules(tables)
         self.casualties = CasualtyFinder(tables)
+        self.maker = RecordMaker(tables, version)
 
     def code(self, note: Annotated, trace: Trace | None = None) -> list[Record]:
         """Records of the article, in order of their first evidence."""
@@ -77,8 +77,7 @@ class FrameCoder:
             tolls += self.casualties.tolls(sentence, clauses, note)
         attach(drafts, tolls, note)
         merged = finish(merge(drafts), note, self.frames)
-        records = [self._record(d, note, {}) for d in merged]
-        return _with_ids(records, note)
+        return self.maker.records(merged, note)
 
     def _event_noun(self, sentence: Sentence, token: Token) -> str | None:
         return longest_phrase(self.frames.by_noun, sentence, token)
@@ -102,12 +101,25 @@ class FrameCoder:
         spec = self.frames.types[candidate.type]
         clause = candidate.clause
         draft = Draft(
-            candidate.type, self._subtype(candidate, matcher), candidate.status, candidate.frame.id,
+            candidate.type,
+            self._subtype(candidate, matcher),
+            candidate.status,
+            candidate.frame.id,
             {role: list(candidate.roles.get(role, [])) for role in spec.roles},
-            materiel_of(candidate, note, spec.use), personnel_of(candidate, note), NO_CASUALTIES, time_of(candidate, note),
-            places_of(candidate, note, matcher.select), sources_of(clause, self.status, note),
-            [clause.sentence.index], clause.sentence.kind, candidate,
-            anchors=[(clause.sentence.index, clause.token.i)], score=candidate.score,
+            materiel_of(candidate, note, spec.use),
+            personnel_of(candidate, note),
+            NO_CASUALTIES,
+            time_of(candidate, note),
+            places_of(candidate, note, matcher.select),
+            sources_of(clause, self.status, note),
+            [clause.sentence.index],
+            clause.sentence.kind,
+            candidate,
+            anchors=[(clause.sentence.index, clause.token.i)],
+            score=candidate.score,
+            recurrence=recurrence_of(candidate, note),
+            quantity=quantity_of(candidate, note),
+            instrument=instrument_of(candidate),
         )
         forced = candidate.frame.raw.get("status")
         if forced and draft.status == "occurred":
@@ -129,22 +141,6 @@ class FrameCoder:
                         return frame.subtype
         return subtype
 
-    def _record(self, draft: Draft, note: Annotated, codes: dict[str, object]) -> Record:
-        text = note.article.text
-        evidence = []
-        for index in draft.sentences:
-            sentence = note.sentences[index]
-            evidence.append(Quote(start=sentence.start, end=sentence.end, exact=text[sentence.start:sentence.end]))
-        record = Record(
-            id="", type=draft.type, subtype=draft.subtype, status=draft.status,  # type: ignore[arg-type]
-            historical=draft.historical, roles={r: tuple(_clean(p, text) for p in ps) for r, ps in draft.roles.items()},
-            materiel=tuple(draft.materiel), personnel=draft.personnel, casualties=draft.casualties, time=draft.time,
-            places=tuple(draft.places), attribution=tuple(draft.attribution), evidence=tuple(evidence), codes=codes,
-            confidence=0.5, coder=Coder(name=NAME, version=self.version, rule=draft.rule),
-        )
-        check_spans(record, note.article)
-        return record
-
 
 def _is_heading(sentence: Sentence) -> bool:
     """A line of the body without a finite verb or a full stop: a topic heading, which claims nothing."""
@@ -153,25 +149,7 @@ def _is_heading(sentence: Sentence) -> bool:
     return not any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in sentence)
 
 
-def _clean(party: Party, text: str) -> Party:
-    return party if party.text == text[party.start:party.end] else party.model_copy(update={"text": text[party.start:party.end]})
-
-
 def _historical(draft: Draft, note: Annotated) -> bool:
-    import datetime as dt
-
     if note.published is None or draft.time.basis != "stated" or draft.time.latest is None or draft.status == "ongoing":
         return False
     return dt.date.fromisoformat(draft.time.latest) < note.published - dt.timedelta(days=365)
-
-
-def _with_ids(records: list[Record], note: Annotated) -> list[Record]:
-    """Ids from article, type and first evidence; an ordinal tells apart those that share all three."""
-    seen: dict[str, int] = {}
-    out = []
-    for record in sorted(records, key=lambda r: (r.evidence[0].start, r.type, r.coder.rule)):
-        key = f"{note.article.id}|{record.type}|{record.evidence[0].start}|{record.evidence[0].end}"
-        seen[key] = seen.get(key, 0) + 1
-        digest = hashlib.sha256(f"{key}|{seen[key]}".encode()).hexdigest()[:12]
-        out.append(record.model_copy(update={"id": f"r_{digest}"}))
-    return out

@@ -51,8 +51,16 @@ class Crosswalk:
             for row in rows:
                 _refuse(set(row) - _CONDITIONS - {"mode"}, f"plover.yaml, modes_by {name}")
 
-    def codes(self, type_: str, subtype: str | None, status: str, roles: Roles, materiel_classes: Iterable[str] = (),
-              *, troops: bool = False) -> dict[str, Any]:
+    def codes(
+        self,
+        type_: str,
+        subtype: str | None,
+        status: str,
+        roles: Roles,
+        materiel_classes: Iterable[str] = (),
+        *,
+        troops: bool = False,
+    ) -> dict[str, Any]:
         """Codes of a record; empty where no scheme has one. ``troops``: the record tells a number of troops."""
         facts = Facts(type_, subtype or None, status, roles, frozenset(materiel_classes), troops)
         event, action = self._row("plover", facts), self._row("cameo", facts)
@@ -63,8 +71,9 @@ class Crosswalk:
         quad = self._tables["plover"]["events"][plover["event"]]["quad"] if plover else None
         return {"plover": plover, "cameo": cameo, "quad": quad}
 
-    def why_none(self, scheme: str, type_: str, subtype: str | None, status: str,
-                 roles: Roles | None = None) -> str | None:
+    def why_none(
+        self, scheme: str, type_: str, subtype: str | None, status: str, roles: Roles | None = None
+    ) -> str | None:
         """Why a scheme ("plover", "cameo") has no code for such a record; None where it has one."""
         row = self._row(scheme, Facts(type_, subtype or None, status, roles or {}))
         if row is not None:
@@ -86,13 +95,16 @@ class Crosswalk:
         """Whether a state's side acts, as PLOVER wants for the context ``military``; types without an entry pass."""
         rule = self._tables["plover"]["military_context"]
         role = rule["roles"].get(facts.type)
-        return role is None or any(p.kind in rule["kinds"] and p.sector not in rule["not_sectors"]
-                                   for p in facts.roles.get(role, ()))
+        return role is None or any(
+            p.kind in rule["kinds"] and p.sector not in rule["not_sectors"] for p in facts.roles.get(role, ())
+        )
 
     def _check(self, scheme: str, row: Row) -> None:
         """Refuse a row that names an event, mode, context or code which the scheme does not have."""
         table, where = self._tables[scheme], f"{_SCHEMES[scheme]}: row {row}"
         _refuse(set(row) - _ROW_KEYS, where)
+        if "type" not in row:
+            raise KnowledgeError(f"{where}: needs the record `type` that it is for")
         if "none" in row:
             return
         given = row.get(_GIVES[scheme])

@@ -36,7 +36,8 @@ def _victims(draft: Draft, note: Annotated) -> None:
         return
     draft.roles["target"] = [
         p.model_copy(update={"country": country}) if p.country is None and p.kind in _LOCAL and p.id is None else p
-        for p in draft.roles["target"]]
+        for p in draft.roles["target"]
+    ]
 
 
 def _country_of(draft: Draft, note: Annotated) -> str | None:

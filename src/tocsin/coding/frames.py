@@ -15,11 +15,40 @@ from tocsin.errors import KnowledgeError
 from tocsin.knowledge.loader import Tables, read_yaml
 from tocsin.language.lexicon import Phrases
 
-_FRAME_KEYS = frozenset({
-    "id", "subtype", "subtypes", "status", "class", "verbs", "nouns", "predicates", "roles", "require", "forbid", "need",
-    "use", "examples", "negatives", "doc", "swap", "symmetric", "ongoing", "codes", "fixed", "definite", "weight",
-    "casualties", "personnel", "place", "head", "only", "instrument", "presupposed",
-})
+_FRAME_KEYS = frozenset(
+    {
+        "id",
+        "subtype",
+        "subtypes",
+        "status",
+        "class",
+        "verbs",
+        "nouns",
+        "predicates",
+        "roles",
+        "require",
+        "forbid",
+        "need",
+        "use",
+        "examples",
+        "negatives",
+        "doc",
+        "swap",
+        "symmetric",
+        "ongoing",
+        "codes",
+        "fixed",
+        "definite",
+        "weight",
+        "casualties",
+        "personnel",
+        "place",
+        "head",
+        "only",
+        "instrument",
+        "presupposed",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +157,10 @@ class FrameSet:
         spec = self.types.get(type_)
         if spec is None:
             raise KnowledgeError(f"{where}: the folder {type_} has no type.yaml")
-        roles = {role: tuple(parts if isinstance(parts, list) else [parts]) for role, parts in (row.get("roles") or {}).items()}
+        roles = {
+            role: tuple(parts if isinstance(parts, list) else [parts])
+            for role, parts in (row.get("roles") or {}).items()
+        }
         strange = set(roles) - set(spec.roles)
         if strange:
             raise KnowledgeError(f"{where}: roles {sorted(strange)} are not of {type_}: {sorted(spec.roles)}")
@@ -136,9 +168,18 @@ class FrameSet:
         if subtype and subtype not in spec.subtypes:
             raise KnowledgeError(f"{where}: subtype {subtype!r} is not of {type_}: {sorted(spec.subtypes)}")
         return Frame(
-            row["id"], type_, subtype, row["class"], _lemmas(row, "verbs"), _lemmas(row, "nouns"), _lemmas(row, "predicates"),
-            roles, _sets(row.get("require")), _sets(row.get("forbid")),
-            tuple(frozenset(_listed(group)) for group in row.get("need") or []), row,
+            row["id"],
+            type_,
+            subtype,
+            row["class"],
+            _lemmas(row, "verbs"),
+            _lemmas(row, "nouns"),
+            _lemmas(row, "predicates"),
+            roles,
+            _sets(row.get("require")),
+            _sets(row.get("forbid")),
+            tuple(frozenset(_listed(group)) for group in row.get("need") or []),
+            row,
         )
 
 
@@ -156,15 +197,32 @@ def _sets(value: dict[str, Any] | None) -> dict[str, frozenset[str]]:
 
 def _role(name: str, spec: dict[str, Any]) -> RoleSpec:
     lend = spec.get("lend")
-    return RoleSpec(name, bool(spec.get("from_place")), frozenset(spec.get("forbid") or []),
-                    frozenset(spec.get("only") or []), bool(spec.get("from_owner")), (lend[0], lend[1]) if lend else None)
+    return RoleSpec(
+        name,
+        bool(spec.get("from_place")),
+        frozenset(spec.get("forbid") or []),
+        frozenset(spec.get("only") or []),
+        bool(spec.get("from_owner")),
+        (lend[0], lend[1]) if lend else None,
+    )
 
 
 def _type(file: Path, row: dict[str, Any]) -> TypeSpec:
     name = file.parent.name
     try:
         roles = {role: _role(role, spec or {}) for role, spec in row["roles"].items()}
-        return TypeSpec(name, row["definition"], roles, tuple(frozenset(_listed(g)) for g in row["required"]),
-                        tuple(row["principal"]), frozenset(row.get("subtypes") or []), row.get("use"), row.get("least") or {}, row.get("codes") or {})
+        return TypeSpec(
+            name,
+            row["definition"],
+            roles,
+            tuple(frozenset(_listed(g)) for g in row["required"]),
+            tuple(row["principal"]),
+            frozenset(row.get("subtypes") or []),
+            row.get("use"),
+            row.get("least") or {},
+            row.get("codes") or {},
+        )
     except (KeyError, TypeError, AttributeError) as error:
-        raise KnowledgeError(f"{file}: a record type needs definition, roles, required, principal ({error!r})") from error
+        raise KnowledgeError(
+            f"{file}: a record type needs definition, roles, required, principal ({error!r})"
+        ) from error

@@ -38,12 +38,18 @@ def _carries(outer: Clause, inner: Clause) -> bool:
     if inner.support is not None and inner.support.i == outer.token.i:
         return True
     tokens = {a.token.i for slot, args in outer.args.items() for a in args if slot not in ("purpose", "poss", "nat")}
-    tokens |= {e.head for slot, args in outer.args.items() for a in args for e in a.entities if slot not in ("purpose", "poss", "nat")}
+    tokens |= {
+        e.head
+        for slot, args in outer.args.items()
+        for a in args
+        for e in a.entities
+        if slot not in ("purpose", "poss", "nat")
+    }
     return inner.token.i in tokens and inner.kind == "noun"
 
 
 def _participle(outer: Clause, inner: Clause) -> bool:
-    """"attacked the base, killing ten": a participle without a subject of its own tells the same event."""
+    """ "attacked the base, killing ten": a participle without a subject of its own tells the same event."""
     token = inner.token
     if token.tag != "VBG" or token.dep not in ("advcl", "acl", "conj"):
         return False

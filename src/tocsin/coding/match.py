@@ -44,7 +44,10 @@ class Matcher:
         for part, types in frame.require.items():
             found = self._part(frame, clause, part, types)
             if not any(e.types & types or "any" in types for e in found):
-                have = ", ".join(f"{e.text!r} ({'/'.join(sorted(e.types)) or 'nothing known'})" for e in found) or "nothing"
+                have = (
+                    ", ".join(f"{e.text!r} ({'/'.join(sorted(e.types)) or 'nothing known'})" for e in found)
+                    or "nothing"
+                )
                 return f"{part} must be {' or '.join(sorted(types))}; found {have}"
             parts[part] = found
         for part, types in frame.forbid.items():
@@ -60,7 +63,9 @@ class Matcher:
         status, why = self.status.of(clause, frame)
         if status is None:
             return f"no claim: {why}"
-        score = sum(1.0 for r in spec.principal if roles.get(r)) + len(frame.require) + 0.1 * len(clause.lemma.split(" "))
+        score = (
+            sum(1.0 for r in spec.principal if roles.get(r)) + len(frame.require) + 0.1 * len(clause.lemma.split(" "))
+        )
         return Candidate(frame, clause, roles, parts, status, score=score + float(frame.raw.get("weight") or 0))
 
     def _part(self, frame: Frame, clause: Clause, part: str, wanted: frozenset[str]) -> list[Entity]:
@@ -137,8 +142,9 @@ class Matcher:
                             return list(draft.roles[role])
         return []
 
-    def _part_fillers(self, frame: Frame, clause: Clause, part: str, role: RoleSpec,
-                      used: set[tuple[int, int]]) -> list[tuple[Entity, list[Party]]]:
+    def _part_fillers(
+        self, frame: Frame, clause: Clause, part: str, role: RoleSpec, used: set[tuple[int, int]]
+    ) -> list[tuple[Entity, list[Party]]]:
         """Fillers from the first slot of the part that has a known one, else from the first that has any."""
         first: list[tuple[Entity, list[Party]]] = []
         for selector in self.frames.selectors(frame, part, clause.kind):
@@ -148,8 +154,9 @@ class Matcher:
             first = first or fillers
         return first
 
-    def _fillers(self, clause: Clause, selector: str, role: RoleSpec,
-                 used: set[tuple[int, int]]) -> list[tuple[Entity, list[Party]]]:
+    def _fillers(
+        self, clause: Clause, selector: str, role: RoleSpec, used: set[tuple[int, int]]
+    ) -> list[tuple[Entity, list[Party]]]:
         found = []
         for argument in self.select(clause, selector):
             for entity in argument.entities:
@@ -170,8 +177,18 @@ class Matcher:
             return fitting
         place = entity.place
         if place is not None and role.from_place and place.country and place.precision != "border":
-            return [Party(start=place.start, end=place.end, text=place.text, name=place.name, kind="state",
-                          country=place.country, sector=None, id=f"state:{place.country}")]
+            return [
+                Party(
+                    start=place.start,
+                    end=place.end,
+                    text=place.text,
+                    name=place.name,
+                    kind="state",
+                    country=place.country,
+                    sector=None,
+                    id=f"state:{place.country}",
+                )
+            ]
         return self.interpreter.belonging(entity) if role.from_owner and not entity.parties else []
 
 

@@ -9,9 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tocsin.coding.candidate import Candidate
-from tocsin.model import Count, EventPlace, EventTime, Materiel, Party, Source
+from tocsin.model import (
+    Count,
+    EventPlace,
+    EventTime,
+    Instrument,
+    Materiel,
+    Party,
+    Quantity,
+    Recurrence,
+    Source,
+)
 from tocsin.model.record import Casualties
-
 
 _FORCE = frozenset({"attack", "shelling", "air_strike", "missile_strike", "bombing", "clash"})
 
@@ -37,6 +46,10 @@ class Draft:
     historical: bool = False
     anchors: list[tuple[int, int]] = field(default_factory=list)
     score: float = 0.0
+    recurrence: Recurrence | None = None
+    quantity: Quantity | None = None
+    instrument: Instrument | None = None
+    relations: list[tuple[str, Draft]] = field(default_factory=list)
 
     def countries(self, role: str) -> frozenset[str]:
         """Countries (or names) that fill a role."""
@@ -132,7 +145,8 @@ def unite(into: Draft, other: Draft) -> None:
     into.casualties = Casualties(
         killed=into.casualties.killed or other.casualties.killed,
         wounded=into.casualties.wounded or other.casualties.wounded,
-        captured=into.casualties.captured or other.casualties.captured)
+        captured=into.casualties.captured or other.casualties.captured,
+    )
     if into.time.basis != "stated" and other.time.basis == "stated":
         into.time = other.time
     into.places = _merged_places(into.places, other.places)
@@ -140,6 +154,10 @@ def unite(into: Draft, other: Draft) -> None:
         into.attribution = other.attribution if into.kind == "headline" else into.attribution
     if into.subtype is None or (into.kind == "headline" and other.subtype):
         into.subtype = other.subtype or into.subtype
+    into.recurrence = into.recurrence or other.recurrence
+    into.quantity = into.quantity or other.quantity
+    into.instrument = into.instrument or other.instrument
+    into.relations += other.relations
     into.sentences += [s for s in other.sentences if s not in into.sentences]
     into.anchors += other.anchors
     if into.kind == "headline":

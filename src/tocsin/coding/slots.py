@@ -19,8 +19,30 @@ from tocsin.model import Count, EventPlace, EventTime, Materiel
 from tocsin.syntax import Clause
 
 _PLACE_ROLES = {"to": "destination", "into": "destination", "from": "origin", "out of": "origin", "near": "near"}
-_SITE_SLOTS = ("in", "at", "near", "on", "off", "over", "outside", "inside", "across", "along", "around", "to", "into",
-               "obj.in", "obj.at", "obj.near", "obj.on", "obj.to", "of.in", "of.to", "from", "obj.from")
+_SITE_SLOTS = (
+    "in",
+    "at",
+    "near",
+    "on",
+    "off",
+    "over",
+    "outside",
+    "inside",
+    "across",
+    "along",
+    "around",
+    "to",
+    "into",
+    "obj.in",
+    "obj.at",
+    "obj.near",
+    "obj.on",
+    "obj.to",
+    "of.in",
+    "of.to",
+    "from",
+    "obj.from",
+)
 _PEOPLE = frozenset({"military", "person", "armed_group", "force", "unidentified"})
 
 
@@ -51,9 +73,20 @@ def materiel_of(candidate: Candidate, note: Annotated, use: str | None) -> list[
                 gear = member.materiel
                 if gear is None:
                     continue
-                lines.setdefault((gear.start, gear.end), Materiel.model_validate({
-                    "text": gear.text, "start": gear.start, "end": gear.end, "designation": gear.designation,
-                    "class": gear.class_, "count": count_of(member, sentence), "use": use}))
+                lines.setdefault(
+                    (gear.start, gear.end),
+                    Materiel.model_validate(
+                        {
+                            "text": gear.text,
+                            "start": gear.start,
+                            "end": gear.end,
+                            "designation": gear.designation,
+                            "class": gear.class_,
+                            "count": count_of(member, sentence),
+                            "use": use,
+                        }
+                    ),
+                )
     return list(lines.values())
 
 
@@ -73,7 +106,12 @@ def personnel_of(candidate: Candidate, note: Annotated) -> Count | None:
     sentence = candidate.clause.sentence
     for entities in candidate.parts.values():
         for entity in entities:
-            if entity.count is not None and entity.types & _PEOPLE and entity.materiel is None and entity.count.min != 1:
+            if (
+                entity.count is not None
+                and entity.types & _PEOPLE
+                and entity.materiel is None
+                and entity.count.min != 1
+            ):
                 return to_count(entity.count)
     for argument in candidate.clause.get("with", "involving", "of"):
         for entity in argument.entities:
@@ -103,8 +141,15 @@ def stated_time(expression: TimeExpression, status: str) -> EventTime:
     future = getattr(expression, "future_earliest", None)
     if status in ("planned", "possible") and future is not None:
         earliest, latest = future, expression.future_latest
-    return EventTime(text=expression.text, start=expression.start, end=expression.end,
-                     edtf=_edtf(earliest, latest, expression.edtf), earliest=_iso(earliest), latest=_iso(latest), basis="stated")
+    return EventTime(
+        text=expression.text,
+        start=expression.start,
+        end=expression.end,
+        edtf=_edtf(earliest, latest, expression.edtf),
+        earliest=_iso(earliest),
+        latest=_iso(latest),
+        basis="stated",
+    )
 
 
 def _iso(day: dt.date | None) -> str | None:
@@ -139,7 +184,9 @@ def attached_time(clause: Clause, note: Annotated) -> TimeExpression | None:
 
 
 def _head_of(sentence: Sentence, start: int, end: int) -> Token | None:
-    inside = [t for t in sentence if t.start >= start and t.end <= end] or [t for t in sentence if t.start < end and t.end > start]
+    inside = [t for t in sentence if t.start >= start and t.end <= end] or [
+        t for t in sentence if t.start < end and t.end > start
+    ]
     for token in inside:
         parent = sentence.parent(token)
         if parent is None or not start <= parent.start < end:
@@ -190,9 +237,19 @@ def clause_case(clause: Clause, token: Token, slot: str) -> str:
 def to_place(place: PlaceRef, role: str) -> EventPlace:
     """A place of the article as an event's place; a point only where it is a province or finer."""
     fine = place.precision in ("site", "town", "district", "province")
-    return EventPlace(text=place.text, start=place.start, end=place.end, name=place.name, country=place.country,
-                      admin1=place.admin1, geonameid=place.geonameid, lat=place.lat if fine else None,
-                      lon=place.lon if fine else None, precision=place.precision, role=role)  # type: ignore[arg-type]
+    return EventPlace(
+        text=place.text,
+        start=place.start,
+        end=place.end,
+        name=place.name,
+        country=place.country,
+        admin1=place.admin1,
+        geonameid=place.geonameid,
+        lat=place.lat if fine else None,
+        lon=place.lon if fine else None,
+        precision=place.precision,
+        role=role,
+    )  # type: ignore[arg-type]
 
 
 def _rank(place: PlaceRef, role: str) -> int:

@@ -13,8 +13,12 @@ from tocsin.syntax import Clause, Operator
 
 def _with_doer(clause: Clause) -> bool:
     """A definite event noun that names its doer ("the regime's attacks on Aleppo") presupposes the event."""
-    return clause.kind == "noun" and clause.support is None and bool(clause.get("poss", "nat")) and (
-        clause.definite or bool(clause.get("poss")))
+    return (
+        clause.kind == "noun"
+        and clause.support is None
+        and bool(clause.get("poss", "nat"))
+        and (clause.definite or bool(clause.get("poss")))
+    )
 
 
 class StatusRules:

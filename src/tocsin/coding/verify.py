@@ -20,14 +20,23 @@ def spans(record: Record) -> Iterator[tuple[str, int, int, str]]:
     yield from (("places", p.start, p.end, p.text) for p in record.places)
     yield from (("attribution", s.start, s.end, s.text) for s in record.attribution)
     yield from (("evidence", e.start, e.end, e.exact) for e in record.evidence)
-    counts = [("personnel", record.personnel), ("killed", record.casualties.killed), ("wounded", record.casualties.wounded),
-              ("captured", record.casualties.captured), *(("materiel.count", m.count) for m in record.materiel)]
+    counts = [
+        ("personnel", record.personnel),
+        ("killed", record.casualties.killed),
+        ("wounded", record.casualties.wounded),
+        ("captured", record.casualties.captured),
+        *(("materiel.count", m.count) for m in record.materiel),
+    ]
     for slot, count in counts:
         if count is not None and count.start is not None and count.end is not None:
             yield slot, count.start, count.end, count.text or ""
     if record.time.start is not None and record.time.end is not None:
         yield "time", record.time.start, record.time.end, record.time.text or ""
-    for slot, item in (("recurrence", record.recurrence), ("quantity", record.quantity), ("instrument", record.instrument)):
+    for slot, item in (
+        ("recurrence", record.recurrence),
+        ("quantity", record.quantity),
+        ("instrument", record.instrument),
+    ):
         if item is not None:
             yield slot, item.start, item.end, item.text
 
@@ -35,8 +44,11 @@ def spans(record: Record) -> Iterator[tuple[str, int, int, str]]:
 def wrong_spans(record: Record, article: Article) -> list[str]:
     """Spans that do not slice to their words."""
     text = article.text
-    return [f"{record.type} {slot}: {start}–{end} slices to {text[start:end]!r}, the record says {words!r}"
-            for slot, start, end, words in spans(record) if text[start:end] != words]
+    return [
+        f"{record.type} {slot}: {start}–{end} slices to {text[start:end]!r}, the record says {words!r}"
+        for slot, start, end, words in spans(record)
+        if text[start:end] != words
+    ]
 
 
 def check_spans(record: Record, article: Article) -> None:

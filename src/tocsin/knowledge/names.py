@@ -15,8 +15,9 @@ from typing import Any
 from tocsin.knowledge.loader import Tables
 
 _WORD = re.compile(r"\w+|[^\w\s]")
-_APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u2010": "-", "\u2011": "-",
-                              "\u2012": "-", "\u2013": "-"})
+_APOSTROPHES = str.maketrans(
+    {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +126,17 @@ def party_names(tables: Tables) -> Iterator[tuple[str, Name]]:
         seat = Name("metonym", row["id"], row["name"], row.get("country"), "GOV", False, row)
         yield from ((alias, seat) for alias in row.get("metonyms") or [])
         yield from _bare(state)
-    for table, sort in (("bodies", "igo"), ("organs", "government_body"), ("armed_groups", "armed_group"),
-                        ("people", "person"), ("media", "media")):
+    for table, sort in (
+        ("bodies", "igo"),
+        ("organs", "government_body"),
+        ("armed_groups", "armed_group"),
+        ("people", "person"),
+        ("media", "media"),
+    ):
         for row in tables.rows(f"parties/{table}.yaml"):
-            name = Name(row.get("kind") or sort, row["id"], row["name"], row.get("country"), row.get("sector"), False,
-                        row)
+            name = Name(
+                row.get("kind") or sort, row["id"], row["name"], row.get("country"), row.get("sector"), False, row
+            )
             yield from ((alias, name) for alias in _aliases(row))
             yield from _bare(name)
 

@@ -84,8 +84,9 @@ def stretches(article: Article) -> Iterator[tuple[int, int, str, int]]:
 def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _PARAGRAPH.finditer(text, start, end):
         lines = match.group().splitlines(keepends=True)
-        wrapped = len(lines) > 2 and sum(len(ln) < 100 and not ln.rstrip().endswith((".", "!", "?", '"', ":"))
-                                         for ln in lines[:-1]) > 0.6 * (len(lines) - 1)
+        wrapped = len(lines) > 2 and sum(
+            len(ln) < 100 and not ln.rstrip().endswith((".", "!", "?", '"', ":")) for ln in lines[:-1]
+        ) > 0.6 * (len(lines) - 1)
         if wrapped:
             yield match.start(), match.end()
             continue
@@ -100,6 +101,9 @@ def _shift(item, by: int):  # type: ignore[no-untyped-def]
     """The same number or time with offsets of the article instead of the paragraph."""
     import dataclasses
 
-    moved = {f.name: getattr(item, f.name) + by for f in dataclasses.fields(item)
-             if f.name in ("start", "end", "core_start", "core_end") and getattr(item, f.name) is not None}
+    moved = {
+        f.name: getattr(item, f.name) + by
+        for f in dataclasses.fields(item)
+        if f.name in ("start", "end", "core_start", "core_end") and getattr(item, f.name) is not None
+    }
     return dataclasses.replace(item, **moved)

@@ -84,7 +84,9 @@ class Discourse:
         elif word in self.lexicon.words("pronouns_person"):
             found = self._latest(sentence, token, lambda p: p.kind == "person")
         elif word in self.lexicon.words("pronouns_thing"):
-            found = self._latest(sentence, token, lambda p: p.kind not in ("person", "population", "media", "unidentified"))
+            found = self._latest(
+                sentence, token, lambda p: p.kind not in ("person", "population", "media", "unidentified")
+            )
         elif word in self.lexicon.words("pronouns_many"):
             found = self._latest(sentence, token, lambda p: True, plural=True)
         else:
@@ -92,11 +94,20 @@ class Discourse:
         return tuple(p.model_copy(update={"start": token.start, "end": token.end, "text": token.text}) for p in found)
 
     def _latest(self, sentence: Sentence, token: Token, fits, plural: bool = False) -> tuple[Party, ...]:  # type: ignore[no-untyped-def]
-        near = [s for s in self._seen if sentence.index - 2 <= s.sentence <= sentence.index
-                and (s.sentence, s.token) < (sentence.index, token.i) and all(fits(p) for p in s.parties)]
+        near = [
+            s
+            for s in self._seen
+            if sentence.index - 2 <= s.sentence <= sentence.index
+            and (s.sentence, s.token) < (sentence.index, token.i)
+            and all(fits(p) for p in s.parties)
+        ]
         if plural:
-            many = [s for s in near if len(s.parties) > 1 or s.parties[0].kind in
-                    ("military", "armed_group", "population", "unidentified", "government_body")]
+            many = [
+                s
+                for s in near
+                if len(s.parties) > 1
+                or s.parties[0].kind in ("military", "armed_group", "population", "unidentified", "government_body")
+            ]
             near = many or near
         same = [s for s in near if s.sentence == sentence.index]
         subjects = [s for s in same if s.subject] or [s for s in near if s.subject and s.sentence == sentence.index - 1]
@@ -117,7 +128,9 @@ class Discourse:
         if role.kind in ("government_body", "military") or role.kind == "person":
             country = self.focus()
             if country is not None:
-                return self._respan((country.model_copy(update={"kind": role.kind, "sector": role.sector, "id": None}),), span)
+                return self._respan(
+                    (country.model_copy(update={"kind": role.kind, "sector": role.sector, "id": None}),), span
+                )
         return ()
 
     def typed(self, sentence: Sentence, head: Token, span: tuple[int, int]) -> tuple[Party, ...]:
@@ -127,8 +140,11 @@ class Discourse:
             if noun not in self.lexicon.words(nouns):
                 continue
             plural = head.tag in ("NNS", "NNPS")
-            recent = [s for s in self._seen if s.sentence >= sentence.index - _REACH and
-                      all(p.kind in kinds for p in s.parties)]
+            recent = [
+                s
+                for s in self._seen
+                if s.sentence >= sentence.index - _REACH and all(p.kind in kinds for p in s.parties)
+            ]
             if plural and recent:
                 distinct = {p.country: p for s in recent for p in s.parties if p.country}
                 latest = list(distinct.values())[-2:]

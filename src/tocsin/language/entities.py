@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from tocsin.knowledge.names import Name
 from tocsin.language.mentions import NameMention
 from tocsin.language.numbers import Number
-from tocsin.knowledge.names import Name
 from tocsin.model import Party
 
 
@@ -71,8 +71,16 @@ class Entity:
 def party_of(name: Name, start: int, end: int, text: str) -> Party:
     """A party from a table entry."""
     kind = {"nationality": "state", "metonym": "state"}.get(name.sort, name.sort)
-    return Party(start=start, end=end, text=text, name=name.name, kind=kind, country=name.country,  # type: ignore[arg-type]
-                 sector=name.sector, id=name.id)
+    return Party(
+        start=start,
+        end=end,
+        text=text,
+        name=name.name,
+        kind=kind,
+        country=name.country,  # type: ignore[arg-type]
+        sector=name.sector,
+        id=name.id,
+    )
 
 
 def place_of(name: Name, start: int, end: int, text: str) -> PlaceRef:
@@ -82,8 +90,16 @@ def place_of(name: Name, start: int, end: int, text: str) -> PlaceRef:
         return PlaceRef(start, end, text, name.name, name.country, "country")
     identifier = row.get("geonameid")
     return PlaceRef(
-        start, end, text, name.name, name.country, row.get("precision") or "town", row.get("admin1") or None,
-        int(identifier) if identifier else None, _number(row.get("lat")), _number(row.get("lon")),
+        start,
+        end,
+        text,
+        name.name,
+        name.country,
+        row.get("precision") or "town",
+        row.get("admin1") or None,
+        int(identifier) if identifier else None,
+        _number(row.get("lat")),
+        _number(row.get("lon")),
     )
 
 

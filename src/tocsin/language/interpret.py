@@ -24,8 +24,15 @@ _LEFT = ("det", "amod", "compound", "nummod", "nmod:poss", "nmod", "obl:npmod", 
 class Interpreter:
     """Turns noun phrases of one article into entities, sentence by sentence."""
 
-    def __init__(self, text: str, sentences: Sequence[Sentence], mentions: Sequence[NameMention],
-                 numbers: Sequence[Number], lexicon: Lexicon, issuer: Party | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        mentions: Sequence[NameMention],
+        numbers: Sequence[Number],
+        lexicon: Lexicon,
+        issuer: Party | None = None,
+    ) -> None:
         self.text = text
         self.sentences = sentences
         self.lexicon = lexicon
@@ -113,9 +120,20 @@ class Interpreter:
         start, end = sentence.tokens[first].start, sentence.tokens[last].end
         types = self._types(sentence, head, parties, gear, role, mention)
         return Entity(
-            sentence.index, head.i, start, end, self.text[start:end], head.lemma, parties,
-            self._place(sentence, head, mention, parties), gear, self.number_at(start, sentence.tokens[head.i].end), types,
-            definite=self._definite(sentence, head), resolved=resolved, mention=mention,
+            sentence.index,
+            head.i,
+            start,
+            end,
+            self.text[start:end],
+            head.lemma,
+            parties,
+            self._place(sentence, head, mention, parties),
+            gear,
+            self.number_at(start, sentence.tokens[head.i].end),
+            types,
+            definite=self._definite(sentence, head),
+            resolved=resolved,
+            mention=mention,
         )
 
     # --- parties -------------------------------------------------------------------------------------------------
@@ -133,7 +151,9 @@ class Interpreter:
         owners = self._owner_parties(sentence, head)
         return (party.model_copy(update={"country": owners[0].country}) if owners else party,)
 
-    def _described(self, sentence: Sentence, head: Token, found: tuple[RoleNoun, int]) -> tuple[tuple[Party, ...], bool]:
+    def _described(
+        self, sentence: Sentence, head: Token, found: tuple[RoleNoun, int]
+    ) -> tuple[tuple[Party, ...], bool]:
         """A party described by a role noun: "Russian troops", "the president of Chad", "the ministry"."""
         role, _ = found
         owned = self._owners(sentence, head, role.kind, role.sector)
@@ -147,8 +167,18 @@ class Interpreter:
             return self._referring(sentence, head)
         start, end = self._span(sentence, head)
         words = self.text[start:end]
-        return (Party(start=start, end=end, text=words, name=words, kind=role.kind, country=None,  # type: ignore[arg-type]
-                      sector=role.sector, id=None),), False
+        return (
+            Party(
+                start=start,
+                end=end,
+                text=words,
+                name=words,
+                kind=role.kind,
+                country=None,  # type: ignore[arg-type]
+                sector=role.sector,
+                id=None,
+            ),
+        ), False
 
     def _owners(self, sentence: Sentence, head: Token, kind: str, sector: str | None) -> tuple[Party, ...]:
         """One party for each country (or group) that the phrase's modifiers name; else none."""
@@ -161,17 +191,32 @@ class Interpreter:
                 kind_here, identifier, name = owner.kind, owner.id, owner.name
             else:
                 kind_here, identifier, name = kind, None, _composed(words, owner.name)
-            parties.setdefault(key, Party(
-                start=start, end=end, text=words, name=name, kind=kind_here, country=owner.country,  # type: ignore[arg-type]
-                sector=sector, id=identifier))
+            parties.setdefault(
+                key,
+                Party(
+                    start=start,
+                    end=end,
+                    text=words,
+                    name=name,
+                    kind=kind_here,
+                    country=owner.country,  # type: ignore[arg-type]
+                    sector=sector,
+                    id=identifier,
+                ),
+            )
         return tuple(parties.values())
 
     def _owner_parties(self, sentence: Sentence, head: Token, depth: int = 0) -> list[Party]:
         """Parties named by the modifiers of a phrase, nearest kind first: adjectives, possessors, "of" phrases."""
         if depth > 3:
             return []
-        left = [k for k in sentence.kids(head, "amod", "compound", "nmod:poss", "nmod", "obl:npmod", "nummod", "flat", "appos")
-                if k.i < head.i or k.dep == "flat"]
+        left = [
+            k
+            for k in sentence.kids(
+                head, "amod", "compound", "nmod:poss", "nmod", "obl:npmod", "nummod", "flat", "appos"
+            )
+            if k.i < head.i or k.dep == "flat"
+        ]
         found: list[Party] = []
         for kid in left:
             for member in [kid, *sentence.kids(kid, "conj", "compound", "amod")]:
@@ -179,7 +224,9 @@ class Interpreter:
         if found:
             return found
         for kid in sentence.kids(head, "nmod", "appos"):
-            if kid.i > head.i and (kid.dep == "appos" or _case(sentence, kid) in self.lexicon.words("owner_prepositions")):
+            if kid.i > head.i and (
+                kid.dep == "appos" or _case(sentence, kid) in self.lexicon.words("owner_prepositions")
+            ):
                 for member in [kid, *sentence.kids(kid, "conj")]:
                     found += self._owner_of(sentence, member, depth)
                 if found:
@@ -197,8 +244,18 @@ class Interpreter:
             if _case(sentence, kid) in self.lexicon.words("locative"):
                 place = self.entity(sentence, kid).place
                 if place is not None and place.country:
-                    return [Party(start=entity.start, end=entity.end, text=entity.text, name=entity.text, kind="population",
-                                  country=place.country, sector=None, id=None)]
+                    return [
+                        Party(
+                            start=entity.start,
+                            end=entity.end,
+                            text=entity.text,
+                            name=entity.text,
+                            kind="population",
+                            country=place.country,
+                            sector=None,
+                            id=None,
+                        )
+                    ]
         return []
 
     def _owner_of(self, sentence: Sentence, token: Token, depth: int) -> list[Party]:
@@ -208,8 +265,18 @@ class Interpreter:
             return [party] if party.country or party.kind in ("armed_group", "igo") else []
         if mention is not None and mention.place is not None and mention.place.country:
             place = mention.place
-            return [Party(start=mention.start, end=mention.end, text=mention.text, name=place.name, kind="state",
-                          country=place.country, sector=None, id=None)]
+            return [
+                Party(
+                    start=mention.start,
+                    end=mention.end,
+                    text=mention.text,
+                    name=place.name,
+                    kind="state",
+                    country=place.country,
+                    sector=None,
+                    id=None,
+                )
+            ]
         if token.pos == "PRON" or token.dep == "nmod:poss":
             entity = self._entities.get((sentence.index, token.i))
             if entity is not None and entity.parties:
@@ -224,7 +291,9 @@ class Interpreter:
             speaker = self._sayer(sentence, token)
             if speaker is not None:
                 parties = self.entity(sentence, speaker).parties
-                return tuple(p.model_copy(update={"start": token.start, "end": token.end, "text": token.text}) for p in parties)
+                return tuple(
+                    p.model_copy(update={"start": token.start, "end": token.end, "text": token.text}) for p in parties
+                )
         return self.discourse.pronoun(sentence, token)
 
     def _sayer(self, sentence: Sentence, token: Token) -> Token | None:
@@ -251,8 +320,18 @@ class Interpreter:
             return (known.model_copy(update={"start": start, "end": end, "text": words}),)
         sector = titled.sector if titled else None
         country = owners[0].country if owners else None
-        return (Party(start=start, end=end, text=words, name=self._full_name(sentence, head), kind="person",
-                      country=country, sector=sector, id=None),)
+        return (
+            Party(
+                start=start,
+                end=end,
+                text=words,
+                name=self._full_name(sentence, head),
+                kind="person",
+                country=country,
+                sector=sector,
+                id=None,
+            ),
+        )
 
     def _title(self, sentence: Sentence, head: Token) -> RoleNoun | None:
         """The role noun that stands as title beside a name."""
@@ -263,13 +342,16 @@ class Interpreter:
         return None
 
     def _full_name(self, sentence: Sentence, head: Token) -> str:
-        words = [t.text for t in sentence.kids(head, "compound", "flat")
-                 if t.pos == "PROPN" and t.entity == "PERSON"] + [head.text]
+        words = [
+            t.text for t in sentence.kids(head, "compound", "flat") if t.pos == "PROPN" and t.entity == "PERSON"
+        ] + [head.text]
         return " ".join(words)
 
     def _referring(self, sentence: Sentence, head: Token) -> tuple[tuple[Party, ...], bool]:
         """Any other phrase: a party only where a definite description has one ("the country", "the bloc")."""
-        referred = self.discourse.typed(sentence, head, self._span(sentence, head)) if self._definite(sentence, head) else ()
+        referred = (
+            self.discourse.typed(sentence, head, self._span(sentence, head)) if self._definite(sentence, head) else ()
+        )
         return referred, bool(referred)
 
     # --- other faces ---------------------------------------------------------------------------------------------
@@ -309,8 +391,9 @@ class Interpreter:
         near = [t for t in sentence if abs(t.i - head.i) <= 8 and t.i != head.i]
         return any(self.lexicon.gear(sentence, t) is not None for t in near)
 
-    def _place(self, sentence: Sentence, head: Token, mention: NameMention | None,
-               parties: tuple[Party, ...]) -> PlaceRef | None:
+    def _place(
+        self, sentence: Sentence, head: Token, mention: NameMention | None, parties: tuple[Party, ...]
+    ) -> PlaceRef | None:
         if mention is not None and mention.head == head.i:
             if mention.place is not None:
                 return place_of(mention.place, mention.start, mention.end, mention.text)
@@ -319,15 +402,32 @@ class Interpreter:
         if "border" in self.lexicon.noun_types(sentence, head) and head.lemma in ("border", "frontier"):
             start, end = self._span(sentence, head)
             owners = self._owner_parties(sentence, head)
-            return PlaceRef(start, end, self.text[start:end], self.text[start:end],
-                            owners[0].country if len(owners) == 1 else None, "border") if owners else None
+            return (
+                PlaceRef(
+                    start,
+                    end,
+                    self.text[start:end],
+                    self.text[start:end],
+                    owners[0].country if len(owners) == 1 else None,
+                    "border",
+                )
+                if owners
+                else None
+            )
         if parties and parties[0].kind == "state" and (head.pos == "PRON" or self._definite(sentence, head)):
             start, end = self._span(sentence, head)
             return PlaceRef(start, end, self.text[start:end], parties[0].name, parties[0].country, "country")
         return None
 
-    def _types(self, sentence: Sentence, head: Token, parties: tuple[Party, ...], gear: MaterielRef | None,
-               found: tuple[RoleNoun, int] | None, mention: NameMention | None) -> frozenset[str]:
+    def _types(
+        self,
+        sentence: Sentence,
+        head: Token,
+        parties: tuple[Party, ...],
+        gear: MaterielRef | None,
+        found: tuple[RoleNoun, int] | None,
+        mention: NameMention | None,
+    ) -> frozenset[str]:
         types: set[str] = set(self.lexicon.noun_types(sentence, head))
         if head.pos == "NUM" and not sentence.kids(head, "nmod"):
             types.add("number")
@@ -357,7 +457,9 @@ class Interpreter:
         mention = self.mention(sentence, head)
         if mention is not None and mention.head == head.i:
             first, last = mention.first, mention.last
-        low = {t.i for k in sentence.kids(head, *_LEFT) if k.i < head.i and k.dep != "case" for t in sentence.subtree(k)}
+        low = {
+            t.i for k in sentence.kids(head, *_LEFT) if k.i < head.i and k.dep != "case" for t in sentence.subtree(k)
+        }
         while first - 1 in low:
             first -= 1
         for kid in sentence.kids(head, "flat", "compound:prt"):

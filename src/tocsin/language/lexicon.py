@@ -44,7 +44,9 @@ class Phrases(dict[str, V]):
     @cached_property
     def lasts(self) -> frozenset[str]:
         """The last words of all keys, and what follows a hyphen in them."""
-        return frozenset(w for key in self for last in [key.rsplit(" ", 1)[-1]] for w in (last, last.rsplit("-", 1)[-1]))
+        return frozenset(
+            w for key in self for last in [key.rsplit(" ", 1)[-1]] for w in (last, last.rsplit("-", 1)[-1])
+        )
 
 
 @dataclass
@@ -58,8 +60,14 @@ class Lexicon:
         """Nouns for officials, forces, bodies, groups, populations."""
         found: Phrases[RoleNoun] = Phrases()
         for row in self._roles["nouns"]:
-            noun = RoleNoun(row["noun"], row["kind"], row.get("sector"), row["group"], row.get("canonical"),
-                            row.get("needs") == "context")
+            noun = RoleNoun(
+                row["noun"],
+                row["kind"],
+                row.get("sector"),
+                row["group"],
+                row.get("canonical"),
+                row.get("needs") == "context",
+            )
             for form in (row["noun"], row.get("plural"), *(row.get("also") or [])):
                 if form:
                     found.setdefault(form.lower(), noun)
@@ -73,7 +81,9 @@ class Lexicon:
     @cached_property
     def honorifics(self) -> frozenset[str]:
         """Titles of courtesy, which tell a person but no office."""
-        return frozenset(t.lower() for row in self._roles["honorifics"] for t in (row["title"], *(row.get("also") or [])))
+        return frozenset(
+            t.lower() for row in self._roles["honorifics"] for t in (row["title"], *(row.get("also") or []))
+        )
 
     @cached_property
     def _roles(self) -> dict[str, list[dict[str, Any]]]:

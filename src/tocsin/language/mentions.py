@@ -11,12 +11,25 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tocsin.language.lexicon import Lexicon
 from tocsin.knowledge.names import Name, NameIndex
+from tocsin.language.lexicon import Lexicon
 from tocsin.language.tokens import Sentence, Token
 
-_PARTY_SORTS = ("state", "nationality", "metonym", "igo", "government_body", "military", "armed_group", "person",
-                "company", "ngo", "media", "population", "unidentified")
+_PARTY_SORTS = (
+    "state",
+    "nationality",
+    "metonym",
+    "igo",
+    "government_body",
+    "military",
+    "armed_group",
+    "person",
+    "company",
+    "ngo",
+    "media",
+    "population",
+    "unidentified",
+)
 
 
 @dataclass(slots=True)
@@ -36,8 +49,9 @@ class NameMention:
     names: tuple[Name, ...] = field(default=())
 
 
-def find_mentions(sentences: Iterable[Sentence], text: str, indexes: Iterable[NameIndex],
-                  lexicon: Lexicon) -> list[NameMention]:
+def find_mentions(
+    sentences: Iterable[Sentence], text: str, indexes: Iterable[NameIndex], lexicon: Lexicon
+) -> list[NameMention]:
     """All name mentions of the sentences, longest first where they overlap, in text order."""
     mentions: list[NameMention] = []
     for sentence in sentences:
@@ -66,7 +80,7 @@ def _settle(mentions: list[NameMention]) -> list[NameMention]:
 
 
 def _in_sentence(sentence: Sentence, text: str, index: NameIndex, lexicon: Lexicon) -> Iterable[NameMention]:
-    raw = text[sentence.start:sentence.end]
+    raw = text[sentence.start : sentence.end]
     by_start = {t.start: t.i for t in sentence}
     by_end = {t.end: t.i for t in sentence}
     for found in index.find(raw):
@@ -112,9 +126,10 @@ def _place_mention(taken: dict[int, NameMention], mention: NameMention) -> None:
         taken[i] = mention
 
 
-def _resolve(sentence: Sentence, first: int, last: int, names: tuple[Name, ...], text: str,
-             lexicon: Lexicon) -> NameMention | None:
-    tokens = sentence.tokens[first:last + 1]
+def _resolve(
+    sentence: Sentence, first: int, last: int, names: tuple[Name, ...], text: str, lexicon: Lexicon
+) -> NameMention | None:
+    tokens = sentence.tokens[first : last + 1]
     head = name_head(sentence, first, last)
     token = sentence.tokens[head]
     parties = [n for n in names if n.sort in _PARTY_SORTS and _party_fits(n, sentence, token, tokens)]
@@ -124,16 +139,27 @@ def _resolve(sentence: Sentence, first: int, last: int, names: tuple[Name, ...],
         return None
     start, end = tokens[0].start, tokens[-1].end
     return NameMention(
-        sentence.index, first, last, head, start, end, text[start:end],
-        party=parties[0] if parties else None, place=places[0] if places else None,
-        equipment=equipment[0] if equipment else None, names=names,
+        sentence.index,
+        first,
+        last,
+        head,
+        start,
+        end,
+        text[start:end],
+        party=parties[0] if parties else None,
+        place=places[0] if places else None,
+        equipment=equipment[0] if equipment else None,
+        names=names,
     )
 
 
 def name_head(sentence: Sentence, first: int, last: int) -> int:
     """The token of the range whose head lies outside it (the last such)."""
-    outside = [i for i in range(first, last + 1)
-               if not first <= sentence.tokens[i].head <= last or sentence.tokens[i].head == i]
+    outside = [
+        i
+        for i in range(first, last + 1)
+        if not first <= sentence.tokens[i].head <= last or sentence.tokens[i].head == i
+    ]
     return outside[-1] if outside else last
 
 
@@ -146,12 +172,14 @@ def _party_fits(name: Name, sentence: Sentence, head: Token, tokens: list[Token]
 def _place_fits(name: Name, sentence: Sentence, first: int, last: int, head: Token, lexicon: Lexicon) -> bool:
     """A town needs a sign that a place is meant; curated places need only capitals."""
     if name.sort == "place" and name.sector != "town":
-        return any(t.text[:1].isupper() for t in sentence.tokens[first:last + 1])
+        return any(t.text[:1].isupper() for t in sentence.tokens[first : last + 1])
     if head.pos != "PROPN" or len(head.text) < 3:
         return False
     if head.entity == "PERSON" and not _locative(sentence, head, lexicon):
         return False
-    return _locative(sentence, head, lexicon) or head.entity in ("GPE", "LOC", "FAC") or _followed_by_place(sentence, last)
+    return (
+        _locative(sentence, head, lexicon) or head.entity in ("GPE", "LOC", "FAC") or _followed_by_place(sentence, last)
+    )
 
 
 def _locative(sentence: Sentence, head: Token, lexicon: Lexicon) -> bool:
@@ -159,5 +187,5 @@ def _locative(sentence: Sentence, head: Token, lexicon: Lexicon) -> bool:
 
 
 def _followed_by_place(sentence: Sentence, last: int) -> bool:
-    after = sentence.tokens[last + 1:last + 3]
+    after = sentence.tokens[last + 1 : last + 3]
     return len(after) == 2 and after[0].text == "," and after[1].entity == "GPE"

@@ -80,7 +80,7 @@ def _clean(piece: str) -> str:
 def _pieces(text: str, start: int, end: int, kind: str, paragraph: int) -> Iterator[tuple[int, int, str, int]]:
     """Cut a long stretch at sentence ends, else at spaces, so that the parser's cost stays linear."""
     while end - start > _LONGEST:
-        window = text[start:start + _LONGEST]
+        window = text[start : start + _LONGEST]
         cut = max(window.rfind(". "), window.rfind("! "), window.rfind("? "), window.rfind("; ")) + 1
         cut = cut or window.rfind(" ") + 1 or _LONGEST
         yield start, start + cut, kind, paragraph
@@ -98,11 +98,20 @@ def _convert(sent: Any, offset: int, index: int, kind: str, paragraph: int) -> S
         head = word.head
         while head.is_space and head.head.i != head.i:
             head = head.head
-        tokens.append(Token(
-            i=n, text=word.text, start=offset + word.idx, end=offset + word.idx + len(word.text),
-            lemma=word.lemma_.lower(), pos=word.pos_, tag=word.tag_, head=number.get(head.i, n), dep=word.dep_,
-            entity=word.ent_type_,
-        ))
+        tokens.append(
+            Token(
+                i=n,
+                text=word.text,
+                start=offset + word.idx,
+                end=offset + word.idx + len(word.text),
+                lemma=word.lemma_.lower(),
+                pos=word.pos_,
+                tag=word.tag_,
+                head=number.get(head.i, n),
+                dep=word.dep_,
+                entity=word.ent_type_,
+            )
+        )
     if not tokens:
         return Sentence(index, offset, offset, kind, paragraph, [])
     sentence = Sentence(index, tokens[0].start, tokens[-1].end, kind, paragraph, tokens)

@@ -36,7 +36,8 @@ def _people(sentence: Sentence, mentions: list[NameMention]) -> list[tuple[int, 
     """Token ranges of people's names: from the tables, else runs that the parser's entities call persons."""
     found = [(m.first, m.last) for m in mentions if m.party is not None and m.party.sort == "person"]
     taken = {i for a, b in found for i in range(a, b + 1)} | {
-        i for m in mentions if m.party is not None and m.party.sort != "person" for i in range(m.first, m.last + 1)}
+        i for m in mentions if m.party is not None and m.party.sort != "person" for i in range(m.first, m.last + 1)
+    }
     start: int | None = None
     for token in [*sentence.tokens, None]:
         person = token is not None and token.entity == "PERSON" and token.pos == "PROPN" and token.i not in taken
@@ -54,8 +55,10 @@ def _head(sentence: Sentence, span: tuple[int, int]) -> Token:
 
 
 def _title_of_state(sentence: Sentence, first: int, last: int, mentions: list[NameMention], lexicon: Lexicon) -> bool:
-    """"TITLE of STATE NAME": the name becomes the head, the title its modifier, the state belongs to the title."""
-    owner = next((m for m in mentions if m.last == first - 1 and m.party is not None and m.party.sort != "person"), None)
+    """ "TITLE of STATE NAME": the name becomes the head, the title its modifier, the state belongs to the title."""
+    owner = next(
+        (m for m in mentions if m.last == first - 1 and m.party is not None and m.party.sort != "person"), None
+    )
     person = _head(sentence, (first, last))
     if owner is None or person.dep not in ("nmod", "obl"):
         return False
@@ -68,7 +71,7 @@ def _title_of_state(sentence: Sentence, first: int, last: int, mentions: list[Na
         title = sentence.tokens[title.head]
     else:
         return False
-    between = sentence.tokens[title.i + 1:owner.first]
+    between = sentence.tokens[title.i + 1 : owner.first]
     if title.pos not in ("NOUN", "PROPN") or any(t.pos in ("VERB", "AUX") or t.text == "," for t in between):
         return False
     for case in sentence.kids(person, "case"):
@@ -87,7 +90,7 @@ def _title_of_state(sentence: Sentence, first: int, last: int, mentions: list[Na
 def _split(sentence: Sentence, left: tuple[int, int], right: tuple[int, int]) -> bool:
     """Two names joined by "and" inside one phrase: the first heads it, the second is coordinated."""
     a, b = _head(sentence, left), _head(sentence, right)
-    between = sentence.tokens[left[1] + 1:right[0]]
+    between = sentence.tokens[left[1] + 1 : right[0]]
     joint = next((t for t in between if t.lower in _JOINERS), None)
     if joint is None or any(t.pos in ("VERB", "AUX", "SCONJ") for t in between) or not _below(sentence, a, b):
         return False
@@ -99,7 +102,12 @@ def _split(sentence: Sentence, left: tuple[int, int], right: tuple[int, int]) ->
         if token.i > joint.i and token.head in range(left[0], left[1] + 1):
             token.head, token.dep = b.i, "compound" if token.dep == "conj" else token.dep
     for token in sentence.tokens:  # titles that the parse hung elsewhere in the broken phrase
-        if left[1] < token.i < right[0] and token.i != joint.i and not _below(sentence, token, b) and token.dep in ("conj", "compound", "amod"):
+        if (
+            left[1] < token.i < right[0]
+            and token.i != joint.i
+            and not _below(sentence, token, b)
+            and token.dep in ("conj", "compound", "amod")
+        ):
             token.head, token.dep = b.i, "compound"
     joint.head, joint.dep = b.i, "cc" if joint.pos == "CCONJ" else "punct"
     b.head, b.dep = a.i, "conj"
@@ -133,8 +141,13 @@ def _listed(sentence: Sentence, first: int, last: int, people: list[tuple[int, i
 def _lend_conjuncts(sentence: Sentence, first: int, last: int) -> bool:
     """What is coordinated with a title before a name is coordinated with the name."""
     person = _head(sentence, (first, last))
-    late = [k for title in sentence.kids(person, "compound", "nmod", "amod") if title.i < first
-            for k in sentence.kids(title, "conj") if k.i > last]
+    late = [
+        k
+        for title in sentence.kids(person, "compound", "nmod", "amod")
+        if title.i < first
+        for k in sentence.kids(title, "conj")
+        if k.i > last
+    ]
     for kid in late:
         kid.head = person.i
     return bool(late)

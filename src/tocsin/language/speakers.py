@@ -62,8 +62,11 @@ def issuer_of(article: Article, mentions: Sequence[NameMention], tables: Tables)
     headline = article.text.lstrip()[:200].lower()
     if headline.startswith(tuple(table["openings"])):
         for mention in mentions:
-            if mention.party is not None and mention.party.country and mention.party.sort in (
-                    "person", "state", "nationality", "government_body", "igo"):
+            if (
+                mention.party is not None
+                and mention.party.country
+                and mention.party.sort in ("person", "state", "nationality", "government_body", "igo")
+            ):
                 return _party(mention.party)
     return None
 

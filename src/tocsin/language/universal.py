@@ -10,11 +10,30 @@ from __future__ import annotations
 from tocsin.language.tokens import Sentence, Token
 
 _RENAMED = {
-    "nsubjpass": "nsubj:pass", "csubjpass": "csubj:pass", "auxpass": "aux:pass", "dobj": "obj", "dative": "iobj",
-    "neg": "advmod", "prt": "compound:prt", "poss": "nmod:poss", "nn": "compound", "relcl": "acl:relcl",
-    "oprd": "xcomp", "acomp": "xcomp", "attr": "xcomp", "npadvmod": "obl:npmod", "quantmod": "advmod",
-    "predet": "det:predet", "preconj": "cc:preconj", "meta": "dep", "ROOT": "root", "agent": "obl:agent",
-    "nmod": "nmod", "prep": "advmod", "pobj": "obl", "pcomp": "advcl",
+    "nsubjpass": "nsubj:pass",
+    "csubjpass": "csubj:pass",
+    "auxpass": "aux:pass",
+    "dobj": "obj",
+    "dative": "iobj",
+    "neg": "advmod",
+    "prt": "compound:prt",
+    "poss": "nmod:poss",
+    "nn": "compound",
+    "relcl": "acl:relcl",
+    "oprd": "xcomp",
+    "acomp": "xcomp",
+    "attr": "xcomp",
+    "npadvmod": "obl:npmod",
+    "quantmod": "advmod",
+    "predet": "det:predet",
+    "preconj": "cc:preconj",
+    "meta": "dep",
+    "ROOT": "root",
+    "agent": "obl:agent",
+    "nmod": "nmod",
+    "prep": "advmod",
+    "pobj": "obl",
+    "pcomp": "advcl",
 }
 _VERBAL = frozenset({"VERB", "AUX"})
 _PREDICATES = frozenset({"attr", "acomp"})

@@ -8,8 +8,17 @@ from pydantic import BaseModel, ConfigDict
 
 CountKind = Literal["exact", "about", "at_least", "at_most", "range", "vague", "unstated"]
 PartyKind = Literal[
-    "state", "government_body", "military", "armed_group", "igo", "person",
-    "company", "media", "ngo", "population", "unidentified",
+    "state",
+    "government_body",
+    "military",
+    "armed_group",
+    "igo",
+    "person",
+    "company",
+    "media",
+    "ngo",
+    "population",
+    "unidentified",
 ]
 Precision = Literal["site", "town", "district", "province", "country", "region", "border", "sea"]
 Basis = Literal["stated", "inferred", "corrected", "none"]

@@ -81,7 +81,7 @@ class Source(Span):
 
 
 class Recurrence(Span):
-    """"the third time in August": ordinal 3, window 2021-08 (EDTF), with the words."""
+    """ "the third time in August": ordinal 3, window 2021-08 (EDTF), with the words."""
 
     ordinal: int
     window: str | None = None

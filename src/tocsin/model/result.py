@@ -11,8 +11,25 @@ from tocsin.model.base import Model, Precision, Span
 from tocsin.model.record import Record
 
 MentionType = Literal[
-    "state", "government_body", "military", "armed_group", "igo", "person", "company", "media", "ngo", "population",
-    "unidentified", "organisation", "nationality", "place", "equipment", "personnel", "quantity", "money", "distance",
+    "state",
+    "government_body",
+    "military",
+    "armed_group",
+    "igo",
+    "person",
+    "company",
+    "media",
+    "ngo",
+    "population",
+    "unidentified",
+    "organisation",
+    "nationality",
+    "place",
+    "equipment",
+    "personnel",
+    "quantity",
+    "money",
+    "distance",
     "time",
 ]
 

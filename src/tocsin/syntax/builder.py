@@ -34,8 +34,13 @@ class ClauseBuilder:
                 verbs[token.i] = self._verb(sentence, token)
         for clause in verbs.values():
             self._share_subject(clause, verbs)
-        nouns = [self._noun(sentence, token, name, verbs) for token in sentence
-                 if token.pos in ("NOUN", "PROPN", "VERB") and (name := self.is_event(sentence, token)) and token.i not in verbs]
+        nouns = [
+            self._noun(sentence, token, name, verbs)
+            for token in sentence
+            if token.pos in ("NOUN", "PROPN", "VERB")
+            and (name := self.is_event(sentence, token))
+            and token.i not in verbs
+        ]
         predicates = [c for t in sentence if (c := self._predicate(sentence, t)) is not None]
         found = sorted([*verbs.values(), *nouns, *predicates], key=lambda c: (c.token.i, c.kind))
         for clause in found:
@@ -51,8 +56,17 @@ class ClauseBuilder:
 
     def _verb(self, sentence: Sentence, token: Token) -> Clause:
         form = form_of(sentence, token, self.lexicon)
-        clause = Clause(sentence, token, lemma_of(sentence, token), "verb", tense=form.tense, progressive=form.progressive,
-                        passive=form.passive, negated=form.negated, modality=form.modality)
+        clause = Clause(
+            sentence,
+            token,
+            lemma_of(sentence, token),
+            "verb",
+            tense=form.tense,
+            progressive=form.progressive,
+            passive=form.passive,
+            negated=form.negated,
+            modality=form.modality,
+        )
         subjects = sentence.kids(token, "nsubj", "nsubj:pass")
         for kid in subjects:
             resolved = self._relative(sentence, kid)
@@ -80,7 +94,7 @@ class ClauseBuilder:
                 self._add(clause, case, kid)
 
     def _purpose(self, clause: Clause, token: Token) -> None:
-        """"to beef up Tajikistan's army": what the purpose is to serve, as slot ``purpose``."""
+        """ "to beef up Tajikistan's army": what the purpose is to serve, as slot ``purpose``."""
         sentence = clause.sentence
         for kid in sentence.kids(token, "advcl", "xcomp"):
             if any(a.lower == "to" for a in sentence.kids(kid, "aux", "mark")):
@@ -145,7 +159,7 @@ class ClauseBuilder:
             clause.add("obj", argument)
 
     def _absolute(self, clause: Clause) -> bool:
-        """"with the Taliban taking over": the noun between "with" and the participle does it, wherever both hang."""
+        """ "with the Taliban taking over": the noun between "with" and the participle does it, wherever both hang."""
         sentence, token = clause.sentence, clause.token
         if token.tag != "VBG" or token.i == 0 or clause.args.get("subj") or token.dep == "amod":
             return False
@@ -156,7 +170,7 @@ class ClauseBuilder:
         return True
 
     def _where(self, clause: Clause, noun: Token) -> None:
-        """"in Kyrgyzstan, where Russia has a base": the nearest place before "where" is where it is."""
+        """ "in Kyrgyzstan, where Russia has a base": the nearest place before "where" is where it is."""
         sentence = clause.sentence
         start = min(t.i for t in sentence.subtree(clause.token))
         for token in reversed(sentence.tokens[:start]):
@@ -165,7 +179,7 @@ class ClauseBuilder:
                 return
 
     def _hyphenated(self, clause: Clause) -> None:
-        """"Russian-supplied vehicles": the party before the hyphen does it, the noun after it undergoes it."""
+        """ "Russian-supplied vehicles": the party before the hyphen does it, the noun after it undergoes it."""
         sentence, token = clause.sentence, clause.token
         if token.tag != "VBN" or token.i < 2 or sentence.tokens[token.i - 1].text != "-":
             return
@@ -181,7 +195,9 @@ class ClauseBuilder:
 
     def _noun(self, sentence: Sentence, token: Token, name: str, verbs: dict[int, Clause]) -> Clause:
         clause = Clause(sentence, token, name, "noun")
-        clause.definite = any(k.lower in self.lexicon.words("definite") for k in sentence.kids(token, "det", "nmod:poss"))
+        clause.definite = any(
+            k.lower in self.lexicon.words("definite") for k in sentence.kids(token, "det", "nmod:poss")
+        )
         clause.negated = any(k.lower in self.lexicon.words("negators") for k in sentence.kids(token, "det"))
         for kid in sentence.kids(token, "nmod:poss"):
             self._add(clause, "poss", kid)
@@ -211,11 +227,18 @@ class ClauseBuilder:
         """What a light verb, a verb of happening or of taking part gives to its event noun."""
         sentence, token = clause.sentence, clause.token
         anchor = token
-        while anchor.dep == "conj" and (above := sentence.parent(anchor)) is not None and above.pos in ("NOUN", "PROPN"):
+        while (
+            anchor.dep == "conj" and (above := sentence.parent(anchor)) is not None and above.pos in ("NOUN", "PROPN")
+        ):
             anchor = above
         parent = sentence.parent(anchor)
         anchor_noun = anchor
-        if parent is not None and anchor.dep == "nmod" and parent.pos == "NOUN" and self.interpreter.effective(sentence, parent) is anchor:
+        if (
+            parent is not None
+            and anchor.dep == "nmod"
+            and parent.pos == "NOUN"
+            and self.interpreter.effective(sentence, parent) is anchor
+        ):
             anchor_noun, parent = parent, sentence.parent(parent)
         verb = verbs.get(parent.i) if parent is not None else None
         if verb is None and anchor_noun.dep in ("acl:relcl",):
@@ -223,7 +246,12 @@ class ClauseBuilder:
         carrying = self._carrier(clause, anchor_noun, verb) if verb is not None else None
         for kid in sentence.kids(anchor_noun, "acl", "acl:relcl"):
             below = verbs.get(kid.i)
-            if carrying is None and below is not None and below.passive and below.lemma in self.lexicon.words("light_verbs"):
+            if (
+                carrying is None
+                and below is not None
+                and below.passive
+                and below.lemma in self.lexicon.words("light_verbs")
+            ):
                 carrying = below
                 clause.passive = True
         if carrying is None:
@@ -253,13 +281,20 @@ class ClauseBuilder:
         return slot
 
     def _predicate(self, sentence: Sentence, token: Token) -> Clause | None:
-        """"X is a member of Y", "X is in Y": the predicate after "be" with its subject."""
+        """ "X is a member of Y", "X is in Y": the predicate after "be" with its subject."""
         if token.pos == "VERB" or not sentence.kids(token, "cop"):
             return None
         form = form_of(sentence, token, self.lexicon)
         kind = "adjective" if token.pos == "ADJ" else "noun"
-        clause = Clause(sentence, token, f"be {token.lemma}", kind, tense=form.tense, negated=form.negated,  # type: ignore[arg-type]
-                        modality=form.modality)
+        clause = Clause(
+            sentence,
+            token,
+            f"be {token.lemma}",
+            kind,
+            tense=form.tense,
+            negated=form.negated,  # type: ignore[arg-type]
+            modality=form.modality,
+        )
         for kid in sentence.kids(token, "nsubj"):
             self._add(clause, "subj", self._relative(sentence, kid))
         for kid in sentence.kids(token, "nmod", "obl"):
@@ -281,7 +316,11 @@ class ClauseBuilder:
         clause.add(slot, Argument(token, self.interpreter.entities(clause.sentence, token)))
 
     def _none(self, sentence: Sentence, token: Token) -> bool:
-        return any(k.lower in ("no", "neither", "none") for k in sentence.kids(token, "det")) or token.lower in ("nobody", "none", "nothing")
+        return any(k.lower in ("no", "neither", "none") for k in sentence.kids(token, "det")) or token.lower in (
+            "nobody",
+            "none",
+            "nothing",
+        )
 
     def _relative(self, sentence: Sentence, token: Token) -> Token:
         """The antecedent of a relative pronoun; any other token itself."""

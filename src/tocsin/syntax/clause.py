@@ -83,9 +83,13 @@ class Clause:
 
     def __str__(self) -> str:
         inner = ", ".join(f"{slot}={' & '.join(a.text for a in args)}" for slot, args in self.args.items())
-        marks = [self.tense if self.tense != "none" else "", "progressive" if self.progressive else "",
-                 "not" if self.negated else "", self.modality if self.modality != "none" else "",
-                 f"via {self.support_lemma}" if self.support_lemma else ""]
+        marks = [
+            self.tense if self.tense != "none" else "",
+            "progressive" if self.progressive else "",
+            "not" if self.negated else "",
+            self.modality if self.modality != "none" else "",
+            f"via {self.support_lemma}" if self.support_lemma else "",
+        ]
         above = " < " + " < ".join(map(str, self.operators)) if self.operators else ""
         suffix = "-n" if self.kind == "noun" else ("-a" if self.kind == "adjective" else "")
         return f"{self.lemma}{suffix}({inner}) {' '.join(m for m in marks if m)}".rstrip() + above

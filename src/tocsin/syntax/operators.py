@@ -70,7 +70,9 @@ def _governs(sentence: Sentence, token: Token, parent: Token, relation: str) -> 
 def _operator(sentence: Sentence, token: Token, lexicon: Lexicon, scope: bool, relation: str) -> Operator:
     if token.pos in ("VERB", "AUX"):
         form = form_of(sentence, token, lexicon)
-        return Operator(token, lemma_of(sentence, token), "verb", form.negated, form.modality, form.tense, scope, relation)
+        return Operator(
+            token, lemma_of(sentence, token), "verb", form.negated, form.modality, form.tense, scope, relation
+        )
     form = form_of(sentence, token, lexicon)
     negated = form.negated or any(k.lower in lexicon.words("negators") for k in sentence.kids(token, "det", "advmod"))
     kind = "adjective" if token.pos == "ADJ" else "noun"

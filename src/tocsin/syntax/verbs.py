@@ -42,8 +42,12 @@ def form_of(sentence: Sentence, token: Token, lexicon: Lexicon) -> VerbForm:
             lender = parent
             auxiliaries = sentence.kids(parent, "aux", "aux:pass", "cop")
     words = [a.lower for a in auxiliaries]
-    own_negation = any(k.lower in lexicon.words("negators") for k in sentence.kids(token, "advmod", "det", "neg", "cc:preconj"))
-    shared_negation = lender is not token and not own_negation and _negated(sentence, lender, lexicon) and _by_or(sentence, token)
+    own_negation = any(
+        k.lower in lexicon.words("negators") for k in sentence.kids(token, "advmod", "det", "neg", "cc:preconj")
+    )
+    shared_negation = (
+        lender is not token and not own_negation and _negated(sentence, lender, lexicon) and _by_or(sentence, token)
+    )
     passive = any(a.dep == "aux:pass" for a in auxiliaries)
     if token.tag == "VBN" and not passive and not any(w in ("have", "has", "had", "'ve", "having") for w in words):
         passive = token.dep in ("acl", "amod", "advcl", "ROOT") or (token.dep == "xcomp" and not words)
@@ -52,8 +56,13 @@ def form_of(sentence: Sentence, token: Token, lexicon: Lexicon) -> VerbForm:
         modality = "possible"
     elif any(w in lexicon.words("modals_duty") for w in words):
         modality = "duty"
-    return VerbForm(_tense(token, auxiliaries, words, lexicon), "be" in {a.lemma for a in auxiliaries} and token.tag == "VBG",
-                    passive, own_negation or shared_negation, modality)
+    return VerbForm(
+        _tense(token, auxiliaries, words, lexicon),
+        "be" in {a.lemma for a in auxiliaries} and token.tag == "VBG",
+        passive,
+        own_negation or shared_negation,
+        modality,
+    )
 
 
 def _compatible(first: Token, second: Token) -> bool:

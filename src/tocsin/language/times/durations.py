@@ -56,9 +56,9 @@ def duration(groups: Groups, context: Context) -> Meaning | None:
     words = context.text[context.start : context.end]
     if count is not None and (count > 9999 or re.match(r"(?:1[6-9]|20)\d\d\s+\w*[^s]$", words)):
         return None  # "the 1988 quarter"
-    if row["code"] == "Q" and re.search(r"-quarters$", words):
+    if row["code"] == "Q" and (words.endswith("-quarters") or re.match(r"\s+of\b|[- ]century", context.after(9))):
         return None  # three quarters of something
-    if re.search(r"[a-z][ -][A-Z][a-z]+$", words):
+    if re.search(r"\w[ -][A-Z][a-z]+$", words):
         return None  # a title: "the Six-Day War", "60 Minutes"
     if count == 1 and _RATE.search(context.before(12)) and re.match(r"an?\b", context.text[context.start : context.end], re.IGNORECASE):
         return Meaning("SET", row["period"], value=length(count, row))
@@ -98,8 +98,8 @@ def every(groups: Groups, context: Context) -> Meaning | None:
         return Meaning("SET", "season", value=f"XXXX-{words.seasons[groups['season'].lower()]['code']}")
     row = words.units[groups["unit"].lower()]
     count = 2 if "other" in groups else count_of(groups["count"], context) if "count" in groups and "freq" not in groups else 1
-    if "every" not in groups and "freq" not in groups and _AGE.match(context.after(12)):
-        return None
+    if row.get("time") and not {"every", "freq"} & groups.keys():
+        return None  # instructions per second
     return Meaning("SET", row["period"], value=length(count, row))
 
 

@@ -134,6 +134,9 @@ def year_end(groups: Groups, context: Context) -> Meaning | None:
 
 def year_ago(groups: Groups, context: Context) -> Meaning | None:
     """The year-ago period: that of the year before which answers to the one named last, or that year."""
+    if "quarter" in groups and context.published is not None:
+        number = int(groups["quarter"][0]) if groups["quarter"][0].isdigit() else context.words.amounts.ordinal(groups["quarter"])
+        return replace(fixed(calendar.quarter(context.published.year - 1, number), anchored=True), back=True)
     if context.previous is not None and context.previous_kind in _KEPT:
         when = calendar.move(context.previous, "year", -1)
         return replace(fixed(calendar.containing(context.previous_kind, when), anchored=True), back=True)
@@ -174,6 +177,11 @@ def _moved(anchor: date, kind: str, row: dict[str, Any], count: float, fine: str
     when = calendar.move(anchor, kind, int(steps))
     fine = fine or {"decade": "year", "century": "year"}.get(kind, kind)
     return fixed(calendar.containing(fine, when), anchored=True)
+
+
+def that_day(groups: Groups, context: Context) -> Meaning | None:
+    """Later that day, early in the day: the date named last."""
+    return unresolved("day") if context.previous is None else fixed(calendar.day(context.previous), anchored=True)
 
 
 def day_before(groups: Groups, context: Context) -> Meaning | None:
@@ -236,7 +244,8 @@ def _clock_value(groups: Groups, context: Context) -> str | None:
     late = groups.get("ampm", "").lower().startswith("p") or part in ("AF", "EV")
     if groups.get("ampm") or part:
         hour = hour % 12 + (12 if late else 0)
-    return f"T{hour:02}:{groups.get('mi', '00')}"
+    zone = "Z" if groups.get("tz", "").lower() in ("gmt", "utc", "z", "zulu") else ""
+    return f"T{hour:02}:{groups.get('mi', '00')}{zone}"
 
 
 def reference(groups: Groups, context: Context) -> Meaning | None:
