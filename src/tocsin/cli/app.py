@@ -37,7 +37,8 @@ class Commands(TyperGroup):
             raise typer.Exit(PIPE_CLOSED) from None
         except OSError as error:
             _drop_output()
-            reason = words()("error.output", reason=error.strerror or error)
+            key = "error.file" if error.filename else "error.output"
+            reason = words()(key, path=error.filename, reason=error.strerror or error)
             complain(words()("error.prefix", message=reason))
             raise typer.Exit(UNUSABLE) from None
         return outcome

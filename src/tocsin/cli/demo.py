@@ -56,7 +56,7 @@ def _read(say: Words) -> tuple[list[Result], int]:
         failed = 0
         with bar:
             task = bar.add_task("", total=len(files), now="")
-            for item in results(files, reader, Options(), say):
+            for item in results(files, reader, Options(layers=("records",)), say):
                 if isinstance(item, Failure):
                     failed += told(item)
                 else:

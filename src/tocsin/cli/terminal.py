@@ -6,6 +6,7 @@ Text of articles is never sent raw: a control character could move the cursor, a
 from __future__ import annotations
 
 import io
+import os
 import sys
 
 from rich.console import Console
@@ -50,7 +51,10 @@ def complain(message: str) -> None:
 
 
 def forgiving() -> None:
-    """Let a terminal that cannot show a character show a stand-in instead of ending the program."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
+    """Let a terminal that cannot show a character show a stand-in, and a stream that was closed swallow what comes."""
+    for name in ("stdin", "stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115
+        elif isinstance(stream, io.TextIOWrapper) and name != "stdin":
             stream.reconfigure(errors="replace")

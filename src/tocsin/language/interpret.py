@@ -101,6 +101,8 @@ class Interpreter:
         mention = self.mention(sentence, head)
         gear = self._materiel(sentence, head, mention)
         role = self.lexicon.role(sentence, head) if gear is None or mention is None else None
+        if gear is not None and role is not None and role[0].kind == "unidentified":
+            role = None  # "bombers" are aircraft where equipment can be meant
         resolved = False
         parties: tuple[Party, ...]
         if mention is not None and mention.party is not None and mention.head == head.i:
@@ -146,6 +148,8 @@ class Interpreter:
         if mention.party.sort != "person":
             start, end = mention.start, mention.end
         party = party_of(mention.party, start, end, self.text[start:end])
+        if mention.also:
+            return (party, *(party_of(n, start, end, self.text[start:end]) for n in mention.also))
         if mention.party.sort in ("media", "igo", "armed_group") or party.country:
             return (party,)
         owners = self._owner_parties(sentence, head)
@@ -261,8 +265,8 @@ class Interpreter:
     def _owner_of(self, sentence: Sentence, token: Token, depth: int) -> list[Party]:
         mention = self.mention(sentence, token)
         if mention is not None and mention.party is not None:
-            party = party_of(mention.party, mention.start, mention.end, mention.text)
-            return [party] if party.country or party.kind in ("armed_group", "igo") else []
+            parties = [party_of(n, mention.start, mention.end, mention.text) for n in mention.parties]
+            return [p for p in parties if p.country or p.kind in ("armed_group", "igo")]
         if mention is not None and mention.place is not None and mention.place.country:
             place = mention.place
             return [

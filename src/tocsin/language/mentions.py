@@ -47,6 +47,12 @@ class NameMention:
     place: Name | None = None
     equipment: Name | None = None
     names: tuple[Name, ...] = field(default=())
+    also: list[Name] = field(default_factory=list)  # a second party in the same word ("U.S.-UK")
+
+    @property
+    def parties(self) -> list[Name]:
+        """All parties that the words name."""
+        return ([self.party] if self.party else []) + self.also
 
 
 def find_mentions(
@@ -113,6 +119,8 @@ def _place_mention(taken: dict[int, NameMention], mention: NameMention) -> None:
     rivals = {id(taken[i]): taken[i] for i in span if i in taken}
     for rival in rivals.values():
         if (rival.first, rival.last) == (mention.first, mention.last):
+            if rival.party and mention.party and rival.party.id != mention.party.id and "-" in mention.text:
+                rival.also.append(mention.party)
             rival.party = rival.party or mention.party
             rival.place = rival.place or mention.place
             rival.equipment = rival.equipment or mention.equipment

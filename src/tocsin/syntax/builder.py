@@ -123,6 +123,8 @@ class ClauseBuilder:
 
     def _lent(self, sentence: Sentence, token: Token, parent: Token, verbs: dict[int, Clause]) -> list[Argument]:
         above = verbs.get(parent.i)
+        if token.dep == "acl" and parent.pos in ("NOUN", "PROPN"):
+            return self._holder_of(sentence, parent, verbs)
         if above is None:
             subjects = sentence.kids(parent, "nsubj", "nsubj:pass")
             return [Argument(s, self.interpreter.entities(sentence, self._relative(sentence, s))) for s in subjects]
@@ -134,6 +136,19 @@ class ClauseBuilder:
             surface = above.args.get("iobj") or above.args.get("obj") or []
             return list(surface)
         return list(above.args.get("subj", []))
+
+    def _holder_of(self, sentence: Sentence, noun: Token, verbs: dict[int, Clause]) -> list[Argument]:
+        """Whose plan, decision or resolution "to do" something is: its possessor, else the subject of its verb."""
+        owners = [
+            Argument(k, self.interpreter.entities(sentence, k))
+            for k in sentence.kids(noun, "nmod:poss", "amod", "compound")
+            if self.interpreter.entity(sentence, k).parties
+        ]
+        if owners:
+            return owners
+        verb = sentence.parent(noun)
+        above = verbs.get(verb.i) if verb is not None and noun.dep in ("obj", "obl", "nmod", "xcomp") else None
+        return list(above.args.get("subj", [])) if above is not None and not above.passive else []
 
     def _gap(self, clause: Clause) -> None:
         """The noun that a relative or participle clause hangs from fills its gap."""
@@ -186,6 +201,8 @@ class ClauseBuilder:
         doer = sentence.tokens[token.i - 2]
         clause.passive = True
         clause.args.pop("subj", None)
+        if doer.pos not in ("NOUN", "PROPN", "ADJ"):
+            return
         self._add(clause, "subj", doer)
         noun = sentence.parent(token)
         if noun is not None and noun.pos in ("NOUN", "PROPN"):
