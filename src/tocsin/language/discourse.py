@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _REACH = 3  # sentences that a definite description may look back
 
+_SMALL = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3}
 _KINDS_OF = {"state_nouns": ("state",), "bloc_nouns": ("igo",), "group_nouns": ("armed_group", "igo")}
 
 
@@ -54,6 +55,8 @@ class Discourse:
             return
         subject = token.dep.startswith("nsubj")
         self._seen.append(_Seen(sentence.index, token.i, entity.parties, subject, token.lemma))
+        if token.dep == "conj":
+            self._group(sentence, token, entity)
         for party in entity.parties:
             if party.country:
                 self._countries[party.country] += 1
@@ -61,6 +64,12 @@ class Discourse:
                 self._remember(party, entity)
         if subject and _says(sentence, token):
             self._speaker = entity.parties
+
+    def _group(self, sentence: Sentence, token: Token, entity: Entity) -> None:
+        """Coordinated phrases are also one group, which "they" and "both" stand for."""
+        first = next((s for s in reversed(self._seen) if s.sentence == sentence.index and s.token == token.head), None)
+        if first is not None:
+            self._seen.append(_Seen(sentence.index, token.head, first.parties + entity.parties, first.subject, first.lemma))
 
     def speaks(self, parties: tuple[Party, ...]) -> None:
         """Tell who speaks from here on."""
@@ -119,16 +128,16 @@ class Discourse:
         last_word = head.lemma
         for seen in reversed(self._seen):
             if seen.lemma == last_word and any(p.country or p.id for p in seen.parties):
-                return self._respan(seen.parties, span)
+                return self.respan(seen.parties, span)
         if role.kind == "person" and role.group != "spokesperson":
             for seen in reversed(self._seen):
                 party = seen.parties[0]
                 if party.kind == "person" and last_word in party.text.lower() and party.country:
-                    return self._respan((party,), span)
+                    return self.respan((party,), span)
         if role.kind in ("government_body", "military") or role.kind == "person":
             country = self.focus()
             if country is not None:
-                return self._respan(
+                return self.respan(
                     (country.model_copy(update={"kind": role.kind, "sector": role.sector, "id": None}),), span
                 )
         return ()
@@ -140,20 +149,39 @@ class Discourse:
             if noun not in self.lexicon.words(nouns):
                 continue
             plural = head.tag in ("NNS", "NNPS")
+            wanted = self._how_many(sentence, head) if plural else 1
             recent = [
                 s
                 for s in self._seen
                 if s.sentence >= sentence.index - _REACH and all(p.kind in kinds for p in s.parties)
             ]
-            if plural and recent:
-                distinct = {p.country: p for s in recent for p in s.parties if p.country}
-                latest = list(distinct.values())[-2:]
-                return self._respan(tuple(latest), span) if len(latest) == 2 else ()
+            if plural:
+                return self.respan(self._last(kinds, wanted, sentence, head), span)
             if recent:
-                return self._respan(recent[-1].parties[:1], span)
+                return self.respan(recent[-1].parties[:1], span)
         return ()
 
-    def _respan(self, parties: tuple[Party, ...], span: tuple[int, int]) -> tuple[Party, ...]:
+    def _how_many(self, sentence: Sentence, head: Token) -> int:
+        """How many "the three countries", "both sides", "our two nations" are; two where no number stands."""
+        for kid in sentence.kids(head, "nummod", "det", "det:predet"):
+            if kid.lower in _SMALL:
+                return _SMALL[kid.lower]
+        return 2
+
+    def _last(self, kinds: tuple[str, ...], wanted: int, sentence: Sentence, head: Token) -> tuple[Party, ...]:
+        """The last distinct parties of the kinds, as many as wanted, else none; "our" counts the issuer in."""
+        distinct: dict[str, Party] = {}
+        ours = [k for k in sentence.kids(head, "nmod:poss") if k.lower == "our"]
+        if ours and self.issuer is not None and self.issuer.country:
+            distinct[self.issuer.country] = self.issuer
+        for seen in reversed(self._seen):
+            for party in seen.parties:
+                state = party.country is not None and (party.kind in kinds or party.kind in ("person", "government_body"))
+                if state and len(distinct) < wanted:
+                    distinct.setdefault(str(party.country), party)
+        return tuple(reversed(distinct.values())) if len(distinct) == wanted else ()
+
+    def respan(self, parties: tuple[Party, ...], span: tuple[int, int]) -> tuple[Party, ...]:
         """The same parties under the words that refer to them."""
         start, end = span
         return tuple(p.model_copy(update={"start": start, "end": end, "text": self.text[start:end]}) for p in parties)

@@ -131,7 +131,7 @@ class Interpreter:
             parties,
             self._place(sentence, head, mention, parties),
             gear,
-            self.number_at(start, sentence.tokens[head.i].end),
+            self._count(sentence, head, start),
             types,
             definite=self._definite(sentence, head),
             resolved=resolved,
@@ -163,6 +163,9 @@ class Interpreter:
         owned = self._owners(sentence, head, role.kind, role.sector)
         if any(p.country or p.kind in ("igo", "armed_group") for p in owned):
             return owned, False
+        if self.discourse.issuer is not None and role.group in ("force", "unit", "government"):
+            own = self.discourse.issuer.model_copy(update={"kind": role.kind, "sector": role.sector, "id": None})
+            return self.discourse.respan((own,), self._span(sentence, head)), True
         if self._definite(sentence, head) or head.tag in ("NNP",):
             referred = self.discourse.described(sentence, head, role, self._span(sentence, head))
             if referred:
@@ -477,6 +480,22 @@ class Interpreter:
     def _span(self, sentence: Sentence, head: Token) -> tuple[int, int]:
         first, last = self._extent(sentence, head)
         return sentence.tokens[first].start, sentence.tokens[last].end
+
+    def _count(self, sentence: Sentence, head: Token, start: int) -> Number | None:
+        """The number that counts the phrase itself, not what stands inside it ("the three countries' guards")."""
+        number = self.number_at(start, head.end)
+        if number is None:
+            return None
+        inner = [t for t in sentence if t.start < number.core_end and t.end > number.core_start]
+        for token in inner:
+            current = token
+            for _ in range(4):
+                if current.i == head.i:
+                    return number
+                if current.dep == "nmod:poss":
+                    break
+                current = sentence.tokens[current.head]
+        return None if inner else number
 
     def number_at(self, start: int, end: int) -> Number | None:
         """The plain count (no unit, no ordinal) whose words overlap the range."""

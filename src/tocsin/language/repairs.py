@@ -79,7 +79,7 @@ def _title_of_state(sentence: Sentence, first: int, last: int, mentions: list[Na
             case.head = state.i
     person.head, person.dep = (title.head if title.head != title.i else person.i), title.dep
     for kid in sentence.kids(title, "case", "cc", "punct", "conj"):
-        if kid.i < title.i or kid.dep == "conj":
+        if kid is not person and (kid.i < title.i or kid.dep == "conj"):
             kid.head = person.i
     title.head, title.dep = person.i, "compound"
     state.head, state.dep = title.i, "nmod"

@@ -32,7 +32,7 @@ def operators(sentence: Sentence, token: Token, lexicon: Lexicon, skip: Token | 
                 found += [Operator(m, m.lower, "mark", scope=scope) for m in _marks(sentence, parent, lexicon)]
             current = parent
             continue
-        keeps = _keeps_scope(sentence, current, parent, relation)
+        keeps = _keeps_scope(sentence, current, relation, lexicon)
         scope = scope and keeps
         if _governs(sentence, current, parent, relation):
             found.append(_operator(sentence, parent, lexicon, scope, relation))
@@ -45,11 +45,13 @@ def _marks(sentence: Sentence, token: Token, lexicon: Lexicon) -> list[Token]:
     return [k for k in sentence.kids(token, "mark", "advmod") if k.lower in lexicon.words("conditional_marks")]
 
 
-def _keeps_scope(sentence: Sentence, token: Token, parent: Token, relation: str) -> bool:
+def _keeps_scope(sentence: Sentence, token: Token, relation: str, lexicon: Lexicon) -> bool:
     if relation == "acl":  # "a plan to send" is under the plan; "troops stationed there" is told by itself
         return token.tag not in ("VBN", "VBG") or _case_of(sentence, token) != ""
     if relation in _COMPLEMENTS:
         return True
+    if relation == "obl" and _case_of(sentence, token) not in lexicon.words("complement_prepositions"):
+        return False
     if relation in _NOMINAL or relation in ("nmod", "compound", "nmod:poss", "appos", "amod"):
         return token.pos not in ("VERB", "AUX")
     return False
