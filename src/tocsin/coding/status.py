@@ -30,6 +30,7 @@ class StatusRules:
         for name, lemmas in table["classes"].items():
             for lemma in lemmas:
                 self._class.setdefault(str(lemma), name)
+        self._announcing = frozenset(map(str, table["classes"]["announce_noun"]))
         self._effects: dict[str, dict[str, str]] = table["effects"]
         self._negated: dict[str, str] = table["negated"]
         self._unknown: dict[str, str] = table["unknown"]
@@ -45,13 +46,14 @@ class StatusRules:
         """Status of the event that the clause tells, and why."""
         state = self._base(clause, frame)
         why = [f"{clause.lemma}: {state}"]
+        announced = str(frame.raw.get("announced") or "announce_noun")
         presupposed = bool(frame.raw.get("presupposed")) and _with_doer(clause)
         for operator in clause.operators:
             if not operator.scope:
                 break
             if presupposed and self.class_of(operator) in ("possible", "demand", "negative", "plan", None):
                 continue
-            after = self._apply(state, operator, clause)
+            after = self._apply(state, operator, clause, announced)
             if after != state:
                 why.append(f"{operator.lemma}: {after}")
             state = after
@@ -71,6 +73,10 @@ class StatusRules:
             return "drop" if clause.modality == "possible" else "not_occurred"
         if clause.modality == "possible":
             return "possible"
+        if clause.modality == "would":  # "said that it would send" is a plan; a bare "would" is a condition
+            told = any(o.scope and o.kind == "verb" and self.class_of(o) in ("say", "plan", "announce_noun")
+                       for o in clause.operators)
+            return "planned" if told else "drop"
         if clause.modality == "duty":
             return "drop"
         if clause.tense == "future":
@@ -87,8 +93,10 @@ class StatusRules:
     def _stands(clause: Clause) -> bool:
         return clause.tense == "present" or (clause.passive and clause.tense in ("present", "none"))
 
-    def _apply(self, state: str, operator: Operator, clause: Clause) -> str:
+    def _apply(self, state: str, operator: Operator, clause: Clause, announced: str) -> str:
         name = self.class_of(operator)
+        if operator.lemma in self._announcing and operator.relation in ("obj", "nsubj:pass") and clause.kind == "noun":
+            name = announced
         if operator.kind == "mark":
             return "possible" if state != "drop" else "drop"
         finite = state not in ("infinitive", "noun")

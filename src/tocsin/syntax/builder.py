@@ -39,7 +39,7 @@ class ClauseBuilder:
             for token in sentence
             if token.pos in ("NOUN", "PROPN", "VERB")
             and (name := self.is_event(sentence, token))
-            and token.i not in verbs
+            and token.i not in verbs and not self._in_name(sentence, token)
         ]
         predicates = [c for t in sentence if (c := self._predicate(sentence, t)) is not None]
         found = sorted([*verbs.values(), *nouns, *predicates], key=lambda c: (c.token.i, c.kind))
@@ -51,6 +51,11 @@ class ClauseBuilder:
                 else:
                     operator.subject = self._holders(sentence, operator.token)
         return found
+
+    def _in_name(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a noun is a word of a longer name ("Popular Mobilization Forces" mobilises nobody)."""
+        mention = self.interpreter.mention(sentence, token)
+        return mention is not None and mention.last > mention.first and mention.party is not None
 
     # --- verbs ---------------------------------------------------------------------------------------------------
 

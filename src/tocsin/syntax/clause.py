@@ -17,7 +17,7 @@ from tocsin.language.entities import Entity
 from tocsin.language.tokens import Sentence, Token
 
 Tense = Literal["past", "present", "future", "infinitive", "none"]
-Modality = Literal["possible", "duty", "none"]
+Modality = Literal["possible", "duty", "would", "none"]
 
 
 @dataclass(slots=True)

@@ -56,6 +56,8 @@ def form_of(sentence: Sentence, token: Token, lexicon: Lexicon) -> VerbForm:
         modality = "possible"
     elif any(w in lexicon.words("modals_duty") for w in words):
         modality = "duty"
+    elif any(w in lexicon.words("modals_would") for w in words):
+        modality = "would"
     return VerbForm(
         _tense(token, auxiliaries, words, lexicon),
         "be" in {a.lemma for a in auxiliaries} and token.tag == "VBG",
