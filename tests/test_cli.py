@@ -204,29 +204,27 @@ def test_a_result_is_made_for_every_input_in_order(tmp_path: Path) -> None:
 # --- the process ------------------------------------------------------------------------------------------------------
 
 
-def _process(*arguments: str, **options: Any) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "tocsin", *arguments], stderr=subprocess.PIPE, **options)
+def _process(*arguments: str, **options: Any) -> subprocess.Popen[str]:
+    return subprocess.Popen([sys.executable, "-m", "tocsin", *arguments], stderr=subprocess.PIPE, text=True, **options)
 
 
 def test_a_closed_pipe_is_no_traceback() -> None:
-    process = _process("schema", stdout=subprocess.PIPE)
-    assert process.stdout is not None
-    process.stdout.close()
-    assert process.stderr is not None
-    said = process.stderr.read()
-    assert process.wait(60) == 141
-    assert said == b""
+    with _process("schema", stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        said = process.stderr.read()
+    assert (process.returncode, said) == (141, "")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
 def test_a_full_disk_is_named() -> None:
-    with open("/dev/full", "wb") as full:
-        process = _process("schema", stdout=full)
+    with open("/dev/full", "wb") as full, _process("schema", stdout=full) as process:
         assert process.stderr is not None
         said = process.stderr.read()
-    assert process.wait(60) == 3
-    assert b"cannot be written" in said
-    assert b"Traceback" not in said
+    assert process.returncode == 3
+    assert "cannot be written" in said
+    assert "Traceback" not in said
 
 
 def test_a_terminal_that_knows_ascii_only_is_no_traceback(tmp_path: Path) -> None:

@@ -60,6 +60,7 @@ class RoleSpec:
     forbid: frozenset[str] = frozenset()
     only: frozenset[str] = frozenset()
     from_owner: bool = False  # "SDF positions", "oil fields in Saudi Arabia": whose it is fills the role
+    issuer: bool = False  # a release that names nobody tells of its issuer's own
     lend: tuple[str, str] | None = None  # (type, role) of the event that "as part of the exercise" refers to
 
 
@@ -202,7 +203,7 @@ def _role(name: str, spec: dict[str, Any]) -> RoleSpec:
         bool(spec.get("from_place")),
         frozenset(spec.get("forbid") or []),
         frozenset(spec.get("only") or []),
-        bool(spec.get("from_owner")),
+        bool(spec.get("from_owner")), bool(spec.get("issuer")),
         (lend[0], lend[1]) if lend else None,
     )
 

@@ -130,6 +130,10 @@ class Matcher:
         for role, role_spec in spec.roles.items():
             if not roles[role] and role_spec.lend is not None:
                 roles[role] = self._lent(clause, *role_spec.lend)
+            issuer = self.interpreter.discourse.issuer
+            if not roles[role] and role_spec.issuer and issuer is not None:
+                token = clause.token
+                roles[role] = [issuer.model_copy(update={"start": token.start, "end": token.end, "text": token.text})]
         return roles
 
     def _lent(self, clause: Clause, kind: str, role: str) -> list[Party]:

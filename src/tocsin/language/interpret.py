@@ -91,7 +91,8 @@ class Interpreter:
         """The token that carries the meaning: "soldiers" of "dozens of soldiers"."""
         for _ in range(3):
             transparent = "transparent" in self.lexicon.noun_types(sentence, token) or token.pos == "NUM"
-            inner = [k for k in sentence.kids(token, "nmod") if _case(sentence, k) == "of"]
+            joints = ("of", "in") if token.lemma in ("million", "billion") else ("of",)
+            inner = [k for k in sentence.kids(token, "nmod") if _case(sentence, k) in joints]
             if not (transparent and inner):
                 break
             token = inner[0]
@@ -116,6 +117,9 @@ class Interpreter:
             parties = self._unknown_name(sentence, head)
         elif gear is not None:
             parties = self._owners(sentence, head, "military", "MIL")
+            if not parties and self.discourse.issuer is not None and "platform" in gear.flags:
+                own = self.discourse.issuer.model_copy(update={"kind": "military", "sector": "MIL", "id": None})
+                parties = self.discourse.respan((own,), self._span(sentence, head))
         else:
             parties, resolved = self._referring(sentence, head)
         first, last = self._extent(sentence, head)

@@ -6,6 +6,8 @@ Zelenskyy" is headed by the name, "President A and President B" is two people, a
 
 from __future__ import annotations
 
+import itertools
+
 from tocsin.language.lexicon import Lexicon
 from tocsin.language.mentions import NameMention, name_head
 from tocsin.language.tokens import Sentence, Token
@@ -15,8 +17,8 @@ _JOINERS = frozenset({"and", ",", "&", "or"})
 
 def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) -> None:
     """Mend the tree of a sentence in place and set the heads of its mentions anew."""
-    people = [p for p in _people(sentence, mentions)]
-    changed = False
+    people = _people(sentence, mentions)
+    changed = _compound_gerunds(sentence, lexicon)
     for first, last in people:
         changed |= _title_of_state(sentence, first, last, mentions, lexicon)
     for number, (first, last) in enumerate(people):
@@ -30,6 +32,23 @@ def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
         sentence.relink()
         for mention in mentions:
             mention.head = name_head(sentence, mention.first, mention.last)
+
+
+def _compound_gerunds(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """"Test firing from an S-300": a noun of two words that the parse takes for a noun and a participle."""
+    changed = False
+    for first, second in itertools.pairwise(sentence.tokens):
+        if f"{first.lower} {second.lower}" not in lexicon.words("compound_gerunds") or second.head != first.i:
+            continue
+        second.head, second.dep = (first.head if first.head != first.i else second.i), first.dep
+        second.pos, second.tag = "NOUN", "NN"
+        for kid in sentence.kids(first):
+            if kid is not second:
+                kid.head = second.i
+        first.head, first.dep = second.i, "compound"
+        sentence.relink()
+        changed = True
+    return changed
 
 
 def _people(sentence: Sentence, mentions: list[NameMention]) -> list[tuple[int, int]]:

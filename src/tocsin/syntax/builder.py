@@ -55,7 +55,11 @@ class ClauseBuilder:
     def _in_name(self, sentence: Sentence, token: Token) -> bool:
         """Whether a noun is a word of a longer name ("Popular Mobilization Forces" mobilises nobody)."""
         mention = self.interpreter.mention(sentence, token)
-        return mention is not None and mention.last > mention.first and mention.party is not None
+        if mention is not None and mention.last > mention.first and mention.party is not None:
+            return True
+        head = sentence.tokens[token.head]  # the first word of "test launch" is no event beside it
+        longer = self.is_event(sentence, head) if token.dep == "compound" and head.i > token.i else None
+        return longer is not None and token.lower in longer.split()
 
     # --- verbs ---------------------------------------------------------------------------------------------------
 
