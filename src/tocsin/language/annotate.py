@@ -65,7 +65,7 @@ class Annotator:
             times += [_shift(t, start) for t in find_times(text[start:end], published)]
         issuer = issuer_of(article, mentions, self.tables)
         quotes = quote_spans(text, [(start, end) for start, end, _, _ in stretches(article)])
-        interpreter = Interpreter(text, sentences, mentions, numbers, self.lexicon, issuer)
+        interpreter = Interpreter(text, sentences, mentions, numbers, self.lexicon, issuer, quotes)
         return Annotated(article, published, sentences, mentions, numbers, times, quotes, interpreter)
 
 

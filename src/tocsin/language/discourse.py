@@ -125,15 +125,18 @@ class Discourse:
 
     def described(self, sentence: Sentence, head: Token, role: RoleNoun, span: tuple[int, int]) -> tuple[Party, ...]:
         """Whom "the ministry", "the president", "the army" stands for."""
-        last_word = head.lemma
         for seen in reversed(self._seen):
-            if seen.lemma == last_word and any(p.country or p.id for p in seen.parties):
+            same = seen.lemma == head.lemma and any(role.noun in p.text.lower() for p in seen.parties)
+            if same and any(p.country or p.id for p in seen.parties):
                 return self.respan(seen.parties, span)
         if role.kind == "person" and role.group != "spokesperson":
             for seen in reversed(self._seen):
                 party = seen.parties[0]
-                if party.kind == "person" and last_word in party.text.lower() and party.country:
+                if party.kind == "person" and role.noun in party.text.lower() and party.country:
                     return self.respan((party,), span)
+            if self.issuer is not None and role.group == "office":
+                own = {"kind": "person", "sector": role.sector, "id": None}
+                return self.respan((self.issuer.model_copy(update=own),), span)
         if role.kind in ("government_body", "military") or role.kind == "person":
             country = self.focus()
             if country is not None:

@@ -32,10 +32,12 @@ class Interpreter:
         numbers: Sequence[Number],
         lexicon: Lexicon,
         issuer: Party | None = None,
+        quotes: Sequence[tuple[int, int]] = (),
     ) -> None:
         self.text = text
         self.sentences = sentences
         self.lexicon = lexicon
+        self.quotes = quotes
         self.discourse = Discourse(text, lexicon, issuer)
         self._mentions: dict[tuple[int, int], NameMention] = {}
         for mention in mentions:
@@ -175,7 +177,9 @@ class Interpreter:
             if referred:
                 return referred, True
         if role.needs_context or role.kind in ("state", "igo"):
-            return self._referring(sentence, head)
+            referred, resolved = self._referring(sentence, head)
+            if referred or role.needs_context or self._definite(sentence, head):
+                return referred, resolved
         start, end = self._span(sentence, head)
         words = self.text[start:end]
         return (
@@ -229,10 +233,12 @@ class Interpreter:
             if k.i < head.i or k.dep == "flat"
         ]
         found: list[Party] = []
+        if head.lemma in self.lexicon.words("relational"):  # "our partners" are not us
+            left = [k for k in left if k.dep not in ("nmod:poss", "nmod")]
         for kid in left:
             for member in [kid, *sentence.kids(kid, "conj", "compound", "amod")]:
                 found += self._owner_of(sentence, member, depth)
-        if found:
+        if found or head.lemma in self.lexicon.words("relational"):
             return found
         for kid in sentence.kids(head, "nmod", "appos"):
             if kid.i > head.i and (
@@ -299,13 +305,33 @@ class Interpreter:
     def _pronoun(self, sentence: Sentence, token: Token) -> tuple[Party, ...]:
         """Whom a pronoun stands for; "we" inside what somebody says is who says it."""
         if token.lower in self.lexicon.words("pronouns_self"):
+            quoted = any(a <= token.start < b for a, b in self.quotes)
+            if not quoted and self.discourse.issuer is not None and sentence.paragraph not in self.labels:
+                return self.discourse.respan((self.discourse.issuer,), (token.start, token.end))
             speaker = self._sayer(sentence, token)
             if speaker is not None:
                 parties = self.entity(sentence, speaker).parties
                 return tuple(
                     p.model_copy(update={"start": token.start, "end": token.end, "text": token.text}) for p in parties
                 )
+        patient = self._patient(sentence, token)
+        if patient:
+            return self.discourse.respan(patient, (token.start, token.end))
         return self.discourse.pronoun(sentence, token)
+
+    def _patient(self, sentence: Sentence, token: Token) -> tuple[Party, ...]:
+        """"condemned Iran for its test", "urged Serbia to withdraw its troops": the object, not the subject, is meant."""
+        if token.lower not in self.lexicon.words("pronouns_thing") | self.lexicon.words("pronouns_many"):
+            return ()
+        current = token
+        while (parent := sentence.parent(current)) is not None:
+            if parent.pos == "VERB" and parent.lemma in self.lexicon.words("object_control"):
+                for kid in sentence.kids(parent, "obj", "nsubj:pass"):
+                    if kid.i < token.i and kid is not current:
+                        return self.entity(sentence, kid).parties
+                return ()
+            current = parent
+        return ()
 
     def _sayer(self, sentence: Sentence, token: Token) -> Token | None:
         """The subject of the verb of saying above a token."""

@@ -135,12 +135,21 @@ class ClauseBuilder:
         if token.dep == "acl" and parent.pos in ("NOUN", "PROPN"):
             return self._holder_of(sentence, parent, verbs)
         if above is None:
+            marks = {k.lower for k in sentence.kids(token, "mark")}
+            toward = [k for k in sentence.kids(parent, "obl", "nmod") if self.case(sentence, k) == "to"]
+            if toward and "for" in marks:  # "grateful to X for sending"
+                return [Argument(k, self.interpreter.entities(sentence, k)) for k in toward[:1]]
             subjects = sentence.kids(parent, "nsubj", "nsubj:pass")
             return [Argument(s, self.interpreter.entities(sentence, self._relative(sentence, s))) for s in subjects]
         if token.dep == "ccomp" and (token.tag not in ("VB", "VBG") or sentence.kids(token, "mark")):
             return []
         if token.dep == "xcomp" and above.args.get("obj") and above.lemma not in ("promise", "vow", "threaten"):
             return above.args["obj"]
+        marks = {k.lower for k in sentence.kids(token, "mark")}
+        if token.dep == "advcl" and marks & self.lexicon.words("object_marks"):
+            undergoer = above.args.get("obj") or above.args.get("iobj")  # "thanked X for sending", "accused X of"
+            if undergoer:
+                return list(undergoer)
         if above.passive:
             surface = above.args.get("iobj") or above.args.get("obj") or []
             return list(surface)
@@ -236,7 +245,21 @@ class ClauseBuilder:
             elif kid.i < token.i and not case and kid.dep != "nummod":
                 self._modifier(clause, kid)
         self._support(clause, verbs)
+        self._part_of_whole(clause)
         return clause
+
+    def _part_of_whole(self, clause: Clause) -> None:
+        """"North Korea's support, including the transfer of missiles": the whole's possessor is the part's."""
+        sentence, token = clause.sentence, clause.token
+        anchor = token
+        while anchor.dep == "conj" and (above := sentence.parent(anchor)) is not None:
+            anchor = above
+        whole = sentence.parent(anchor)
+        if clause.get("poss", "nat", "subj", "by") or whole is None or anchor.dep != "nmod":
+            return
+        if self.case(sentence, anchor) in self.lexicon.words("including"):
+            for kid in sentence.kids(whole, "nmod:poss"):
+                self._add(clause, "poss", kid)
 
     def _modifier(self, clause: Clause, kid: Token) -> None:
         sentence = clause.sentence
