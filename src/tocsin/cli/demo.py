@@ -76,7 +76,7 @@ def _summary(console: Terminal, found: Sequence[Result], say: Words) -> None:
     console.print(_by_type(records, say))
     console.print(_by_party(records, say))
     console.print(Text("\n" + say("demo.examples"), "bold"))
-    for number, (result, record) in enumerate(_examples(found), 1):
+    for number, (result, record) in enumerate(_examples(found, say), 1):
         console.print(words_of(title_of(result.article, say), "dim"))
         console.print(Padding(record_table(number, record, say, console.width), (0, 0, 1, 0)))
 
@@ -119,11 +119,12 @@ def _by_party(records: Sequence[Record], say: Words) -> Table:
     return table
 
 
-def _examples(found: Sequence[Result]) -> list[tuple[Result, Record]]:
+def _examples(found: Sequence[Result], say: Words) -> list[tuple[Result, Record]]:
     """One record of each of the most frequent types, from different reports and of different status where there are."""
     every = [(result, record) for result in found for record in result.records]
     chosen: list[tuple[Result, Record]] = []
-    for kind, _ in Counter(record.type for _, record in every).most_common(_EXAMPLES):
+    kinds = [kind for kind, _ in Counter(record.type for _, record in every).most_common()]
+    for kind in sorted(kinds, key=lambda kind: kind in say.listed("demo.last"))[:_EXAMPLES]:
         reports = {result.article.id for result, _ in chosen}
         statuses = {record.status for _, record in chosen}
         chosen.append(max((pair for pair in every if pair[1].type == kind), key=lambda pair: (

@@ -79,8 +79,7 @@ def _tables(found: Iterator[Result | Failure], layers: Sequence[str], say: Words
         console.print(article_table(item, say, console.width))
         for name in LAYERS[1:]:
             if name in layers:
-                rows = [layer.model_dump() for layer in getattr(item, name)]
-                console.print(layer_table(name, rows, say))
+                console.print(layer_table(item, name, say))
     return failed
 
 

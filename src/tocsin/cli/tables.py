@@ -15,7 +15,8 @@ from rich.text import Text
 from tocsin.cli.terminal import safe, words_of
 from tocsin.export.phrases import Field, fields, heading, published_phrase, title_of
 from tocsin.knowledge.words import Words
-from tocsin.model import Record, Result
+from tocsin.model import Record, Result, Span
+from tocsin.model.base import Model
 
 _WIDE = 120  # columns from which a record is one row
 _GROUPS = ("who", "what", "when", "where", "source")
@@ -113,12 +114,24 @@ def _value(field: Field, *, labelled: bool) -> Text:
     return value.append(f" ({safe(field.note)})", "dim") if field.note else value
 
 
-def layer_table(name: str, rows: Sequence[dict[str, object]], words: Words) -> RenderableType:
-    """Mentions, times, places or attributions as a plain table."""
-    title = words("read.layer", layer=words.name("layer", name), n=len(rows))
+def layer_table(result: Result, name: str, words: Words) -> RenderableType:
+    """Mentions, times, places or attributions of an article as a plain table."""
+    rows = [_layer_row(item, result.article.text) for item in getattr(result, name)]
+    title = "\n" + words("read.layer", layer=words.name("layer", name), n=len(rows))
     table = Table(title=title, title_justify="left", title_style="bold", box=None, header_style="dim")
-    for key in dict.fromkeys(key for row in rows for key in row):
-        table.add_column(key)
+    for key in rows[0] if rows else ():
+        table.add_column(words.name("column", key), overflow="fold")
     for row in rows:
         table.add_row(*(words_of("" if value is None else str(value)) for value in row.values()))
     return table
+
+
+def _layer_row(item: Model, text: str) -> dict[str, object]:
+    """The values of a layer's item: of spans their words, of the item's own span where it begins."""
+    row: dict[str, object] = {}
+    for key, value in item:
+        if isinstance(value, Span):
+            row[key] = text[value.start:value.end]
+        elif key != "end":
+            row[key] = value
+    return row

@@ -46,7 +46,7 @@ _FRAME_KEYS = frozenset(
         "head",
         "only",
         "instrument",
-        "presupposed", "announced",
+        "presupposed", "announced", "materiel",
     }
 )
 
@@ -76,6 +76,7 @@ class TypeSpec:
     subtypes: frozenset[str]
     use: str | None = None
     least: dict[str, int] = field(default_factory=dict)
+    materiel: tuple[str, ...] = ("theme", "instrument")  # the parts whose equipment the record lists
     codes: dict[str, Any] = field(default_factory=dict)
 
 
@@ -219,9 +220,10 @@ def _type(file: Path, row: dict[str, Any]) -> TypeSpec:
             tuple(frozenset(_listed(g)) for g in row["required"]),
             tuple(row["principal"]),
             frozenset(row.get("subtypes") or []),
-            row.get("use"),
-            row.get("least") or {},
-            row.get("codes") or {},
+            use=row.get("use"),
+            least=row.get("least") or {},
+            materiel=tuple(row.get("materiel") or ("theme", "instrument")),
+            codes=row.get("codes") or {},
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise KnowledgeError(

@@ -79,13 +79,22 @@ def _join(first: Draft, second: Draft) -> None:
 def refer_back(draft: Draft, before: list[Draft]) -> Draft | None:
     """The earlier draft that a definite event noun ("the attack", "the exercise") stands for, where it adds no rival."""
     clause = draft.candidate.clause
-    if clause.kind != "noun" or not clause.definite or clause.get("poss", "nat"):
+    if not _definite_event(draft):
         return None
     index = clause.sentence.index
     for earlier in reversed(before):
         if earlier.type == draft.type and index - max(earlier.sentences) <= _REACH and earlier.status == draft.status:
             return earlier if _compatible(earlier, draft) else None
     return None
+
+
+def _definite_event(draft: Draft) -> bool:
+    """"the attack" without a doer of its own, or a verb whose object it is ("claimed the attack")."""
+    clause = draft.candidate.clause
+    if clause.kind == "noun":
+        return clause.definite and not clause.get("poss", "nat")
+    theme = draft.candidate.parts.get("theme") or []
+    return any(e.definite and "attack" in e.types and not e.parties for e in theme)
 
 
 def _compatible(earlier: Draft, draft: Draft) -> bool:

@@ -68,6 +68,10 @@ class Matcher:
         )
         return Candidate(frame, clause, roles, parts, status, score=score + float(frame.raw.get("weight") or 0))
 
+    def materiel_parts(self, frame: Frame) -> tuple[str, ...]:
+        """The parts whose equipment a record of the frame lists."""
+        return tuple(frame.raw.get("materiel") or self.frames.types[frame.type].materiel)
+
     def _part(self, frame: Frame, clause: Clause, part: str, wanted: frozenset[str]) -> list[Entity]:
         """Entities of the first slot of the part that has one of the wanted types, else of the first filled slot."""
         first: list[Entity] = []

@@ -149,4 +149,4 @@ def _span(count: Count) -> tuple[tuple[int, int], ...]:
 
 def _other_words(said: str | None, shown: str) -> str | None:
     """The article's words, None where they are shown already."""
-    return said if said and " ".join(said.split()).casefold() != shown.casefold() else None
+    return said if said and " ".join(said.split()).casefold() not in shown.casefold() else None

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from tocsin.knowledge.loader import Tables
 from tocsin.knowledge.names import NameIndex, build_index, equipment_names, party_names, place_names
@@ -53,7 +54,7 @@ class Annotator:
     def annotate(self, article: Article) -> Annotated:
         """Sentences, mentions, numbers, times and entities of an article."""
         text = article.text
-        sentences = self.parser.parse(text, list(stretches(article)))
+        sentences = self.parser.parse(self._hyphenate(text), list(stretches(article)))
         mentions = find_mentions(sentences, text, (self.parties, self.equipment, self.places), self.lexicon)
         for sentence in sentences:
             repair(sentence, [m for m in mentions if m.sentence == sentence.index], self.lexicon)
@@ -67,6 +68,16 @@ class Annotator:
         quotes = quote_spans(text, [(start, end) for start, end, _, _ in stretches(article)])
         interpreter = Interpreter(text, sentences, mentions, numbers, self.lexicon, issuer, quotes)
         return Annotated(article, published, sentences, mentions, numbers, times, quotes, interpreter)
+
+
+    def _hyphenate(self, text: str) -> str:
+        """"the Moscow led CSTO" as "the Moscow-led CSTO", of the same length: the parse breaks on the former."""
+        return self._participles.sub(r"\1-\2", text)
+
+    @cached_property
+    def _participles(self) -> re.Pattern[str]:
+        words = "|".join(sorted(self.lexicon.words("party_participles")))
+        return re.compile(rf"(?<=\b[Tt]he )([A-Z][\w.]+) ({words})(?= [A-Z][a-z]|[A-Z]{{2}})")
 
 
 def stretches(article: Article) -> Iterator[tuple[int, int, str, int]]:

@@ -166,6 +166,10 @@ class Interpreter:
     ) -> tuple[tuple[Party, ...], bool]:
         """A party described by a role noun: "Russian troops", "the president of Chad", "the ministry"."""
         role, _ = found
+        if role.kind == "state":
+            referred, resolved = self._referring(sentence, head)
+            if referred:
+                return referred, resolved
         owned = self._owners(sentence, head, role.kind, role.sector)
         if any(p.country or p.kind in ("igo", "armed_group") for p in owned):
             return owned, False
