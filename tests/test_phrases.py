@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handmade import article, result
+from handmade import article, party, record, result
 from tocsin.errors import KnowledgeError
 from tocsin.export.dates import count_phrase, day_phrase, period_phrase
 from tocsin.export.page import render
@@ -105,3 +105,10 @@ def test_a_key_that_is_missing_or_wrongly_filled_is_named(tmp_path: Path) -> Non
 
 def test_terms_without_an_entry_are_called_by_their_own_name() -> None:
     assert SAY.name("subtype", "air_strike") == "air strike"
+
+
+def test_the_articles_words_are_shown_where_they_are_not_those_of_the_name() -> None:
+    text = "It saw Britain and U.S. forces."
+    parties = (party(text, "It", "Britain"), party(text, "U.S. forces", "U.S. forces (United States)"))
+    found = fields(record("r_1", "meeting", text, text, {"participant": parties}), SAY)
+    assert [field.said for field in found[:2]] == ["It", None]

@@ -6,6 +6,7 @@ same wherever it is shown.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -149,4 +150,6 @@ def _span(count: Count) -> tuple[tuple[int, int], ...]:
 
 def _other_words(said: str | None, shown: str) -> str | None:
     """The article's words, None where they are shown already."""
-    return said if said and " ".join(said.split()).casefold() not in shown.casefold() else None
+    plain = " ".join((said or "").split())
+    shown_already = re.search(rf"(?<!\w){re.escape(plain)}(?!\w)", shown, re.IGNORECASE)
+    return said if plain and not shown_already else None

@@ -54,7 +54,7 @@ class Annotator:
     def annotate(self, article: Article) -> Annotated:
         """Sentences, mentions, numbers, times and entities of an article."""
         text = article.text
-        sentences = self.parser.parse(self._hyphenate(text), list(stretches(article)))
+        sentences = self.parser.parse(self._mend(text), list(stretches(article)))
         mentions = find_mentions(sentences, text, (self.parties, self.equipment, self.places), self.lexicon)
         for sentence in sentences:
             repair(sentence, [m for m in mentions if m.sentence == sentence.index], self.lexicon)
@@ -70,14 +70,21 @@ class Annotator:
         return Annotated(article, published, sentences, mentions, numbers, times, quotes, interpreter)
 
 
-    def _hyphenate(self, text: str) -> str:
-        """"the Moscow led CSTO" as "the Moscow-led CSTO", of the same length: the parse breaks on the former."""
-        return self._participles.sub(r"\1-\2", text)
+    def _mend(self, text: str) -> str:
+        """The text for the parser, of the same length, without two things that break the parse: "the Moscow led CSTO"
+        becomes "the Moscow-led CSTO", and a doubled word ("was was") is blanked."""
+        text = self._participles.sub(r"\1-\2", text)
+        return self._doubled.sub(lambda m: m.group(1) + " " * (len(m.group()) - len(m.group(1))), text)
 
     @cached_property
     def _participles(self) -> re.Pattern[str]:
         words = "|".join(sorted(self.lexicon.words("party_participles")))
         return re.compile(rf"(?<=\b[Tt]he )([A-Z][\w.]+) ({words})(?= [A-Z][a-z]|[A-Z]{{2}})")
+
+    @cached_property
+    def _doubled(self) -> re.Pattern[str]:
+        words = "|".join(sorted(self.lexicon.words("never_doubled")))
+        return re.compile(rf"\b({words}) \1\b")
 
 
 def stretches(article: Article) -> Iterator[tuple[int, int, str, int]]:

@@ -47,6 +47,8 @@ def _compound_gerunds(sentence: Sentence, lexicon: Lexicon) -> bool:
                 kid.head = second.i
         first.head, first.dep = second.i, "compound"
         sentence.relink()
+        for kid in sentence.kids(second, "obl"):
+            kid.dep = "nmod"
         changed = True
     return changed
 
