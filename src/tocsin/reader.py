@@ -32,8 +32,9 @@ class Reader:
     def read_text(self, text: str, *, published: str | dt.date | None = None, source: str = "<text>",
                   title: str | None = None, url: str | None = None, plain: bool = False) -> Result:
         """Read one article given as text. ``published`` is a day (YYYY-MM-DD); without it nothing relative resolves."""
-        day = dt.date.fromisoformat(published) if isinstance(published, str) else published
-        article, problems = article_from_text(text, source=source, title=title, url=url, published=day, plain=plain)
+        article, problems = article_from_text(
+            text, source=source, title=title, url=url, published=published, plain=plain
+        )
         return self.read_article(article, problems)
 
     def read_article(self, article: Article, problems: list[Problem] | None = None,

@@ -46,7 +46,7 @@ _FRAME_KEYS = frozenset(
         "head",
         "only",
         "instrument",
-        "presupposed", "announced", "materiel",
+        "presupposed", "announced", "materiel", "matter", "not_matter", "complement",
     }
 )
 

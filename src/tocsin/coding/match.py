@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tocsin.coding.candidate import Candidate
+from tocsin.coding.context import Context
 from tocsin.coding.frames import Frame, FrameSet, RoleSpec
 from tocsin.coding.merge import Draft
 from tocsin.coding.status import StatusRules
@@ -27,6 +28,7 @@ class Matcher:
         self.frames = frames
         self.status = status
         self.interpreter = interpreter
+        self.context = Context(interpreter)
         self.told: list[Draft] = []  # what the article has told so far, for "as part of the exercise"
 
     def frames_for(self, clause: Clause) -> list[Frame]:
@@ -60,6 +62,9 @@ class Matcher:
         for group in (*spec.required, *frame.need):
             if not any(roles.get(role) for role in group):
                 return f"no {' or '.join(sorted(group))} found"
+        context = self.context.refuse(frame, clause, roles)
+        if context is not None:
+            return context
         status, why = self.status.of(clause, frame)
         if status is None:
             return f"no claim: {why}"
@@ -131,6 +136,8 @@ class Matcher:
                         parts[part].append(entity)
                     roles[role] += parties
             roles[role] = _distinct(roles[role])
+            if frame.raw.get("symmetric") and any(p.country or p.id for p in roles[role]):
+                roles[role] = [p for p in roles[role] if p.country or p.id or p.kind != "person"]
         for role, role_spec in spec.roles.items():
             if not roles[role] and role_spec.lend is not None:
                 roles[role] = self._lent(clause, *role_spec.lend)

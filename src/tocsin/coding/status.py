@@ -21,6 +21,12 @@ def _with_doer(clause: Clause) -> bool:
     )
 
 
+def _yet(clause: Clause, operator: Operator) -> bool:
+    """Whether "yet" or "still" stands between the operator and the event."""
+    between = clause.sentence.tokens[operator.token.i : clause.token.i]
+    return any(t.lower in ("yet", "still") for t in between)
+
+
 class StatusRules:
     """The published table, applied."""
 
@@ -95,6 +101,8 @@ class StatusRules:
 
     def _apply(self, state: str, operator: Operator, clause: Clause, announced: str) -> str:
         name = self.class_of(operator)
+        if operator.lemma in ("have", "be") and operator.relation == "xcomp" and _yet(clause, operator):
+            return "not_occurred"  # "has yet to recognise"
         if operator.lemma in self._announcing and operator.relation in ("obj", "nsubj:pass") and clause.kind == "noun":
             name = announced
         if operator.kind == "mark":

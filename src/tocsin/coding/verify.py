@@ -6,10 +6,15 @@ instead, where a record is made.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
+from tocsin.coding.frames import FrameSet, TypeSpec
 from tocsin.errors import RecordError
+from tocsin.knowledge.loader import Tables
 from tocsin.model import Article, Record
+
+POINTS = frozenset({"site", "town", "district", "province"})
 
 
 def spans(record: Record) -> Iterator[tuple[str, int, int, str]]:
@@ -56,3 +61,36 @@ def check_spans(record: Record, article: Article) -> None:
     wrong = wrong_spans(record, article)
     if wrong:
         raise RecordError("; ".join(wrong))
+
+
+def verify(record: Record, article: Article, types: Mapping[str, TypeSpec] | None = None) -> list[str]:
+    """What is wrong with a record from any coder; an empty list where it keeps the contract.
+
+    ``types`` are the record types of the codebook (those of the package where None).
+    """
+    known = types if types is not None else _types()
+    found = wrong_spans(record, article)
+    spec = known.get(record.type)
+    if spec is None:
+        return [*found, f"unknown type {record.type!r}; known: {', '.join(sorted(known))}"]
+    if set(record.roles) != set(spec.roles):
+        found.append(f"{record.type}: roles are {sorted(record.roles)}, the type has {sorted(spec.roles)}")
+    if record.subtype is not None and record.subtype not in spec.subtypes:
+        found.append(f"{record.type}: unknown subtype {record.subtype!r}; known: {', '.join(sorted(spec.subtypes))}")
+    found += [
+        f"{record.type}: no {' or '.join(sorted(group))}"
+        for group in spec.required
+        if not any(record.roles.get(role) for role in group)
+    ]
+    if not record.evidence:
+        found.append(f"{record.type}: no evidence")
+    if record.time.earliest and record.time.latest and record.time.earliest > record.time.latest:
+        found.append(f"{record.type}: earliest {record.time.earliest} is after latest {record.time.latest}")
+    if any(p.lat is not None and p.precision not in POINTS for p in record.places):
+        found.append(f"{record.type}: a point on a place that is coarser than a province")
+    return found
+
+
+@cache
+def _types() -> dict[str, TypeSpec]:
+    return FrameSet(Tables()).types

@@ -242,9 +242,12 @@ class Interpreter:
         for kid in left:
             for member in [kid, *sentence.kids(kid, "conj", "compound", "amod")]:
                 found += self._owner_of(sentence, member, depth)
-        if found or head.lemma in self.lexicon.words("relational"):
+        if found:
             return found
+        relational = head.lemma in self.lexicon.words("relational")
         for kid in sentence.kids(head, "nmod", "appos"):
+            if relational and _case(sentence, kid) != "from":
+                continue
             if kid.i > head.i and (
                 kid.dep == "appos" or _case(sentence, kid) in self.lexicon.words("owner_prepositions")
             ):

@@ -41,6 +41,8 @@ class ClauseBuilder:
             and (name := self.is_event(sentence, token))
             and token.i not in verbs and not self._in_name(sentence, token)
         ]
+        for clause in [*verbs.values(), *nouns]:
+            self._complement(clause, verbs)
         predicates = [c for t in sentence if (c := self._predicate(sentence, t)) is not None]
         found = sorted([*verbs.values(), *nouns, *predicates], key=lambda c: (c.token.i, c.kind))
         for clause in found:
@@ -225,6 +227,28 @@ class ClauseBuilder:
         noun = sentence.parent(token)
         if noun is not None and noun.pos in ("NOUN", "PROPN"):
             self._add(clause, "obj", noun)
+
+    def _complement(self, clause: Clause, verbs: dict[int, Clause]) -> None:
+        """What is said, promised, demanded: its clause, that clause's surface subject as slot ``content`` and its object
+        as ``content_obj``."""
+        sentence = clause.sentence
+        anchor = clause.token
+        for kid in sentence.kids(anchor, "ccomp", "xcomp", "acl", "advcl", "parataxis"):
+            marks = {m.lower for m in sentence.kids(kid, "mark")}
+            if kid.dep == "acl" and not (marks or kid.tag == "VB"):
+                continue
+            if kid.dep == "advcl" and not ("for" in marks and kid.tag == "VB"):
+                continue
+            clause.complement = verbs.get(kid.i)
+            for subject in sentence.kids(kid, "nsubj", "nsubj:pass"):
+                self._add(clause, "content", self._relative(sentence, subject))
+            if not clause.get("content") and clause.complement is not None and kid.dep == "xcomp":
+                for argument in clause.get("obj"):
+                    clause.add("content", argument)
+            for thing in sentence.kids(kid, "obj", "obl", "nmod"):
+                if thing.dep == "obj" or self.case(sentence, thing) in ("by", "with", "against", "to", "for", "on", "at"):
+                    self._add(clause, "content_obj", thing)
+            return
 
     # --- nouns and predicates ------------------------------------------------------------------------------------
 

@@ -70,6 +70,7 @@ class Clause:
     support: Token | None = None  # the light or occurrence verb that carries an event noun
     support_lemma: str = ""
     definite: bool = False
+    complement: Clause | None = None  # the clause that is its content ("said that …", "vowed to …")
 
     def get(self, *slots: str) -> list[Argument]:
         """Arguments of the given slots, in the order of the slots."""

@@ -1,0 +1,94 @@
+"""What a frame asks of the words around its clause: that a security matter is named, and how the content is told.
+
+In: a frame with the keys ``matter``, ``not_matter`` or ``complement``, a clause, the roles found. Out: None where the frame
+may fire, else the reason why not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from tocsin.coding.frames import Frame
+from tocsin.language.interpret import Interpreter
+from tocsin.language.tokens import Sentence, Token
+from tocsin.model import Party
+from tocsin.syntax import Clause
+
+Roles = dict[str, list[Party]]
+
+
+class Context:
+    """Checks the surroundings of clauses of one article."""
+
+    def __init__(self, interpreter: Interpreter) -> None:
+        self.interpreter = interpreter
+
+    def refuse(self, frame: Frame, clause: Clause, roles: Roles) -> str | None:
+        """The reason why the surroundings forbid the frame; None where they do not."""
+        wanted = frame.raw.get("complement")
+        if wanted is not None and not self._complement(wanted, clause, roles):
+            return f"its content is not {wanted}"
+        return self._matter(frame, clause)
+
+    # --- matter --------------------------------------------------------------------------------------------------
+
+    def _matter(self, frame: Frame, clause: Clause) -> str | None:
+        """A security matter must be named in the clause, its sentence, the one before, or the headline."""
+        need, bar = set(frame.raw.get("matter") or []), set(frame.raw.get("not_matter") or [])
+        if not need and not bar:
+            return None
+        sentence = clause.sentence
+        own = self._types(sentence, sentence.subtree(clause.support or clause.token))
+        if own & need:
+            return None
+        if own & bar:
+            return f"its matter is {'/'.join(sorted(own & bar))}"
+        if not need:
+            return None
+        for other in self._near(sentence):
+            if self._types(other, other.tokens) & need:
+                return None
+        return f"no {' or '.join(sorted(need))} is named"
+
+    def _near(self, sentence: Sentence) -> Iterable[Sentence]:
+        yield sentence
+        sentences = self.interpreter.sentences
+        if sentence.index > 0:
+            yield sentences[sentence.index - 1]
+        if sentences and sentences[0].kind == "headline":
+            yield sentences[0]
+
+    def _types(self, sentence: Sentence, tokens: Iterable[Token]) -> set[str]:
+        found: set[str] = set()
+        for token in tokens:
+            if token.pos in ("PUNCT", "DET", "ADP", "PRON"):
+                continue
+            found |= self.interpreter.lexicon.noun_types(sentence, token)
+            if token.pos in ("NOUN", "PROPN"):
+                found |= self.interpreter.entity(sentence, token).types
+        return found
+
+    # --- complement ----------------------------------------------------------------------------------------------
+
+    def _complement(self, wanted: dict[str, Any], clause: Clause, roles: Roles) -> bool:
+        inner = clause.complement
+        if inner is None:
+            return False
+        checks = {
+            "negated": lambda v: inner.negated is bool(v),
+            "tense": lambda v: inner.tense in v or (inner.modality == "would" and "future" in v),
+            "modality": lambda v: inner.modality in v,
+            "lemmas": lambda v: inner.lemma in v,
+            "types": lambda v: bool(self.interpreter.lexicon.noun_types(inner.sentence, inner.token) & set(v)),
+            "subject": lambda v: self._subject(inner, roles) == v,
+        }
+        return all(checks[key](value) for key, value in wanted.items())
+
+    def _subject(self, inner: Clause, roles: Roles) -> str:
+        """Whether the content's subject is the speaker's own side ("same"), another known party, or unknown."""
+        speaker = {p.country or p.id for p in roles.get("speaker", [])}
+        parties = [p for a in inner.get("obj" if inner.passive else "subj") for e in a.entities for p in e.parties]
+        if not parties:
+            return "unknown"
+        return "same" if any((p.country or p.id) in speaker for p in parties) else "other"
