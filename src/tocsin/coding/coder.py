@@ -53,7 +53,7 @@ class FrameCoder:
     def code(self, note: Annotated, trace: Trace | None = None) -> list[Record]:
         """Records of the article, in order of their first evidence."""
         matcher = Matcher(self.frames, self.status, note.interpreter)
-        builder = ClauseBuilder(note.interpreter, self._event_noun)
+        builder = ClauseBuilder(note.interpreter, self._event_noun, self.status.knows)
         drafts: list[Draft] = []
         tolls: list[Toll] = []
         for sentence in note.sentences:
@@ -107,7 +107,7 @@ class FrameCoder:
             candidate.frame.id,
             {role: list(candidate.roles.get(role, [])) for role in spec.roles},
             materiel_of(candidate, note, matcher.materiel_parts(candidate.frame), spec.use),
-            personnel_of(candidate, note),
+            personnel_of(candidate, spec.personnel),
             NO_CASUALTIES,
             time_of(candidate, note),
             places_of(candidate, note, matcher.select),
@@ -130,6 +130,10 @@ class FrameCoder:
     def _subtype(self, candidate: Candidate, matcher: Matcher) -> str | None:
         """The frame's subtype; a general one yields to that of the event noun that does it ("a bombing killed")."""
         subtype = candidate.frame.subtype
+        above = self.frames.types[candidate.type].above
+        for operator in candidate.clause.operators:
+            if operator.scope and operator.lemma in above:
+                return above[operator.lemma]
         if candidate.type != "armed_incident" or subtype not in ("attack", None):
             return subtype
         sentence = candidate.clause.sentence

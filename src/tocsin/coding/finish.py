@@ -21,12 +21,24 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
             _victims(draft, note)
         if draft.type in _GUESTS:
             _no_host_at_home(draft, _GUESTS[draft.type])
+        if frames.types[draft.type].apart:
+            _keep_apart(draft, frames)
     return [d for d in drafts if _enough(d, frames)]
+
+
+def _keep_apart(draft: Draft, frames: FrameSet) -> None:
+    """No state supplies, bases with, sanctions itself: the second role yields."""
+    first, second = frames.types[draft.type].principal[:2]
+    if draft.roles[first] and draft.countries(first) == draft.countries(second):
+        draft.roles[second] = []
 
 
 def _enough(draft: Draft, frames: FrameSet) -> bool:
     """Whether roles that take two have two ("X met" alone is no meeting)."""
-    return all(len(draft.countries(role)) >= least for role, least in frames.types[draft.type].least.items())
+    spec = frames.types[draft.type]
+    if not all(any(draft.roles[role] for role in group) for group in spec.required):
+        return False
+    return all(len(draft.countries(role)) >= least for role, least in spec.least.items())
 
 
 def _victims(draft: Draft, note: Annotated) -> None:

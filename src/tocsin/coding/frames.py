@@ -77,6 +77,9 @@ class TypeSpec:
     use: str | None = None
     least: dict[str, int] = field(default_factory=dict)
     materiel: tuple[str, ...] = ("theme", "instrument")  # the parts whose equipment the record lists
+    personnel: tuple[str, ...] = ()  # the parts whose number of people is the record's personnel
+    above: dict[str, str] = field(default_factory=dict)  # operator lemma -> subtype ("has refused to sell": refusal)
+    apart: bool = False  # the two principal roles are never the same state
     codes: dict[str, Any] = field(default_factory=dict)
 
 
@@ -223,6 +226,9 @@ def _type(file: Path, row: dict[str, Any]) -> TypeSpec:
             use=row.get("use"),
             least=row.get("least") or {},
             materiel=tuple(row.get("materiel") or ("theme", "instrument")),
+            personnel=tuple(row.get("personnel") or ()),
+            above={str(lemma): subtype for subtype, lemmas in (row.get("above") or {}).items() for lemma in lemmas},
+            apart=bool(row.get("apart")),
             codes=row.get("codes") or {},
         )
     except (KeyError, TypeError, AttributeError) as error:

@@ -27,10 +27,17 @@ def link_sentence(drafts: list[Draft]) -> list[Draft]:
 
 
 def _same_event(a: Draft, b: Draft) -> bool:
-    if a.status != b.status and "drop" not in (a.status, b.status):
-        return False
     one, two = a.candidate.clause, b.candidate.clause
+    if _is_theme(one, two) or _is_theme(two, one):
+        return True
+    if a.status != b.status:
+        return False
     return _carries(one, two) or _carries(two, one) or _participle(one, two) or _participle(two, one)
+
+
+def _is_theme(verb: Clause, noun: Clause) -> bool:
+    """Whether the event noun is the object of the other draft's verb ("opened a naval base")."""
+    return verb.kind == "verb" and noun.kind == "noun" and any(a.token.i == noun.token.i for a in verb.get("obj"))
 
 
 def _carries(outer: Clause, inner: Clause) -> bool:

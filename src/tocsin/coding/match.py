@@ -18,6 +18,7 @@ from tocsin.language.interpret import Interpreter
 from tocsin.model import Party
 from tocsin.syntax import Argument, Clause
 
+_UNCOUNTED = frozenset({"military", "population", "unidentified"})  # "about 900 troops" beside named sides
 _LOCATIVE_SLOTS = frozenset({"in", "at", "on", "near", "off", "over", "into", "across", "along", "outside", "inside"})
 
 
@@ -137,7 +138,7 @@ class Matcher:
                     roles[role] += parties
             roles[role] = _distinct(roles[role])
             if frame.raw.get("symmetric") and any(p.country or p.id for p in roles[role]):
-                roles[role] = [p for p in roles[role] if p.country or p.id or p.kind != "person"]
+                roles[role] = [p for p in roles[role] if p.country or p.id or p.kind not in _UNCOUNTED]
         for role, role_spec in spec.roles.items():
             if not roles[role] and role_spec.lend is not None:
                 roles[role] = self._lent(clause, *role_spec.lend)

@@ -101,23 +101,16 @@ def _members(entity: Entity, sentence: Sentence, interpreter: Interpreter) -> li
     return found
 
 
-def personnel_of(candidate: Candidate, note: Annotated) -> Count | None:
-    """Number of troops that the candidate's force or participants have."""
-    sentence = candidate.clause.sentence
-    for entities in candidate.parts.values():
-        for entity in entities:
-            if (
-                entity.count is not None
-                and entity.types & _PEOPLE
-                and entity.materiel is None
-                and entity.count.min != 1
-            ):
-                return to_count(entity.count)
-    for argument in candidate.clause.get("with", "involving", "of"):
-        for entity in argument.entities:
-            if entity.count is not None and "force" in entity.types and entity.materiel is None:
-                return to_count(entity.count)
-    del sentence
+def personnel_of(candidate: Candidate, parts: tuple[str, ...]) -> Count | None:
+    """Number of people in the parts of the candidate that the record type names for it."""
+    if not parts:
+        return None
+    entities = [e for part in parts for e in candidate.parts.get(part, [])]
+    entities += [e for a in candidate.clause.get("with", "involving", "of") for e in a.entities if "force" in e.types]
+    for entity in entities:
+        people = entity.types & _PEOPLE and entity.materiel is None
+        if people and entity.count is not None and (entity.count.min, entity.count.max) != (1, 1):
+            return to_count(entity.count)
     return None
 
 

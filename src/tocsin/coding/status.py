@@ -43,6 +43,10 @@ class StatusRules:
         self._modifier = {w: s for s, words in table["modifiers"].items() for w in words}
         self._adverb = {w: s for s, words in table["adverbs"].items() for w in words}
 
+    def knows(self, lemma: str) -> bool:
+        """Whether a lemma is an operator of the table."""
+        return lemma in self._class
+
     def class_of(self, operator: Operator) -> str | None:
         """The class of an operator's lemma; None where the table has none."""
         lemma = operator.lemma

@@ -55,6 +55,10 @@ class Annotator:
         """Sentences, mentions, numbers, times and entities of an article."""
         text = article.text
         sentences = self.parser.parse(self._mend(text), list(stretches(article)))
+        for sentence in sentences:
+            for token in sentence:
+                if token.pos == "NOUN" and token.lower in self._lemmas:
+                    token.lemma = self._lemmas[token.lower]
         mentions = find_mentions(sentences, text, (self.parties, self.equipment, self.places), self.lexicon)
         for sentence in sentences:
             repair(sentence, [m for m in mentions if m.sentence == sentence.index], self.lexicon)
@@ -75,6 +79,11 @@ class Annotator:
         becomes "the Moscow-led CSTO", and a doubled word ("was was") is blanked."""
         text = self._participles.sub(r"\1-\2", text)
         return self._doubled.sub(lambda m: m.group(1) + " " * (len(m.group()) - len(m.group(1))), text)
+
+    @cached_property
+    def _lemmas(self) -> dict[str, str]:
+        lemmas: dict[str, str] = self.tables.mapping("lemmas.yaml")["nouns"]
+        return lemmas
 
     @cached_property
     def _participles(self) -> re.Pattern[str]:

@@ -93,12 +93,17 @@ class Interpreter:
         """The token that carries the meaning: "soldiers" of "dozens of soldiers"."""
         for _ in range(3):
             transparent = "transparent" in self.lexicon.noun_types(sentence, token) or token.pos == "NUM"
-            joints = ("of", "in") if token.lemma in ("million", "billion") else ("of",)
+            sum_ = token.pos in ("NUM", "SYM") or self._is_money(token)
+            joints = self.lexicon.words("money_joints") if sum_ else frozenset({"of"})
             inner = [k for k in sentence.kids(token, "nmod") if _case(sentence, k) in joints]
             if not (transparent and inner):
                 break
             token = inner[0]
         return token
+
+    def _is_money(self, token: Token) -> bool:
+        """Whether a token belongs to a sum of money."""
+        return any(n.start <= token.start < n.end and n.unit is not None and n.unit.isupper() for n in self._numbers)
 
     def _interpret(self, sentence: Sentence, head: Token) -> Entity:
         mention = self.mention(sentence, head)
@@ -443,6 +448,14 @@ class Interpreter:
                 return place_of(mention.place, mention.start, mention.end, mention.text)
             if mention.party is not None and mention.party.sort == "state":
                 return place_of(mention.party, mention.start, mention.end, mention.text)
+        if head.lemma in self.lexicon.words("place_nouns") and head.lemma not in ("border", "frontier"):
+            described = self._described_place(sentence, head)
+            if described is not None:
+                return described
+        if self.lexicon.noun_types(sentence, head) & {"base", "building"} or head.lemma in self.lexicon.words("place_nouns"):
+            inner = self._inner_place(sentence, head)
+            if inner is not None:
+                return inner
         if "border" in self.lexicon.noun_types(sentence, head) and head.lemma in ("border", "frontier"):
             start, end = self._span(sentence, head)
             owners = self._owner_parties(sentence, head)
@@ -462,6 +475,30 @@ class Interpreter:
             start, end = self._span(sentence, head)
             return PlaceRef(start, end, self.text[start:end], parties[0].name, parties[0].country, "country")
         return None
+
+    def _inner_place(self, sentence: Sentence, head: Token) -> PlaceRef | None:
+        """"an air base near Konya", "the range in the Astrakhan Region": a site stands where its own phrase says."""
+        for kid in sentence.kids(head, "nmod"):
+            if _case(sentence, kid) in self.lexicon.words("locative"):
+                place = self.entity(sentence, kid).place
+                if place is not None:
+                    return place
+        return None
+
+    def _described_place(self, sentence: Sentence, head: Token) -> PlaceRef | None:
+        """"the Armenian town of Gyumri", "the Libyan coast": the name given with it, else a part of the owner's country."""
+        for kid in sentence.kids(head, "nmod", "appos", "compound", "flat"):
+            mention = self.mention(sentence, kid)
+            if mention is not None and mention.place is not None and (
+                kid.dep != "nmod" or _case(sentence, kid) == "of"
+            ):
+                return place_of(mention.place, mention.start, mention.end, mention.text)
+        owners = [p for p in self._owner_parties(sentence, head) if p.country and p.country != "IGO"]
+        if not owners:
+            return None
+        start, end = self._span(sentence, head)
+        words = self.text[start:end]
+        return PlaceRef(start, end, words, words, owners[0].country, "region")
 
     def _types(
         self,
@@ -484,7 +521,7 @@ class Interpreter:
             if found[0].kind == "military":
                 types.add("force")
         if gear is not None:
-            types |= {"materiel"} | gear.flags
+            types |= {"materiel", gear.class_} | gear.flags
         if mention is not None and mention.party is not None and mention.party.sort == "military":
             types.add("force")
         if mention is not None and mention.place is not None:

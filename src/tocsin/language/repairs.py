@@ -19,6 +19,7 @@ def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     """Mend the tree of a sentence in place and set the heads of its mentions anew."""
     people = _people(sentence, mentions)
     changed = _compound_gerunds(sentence, lexicon)
+    changed |= _two_objects(sentence, mentions, lexicon)
     for first, last in people:
         changed |= _title_of_state(sentence, first, last, mentions, lexicon)
     for number, (first, last) in enumerate(people):
@@ -50,6 +51,22 @@ def _compound_gerunds(sentence: Sentence, lexicon: Lexicon) -> bool:
         for kid in sentence.kids(second, "obl"):
             kid.dep = "nmod"
         changed = True
+    return changed
+
+
+def _two_objects(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) -> bool:
+    """"gave Fiji 14 vehicles": a party right after a verb of giving and before a number is the one who gets."""
+    changed = False
+    for mention in mentions:
+        after = sentence.tokens[mention.last + 1] if mention.last + 1 < len(sentence.tokens) else None
+        head = sentence.tokens[mention.head]
+        if mention.party is None or mention.first == 0 or after is None or head.dep not in ("compound", "nmod", "amod"):
+            continue
+        verb = sentence.tokens[mention.first - 1]
+        if verb.lemma in lexicon.words("giving_verbs") and verb.pos == "VERB" and after.pos in ("NUM", "DET"):
+            head.head, head.dep = verb.i, "iobj"
+            sentence.relink()
+            changed = True
     return changed
 
 

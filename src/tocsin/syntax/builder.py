@@ -13,7 +13,7 @@ from tocsin.language.interpret import Interpreter
 from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax.clause import Argument, Clause
 from tocsin.syntax.operators import operators
-from tocsin.syntax.verbs import form_of, lemma_of
+from tocsin.syntax.verbs import form_of, hyphenated, lemma_of
 
 _MODIFIERS = ("amod", "compound", "nmod", "obl:npmod", "flat", "nummod")
 
@@ -21,10 +21,16 @@ _MODIFIERS = ("amod", "compound", "nmod", "obl:npmod", "flat", "nummod")
 class ClauseBuilder:
     """Makes clauses; ``is_event`` says which nouns (by lemma phrase) are worth one."""
 
-    def __init__(self, interpreter: Interpreter, is_event: Callable[[Sentence, Token], str | None]) -> None:
+    def __init__(
+        self,
+        interpreter: Interpreter,
+        is_event: Callable[[Sentence, Token], str | None],
+        is_operator: Callable[[str], bool] = lambda lemma: False,
+    ) -> None:
         self.interpreter = interpreter
         self.lexicon = interpreter.lexicon
         self.is_event = is_event
+        self.is_operator = is_operator
 
     def clauses(self, sentence: Sentence) -> list[Clause]:
         """All clauses of the sentence, in text order of their predicates."""
@@ -59,9 +65,16 @@ class ClauseBuilder:
         mention = self.interpreter.mention(sentence, token)
         if mention is not None and mention.last > mention.first and mention.party is not None:
             return True
+        if token.i + 2 < len(sentence.tokens) and sentence.tokens[token.i + 1].text == "-":
+            follower = sentence.tokens[token.i + 2]
+            if hyphenated(sentence, follower) in self.lexicon.words("hyphen_verbs"):
+                return True
         head = sentence.tokens[token.head]  # the first word of "test launch" is no event beside it
         longer = self.is_event(sentence, head) if token.dep == "compound" and head.i > token.i else None
-        return longer is not None and token.lower in longer.split()
+        if longer is not None:
+            return token.lower in longer.split()
+        modifier = token.dep in ("compound", "amod") and head.i > token.i and head.pos in ("NOUN", "PROPN")
+        return modifier and not self.is_operator(head.lemma)  # "patrol boats", "training ground"
 
     # --- verbs ---------------------------------------------------------------------------------------------------
 
@@ -70,7 +83,7 @@ class ClauseBuilder:
         clause = Clause(
             sentence,
             token,
-            lemma_of(sentence, token),
+            lemma_of(sentence, token, self.lexicon),
             "verb",
             tense=form.tense,
             progressive=form.progressive,
@@ -216,9 +229,14 @@ class ClauseBuilder:
     def _hyphenated(self, clause: Clause) -> None:
         """ "Russian-supplied vehicles": the party before the hyphen does it, the noun after it undergoes it."""
         sentence, token = clause.sentence, clause.token
-        if token.tag != "VBN" or token.i < 2 or sentence.tokens[token.i - 1].text != "-":
+        if token.i < 2 or sentence.tokens[token.i - 1].text != "-":
             return
         doer = sentence.tokens[token.i - 2]
+        if hyphenated(sentence, token) in self.lexicon.words("hyphen_verbs"):
+            clause.args["subj"] = [a for a in clause.get("subj") if a.token.i != doer.i]
+            return
+        if token.tag != "VBN":
+            return
         clause.passive = True
         clause.args.pop("subj", None)
         if doer.pos not in ("NOUN", "PROPN", "ADJ"):
@@ -260,6 +278,10 @@ class ClauseBuilder:
         clause.negated = any(k.lower in self.lexicon.words("negators") for k in sentence.kids(token, "det"))
         for kid in sentence.kids(token, "nmod:poss"):
             self._add(clause, "poss", kid)
+        for name_part in sentence.kids(token, "compound"):  # "NATO's Able Archer exercise"
+            for kid in sentence.kids(name_part, "nmod:poss"):
+                self._add(clause, "poss", kid)
+        self._aimed(clause)
         for kid in sentence.kids(token, *_MODIFIERS):
             case = self.case(sentence, kid)
             if kid.dep == "nmod:poss":
@@ -271,6 +293,15 @@ class ClauseBuilder:
         self._support(clause, verbs)
         self._part_of_whole(clause)
         return clause
+
+    def _aimed(self, clause: Clause) -> None:
+        """"drills aimed at Taiwan": whom a participle on the noun names as target, as slot ``against``."""
+        sentence = clause.sentence
+        for kid in sentence.kids(clause.token, "acl"):
+            if kid.lemma in self.lexicon.words("target_participles"):
+                for thing in sentence.kids(kid, "obl", "obj", "nmod"):
+                    if thing.dep == "obj" or self.case(sentence, thing) in ("at", "against", "on"):
+                        self._add(clause, "against", thing)
 
     def _part_of_whole(self, clause: Clause) -> None:
         """"North Korea's support, including the transfer of missiles": the whole's possessor is the part's."""
@@ -328,6 +359,7 @@ class ClauseBuilder:
                 carrying = below
                 clause.passive = True
         if carrying is None:
+            self._passed(clause, anchor_noun, verb)
             return
         clause.support, clause.support_lemma = carrying.token, carrying.lemma
         clause.tense, clause.progressive = carrying.tense, carrying.progressive
@@ -337,6 +369,18 @@ class ClauseBuilder:
             for argument in arguments:
                 if argument.token.i not in (anchor.i, anchor_noun.i, token.i):
                     clause.add(self._carried(carrying, slot), argument)
+
+    def _passed(self, clause: Clause, noun: Token, verb: Clause | None) -> None:
+        """"halted the delivery of boats to X": who halts it is who delivers, and the phrases are the delivery's."""
+        passing = verb is not None and verb.lemma in self.lexicon.words("passing_verbs")
+        if verb is None or not passing or noun.dep not in ("obj", "nsubj:pass"):
+            return
+        if not clause.get("poss", "nat", "by", "subj"):
+            for argument in verb.get("subj"):
+                clause.add("subj", argument)
+        for slot in ("to", "with", "in", "from", "at", "near", "off"):
+            for argument in verb.get(slot):
+                clause.add(slot, argument)
 
     def _carrier(self, clause: Clause, noun: Token, verb: Clause) -> Clause | None:
         words = self.lexicon.words
