@@ -480,9 +480,11 @@ class Interpreter:
         """"an air base near Konya", "the range in the Astrakhan Region": a site stands where its own phrase says."""
         for kid in sentence.kids(head, "nmod"):
             if _case(sentence, kid) in self.lexicon.words("locative"):
-                place = self.entity(sentence, kid).place
-                if place is not None:
-                    return place
+                mention = self.mention(sentence, kid)
+                if mention is not None and mention.place is not None:
+                    return place_of(mention.place, mention.start, mention.end, mention.text)
+                if mention is not None and mention.party is not None and mention.party.sort == "state":
+                    return place_of(mention.party, mention.start, mention.end, mention.text)
         return None
 
     def _described_place(self, sentence: Sentence, head: Token) -> PlaceRef | None:
