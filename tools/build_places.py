@@ -18,6 +18,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ HEADER = """\
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff'’‘`ʻʼ. \-]+")
 _ARTICLE = re.compile(r"(?:Al|Ar|As|Ash|Ad|An|At|Az|El)[ -](?=[A-Z])")
 _PARTICLES = {"al", "ar", "as", "ash", "ad", "an", "at", "az", "el", "ez", "es", "er", "on", "upon"}
+_SOUND = str.maketrans("cqjz", "kkys")
 Frequency = Callable[[str, str], float]
 
 
@@ -115,9 +117,17 @@ def read_divisions(file: Path, rules: dict[str, Any]) -> dict[str, str]:
     return found
 
 
+def alike(one: str, other: str, least: float) -> bool:
+    """Whether two spellings may be one name: mostly the same letters, and the same first sound."""
+    left, right = (" ".join(w for w in plain(n).split() if w not in _PARTICLES) for n in (one, other))
+    same_start = bool(left) and bool(right) and left.translate(_SOUND)[0] == right.translate(_SOUND)[0]
+    return same_start and SequenceMatcher(None, left, right, autojunk=False).ratio() >= least
+
+
 def english_names(town: Town, often: Frequency, rules: dict[str, Any]) -> Iterator[str]:
     """Alternate names that English texts use, the most frequent first, and spellings without foreign marks."""
     scored: dict[str, float] = {}
+    zone = "conflict" if town.country in rules["conflict"] else "elsewhere"
     for name in [town.ascii, *town.raw]:
         if not _LATIN.fullmatch(name) or not name[0].isupper() or len(name) < 4 or name.isupper():
             continue
@@ -128,7 +138,11 @@ def english_names(town: Town, often: Frequency, rules: dict[str, Any]) -> Iterat
             continue  # several words without an article between them: frequencies say nothing of the whole
         score = min(often(w, "en") for w in main)
         foreign = max(min(often(w, code) for w in main) for code in rules["languages"])
-        if score >= rules["least_frequency"] and foreign - score <= rules["most_foreign"]:
+        known = min(often(w, "en") for w in plain(spoken(town.name)).split() if w not in _PARTICLES)
+        limit = max(known + rules["most_above_name"], rules["most_alone"][zone])
+        if rules["least_frequency"][zone] <= score <= limit and foreign - score <= rules["most_foreign"] and alike(
+            clean, town.name, rules["least_alike"]
+        ):
             scored[clean] = max(score, scored.get(clean, 0.0))
     yield from sorted(scored, key=lambda n: (-scored[n], n))[: rules["most_alternates"]]
 

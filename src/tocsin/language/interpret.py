@@ -487,6 +487,17 @@ class Interpreter:
                     return place_of(mention.party, mention.start, mention.end, mention.text)
         return None
 
+    def _military(self, sentence: Sentence, head: Token) -> bool:
+        """Whether a thing that civilians have too is told as military: "army trucks", "trucks and missiles"."""
+        if any(k.lower in self.lexicon.words("military_modifiers") for k in sentence.kids(head, "amod", "compound")):
+            return True
+        siblings = [*sentence.kids(head, "conj")]
+        if head.dep == "conj":
+            first = sentence.tokens[head.head]
+            siblings += [first, *sentence.kids(first, "conj")]
+        found = [self.lexicon.gear(sentence, t) for t in siblings if t.i != head.i]
+        return any(g is not None and "weak" not in g[0].flags for g in found)
+
     def _described_place(self, sentence: Sentence, head: Token) -> PlaceRef | None:
         """"the Armenian town of Gyumri", "the Libyan coast": the name given with it, else a part of the owner's country."""
         for kid in sentence.kids(head, "nmod", "appos", "compound", "flat"):
@@ -523,7 +534,8 @@ class Interpreter:
             if found[0].kind == "military":
                 types.add("force")
         if gear is not None:
-            types |= {"materiel", gear.class_} | gear.flags
+            strong = "weak" not in gear.flags or gear.designation or self._military(sentence, head)
+            types |= ({"materiel", gear.class_} if strong else {"weak"}) | gear.flags
         if mention is not None and mention.party is not None and mention.party.sort == "military":
             types.add("force")
         if mention is not None and mention.place is not None:
