@@ -69,7 +69,9 @@ def _read(gold: Sequence[evaluation.GoldArticle]) -> dict[str, list[dict[str, An
 
     reader, found = Reader(), {}
     for article in gold:
-        result = reader.read_text(article.text, published=article.published, source=article.id, title=article.title, url=article.url)
+        result = reader.read_text(
+            article.text, published=article.published, source=article.id, title=article.title, url=article.url
+        )
         found[article.id] = [record.model_dump(mode="json", by_alias=True) for record in result.records]
     return found
 

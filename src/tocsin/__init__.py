@@ -1,8 +1,8 @@
 """Tocsin: news in, a sourced register of international-security events out.
 
-    import tocsin
-    reader = tocsin.Reader()
-    result = reader.read_text("Russia has sent 12 armoured vehicles to Tajikistan.", published="2021-09-13")
+import tocsin
+reader = tocsin.Reader()
+result = reader.read_text("Russia has sent 12 armoured vehicles to Tajikistan.", published="2021-09-13")
 """
 
 from __future__ import annotations

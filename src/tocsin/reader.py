@@ -1,7 +1,7 @@
 """Reading one article: text to result, pure; no store, no network.
 
-    reader = Reader()
-    result = reader.read_text("Russia has sent 12 armoured vehicles to Tajikistan.", published="2021-09-13")
+reader = Reader()
+result = reader.read_text("Russia has sent 12 armoured vehicles to Tajikistan.", published="2021-09-13")
 """
 
 from __future__ import annotations
@@ -29,16 +29,25 @@ class Reader:
         self.coder = FrameCoder(self.tables, __version__)
         self.layers = LayerMaker(self.tables)
 
-    def read_text(self, text: str, *, published: str | dt.date | None = None, source: str = "<text>",
-                  title: str | None = None, url: str | None = None, plain: bool = False) -> Result:
+    def read_text(
+        self,
+        text: str,
+        *,
+        published: str | dt.date | None = None,
+        source: str = "<text>",
+        title: str | None = None,
+        url: str | None = None,
+        plain: bool = False,
+    ) -> Result:
         """Read one article given as text. ``published`` is a day (YYYY-MM-DD); without it nothing relative resolves."""
         article, problems = article_from_text(
             text, source=source, title=title, url=url, published=published, plain=plain
         )
         return self.read_article(article, problems)
 
-    def read_article(self, article: Article, problems: list[Problem] | None = None,
-                     layers: Collection[str] = LAYERS) -> Result:
+    def read_article(
+        self, article: Article, problems: list[Problem] | None = None, layers: Collection[str] = LAYERS
+    ) -> Result:
         """Code an article that was read before. ``layers`` names what to give; the others stay empty."""
         note = self.annotate(article)
         records = tuple(self.coder.code(note)) if "records" in layers else ()

@@ -134,7 +134,7 @@ def _incident_for(toll: Toll, incidents: list[Draft], note: Annotated) -> Draft 
     before = [
         d
         for d in incidents
-        if 0 < toll.sentence - max(s for s in d.sentences if s <= toll.sentence or True) <= _REACH
+        if 0 < toll.sentence - max(d.sentences) <= _REACH
         and sentence.paragraph - note.sentences[max(d.sentences)].paragraph <= 1
     ]
     return before[-1] if before else None

@@ -148,7 +148,11 @@ class FrameCoder:
 
 def _is_heading(sentence: Sentence) -> bool:
     """A line of the body without a finite verb or a full stop: a topic heading, which claims nothing."""
-    if sentence.kind == "headline" or sentence.index == 0 or sentence.tokens[-1].text in (".", "!", "?", ":", ";", '"', "\u201d"):
+    if (
+        sentence.kind == "headline"
+        or sentence.index == 0
+        or sentence.tokens[-1].text in (".", "!", "?", ":", ";", '"', "\u201d")
+    ):
         return False
     return not any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in sentence)
 

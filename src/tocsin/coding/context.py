@@ -6,7 +6,7 @@ may fire, else the reason why not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from tocsin.coding.frames import Frame
@@ -75,8 +75,8 @@ class Context:
         inner = clause.complement
         if inner is None:
             return False
-        checks = {
-            "negated": lambda v: inner.negated is bool(v),
+        checks: dict[str, Callable[[Any], bool]] = {
+            "negated": lambda v: inner.negated == bool(v),
             "tense": lambda v: inner.tense in v or (inner.modality == "would" and "future" in v),
             "modality": lambda v: inner.modality in v,
             "lemmas": lambda v: inner.lemma in v,

@@ -46,7 +46,12 @@ _FRAME_KEYS = frozenset(
         "head",
         "only",
         "instrument",
-        "presupposed", "announced", "materiel", "matter", "not_matter", "complement",
+        "presupposed",
+        "announced",
+        "materiel",
+        "matter",
+        "not_matter",
+        "complement",
     }
 )
 
@@ -207,7 +212,8 @@ def _role(name: str, spec: dict[str, Any]) -> RoleSpec:
         bool(spec.get("from_place")),
         frozenset(spec.get("forbid") or []),
         frozenset(spec.get("only") or []),
-        bool(spec.get("from_owner")), bool(spec.get("issuer")),
+        bool(spec.get("from_owner")),
+        bool(spec.get("issuer")),
         (lend[0], lend[1]) if lend else None,
     )
 

@@ -96,7 +96,7 @@ def refer_back(draft: Draft, before: list[Draft]) -> Draft | None:
 
 
 def _definite_event(draft: Draft) -> bool:
-    """"the attack" without a doer of its own, or a verb whose object it is ("claimed the attack")."""
+    """ "the attack" without a doer of its own, or a verb whose object it is ("claimed the attack")."""
     clause = draft.candidate.clause
     if clause.kind == "noun":
         return clause.definite and not clause.get("poss", "nat")

@@ -82,9 +82,7 @@ def same_event(a: Draft, b: Draft) -> bool:
             overlap = True
     if not overlap:
         return False
-    if _counts_conflict(a, b) or _times_conflict(a.time, b.time) or _places_conflict(a, b):
-        return False
-    return True
+    return not (_counts_conflict(a, b) or _times_conflict(a.time, b.time) or _places_conflict(a, b))
 
 
 def _subtypes_agree(a: Draft, b: Draft) -> bool:

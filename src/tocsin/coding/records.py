@@ -35,7 +35,7 @@ class RecordMaker:
         out = []
         for (draft, record), identifier in zip(pairs, ids, strict=True):
             relations = tuple(
-                Relation(kind=kind, record=by_draft[id(other)])  # type: ignore[arg-type]
+                Relation(kind=kind, record=by_draft[id(other)])
                 for kind, other in draft.relations
                 if id(other) in by_draft
             )
@@ -57,7 +57,7 @@ class RecordMaker:
             id="",
             type=draft.type,
             subtype=draft.subtype,
-            status=draft.status,  # type: ignore[arg-type]
+            status=draft.status,
             historical=draft.historical,
             roles=roles,
             materiel=tuple(draft.materiel),

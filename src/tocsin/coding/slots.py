@@ -170,9 +170,9 @@ def attached_time(clause: Clause, note: Annotated) -> TimeExpression | None:
         if not sentence.start <= expression.start < sentence.end or expression.timex3_type in ("DURATION", "SET"):
             continue
         head = _head_of(sentence, expression.start, expression.end)
-        if head is not None and _hangs_from(sentence, head, anchors, clause):
-            if best is None or (best.earliest is None and expression.earliest is not None):
-                best = expression
+        better = best is None or (best.earliest is None and expression.earliest is not None)
+        if better and head is not None and _hangs_from(sentence, head, anchors, clause):
+            best = expression
     return best
 
 
@@ -242,7 +242,7 @@ def to_place(place: PlaceRef, role: str) -> EventPlace:
         lon=place.lon if fine else None,
         precision=place.precision,
         role=role,
-    )  # type: ignore[arg-type]
+    )
 
 
 def _rank(place: PlaceRef, role: str) -> int:

@@ -40,8 +40,8 @@ class StatusRules:
         self._effects: dict[str, dict[str, str]] = table["effects"]
         self._negated: dict[str, str] = table["negated"]
         self._unknown: dict[str, str] = table["unknown"]
-        self._modifier = {w: s for s, words in table["modifiers"].items() for w in words}
-        self._adverb = {w: s for s, words in table["adverbs"].items() for w in words}
+        self._modifier: dict[str, str] = {w: s for s, words in table["modifiers"].items() for w in words}
+        self._adverb: dict[str, str] = {w: s for s, words in table["adverbs"].items() for w in words}
 
     def knows(self, lemma: str) -> bool:
         """Whether a lemma is an operator of the table."""
@@ -84,8 +84,10 @@ class StatusRules:
         if clause.modality == "possible":
             return "possible"
         if clause.modality == "would":  # "said that it would send" is a plan; a bare "would" is a condition
-            told = any(o.scope and o.kind == "verb" and self.class_of(o) in ("say", "plan", "announce_noun")
-                       for o in clause.operators)
+            told = any(
+                o.scope and o.kind == "verb" and self.class_of(o) in ("say", "plan", "announce_noun")
+                for o in clause.operators
+            )
             return "planned" if told else "drop"
         if clause.modality == "duty":
             return "drop"

@@ -73,7 +73,6 @@ class Annotator:
         interpreter = Interpreter(text, sentences, mentions, numbers, self.lexicon, issuer, quotes)
         return Annotated(article, published, sentences, mentions, numbers, times, quotes, interpreter)
 
-
     def _mend(self, text: str) -> str:
         """The text for the parser, of the same length, without two things that break the parse: "the Moscow led CSTO"
         becomes "the Moscow-led CSTO", and a doubled word ("was was") is blanked."""

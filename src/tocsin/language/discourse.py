@@ -69,7 +69,9 @@ class Discourse:
         """Coordinated phrases are also one group, which "they" and "both" stand for."""
         first = next((s for s in reversed(self._seen) if s.sentence == sentence.index and s.token == token.head), None)
         if first is not None:
-            self._seen.append(_Seen(sentence.index, token.head, first.parties + entity.parties, first.subject, first.lemma))
+            self._seen.append(
+                _Seen(sentence.index, token.head, first.parties + entity.parties, first.subject, first.lemma)
+            )
 
     def speaks(self, parties: tuple[Party, ...]) -> None:
         """Tell who speaks from here on."""
@@ -179,7 +181,9 @@ class Discourse:
             distinct[self.issuer.country] = self.issuer
         for seen in reversed(self._seen):
             for party in seen.parties:
-                state = party.country is not None and (party.kind in kinds or party.kind in ("person", "government_body"))
+                state = party.country is not None and (
+                    party.kind in kinds or party.kind in ("person", "government_body")
+                )
                 if state and len(distinct) < wanted:
                     distinct.setdefault(str(party.country), party)
         return tuple(reversed(distinct.values())) if len(distinct) == wanted else ()

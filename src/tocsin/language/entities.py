@@ -77,7 +77,7 @@ def party_of(name: Name, start: int, end: int, text: str) -> Party:
         text=text,
         name=name.name,
         kind=kind,
-        country=name.country,  # type: ignore[arg-type]
+        country=name.country,
         sector=name.sector,
         id=name.id,
     )
@@ -103,5 +103,5 @@ def place_of(name: Name, start: int, end: int, text: str) -> PlaceRef:
     )
 
 
-def _number(value: object) -> float | None:
-    return float(value) if value not in (None, "") else None  # type: ignore[arg-type]
+def _number(value: str | float | None) -> float | None:
+    return None if value is None or value == "" else float(value)

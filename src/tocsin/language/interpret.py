@@ -198,7 +198,7 @@ class Interpreter:
                 text=words,
                 name=words,
                 kind=role.kind,
-                country=None,  # type: ignore[arg-type]
+                country=None,
                 sector=role.sector,
                 id=None,
             ),
@@ -211,6 +211,7 @@ class Interpreter:
         parties: dict[str, Party] = {}
         for owner in self._owner_parties(sentence, head):
             key = owner.id or owner.name
+            kind_here: str
             if owner.kind in ("armed_group", "igo") and kind not in ("person",):
                 kind_here, identifier, name = owner.kind, owner.id, owner.name
             else:
@@ -223,7 +224,7 @@ class Interpreter:
                     text=words,
                     name=name,
                     kind=kind_here,
-                    country=owner.country,  # type: ignore[arg-type]
+                    country=owner.country,
                     sector=sector,
                     id=identifier,
                 ),
@@ -332,7 +333,7 @@ class Interpreter:
         return self.discourse.pronoun(sentence, token)
 
     def _patient(self, sentence: Sentence, token: Token) -> tuple[Party, ...]:
-        """"condemned Iran for its test", "urged Serbia to withdraw its troops": the object, not the subject, is meant."""
+        """ "condemned Iran for its test", "urged Serbia to withdraw its troops": the object, not the subject, is meant."""
         if token.lower not in self.lexicon.words("pronouns_thing") | self.lexicon.words("pronouns_many"):
             return ()
         current = token
@@ -410,9 +411,8 @@ class Interpreter:
         start, end = sentence.tokens[first].start, sentence.tokens[last].end
         gear = self.lexicon.gear(sentence, head)
         named = mention if mention and mention.equipment else self._designation(sentence, head)
-        if named is not None and named.equipment is not None:
-            if not self._weapon_here(sentence, named, gear):
-                named = None
+        if named is not None and not self._weapon_here(sentence, named, gear):
+            named = None
         if named is not None and named.equipment is not None:
             flags = gear[0].flags if gear else frozenset()
             class_ = named.equipment.sector or "other"
@@ -452,7 +452,9 @@ class Interpreter:
             described = self._described_place(sentence, head)
             if described is not None:
                 return described
-        if self.lexicon.noun_types(sentence, head) & {"base", "building"} or head.lemma in self.lexicon.words("place_nouns"):
+        if self.lexicon.noun_types(sentence, head) & {"base", "building"} or head.lemma in self.lexicon.words(
+            "place_nouns"
+        ):
             inner = self._inner_place(sentence, head)
             if inner is not None:
                 return inner
@@ -477,7 +479,7 @@ class Interpreter:
         return None
 
     def _inner_place(self, sentence: Sentence, head: Token) -> PlaceRef | None:
-        """"an air base near Konya", "the range in the Astrakhan Region": a site stands where its own phrase says."""
+        """ "an air base near Konya", "the range in the Astrakhan Region": a site stands where its own phrase says."""
         for kid in sentence.kids(head, "nmod"):
             if _case(sentence, kid) in self.lexicon.words("locative"):
                 mention = self.mention(sentence, kid)
@@ -499,11 +501,13 @@ class Interpreter:
         return any(g is not None and "weak" not in g[0].flags for g in found)
 
     def _described_place(self, sentence: Sentence, head: Token) -> PlaceRef | None:
-        """"the Armenian town of Gyumri", "the Libyan coast": the name given with it, else a part of the owner's country."""
+        """ "the Armenian town of Gyumri", "the Libyan coast": the name given with it, else a part of the owner's country."""
         for kid in sentence.kids(head, "nmod", "appos", "compound", "flat"):
             mention = self.mention(sentence, kid)
-            if mention is not None and mention.place is not None and (
-                kid.dep != "nmod" or _case(sentence, kid) == "of"
+            if (
+                mention is not None
+                and mention.place is not None
+                and (kid.dep != "nmod" or _case(sentence, kid) == "of")
             ):
                 return place_of(mention.place, mention.start, mention.end, mention.text)
         owners = [p for p in self._owner_parties(sentence, head) if p.country and p.country != "IGO"]

@@ -51,7 +51,9 @@ class Masks:
         self._any_case = re.compile(rf"(?<![\w$€£])(?:{'|'.join(any_case)})", re.IGNORECASE)
         self._as_written = re.compile(rf"(?<![\w$€£])(?:{'|'.join(as_written)})")
         self._countable = re.compile(rf"(?:{GAP}[\w-]+){{0,2}}{GAP}{fill['{countable}']}\b")
-        self._year_before = re.compile(rf"(?<!\w)(?:{either(data['year_before'])})[\s-]*$|{fill['{month}']}[\s,.]*$", re.IGNORECASE)
+        self._year_before = re.compile(
+            rf"(?<!\w)(?:{either(data['year_before'])})[\s-]*$|{fill['{month}']}[\s,.]*$", re.IGNORECASE
+        )
 
     def spans(self, text: str) -> MaskedSpans:
         """The masked stretches of a text."""

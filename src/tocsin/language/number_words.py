@@ -173,5 +173,7 @@ def _checked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rows of vague.yaml, each with a pattern and a lower bound."""
     for number, row in enumerate(rows, 1):
         if not isinstance(row.get("pattern"), str) or not isinstance(row.get("min"), int | float):
-            raise KnowledgeError(f"numbers/vague.yaml, entry {number}: needs pattern (text) and min (a number), found {row}")
+            raise KnowledgeError(
+                f"numbers/vague.yaml, entry {number}: needs pattern (text) and min (a number), found {row}"
+            )
     return rows

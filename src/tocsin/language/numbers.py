@@ -99,7 +99,9 @@ class NumberGrammar:
             rf"|(?P<sign>{either(signs)}){GAP}?)$",
             re.IGNORECASE,
         )
-        self._after: dict[str, CountKind] = {word.strip(): row["kind"] for row in data["after"] for word in row["words"]}
+        self._after: dict[str, CountKind] = {
+            word.strip(): row["kind"] for row in data["after"] for word in row["words"]
+        }
         glued = either([w for w in self._after if not w[0].isalpha()])
         apart = either([w for w in self._after if w[0].isalpha()])
         self._trail = re.compile(rf"(?:(?P<glued>{glued})|{GAP}(?P<apart>{apart}))(?!\w)", re.IGNORECASE)

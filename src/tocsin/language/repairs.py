@@ -36,7 +36,7 @@ def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
 
 
 def _compound_gerunds(sentence: Sentence, lexicon: Lexicon) -> bool:
-    """"Test firing from an S-300": a noun of two words that the parse takes for a noun and a participle."""
+    """ "Test firing from an S-300": a noun of two words that the parse takes for a noun and a participle."""
     changed = False
     for first, second in itertools.pairwise(sentence.tokens):
         if f"{first.lower} {second.lower}" not in lexicon.words("compound_gerunds") or second.head != first.i:
@@ -55,7 +55,7 @@ def _compound_gerunds(sentence: Sentence, lexicon: Lexicon) -> bool:
 
 
 def _two_objects(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) -> bool:
-    """"gave Fiji 14 vehicles": a party right after a verb of giving and before a number is the one who gets."""
+    """ "gave Fiji 14 vehicles": a party right after a verb of giving and before a number is the one who gets."""
     changed = False
     for mention in mentions:
         after = sentence.tokens[mention.last + 1] if mention.last + 1 < len(sentence.tokens) else None

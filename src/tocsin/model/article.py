@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from pydantic import Field
+
 from tocsin.model.base import Model, Span
 
 BlockKind = Literal["headline", "body", "dateline", "byline", "caption", "teaser", "menu"]
@@ -45,4 +47,4 @@ class Article(Model):
     text: str
     blocks: tuple[Block, ...] = ()
     duplicate_of: str | None = None
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = Field(default_factory=dict)

@@ -140,6 +140,6 @@ class Record(Model):
     instrument: Instrument | None = None
     relations: tuple[Relation, ...] = ()
     evidence: tuple[Quote, ...]
-    codes: dict[str, Any] = {}
+    codes: dict[str, Any] = Field(default_factory=dict)
     confidence: float
     coder: Coder

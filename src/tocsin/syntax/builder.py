@@ -8,6 +8,7 @@ embedded verbs, the gaps of relative clauses and participles, modifiers of nouns
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 from tocsin.language.interpret import Interpreter
 from tocsin.language.tokens import Sentence, Token
@@ -45,7 +46,8 @@ class ClauseBuilder:
             for token in sentence
             if token.pos in ("NOUN", "PROPN", "VERB")
             and (name := self.is_event(sentence, token))
-            and token.i not in verbs and not self._in_name(sentence, token)
+            and token.i not in verbs
+            and not self._in_name(sentence, token)
         ]
         for clause in [*verbs.values(), *nouns]:
             self._complement(clause, verbs)
@@ -264,7 +266,15 @@ class ClauseBuilder:
                 for argument in clause.get("obj"):
                     clause.add("content", argument)
             for thing in sentence.kids(kid, "obj", "obl", "nmod"):
-                if thing.dep == "obj" or self.case(sentence, thing) in ("by", "with", "against", "to", "for", "on", "at"):
+                if thing.dep == "obj" or self.case(sentence, thing) in (
+                    "by",
+                    "with",
+                    "against",
+                    "to",
+                    "for",
+                    "on",
+                    "at",
+                ):
                     self._add(clause, "content_obj", thing)
             return
 
@@ -295,7 +305,7 @@ class ClauseBuilder:
         return clause
 
     def _aimed(self, clause: Clause) -> None:
-        """"drills aimed at Taiwan": whom a participle on the noun names as target, as slot ``against``."""
+        """ "drills aimed at Taiwan": whom a participle on the noun names as target, as slot ``against``."""
         sentence = clause.sentence
         for kid in sentence.kids(clause.token, "acl"):
             if kid.lemma in self.lexicon.words("target_participles"):
@@ -304,7 +314,7 @@ class ClauseBuilder:
                         self._add(clause, "against", thing)
 
     def _part_of_whole(self, clause: Clause) -> None:
-        """"North Korea's support, including the transfer of missiles": the whole's possessor is the part's."""
+        """ "North Korea's support, including the transfer of missiles": the whole's possessor is the part's."""
         sentence, token = clause.sentence, clause.token
         anchor = token
         while anchor.dep == "conj" and (above := sentence.parent(anchor)) is not None:
@@ -371,7 +381,7 @@ class ClauseBuilder:
                     clause.add(self._carried(carrying, slot), argument)
 
     def _passed(self, clause: Clause, noun: Token, verb: Clause | None) -> None:
-        """"halted the delivery of boats to X": who halts it is who delivers, and the phrases are the delivery's."""
+        """ "halted the delivery of boats to X": who halts it is who delivers, and the phrases are the delivery's."""
         passing = verb is not None and verb.lemma in self.lexicon.words("passing_verbs")
         if verb is None or not passing or noun.dep not in ("obj", "nsubj:pass"):
             return
@@ -402,14 +412,14 @@ class ClauseBuilder:
         if token.pos == "VERB" or not sentence.kids(token, "cop"):
             return None
         form = form_of(sentence, token, self.lexicon)
-        kind = "adjective" if token.pos == "ADJ" else "noun"
+        kind: Literal["adjective", "noun"] = "adjective" if token.pos == "ADJ" else "noun"
         clause = Clause(
             sentence,
             token,
             f"be {token.lemma}",
             kind,
             tense=form.tense,
-            negated=form.negated,  # type: ignore[arg-type]
+            negated=form.negated,
             modality=form.modality,
         )
         for kid in sentence.kids(token, "nsubj"):
