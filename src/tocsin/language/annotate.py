@@ -55,6 +55,7 @@ class Annotator:
         """Sentences, mentions, numbers, times and entities of an article."""
         text = article.text
         sentences = self.parser.parse(self._mend(text), list(stretches(article)))
+        self._join(text, sentences)
         for sentence in sentences:
             for token in sentence:
                 if token.pos == "NOUN" and token.lower in self._lemmas:
@@ -77,7 +78,25 @@ class Annotator:
         """The text for the parser, of the same length, without two things that break the parse: "the Moscow led CSTO"
         becomes "the Moscow-led CSTO", and a doubled word ("was was") is blanked."""
         text = self._participles.sub(r"\1-\2", text)
-        return self._doubled.sub(lambda m: m.group(1) + " " * (len(m.group()) - len(m.group(1))), text)
+        text = self._doubled.sub(lambda m: m.group(1) + " " * (len(m.group()) - len(m.group(1))), text)
+        return self._prefixes.sub(lambda m: " " * len(m.group()), text)
+
+    def _join(self, text: str, sentences: list[Sentence]) -> None:
+        """Give verbs back the prefix that was kept from the parser ("test-fired" is one verb, test-fire)."""
+        for sentence in sentences:
+            for token in sentence:
+                before = self._prefixes.search(text, max(0, token.start - 12), token.end)
+                if before is not None and before.end() == token.start:
+                    token.lemma = before.group().lower() + token.lemma
+                    token.start, token.text = before.start(), text[before.start() : token.end]
+            if sentence.tokens:
+                sentence.start = sentence.tokens[0].start
+
+    @cached_property
+    def _prefixes(self) -> re.Pattern[str]:
+        pairs = [verb.split("-", 1) for verb in sorted(self.lexicon.words("hyphen_verbs"))]
+        either = "|".join(rf"{prefix}-(?={stem.rstrip('ey')})" for prefix, stem in pairs)
+        return re.compile(rf"\b(?:{either})", re.IGNORECASE)
 
     @cached_property
     def _lemmas(self) -> dict[str, str]:

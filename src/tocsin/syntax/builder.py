@@ -14,7 +14,7 @@ from tocsin.language.interpret import Interpreter
 from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax.clause import Argument, Clause
 from tocsin.syntax.operators import operators
-from tocsin.syntax.verbs import form_of, hyphenated, lemma_of
+from tocsin.syntax.verbs import form_of, lemma_of
 
 _MODIFIERS = ("amod", "compound", "nmod", "obl:npmod", "flat", "nummod")
 
@@ -37,6 +37,8 @@ class ClauseBuilder:
         """All clauses of the sentence, in text order of their predicates."""
         verbs: dict[int, Clause] = {}
         for token in sentence:
+            if token.dep in ("case", "mark", "fixed"):
+                continue
             if token.pos == "VERB" or (token.pos == "AUX" and token.dep not in ("aux", "aux:pass", "cop")):
                 verbs[token.i] = self._verb(sentence, token)
         for clause in verbs.values():
@@ -67,10 +69,6 @@ class ClauseBuilder:
         mention = self.interpreter.mention(sentence, token)
         if mention is not None and mention.last > mention.first and mention.party is not None:
             return True
-        if token.i + 2 < len(sentence.tokens) and sentence.tokens[token.i + 1].text == "-":
-            follower = sentence.tokens[token.i + 2]
-            if hyphenated(sentence, follower) in self.lexicon.words("hyphen_verbs"):
-                return True
         head = sentence.tokens[token.head]  # the first word of "test launch" is no event beside it
         longer = self.is_event(sentence, head) if token.dep == "compound" and head.i > token.i else None
         if longer is not None:
@@ -85,7 +83,7 @@ class ClauseBuilder:
         clause = Clause(
             sentence,
             token,
-            lemma_of(sentence, token, self.lexicon),
+            lemma_of(sentence, token),
             "verb",
             tense=form.tense,
             progressive=form.progressive,
@@ -234,9 +232,6 @@ class ClauseBuilder:
         if token.i < 2 or sentence.tokens[token.i - 1].text != "-":
             return
         doer = sentence.tokens[token.i - 2]
-        if hyphenated(sentence, token) in self.lexicon.words("hyphen_verbs"):
-            clause.args["subj"] = [a for a in clause.get("subj") if a.token.i != doer.i]
-            return
         if token.tag != "VBN":
             return
         clause.passive = True
@@ -255,6 +250,8 @@ class ClauseBuilder:
         anchor = clause.token
         for kid in sentence.kids(anchor, "ccomp", "xcomp", "acl", "advcl", "parataxis"):
             marks = {m.lower for m in sentence.kids(kid, "mark")}
+            if kid.dep == "acl:relcl":
+                continue
             if kid.dep == "acl" and not (marks or kid.tag == "VB"):
                 continue
             if kid.dep == "advcl" and not ("for" in marks and kid.tag == "VB"):
@@ -368,6 +365,11 @@ class ClauseBuilder:
             ):
                 carrying = below
                 clause.passive = True
+            elif below is not None and below.lemma in self.lexicon.words("light_verbs") and not below.passive:
+                if any(a.token.i == anchor_noun.i for a in below.get("obj")):  # "the exercise, which X held with Y"
+                    for slot in ("subj", "with", "in", "at", "near"):
+                        for argument in below.get(slot):
+                            clause.add(slot, argument)
         if carrying is None:
             self._passed(clause, anchor_noun, verb)
             return

@@ -20,11 +20,8 @@ class VerbForm:
     modality: Modality
 
 
-def lemma_of(sentence: Sentence, token: Token, lexicon: Lexicon | None = None) -> str:
+def lemma_of(sentence: Sentence, token: Token) -> str:
     """The lemma, with particle, or with the noun of set phrases such as "take part" and "take place"."""
-    joined = hyphenated(sentence, token)
-    if lexicon is not None and joined in lexicon.words("hyphen_verbs"):
-        return joined
     particles = [k.lower for k in sentence.kids(token, "compound:prt")]
     if particles:
         return f"{token.lemma} {particles[0]}"
@@ -33,13 +30,6 @@ def lemma_of(sentence: Sentence, token: Token, lexicon: Lexicon | None = None) -
             if kid.lemma in ("part", "place"):
                 return f"take {kid.lemma}"
     return token.lemma
-
-
-def hyphenated(sentence: Sentence, token: Token) -> str:
-    """The lemma with the word before a hyphen ("test-fire"); empty where no hyphen stands before it."""
-    if token.i < 2 or sentence.tokens[token.i - 1].text != "-":
-        return ""
-    return f"{sentence.tokens[token.i - 2].lower}-{token.lemma}"
 
 
 def form_of(sentence: Sentence, token: Token, lexicon: Lexicon) -> VerbForm:
