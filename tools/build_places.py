@@ -71,13 +71,14 @@ def plain(text: str) -> str:
 def spoken(text: str) -> str:
     """The name without the marks for Arabic and Slavic sounds that no English text prints."""
     text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return re.sub(r"[‘’`ʻʼ]", "", text)
+    return re.sub(r"['‘’`ʻʼ](?![aeiouAEIOU])|(?<![A-Za-z])['‘’`ʻʼ]|[‘`ʻʼ]", "", text)
 
 
 def read_towns(cities: Path, countries: dict[str, str], divisions: dict[str, str], rules: dict[str, Any]) -> list[Town]:
     """The rows that the rules keep."""
     kept = []
     wanted, minor, skip = set(rules["conflict"]), set(rules["no_features"]), set(rules["drop"])
+    no_names = {plain(name) for name in rules["no_names"]}
     for line in cities.read_text(encoding="utf-8").splitlines():
         cells = line.split("\t")
         if len(cells) < 15 or cells[7] in minor or int(cells[0]) in skip:
@@ -87,6 +88,8 @@ def read_towns(cities: Path, countries: dict[str, str], divisions: dict[str, str
         least = rules["least"]["conflict" if country in wanted else "elsewhere"]
         capital = cells[7] == "PPLC"
         if not country or not (capital or population >= least or (seat and country in wanted)):
+            continue
+        if population < rules["no_names_below"] and plain(cells[1]) in no_names and not capital:
             continue
         kept.append(
             Town(

@@ -106,7 +106,7 @@ class FrameCoder:
             candidate.status,
             candidate.frame.id,
             {role: list(candidate.roles.get(role, [])) for role in spec.roles},
-            materiel_of(candidate, note, matcher.materiel_parts(candidate.frame), spec.use),
+            materiel_of(candidate, note, matcher.materiel_parts(candidate.frame), spec.materiel_slots, spec.use),
             personnel_of(candidate, spec.personnel),
             NO_CASUALTIES,
             time_of(candidate, note),

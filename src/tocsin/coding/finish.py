@@ -21,9 +21,17 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
             _victims(draft, note)
         if draft.type in _GUESTS:
             _no_host_at_home(draft, _GUESTS[draft.type])
+        for first, second in frames.types[draft.type].distinct:
+            taken = {p.country for p in draft.roles[first] if p.country}
+            draft.roles[second] = [p for p in draft.roles[second] if p.country is None or p.country not in taken]
         if frames.types[draft.type].apart:
             _keep_apart(draft, frames)
     return [d for d in drafts if _enough(d, frames)]
+
+
+def _counted(draft: Draft, role: str) -> set[str]:
+    """The parties of a role that count as different: a person of no known side does not."""
+    return {p.country or p.id or p.name for p in draft.roles[role] if p.country or p.id or p.kind != "person"}
 
 
 def _keep_apart(draft: Draft, frames: FrameSet) -> None:
@@ -38,7 +46,7 @@ def _enough(draft: Draft, frames: FrameSet) -> bool:
     spec = frames.types[draft.type]
     if not all(any(draft.roles[role] for role in group) for group in spec.required):
         return False
-    return all(len(draft.countries(role)) >= least for role, least in spec.least.items())
+    return all(len(_counted(draft, role)) >= least for role, least in spec.least.items())
 
 
 def _victims(draft: Draft, note: Annotated) -> None:

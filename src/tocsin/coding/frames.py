@@ -52,6 +52,8 @@ _FRAME_KEYS = frozenset(
         "matter",
         "not_matter",
         "complement",
+        "finite",
+        "share",
     }
 )
 
@@ -64,7 +66,8 @@ class RoleSpec:
     from_place: bool = False
     forbid: frozenset[str] = frozenset()
     only: frozenset[str] = frozenset()
-    from_owner: bool = False  # "SDF positions", "oil fields in Saudi Arabia": whose it is fills the role
+    state_media: bool = False  # a state's news agency in its own words speaks for its state
+    from_owner: str | bool = False  # "SDF positions", "oil fields in Saudi Arabia": whose it is fills the role
     issuer: bool = False  # a release that names nobody tells of its issuer's own
     lend: tuple[str, str] | None = None  # (type, role) of the event that "as part of the exercise" refers to
 
@@ -82,6 +85,9 @@ class TypeSpec:
     use: str | None = None
     least: dict[str, int] = field(default_factory=dict)
     materiel: tuple[str, ...] = ("theme", "instrument")  # the parts whose equipment the record lists
+    distinct: tuple[tuple[str, str], ...] = ()  # pairs of roles that no state fills both of
+    actors: tuple[str, ...] = ()  # roles of which one must hold a party that can act for a side
+    materiel_slots: tuple[str, ...] = ()  # slots of the clause whose equipment the record lists too
     personnel: tuple[str, ...] = ()  # the parts whose number of people is the record's personnel
     above: dict[str, str] = field(default_factory=dict)  # operator lemma -> subtype ("has refused to sell": refusal)
     apart: bool = False  # the two principal roles are never the same state
@@ -209,12 +215,13 @@ def _role(name: str, spec: dict[str, Any]) -> RoleSpec:
     lend = spec.get("lend")
     return RoleSpec(
         name,
-        bool(spec.get("from_place")),
-        frozenset(spec.get("forbid") or []),
-        frozenset(spec.get("only") or []),
-        bool(spec.get("from_owner")),
-        bool(spec.get("issuer")),
-        (lend[0], lend[1]) if lend else None,
+        from_place=bool(spec.get("from_place")),
+        forbid=frozenset(spec.get("forbid") or []),
+        only=frozenset(spec.get("only") or []),
+        state_media=bool(spec.get("state_media")),
+        from_owner=spec.get("from_owner") or False,
+        issuer=bool(spec.get("issuer")),
+        lend=(lend[0], lend[1]) if lend else None,
     )
 
 
@@ -232,6 +239,9 @@ def _type(file: Path, row: dict[str, Any]) -> TypeSpec:
             use=row.get("use"),
             least=row.get("least") or {},
             materiel=tuple(row.get("materiel") or ("theme", "instrument")),
+            distinct=tuple((a, b) for a, b in row.get("distinct") or ()),
+            actors=tuple(row.get("actors") or ()),
+            materiel_slots=tuple(row.get("materiel_slots") or ()),
             personnel=tuple(row.get("personnel") or ()),
             above={str(lemma): subtype for subtype, lemmas in (row.get("above") or {}).items() for lemma in lemmas},
             apart=bool(row.get("apart")),

@@ -39,6 +39,8 @@ class Matcher:
         if clause.kind == "noun":
             return self.frames.by_noun.get(clause.lemma, [])
         whole = self.frames.by_verb.get(clause.lemma, [])
+        if clause.lemma.split(" ")[0] in self.interpreter.lexicon.words("particle_verbs"):
+            return whole
         return whole or self.frames.by_verb.get(clause.lemma.split(" ")[0], []) if " " in clause.lemma else whole
 
     def fire(self, frame: Frame, clause: Clause) -> Candidate | str:
@@ -60,6 +62,13 @@ class Matcher:
                 return f"{part} is {'/'.join(sorted(hit[0].types & types))} ({hit[0].text!r}), which the frame excludes"
         roles = self._roles(frame, clause, parts)
         spec = self.frames.types[frame.type]
+        if frame.raw.get("finite") and (clause.token.dep in ("amod", "acl") or clause.tense in ("infinitive", "none")):
+            return "the verb is a participle or infinitive"
+        blocked = self._blocked(frame, clause, roles)
+        if blocked is not None:
+            return blocked
+        if spec.actors and not any(_acts(p) for role in spec.actors for p in roles.get(role, [])):
+            return f"no known actor among {' and '.join(spec.actors)}"
         for group in (*spec.required, *frame.need):
             if not any(roles.get(role) for role in group):
                 return f"no {' or '.join(sorted(group))} found"
@@ -73,6 +82,20 @@ class Matcher:
             sum(1.0 for r in spec.principal if roles.get(r)) + len(frame.require) + 0.1 * len(clause.lemma.split(" "))
         )
         return Candidate(frame, clause, roles, parts, status, score=score + float(frame.raw.get("weight") or 0))
+
+    def _blocked(self, frame: Frame, clause: Clause, roles: dict[str, list[Party]]) -> str | None:
+        """A subject that is plainly no actor ("Tariffs gave Brazil a weapon") stops a frame whose actor it would be."""
+        if clause.kind != "verb" or clause.passive:
+            return None
+        for role, names in frame.roles.items():
+            if "agent" not in names or roles.get(role):
+                continue
+            for argument in clause.get("subj"):
+                for entity in argument.entities:
+                    head = clause.sentence.tokens[entity.head]
+                    if not entity.types and not entity.parties and head.pos == "NOUN" and entity.sentence == clause.sentence.index:
+                        return f"its subject {entity.text!r} is no actor"
+        return None
 
     def materiel_parts(self, frame: Frame) -> tuple[str, ...]:
         """The parts whose equipment a record of the frame lists."""
@@ -123,7 +146,8 @@ class Matcher:
         for role, names in frame.roles.items():
             taken: list[tuple[str, list[tuple[Entity, list[Party]]]]] = []
             for part in names:
-                fillers = self._part_fillers(frame, clause, part, spec.roles[role], used)
+                shared = used if role not in (frame.raw.get("share") or []) else set()
+                fillers = self._part_fillers(frame, clause, part, spec.roles[role], shared)
                 if fillers:
                     taken.append((part, fillers))
                     if not frame.raw.get("symmetric") and _known(fillers):
@@ -186,6 +210,9 @@ class Matcher:
     def _parties(self, entity: Entity, selector: str, role: RoleSpec) -> Iterable[Party]:
         slot = selector.rsplit(".", 1)[-1]
         locative = slot in _LOCATIVE_SLOTS
+        own_word = _state_media(entity) if role.state_media else None
+        if own_word is not None:
+            return [own_word]
         fitting = [p for p in entity.parties if p.kind not in role.forbid and (not role.only or p.kind in role.only)]
         if place_border(entity):
             return []
@@ -205,12 +232,30 @@ class Matcher:
                     id=f"state:{place.country}",
                 )
             ]
-        return self.interpreter.belonging(entity) if role.from_owner and not entity.parties else []
+        if not role.from_owner or entity.parties:
+            return []
+        return self.interpreter.belonging(entity, located=role.from_owner != "named")
+
+
+def _state_media(entity: Entity) -> Party | None:
+    """A state's news agency as a speaker of its state."""
+    name = entity.mention.party if entity.mention is not None else None
+    if name is None or name.sort != "media" or not name.row.get("state_owned") or not name.row.get("home"):
+        return None
+    return entity.parties[0].model_copy(update={"country": name.row["home"]}) if entity.parties else None
 
 
 def place_border(entity: Entity) -> bool:
     """Whether the entity is a border, which belongs to two states and fills no role."""
     return entity.place is not None and entity.place.precision == "border"
+
+
+_ACTORS = frozenset({"state", "government_body", "military", "armed_group", "igo"})
+
+
+def _acts(party: Party) -> bool:
+    """Whether a party can act for a side: it has a country or is a body, a force, a group."""
+    return party.country is not None or party.kind in _ACTORS
 
 
 def _known(fillers: list[tuple[Entity, list[Party]]]) -> bool:

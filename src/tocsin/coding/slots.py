@@ -63,12 +63,14 @@ def to_count(number: Number) -> Count:
     return Count(text=number.text, start=number.start, end=number.end, min=low, max=high, kind=number.kind)
 
 
-def materiel_of(candidate: Candidate, note: Annotated, parts: tuple[str, ...], use: str | None) -> list[Materiel]:
+def materiel_of(candidate: Candidate, note: Annotated, parts: tuple[str, ...], slots: tuple[str, ...], use: str | None) -> list[Materiel]:
     """A line for each kind of equipment that the candidate's parts name."""
     sentence = candidate.clause.sentence
     lines: dict[tuple[int, int], Materiel] = {}
-    for part in parts:
-        for entity in candidate.parts.get(part, []):
+    named = [e for part in parts for e in candidate.parts.get(part, [])]
+    named += [e for a in candidate.clause.get(*slots) for e in a.entities]
+    if named:
+        for entity in named:
             for member in _members(entity, sentence, note.interpreter):
                 gear = member.materiel
                 if gear is None:

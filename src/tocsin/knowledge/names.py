@@ -74,15 +74,15 @@ class NameIndex:
         """Longest names in the text, left to right, not overlapping."""
         words = [(m.start(), m.end(), fold(m.group())) for m in _WORD.finditer(text)]
         capitals = _all_capitals(text)
-        at = 0
-        while at < len(words):
-            best = self._longest(words, at, capitals)
-            if best is None:
-                at += 1
-                continue
-            stop, names = best
+        found = [(at, *best) for at in range(len(words)) if (best := self._longest(words, at, capitals)) is not None]
+        taken: set[int] = set()
+        kept = []
+        for at, stop, names in sorted(found, key=lambda f: (f[0] - f[1] + (words[f[0]][2].lower() == "the"), f[0])):
+            if taken.isdisjoint(range(at, stop)):
+                taken.update(range(at, stop))
+                kept.append((at, stop, names))
+        for at, stop, names in sorted(kept, key=lambda f: f[0]):
             yield Found(words[at][0], words[stop - 1][1], names)
-            at = stop
 
     def _longest(
         self, words: list[tuple[int, int, str]], at: int, capitals: bool
@@ -155,8 +155,18 @@ def equipment_names(tables: Tables) -> Iterator[tuple[str, Name]]:
     """(alias, name) pairs of weapon designations."""
     for row in tables.rows("equipment/designations.tsv"):
         name = Name("equipment", f"equipment:{row['designation']}", row["designation"], None, row["class"], False, row)
-        yield row["designation"], name
-        yield from ((alias, name) for alias in row.get("aliases", "").split("|") if alias)
+        for alias in (row["designation"], *row.get("aliases", "").split("|")):
+            yield from ((form, name) for form in _spellings(alias))
+
+
+def _spellings(designation: str) -> list[str]:
+    """A designation as the news writes it: with hyphen, space or nothing between letters and number, and in the plural."""
+    if not designation:
+        return []
+    forms = [designation]
+    if any(c.isdigit() for c in designation):
+        forms += [designation.replace("-", " "), designation.replace("-", "")] if "-" in designation else []
+    return list(dict.fromkeys([*forms, *(f + "s" for f in forms if not f.endswith("s"))]))
 
 
 def place_names(tables: Tables) -> Iterator[tuple[str, Name]]:

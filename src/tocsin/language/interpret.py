@@ -263,12 +263,12 @@ class Interpreter:
                     return found
         return found
 
-    def belonging(self, entity: Entity) -> list[Party]:
+    def belonging(self, entity: Entity, located: bool = True) -> list[Party]:
         """Whose a thing is: its owners ("SDF positions"), else the state where it stands ("oil fields in Kuwait")."""
         sentence = self.sentences[entity.sentence]
         head = sentence.tokens[entity.head]
         owners = self._owners(sentence, head, "population", None)
-        if owners:
+        if owners or not located:
             return list(owners)
         for kid in sentence.kids(head, "nmod"):
             if _case(sentence, kid) in self.lexicon.words("locative"):
@@ -338,6 +338,8 @@ class Interpreter:
             return ()
         current = token
         while (parent := sentence.parent(current)) is not None:
+            if current.dep == "ccomp":
+                return ()
             if parent.pos == "VERB" and parent.lemma in self.lexicon.words("object_control"):
                 for kid in sentence.kids(parent, "obj", "nsubj:pass"):
                     if kid.i < token.i and kid is not current:
@@ -537,13 +539,18 @@ class Interpreter:
                 types.add("former")
             if found[0].kind == "military":
                 types.add("force")
+        if any(_official(p) for p in parties):
+            types.add("official")
         if gear is not None:
             strong = "weak" not in gear.flags or gear.designation or self._military(sentence, head)
             types |= ({"materiel", gear.class_} if strong else {"weak"}) | gear.flags
         if mention is not None and mention.party is not None and mention.party.sort == "military":
             types.add("force")
+        if gear is not None and gear.designation:
+            types -= {"weak"}
+            types |= self.lexicon.class_flags(gear.class_)
         if mention is not None and mention.place is not None:
-            types |= {"place", mention.place.row.get("kind") or "town"}
+            types |= {mention.place.row.get("precision") or "town", "place", mention.place.row.get("kind") or "town"}
         if mention is not None and mention.party is not None and mention.party.sort in ("state", "nationality"):
             types |= {"place", "state"} if mention.party.sort == "state" else {"nationality"}
         return frozenset(types)
@@ -607,6 +614,11 @@ def _case(sentence: Sentence, token: Token) -> str:
 def _definite(sentence: Sentence, head: Token) -> bool:
     determiners = sentence.kids(head, "det", "nmod:poss", "det:predet")
     return any(t.lower in ("the", "this", "that", "these", "those", "both", "its", "their") for t in determiners)
+
+
+def _official(party: Party) -> bool:
+    """A person who acts for a state or body: known by name, or with an office."""
+    return party.kind == "person" and (party.id is not None or party.sector in ("GOV", "MIL", "LEG", "SPY", "JUD", "IGO"))
 
 
 def _composed(words: str, owner: str) -> str:

@@ -118,6 +118,14 @@ class Lexicon:
     def _grammar(self) -> dict[str, frozenset[str]]:
         return {key: frozenset(map(str, words)) for key, words in self.tables.mapping("grammar.yaml").items()}
 
+    def class_flags(self, class_: str) -> frozenset[str]:
+        """Whether equipment of a class carries weapons (platform) or is fired itself (projectile)."""
+        return frozenset(flag for flag, classes in self._class_flags.items() if class_ in classes)
+
+    @cached_property
+    def _class_flags(self) -> dict[str, list[str]]:
+        return {flag: list(classes) for flag, classes in self.tables.mapping("equipment/class_flags.yaml").items()}
+
     def role(self, sentence: Sentence, head: Token) -> tuple[RoleNoun, int] | None:
         """The role noun that ends at the head, and the token where it starts."""
         return _longest(self.roles, sentence, head)

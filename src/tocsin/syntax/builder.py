@@ -98,6 +98,9 @@ class ClauseBuilder:
             slot = ("iobj" if sentence.kids(token, "obj") else "obj") if passive else "subj"
             self._add(clause, slot, resolved)
             clause.negated = clause.negated or self._none(sentence, kid)
+        nominal = [k for k in sentence.kids(token, "xcomp") if k.pos in ("NOUN", "PROPN") and not sentence.kids(token, "obj")]
+        for kid in nominal:  # "become a member of"
+            self._add(clause, "obj", kid)
         for kid in sentence.kids(token, "obj", "iobj"):
             self._add(clause, kid.dep.split(":")[0], self._relative(sentence, kid))
             clause.negated = clause.negated or self._none(sentence, kid)
@@ -331,7 +334,8 @@ class ClauseBuilder:
             clause.add(slot, Argument(member, [entity]))
             for inner in sentence.kids(member, "compound", "amod", "nmod"):
                 below = self.interpreter.entity(sentence, inner)
-                if any(p.country or p.id for p in below.parties) and slot == "comp":
+                pair = sentence.tokens[inner.i + 1].text == "-" if inner.i + 1 < len(sentence.tokens) else False
+                if any(p.country or p.id for p in below.parties) and (slot == "comp" or pair):
                     clause.add("nat", Argument(inner, [below]))
 
     def _support(self, clause: Clause, verbs: dict[int, Clause]) -> None:
@@ -372,6 +376,7 @@ class ClauseBuilder:
                             clause.add(slot, argument)
         if carrying is None:
             self._passed(clause, anchor_noun, verb)
+            self._adjunct(clause, anchor_noun, verb)
             return
         clause.support, clause.support_lemma = carrying.token, carrying.lemma
         clause.tense, clause.progressive = carrying.tense, carrying.progressive
@@ -393,6 +398,15 @@ class ClauseBuilder:
         for slot in ("to", "with", "in", "from", "at", "near", "off"):
             for argument in verb.get(slot):
                 clause.add(slot, argument)
+
+    def _adjunct(self, clause: Clause, noun: Token, verb: Clause | None) -> None:
+        """"raised this in a call with X": who does something in a meeting takes part in it."""
+        sentence = clause.sentence
+        meeting = "meeting" in self.lexicon.noun_types(sentence, clause.token)
+        inside = self.case(sentence, noun) in self.lexicon.words("inside_prepositions")
+        if verb is not None and meeting and inside and noun.dep == "obl" and not clause.get("between", "subj", "poss"):
+            for argument in verb.get("subj"):
+                clause.add("subj", argument)
 
     def _carrier(self, clause: Clause, noun: Token, verb: Clause) -> Clause | None:
         words = self.lexicon.words

@@ -27,7 +27,7 @@ def lemma_of(sentence: Sentence, token: Token) -> str:
         return f"{token.lemma} {particles[0]}"
     if token.lemma == "take":
         for kid in sentence.kids(token, "obj"):
-            if kid.lemma in ("part", "place"):
+            if kid.lemma in ("part", "place", "delivery", "control", "hostage", "aim"):
                 return f"take {kid.lemma}"
     return token.lemma
 
@@ -91,6 +91,7 @@ def _tense(token: Token, auxiliaries: list[Token], words: list[str], lexicon: Le
         return "past" if finite[0].tag == "VBD" else "present"
     if token.tag in ("VBD", "VBN"):
         return "past"
-    if token.tag in ("VBZ", "VBP"):
+    headline = token.tag == "VB" and token.dep == "root" and not auxiliaries
+    if token.tag in ("VBZ", "VBP") or headline:
         return "present"
     return "infinitive" if token.tag == "VB" else "none"
