@@ -57,9 +57,9 @@ class Town:
     alternates: list[str] = field(default_factory=list)
 
     @property
-    def rank(self) -> tuple[int, int]:
+    def rank(self) -> tuple[int, int, str]:
         """Sort key: the larger first."""
-        return (-self.population, self.id)
+        return (-self.population, self.id, self.name)
 
 
 def plain(text: str) -> str:
@@ -77,7 +77,8 @@ def spoken(text: str) -> str:
 def read_towns(cities: Path, countries: dict[str, str], divisions: dict[str, str], rules: dict[str, Any]) -> list[Town]:
     """The rows that the rules keep."""
     kept = []
-    wanted, minor, skip = set(rules["conflict"]), set(rules["no_features"]), set(rules["drop"])
+    wanted, minor = set(rules["conflict"]), set(rules["no_features"])
+    skip, keep = set(rules["drop"]), set(rules["keep"])
     no_names = {plain(name) for name in rules["no_names"]}
     for line in cities.read_text(encoding="utf-8").splitlines():
         cells = line.split("\t")
@@ -86,7 +87,7 @@ def read_towns(cities: Path, countries: dict[str, str], divisions: dict[str, str
         population, country = int(cells[14] or 0), countries.get(cells[8], "")
         seat = cells[7] in rules["seats"]
         least = rules["least"]["conflict" if country in wanted else "elsewhere"]
-        capital = cells[7] == "PPLC"
+        capital = cells[7] == "PPLC" or int(cells[0]) in keep
         if not country or not (capital or population >= least or (seat and country in wanted)):
             continue
         if population < rules["no_names_below"] and plain(cells[1]) in no_names and not capital:
@@ -103,7 +104,8 @@ def read_towns(cities: Path, countries: dict[str, str], divisions: dict[str, str
 def read_countries(file: Path) -> dict[str, str]:
     """ISO two-letter codes to three-letter ones; Kosovo as the codebook has it."""
     rows = (line.split("\t") for line in file.read_text(encoding="utf-8").splitlines())
-    return {"XK": "XKX"} | {r[1]: r[2] for r in rows if len(r) > 2 and len(r[1]) == 2 and len(r[2]) == 3}
+    now = (r for r in rows if len(r) > 3 and r[3].isdigit())  # states of the past have no GeoNames id
+    return {r[1]: r[2] for r in now} | {"XK": "XKX"}
 
 
 def read_divisions(file: Path, rules: dict[str, Any]) -> dict[str, str]:
@@ -143,8 +145,10 @@ def english_names(town: Town, often: Frequency, rules: dict[str, Any]) -> Iterat
         foreign = max(min(often(w, code) for w in main) for code in rules["languages"])
         known = min(often(w, "en") for w in plain(spoken(town.name)).split() if w not in _PARTICLES)
         limit = max(known + rules["most_above_name"], rules["most_alone"][zone])
-        if rules["least_frequency"][zone] <= score <= limit and foreign - score <= rules["most_foreign"] and alike(
-            clean, town.name, rules["least_alike"]
+        if (
+            rules["least_frequency"][zone] <= score <= limit
+            and foreign - score <= rules["most_foreign"]
+            and alike(clean, town.name, rules["least_alike"])
         ):
             scored[clean] = max(score, scored.get(clean, 0.0))
     yield from sorted(scored, key=lambda n: (-scored[n], n))[: rules["most_alternates"]]
@@ -193,12 +197,20 @@ def override(towns: list[Town], rows: list[dict[str, Any]]) -> list[str]:
     return missing
 
 
+def made(row: dict[str, Any]) -> Town:
+    """A town that GeoNames' file lacks; it has no id and no population."""
+    return Town(
+        0, row["name"], row["name"], [], row["country"], row["admin1"], row["lat"], row["lon"], 0, "",
+        list(row.get("aliases", [])),
+    )  # fmt: skip
+
+
 def write(towns: list[Town], file: Path) -> None:
     """The table, with its header."""
     lines = ["\t".join(COLUMNS)]
     for t in towns:
         spot = (f"{t.lat:.4f}", f"{t.lon:.4f}", str(t.population), t.feature)
-        lines.append("\t".join((str(t.id), t.name, "|".join(t.alternates), t.country, t.admin1, *spot)))
+        lines.append("\t".join((str(t.id or ""), t.name, "|".join(t.alternates), t.country, t.admin1, *spot)))
     file.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -210,7 +222,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=PLACES / "towns.tsv")
     options = parser.parse_args()
     try:
-        from wordfreq import zipf_frequency
+        from wordfreq import zipf_frequency  # type: ignore[import-not-found, unused-ignore]
     except ImportError:
         raise SystemExit("the package wordfreq is missing; it is needed only here: pip install wordfreq") from None
     rules = yaml.safe_load((PLACES / "town_overrides.yaml").read_text(encoding="utf-8"))
@@ -220,6 +232,7 @@ def main() -> None:
     towns = read_towns(options.cities, countries, divisions, rules)
     choose(towns, zipf_frequency, rules, [s["name"] for s in states])
     missing = override(towns, rules["towns"])
+    towns += [made(row) for row in rules["extra"]]
     write(sorted(towns, key=lambda t: t.rank), options.out)
     print(f"{len(towns)} towns, {options.out.stat().st_size:,} bytes; overrides that fit no town: {missing or 'none'}")
 

@@ -22,6 +22,7 @@ from tocsin.model import (
 )
 from tocsin.model.record import Casualties
 
+_BY_NAME = frozenset({"weapons_test", "arms_transfer"})  # events that differ where the weapons named differ
 _FORCE = frozenset({"attack", "shelling", "air_strike", "missile_strike", "bombing", "clash"})
 
 
@@ -98,6 +99,9 @@ def _statuses_agree(a: Draft, b: Draft) -> bool:
 
 
 def _counts_conflict(a: Draft, b: Draft) -> bool:
+    named = [{m.designation for m in d.materiel if m.designation} for d in (a, b)]
+    if named[0] and named[1] and not named[0] & named[1] and a.type in _BY_NAME:
+        return True
     if a.personnel and b.personnel and (a.personnel.min, a.personnel.max) != (b.personnel.min, b.personnel.max):
         return True
     for x in a.materiel:

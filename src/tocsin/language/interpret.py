@@ -252,7 +252,7 @@ class Interpreter:
             return found
         relational = head.lemma in self.lexicon.words("relational")
         for kid in sentence.kids(head, "nmod", "appos"):
-            if relational and _case(sentence, kid) != "from":
+            if kid.pos == "PRON" or (relational and _case(sentence, kid) != "from"):
                 continue
             if kid.i > head.i and (
                 kid.dep == "appos" or _case(sentence, kid) in self.lexicon.words("owner_prepositions")
