@@ -80,6 +80,8 @@ class FrameCoder:
         return self.maker.records(merged, note)
 
     def _event_noun(self, sentence: Sentence, token: Token) -> str | None:
+        if longest_phrase(self.frames.stops, sentence, token) is not None:
+            return None
         return longest_phrase(self.frames.by_noun, sentence, token)
 
     def _best(self, matcher: Matcher, clause: Clause, trace: Trace | None) -> Candidate | None:
@@ -134,16 +136,28 @@ class FrameCoder:
         for operator in candidate.clause.operators:
             if operator.scope and operator.lemma in above:
                 return above[operator.lemma]
-        if candidate.type != "armed_incident" or subtype not in ("attack", None):
+        spec = self.frames.types[candidate.type]
+        if not spec.by_class or subtype not in spec.general:
             return subtype
         sentence = candidate.clause.sentence
-        for argument in candidate.clause.get("subj", "in", "by", "during", "when", "with", "after", "from", "obj"):
+        for argument in candidate.clause.get("subj", "in", "by", "during", "when", "with", "after", "from", "obj", "for"):
             for entity in argument.entities:
                 noun = self._event_noun(sentence, sentence.tokens[entity.head])
                 for frame in self.frames.by_noun.get(noun or "", []):
-                    if frame.type == "armed_incident" and frame.subtype not in ("attack", None):
+                    if frame.type == candidate.type and frame.subtype not in spec.general:
                         return frame.subtype
-        return subtype
+        return self._by_means(candidate, matcher) or subtype
+
+    def _by_means(self, candidate: Candidate, matcher: Matcher) -> str | None:
+        """The subtype that the weapon, else the striking force, gives a general attack."""
+        spec = self.frames.types[candidate.type]
+        parts = [e for p in matcher.materiel_parts(candidate.frame) for e in candidate.parts.get(p, [])]
+        parts += [e for a in candidate.clause.get(*spec.materiel_slots) for e in a.entities]
+        for entity in parts:
+            if entity.materiel is not None and entity.materiel.class_ in spec.by_class:
+                return spec.by_class[entity.materiel.class_]
+        agents = " ".join(p.text.lower() for p in next(iter(candidate.roles.values()), []))
+        return next((subtype for word, subtype in spec.by_agent.items() if agents.endswith(word)), None)
 
 
 def _is_heading(sentence: Sentence) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from tocsin.coding.frames import Frame
+from tocsin.coding.frames import Frame, TypeSpec
 from tocsin.language.interpret import Interpreter
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party
@@ -30,6 +30,20 @@ class Context:
         if wanted is not None and not self._complement(wanted, clause, roles):
             return f"its content is not {wanted}"
         return self._matter(frame, clause)
+
+    def outside(self, spec: TypeSpec, clause: Clause) -> str | None:
+        """Whether the event is only played ("in the exercise"), natural, or below a word that makes it so."""
+        for operator in clause.operators:
+            if operator.lemma in spec.not_under:
+                return f"it stands under {operator.lemma!r}"
+        if clause.support_lemma in spec.not_under:
+            return f"it is only something to {clause.support_lemma}"
+        for slot in ("in", "during", "as", "of", "against", "at", "by", "subj"):
+            for argument in clause.get(slot):
+                for entity in argument.entities:
+                    if entity.types & spec.outside:
+                        return f"{entity.text!r} is {'/'.join(sorted(entity.types & spec.outside))}"
+        return None
 
     # --- matter --------------------------------------------------------------------------------------------------
 

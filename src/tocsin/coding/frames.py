@@ -54,6 +54,7 @@ _FRAME_KEYS = frozenset(
         "complement",
         "finite",
         "share",
+        "toll",
     }
 )
 
@@ -91,6 +92,11 @@ class TypeSpec:
     personnel: tuple[str, ...] = ()  # the parts whose number of people is the record's personnel
     above: dict[str, str] = field(default_factory=dict)  # operator lemma -> subtype ("has refused to sell": refusal)
     apart: bool = False  # the two principal roles are never the same state
+    by_class: dict[str, str] = field(default_factory=dict)  # weapon class -> subtype, for a general subtype
+    by_agent: dict[str, str] = field(default_factory=dict)  # last words of the doer -> subtype
+    general: frozenset[str | None] = frozenset({None, "attack", "shelling"})
+    outside: frozenset[str] = frozenset()  # types of phrases in which the event is only played or natural
+    not_under: frozenset[str] = frozenset()  # operators below which there is no such event
     codes: dict[str, Any] = field(default_factory=dict)
 
 
@@ -134,6 +140,11 @@ class FrameSet:
         double = sorted({i for i in ids if ids.count(i) > 1})
         if double:
             raise KnowledgeError(f"frames with the same id: {', '.join(double)}; give each its own")
+
+    @cached_property
+    def stops(self) -> Phrases[bool]:
+        """Phrases whose last word would be an event noun but is none."""
+        return Phrases({str(p).lower(): True for p in self.tables.mapping("stop_nouns.yaml")["phrases"]})
 
     @cached_property
     def by_verb(self) -> dict[str, list[Frame]]:
@@ -239,6 +250,10 @@ def _type(file: Path, row: dict[str, Any]) -> TypeSpec:
             use=row.get("use"),
             least=row.get("least") or {},
             materiel=tuple(row.get("materiel") or ("theme", "instrument")),
+            by_class=row.get("by_class") or {},
+            by_agent=row.get("by_agent") or {},
+            outside=frozenset(row.get("outside") or ()),
+            not_under=frozenset(row.get("not_under") or ()),
             distinct=tuple((a, b) for a, b in row.get("distinct") or ()),
             actors=tuple(row.get("actors") or ()),
             materiel_slots=tuple(row.get("materiel_slots") or ()),

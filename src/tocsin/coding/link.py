@@ -16,7 +16,7 @@ def link_sentence(drafts: list[Draft]) -> list[Draft]:
     """Unite drafts of one sentence where the predicate of one is an argument of the other."""
     kept: list[Draft] = []
     for draft in drafts:
-        partner = next((k for k in kept if k.type == draft.type and _same_event(k, draft)), None)
+        partner = next((k for k in kept if k.type == draft.type and (_same_event(k, draft) or _toll_of(k, draft))), None)
         if partner is None:
             kept.append(draft)
         else:
@@ -73,7 +73,7 @@ def _noun_of(outer: Clause, head: int) -> bool:
 def _join(first: Draft, second: Draft) -> None:
     """Unite, but let people hit by the verb stand before the place that the noun names."""
     for role, parties in list(second.roles.items()):
-        if first.roles.get(role):
+        if first.roles.get(role) and role != "participant":
             second.roles[role] = []
         elif role in ("initiator", "target"):
             taken = {p.country or p.name for r in first.roles for p in first.roles[r] if r != role}
@@ -83,12 +83,27 @@ def _join(first: Draft, second: Draft) -> None:
     unite(first, second)
 
 
+def _toll_of(incident: Draft, toll: Draft) -> bool:
+    """"The post was attacked, and ten soldiers were killed": a toll without a doer belongs to the incident before it."""
+    if not toll.candidate.frame.raw.get("toll") or toll.roles.get("initiator") or incident.status != toll.status:
+        return False
+    told = incident.casualties
+    mine = toll.casualties
+    rival = any(getattr(told, k) and getattr(mine, k) for k in ("killed", "wounded", "captured"))
+    return not rival and not incident.candidate.frame.raw.get("toll") or not incident.roles.get("target")
+
+
 def refer_back(draft: Draft, before: list[Draft]) -> Draft | None:
     """The earlier draft that a definite event noun ("the attack", "the exercise") stands for, where it adds no rival."""
     clause = draft.candidate.clause
+    index = clause.sentence.index
+    last = next((d for d in reversed(before) if d.type == draft.type), None)
+    if last is not None and index - max(last.sentences) <= 1 and _toll_of(last, draft):
+        if last.roles.get("target"):
+            draft.roles["target"] = []
+        return last
     if not _definite_event(draft):
         return None
-    index = clause.sentence.index
     for earlier in reversed(before):
         if earlier.type == draft.type and index - max(earlier.sentences) <= _REACH and earlier.status == draft.status:
             return earlier if _compatible(earlier, draft) else None

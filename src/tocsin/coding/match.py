@@ -72,7 +72,7 @@ class Matcher:
         for group in (*spec.required, *frame.need):
             if not any(roles.get(role) for role in group):
                 return f"no {' or '.join(sorted(group))} found"
-        context = self.context.refuse(frame, clause, roles)
+        context = self.context.outside(spec, clause) or self.context.refuse(frame, clause, roles)
         if context is not None:
             return context
         status, why = self.status.of(clause, frame)

@@ -105,6 +105,11 @@ class ClauseBuilder:
             self._add(clause, kid.dep.split(":")[0], self._relative(sentence, kid))
             clause.negated = clause.negated or self._none(sentence, kid)
         self._obliques(clause, token)
+        for thing in sentence.kids(token, "obj"):  # "claimed responsibility for the attack"
+            if thing.lemma in self.lexicon.words("bearing_nouns"):
+                for kid in sentence.kids(thing, "nmod"):
+                    if self.case(sentence, kid) in ("for", "over"):
+                        self._add(clause, "for", kid)
         self._purpose(clause, token)
         if not self._absolute(clause):
             self._gap(clause)
