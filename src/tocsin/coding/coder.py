@@ -7,6 +7,7 @@ merged drafts → records whose spans are checked against the text.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tocsin.coding.attribution import sources_of
@@ -67,6 +68,7 @@ class FrameCoder:
                 candidate = self._best(matcher, clause, trace)
                 if candidate is not None:
                     fresh.append(self._draft(candidate, note, matcher))
+                    self._supporters(fresh[-1], clauses, note.interpreter.lexicon.words)
             for draft in link_sentence(fresh):
                 earlier = refer_back(draft, drafts)
                 if earlier is not None:
@@ -128,6 +130,19 @@ class FrameCoder:
             draft.status = forced
         draft.historical = _historical(draft, note)
         return draft
+
+    def _supporters(self, draft: Draft, clauses: list[Clause], words: Callable[[str], frozenset[str]]) -> None:
+        """"Pakistan-backed fighters attacked": who backs the doer."""
+        if "supporter" not in draft.roles or not draft.roles.get("initiator"):
+            return
+        starts = {(p.start, p.end) for p in draft.roles["initiator"]}
+        for clause in clauses:
+            if clause.passive and clause.lemma in words("support_verbs"):
+                backed = {(p.start, p.end) for a in clause.get("obj") for e in a.entities for p in e.parties}
+                if backed & starts:
+                    draft.roles["supporter"] += [
+                        p for a in clause.get("subj") for e in a.entities for p in e.parties if p.country or p.id
+                    ]
 
     def _subtype(self, candidate: Candidate, matcher: Matcher) -> str | None:
         """The frame's subtype; a general one yields to that of the event noun that does it ("a bombing killed")."""

@@ -36,6 +36,11 @@ class Context:
         for operator in clause.operators:
             if operator.lemma in spec.not_under:
                 return f"it stands under {operator.lemma!r}"
+        above = clause.token
+        while above.dep in ("conj", "advcl", "acl") and (parent := clause.sentence.parent(above)) is not None:
+            above = parent
+            if above.lemma in spec.not_under:
+                return f"it stands beside {above.lemma!r}"
         if clause.support_lemma in spec.not_under:
             return f"it is only something to {clause.support_lemma}"
         for slot in ("in", "during", "as", "of", "against", "at", "by", "subj"):

@@ -7,6 +7,7 @@ has no host, a population without a country stays without one.
 from __future__ import annotations
 
 from tocsin.coding.frames import FrameSet
+from tocsin.coding.match import PLACE_HIT
 from tocsin.coding.merge import Draft
 from tocsin.language.annotate import Annotated
 
@@ -46,12 +47,21 @@ def _enough(draft: Draft, frames: FrameSet) -> bool:
     spec = frames.types[draft.type]
     if not all(any(draft.roles[role] for role in group) for group in spec.required):
         return False
+    if draft.type == "armed_incident":
+        parties = [p for role in spec.principal for p in draft.roles[role]]
+        if not any(p.country or p.id or p.kind in ("armed_group", "igo", "unidentified") for p in parties):
+            return False
     return all(len(_counted(draft, role)) >= least for role, least in spec.least.items())
 
 
 def _victims(draft: Draft, note: Annotated) -> None:
     """A described victim without a country ("20 worshippers", "a soldier") belongs to the country of the place."""
     country = _country_of(draft, note)
+    hit = [p for p in draft.roles["target"] if p.sector == PLACE_HIT]
+    if hit:  # what was hit stands for the state where it stands; without one it is no party
+        others = [p for p in draft.roles["target"] if p.sector != PLACE_HIT]
+        known = [p.model_copy(update={"country": country, "sector": None}) for p in hit] if country else []
+        draft.roles["target"] = others or known
     if country is None:
         return
     draft.roles["target"] = [

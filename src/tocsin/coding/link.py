@@ -102,6 +102,9 @@ def refer_back(draft: Draft, before: list[Draft]) -> Draft | None:
         if last.roles.get("target"):
             draft.roles["target"] = []
         return last
+    if any("responsibility" in e.types for e in draft.candidate.parts.get("theme") or []):
+        return next((d for d in reversed(before) if d.type == draft.type and not d.roles["initiator"]
+                     and d.status == draft.status), None)
     if not _definite_event(draft):
         return None
     for earlier in reversed(before):

@@ -19,6 +19,8 @@ from tocsin.model import Party
 from tocsin.syntax import Argument, Clause
 
 _UNCOUNTED = frozenset({"military", "population", "unidentified"})  # "about 900 troops" beside named sides
+PLACE_HIT = "place hit"  # a stand-in sector, cleared when the record is finished
+_PLACES_HIT = frozenset({"building", "base"})  # their country is that of the event's place
 _LOCATIVE_SLOTS = frozenset({"in", "at", "on", "near", "off", "over", "into", "across", "along", "outside", "inside"})
 
 
@@ -234,7 +236,11 @@ class Matcher:
             ]
         if not role.from_owner or entity.parties:
             return []
-        return self.interpreter.belonging(entity, located=role.from_owner != "named")
+        located = role.from_owner != "named"
+        owners = self.interpreter.belonging(entity, located=located)
+        if not owners and located and entity.types & _PLACES_HIT:
+            owners = [Party(start=entity.start, end=entity.end, text=entity.text, name=entity.text, kind="population", sector=PLACE_HIT)]
+        return owners
 
 
 def _state_media(entity: Entity) -> Party | None:

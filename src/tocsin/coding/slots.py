@@ -161,19 +161,25 @@ def _edtf(earliest: dt.date | None, latest: dt.date | None, given: str | None) -
 
 def attached_time(clause: Clause, note: Annotated) -> TimeExpression | None:
     """The first dated expression of the sentence whose words hang from the clause's predicate or its light verb."""
-    sentence = clause.sentence
-    anchors = {clause.token.i} | ({clause.support.i} if clause.support else set())
+    own = {clause.token.i} | ({clause.support.i} if clause.support else set())
+    found = _first_time(clause, own, note)
     token = clause.support or clause.token
-    while token.dep == "conj" and (first := sentence.parent(token)) is not None:
+    while found is None and token.dep == "conj" and (first := clause.sentence.parent(token)) is not None:
         token = first
-        anchors.add(token.i)
+        found = _first_time(clause, {token.i}, note)
+    return found
+
+
+def _first_time(clause: Clause, anchors: set[int], note: Annotated) -> TimeExpression | None:
+    """The first expression that hangs from one of the anchors; one that resolves is better than one that does not."""
+    sentence = clause.sentence
     best: TimeExpression | None = None
     for expression in note.times:
         if not sentence.start <= expression.start < sentence.end or expression.timex3_type in ("DURATION", "SET"):
             continue
         head = _head_of(sentence, expression.start, expression.end)
         better = best is None or (best.earliest is None and expression.earliest is not None)
-        if better and head is not None and _hangs_from(sentence, head, anchors, clause):
+        if better and head is not None and _hangs_from(sentence, head, anchors):
             best = expression
     return best
 
@@ -189,7 +195,7 @@ def _head_of(sentence: Sentence, start: int, end: int) -> Token | None:
     return None
 
 
-def _hangs_from(sentence: Sentence, token: Token, anchors: set[int], clause: Clause) -> bool:
+def _hangs_from(sentence: Sentence, token: Token, anchors: set[int]) -> bool:
     """Whether the way up from the token meets the clause before it meets another predicate."""
     current = token
     for _ in range(8):

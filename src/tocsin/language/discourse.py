@@ -112,6 +112,9 @@ class Discourse:
             and (s.sentence, s.token) < (sentence.index, token.i)
             and all(fits(p) for p in s.parties)
         ]
+        here = [s for s in near if s.subject and s.sentence == sentence.index]
+        if plural and here:
+            return here[-1].parties
         if plural:
             many = [
                 s

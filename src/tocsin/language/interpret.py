@@ -401,6 +401,10 @@ class Interpreter:
 
     def _referring(self, sentence: Sentence, head: Token) -> tuple[tuple[Party, ...], bool]:
         """Any other phrase: a party only where a definite description has one ("the country", "the bloc")."""
+        if head.lemma in self.lexicon.words("state_nouns"):
+            for kid in sentence.kids(head, "nmod:poss"):
+                if kid.lower in self.lexicon.words("pronouns_self"):  # "our state" is the speaker's
+                    return self.discourse.respan(self._pronoun(sentence, kid), self._span(sentence, head)), True
         referred = (
             self.discourse.typed(sentence, head, self._span(sentence, head)) if self._definite(sentence, head) else ()
         )

@@ -334,6 +334,8 @@ class ClauseBuilder:
     def _modifier(self, clause: Clause, kid: Token) -> None:
         sentence = clause.sentence
         for member in [kid, *sentence.kids(kid, "conj")]:
+            if member.tag in ("VBN", "VBG") and member.pos == "VERB":
+                continue
             entity = self.interpreter.entity(sentence, member)
             slot = "nat" if any(p.country or p.id for p in entity.parties) else "comp"
             clause.add(slot, Argument(member, [entity]))
