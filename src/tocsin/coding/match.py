@@ -80,6 +80,11 @@ class Matcher:
         status, why = self.status.of(clause, frame)
         if status is None:
             return f"no claim: {why}"
+        if status == "not_occurred" and frame.raw.get("toll"):
+            return "nobody was hurt: a toll of none, no event"
+        for part in self.materiel_parts(frame):
+            if part not in parts:
+                parts[part] = self._part(frame, clause, part, frozenset({"materiel"}))
         score = (
             sum(1.0 for r in spec.principal if roles.get(r)) + len(frame.require) + 0.1 * len(clause.lemma.split(" "))
         )
