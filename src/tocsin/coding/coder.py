@@ -128,6 +128,10 @@ class FrameCoder:
         forced = candidate.frame.raw.get("status")
         if forced and draft.status == "occurred":
             draft.status = forced
+        earliest = draft.time.earliest
+        future = note.published is not None and earliest is not None and earliest > note.published.isoformat()
+        if future and draft.status == "occurred":
+            draft.status = "planned"  # "in advance of hosting the exercise next year"
         draft.historical = _historical(draft, note)
         return draft
 

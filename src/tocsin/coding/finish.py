@@ -47,6 +47,8 @@ def _enough(draft: Draft, frames: FrameSet) -> bool:
     spec = frames.types[draft.type]
     if not all(any(draft.roles[role] for role in group) for group in spec.required):
         return False
+    if not all(any(draft.roles.get(role) for role in group) for group in draft.candidate.frame.need):
+        return False
     if draft.type == "armed_incident":
         parties = [p for role in spec.principal for p in draft.roles[role]]
         if not any(p.country or p.id or p.kind in ("armed_group", "igo", "unidentified") for p in parties):

@@ -55,6 +55,7 @@ _FRAME_KEYS = frozenset(
         "finite",
         "share",
         "toll",
+        "own",
     }
 )
 

@@ -69,6 +69,11 @@ class Matcher:
         blocked = self._blocked(frame, clause, roles)
         if blocked is not None:
             return blocked
+        for part in frame.raw.get("own") or []:
+            theirs = {c for e in parts.get(part, []) for c in e.countries}
+            ours = {p.country for role in list(frame.roles)[:1] for p in roles.get(role, [])}
+            if theirs and ours and not theirs & ours:
+                return f"{part} belongs to somebody else"
         if spec.actors and not any(_acts(p) for role in spec.actors for p in roles.get(role, [])):
             return f"no known actor among {' and '.join(spec.actors)}"
         for group in (*spec.required, *frame.need):
@@ -122,10 +127,10 @@ class Matcher:
         """Arguments of a slot; "obj.to" looks below the object for a phrase with "to"."""
         if "." not in selector:
             return clause.get(selector)
-        outer, inner = selector.split(".", 1)
+        outer, inner = selector.rsplit(".", 1)
         found = []
         sentence = clause.sentence
-        for argument in clause.get(outer):
+        for argument in self.select(clause, outer):
             heads = [argument.token, *sentence.kids(argument.token, "conj")]
             heads += [sentence.tokens[e.head] for e in argument.entities]
             for head in {t.i: t for t in heads}.values():

@@ -69,6 +69,8 @@ def materiel_of(candidate: Candidate, note: Annotated, parts: tuple[str, ...], s
     lines: dict[tuple[int, int], Materiel] = {}
     named = [e for part in parts for e in candidate.parts.get(part, [])]
     named += [e for a in candidate.clause.get(*slots) for e in a.entities]
+    if candidate.clause.kind == "noun":
+        named.append(note.interpreter.entity(sentence, candidate.clause.token))
     if named:
         for entity in named:
             for member in _members(entity, sentence, note.interpreter):

@@ -113,6 +113,8 @@ class StatusRules:
             name = announced
         if operator.kind == "mark":
             return "possible" if state != "drop" else "drop"
+        if operator.relation == "advcl" and operator.modality in ("possible", "duty"):
+            return "drop"
         finite = state not in ("infinitive", "noun")
         if name is None:
             return self._unknown.get(state, self._unknown["any"]).replace("same", state)

@@ -58,8 +58,8 @@ class Annotator:
         self._join(text, sentences)
         for sentence in sentences:
             for token in sentence:
-                if token.pos == "NOUN" and token.lower in self._lemmas:
-                    token.lemma = self._lemmas[token.lower]
+                table = self._lemmas.get({"NOUN": "nouns", "VERB": "verbs"}.get(token.pos, ""), {})
+                token.lemma = table.get(token.lower, token.lemma)
         mentions = find_mentions(sentences, text, (self.parties, self.equipment, self.places), self.lexicon)
         for sentence in sentences:
             repair(sentence, [m for m in mentions if m.sentence == sentence.index], self.lexicon)
@@ -99,9 +99,8 @@ class Annotator:
         return re.compile(rf"\b(?:{either})", re.IGNORECASE)
 
     @cached_property
-    def _lemmas(self) -> dict[str, str]:
-        lemmas: dict[str, str] = self.tables.mapping("lemmas.yaml")["nouns"]
-        return lemmas
+    def _lemmas(self) -> dict[str, dict[str, str]]:
+        return self.tables.mapping("lemmas.yaml")
 
     @cached_property
     def _participles(self) -> re.Pattern[str]:

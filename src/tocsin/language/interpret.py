@@ -330,7 +330,27 @@ class Interpreter:
         patient = self._patient(sentence, token)
         if patient:
             return self.discourse.respan(patient, (token.start, token.end))
+        if token.dep == "nmod:poss":
+            own = self._own_subject(sentence, token)
+            if own is not None:
+                return self.discourse.respan(own, (token.start, token.end))
         return self.discourse.pronoun(sentence, token)
+
+    def _own_subject(self, sentence: Sentence, token: Token) -> tuple[Party, ...] | None:
+        """Whose "their" or "its" is inside a clause: its subject's. None where the subject says nothing of it."""
+        current = token
+        while (parent := sentence.parent(current)) is not None:
+            if parent.pos in ("VERB", "AUX") and not current.dep.startswith("nsubj"):
+                for kid in sentence.kids(parent, "nsubj"):
+                    if kid.lower in self.lexicon.words("relative_pronouns"):
+                        return None
+                    parties = self.entity(sentence, kid).parties
+                    person = token.lower in self.lexicon.words("pronouns_person")
+                    if parties and (parties[0].kind == "person") == person:
+                        return parties
+                    return () if kid.pos == "PRON" and not parties else None
+            current = parent
+        return None
 
     def _patient(self, sentence: Sentence, token: Token) -> tuple[Party, ...]:
         """ "condemned Iran for its test", "urged Serbia to withdraw its troops": the object, not the subject, is meant."""
@@ -543,6 +563,13 @@ class Interpreter:
                 types.add("former")
             if found[0].kind == "military":
                 types.add("force")
+        determiner = {k.lower for k in sentence.kids(head, "det")}
+        if head.tag in ("NN", "NNP") and determiner & {"a", "an", "the", "this", "that", "another"}:
+            types.add("single")
+        first = sentence.tokens[min([head.i, *(k.i for k in sentence.kids(head, "compound"))])]
+        named_base = first.text in self.lexicon.words("base_names_first") or head.text in self.lexicon.words("base_names_last")
+        if head.pos == "PROPN" and named_base:
+            types.add("base")
         if any(_official(p) for p in parties):
             types.add("official")
         if gear is not None:

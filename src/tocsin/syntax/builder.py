@@ -189,7 +189,9 @@ class ClauseBuilder:
             return owners
         verb = sentence.parent(noun)
         above = verbs.get(verb.i) if verb is not None and noun.dep in ("obj", "obl", "nmod", "xcomp") else None
-        return list(above.args.get("subj", [])) if above is not None and not above.passive else []
+        if above is None or above.passive or above.lemma in self.lexicon.words("judging_verbs"):
+            return []
+        return list(above.args.get("subj", []))
 
     def _gap(self, clause: Clause) -> None:
         """The noun that a relative or participle clause hangs from fills its gap."""
@@ -396,6 +398,12 @@ class ClauseBuilder:
 
     def _passed(self, clause: Clause, noun: Token, verb: Clause | None) -> None:
         """ "halted the delivery of boats to X": who halts it is who delivers, and the phrases are the delivery's."""
+        if verb is not None and verb.lemma in self.lexicon.words("judging_verbs") and noun.dep == "obj":
+            for slot in ("to", "with", "by", "against", "on", "in"):  # "condemned U.S. arms sales to Taiwan"
+                for argument in verb.get(slot):
+                    if argument.token.i > noun.i:
+                        clause.add(slot, argument)
+            return
         passing = verb is not None and verb.lemma in self.lexicon.words("passing_verbs")
         if verb is None or not passing or noun.dep not in ("obj", "nsubj:pass"):
             return
