@@ -178,7 +178,8 @@ class Interpreter:
         owned = self._owners(sentence, head, role.kind, role.sector)
         if any(p.country or p.kind in ("igo", "armed_group") for p in owned):
             return owned, False
-        if self.discourse.issuer is not None and role.group in ("force", "unit", "government"):
+        own_side = self._definite(sentence, head) or head.dep.startswith("nsubj") or sentence.kind == "headline"
+        if self.discourse.issuer is not None and own_side and role.group in ("force", "unit", "government"):
             own = self.discourse.issuer.model_copy(update={"kind": role.kind, "sector": role.sector, "id": None})
             return self.discourse.respan((own,), self._span(sentence, head)), True
         if self._definite(sentence, head) or head.tag in ("NNP",):

@@ -207,7 +207,7 @@ class ClauseBuilder:
             self._where(clause, noun)
             return
         own_subject = clause.args.get("obj" if clause.passive else "subj")
-        if anchor.dep == "acl" and anchor.tag in ("VB",):
+        if anchor.dep == "acl" and (anchor.tag == "VB" or sentence.kids(anchor, "mark")):
             return
         if clause.passive and not clause.args.get("obj"):
             clause.add("obj", argument)
