@@ -37,7 +37,7 @@ class ClauseBuilder:
         """All clauses of the sentence, in text order of their predicates."""
         verbs: dict[int, Clause] = {}
         for token in sentence:
-            if token.dep in ("case", "mark", "fixed"):
+            if token.dep in ("case", "mark", "fixed") or not token.text[:1].isalpha():
                 continue
             if token.pos == "VERB" or (token.pos == "AUX" and token.dep not in ("aux", "aux:pass", "cop")):
                 verbs[token.i] = self._verb(sentence, token)
