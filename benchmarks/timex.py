@@ -145,10 +145,13 @@ def report(name: str, score: Score, errors: int) -> None:
     """Print the table of one collection."""
     precision = score.overlap / score.found if score.found else 0.0
     recall = score.overlap / score.gold if score.gold else 0.0
+    speed = 1e6 * score.seconds / max(1, score.characters)
     print(
-        f"{name:10} marked {score.gold:5} found {score.found:5}  relaxed P {precision:.3f} R {recall:.3f} F1 {f1(score.overlap, score):.3f}"
-        f"  strict F1 {f1(score.exact, score):.3f}  type F1 {f1(score.type_right, score):.3f}  value F1 {f1(score.value_right, score):.3f}"
-        f"  {1e6 * score.seconds / max(1, score.characters):.2f} ms per 1,000 characters"
+        f"{name:10} marked {score.gold:5} found {score.found:5}"
+        f"  relaxed P {precision:.3f} R {recall:.3f} F1 {f1(score.overlap, score):.3f}"
+        f"  strict F1 {f1(score.exact, score):.3f}"
+        f"  type F1 {f1(score.type_right, score):.3f}  value F1 {f1(score.value_right, score):.3f}"
+        f"  {speed:.2f} ms per 1,000 characters"
     )
     for title, counter in (("missed", score.missed), ("false alarms", score.false), ("wrong values", score.wrong)):
         if errors:

@@ -103,7 +103,7 @@ def refer_back(draft: Draft, before: list[Draft]) -> Draft | None:
             draft.roles["target"] = []
         return last
     if any("responsibility" in e.types for e in draft.candidate.parts.get("theme") or []):
-        return next((d for d in reversed(before) if d.type == draft.type and not d.roles["initiator"]
+        return next((d for d in reversed(before) if d.type == draft.type and not d.roles.get("initiator")
                      and d.status == draft.status), None)
     if not _definite_event(draft):
         return None

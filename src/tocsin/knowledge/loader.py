@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from tocsin.errors import KnowledgeError
+from tocsin.knowledge.cache import cached
 
 _HERE = Path(__file__).parent
+
+
+_PLAIN = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")  # read as words: "no" and 2021-09-13 stay strings
 
 
 class _Yaml(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -24,7 +28,7 @@ class _Yaml(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc
 
 
 _Yaml.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    first: [(tag, pattern) for tag, pattern in resolvers if tag not in _PLAIN]
     for first, resolvers in _Yaml.yaml_implicit_resolvers.items()
 }
 _Yaml.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
@@ -77,7 +81,29 @@ class Tables:
 
 
 def read_yaml(file: Path) -> Any:
-    """The content of a YAML file; an error names file, line and what the parser found."""
+    """The content of a YAML file; an error names file, line and what the parser found. The project's own files come
+    compiled (see ``cache.py``). Callers must not change what they get."""
+    if _HERE in file.parents:
+        found = _bundle().get(file.relative_to(_HERE).as_posix())
+        if found is not None:
+            return found
+    return _parse(file)
+
+
+@cache
+def _bundle() -> dict[str, Any]:
+    """All of the project's YAML files, parsed once for each state of them."""
+    files = sorted(_HERE.glob("**/*.yaml"))
+    total = hashlib.sha256()
+    for file in files:
+        total.update(file.as_posix().encode() + b"\0" + file.read_bytes())
+    bundle: dict[str, Any] = cached(
+        "tables", total.hexdigest(), lambda: {f.relative_to(_HERE).as_posix(): _parse(f) for f in files}
+    )
+    return bundle
+
+
+def _parse(file: Path) -> Any:
     try:
         return yaml.load(file.read_text(encoding="utf-8"), Loader=_Yaml)
     except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:

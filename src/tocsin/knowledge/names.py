@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from tocsin.knowledge.cache import cached
 from tocsin.knowledge.loader import Tables
 
 _WORD = re.compile(r"\w+|[^\w\s]")
@@ -44,34 +45,50 @@ class Found:
 
 def fold(text: str) -> str:
     """The text without accents and with plain apostrophes and hyphens; its length may change."""
+    if text.isascii():
+        return text.replace("`", "'")
     text = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
     return "".join(c for c in text if not unicodedata.combining(c))
 
 
 class NameIndex:
-    """A trie over words. Each end holds the exact spellings that lead to it, with what they name."""
+    """Names by their words. A key is the folded, lower-case words of an alias; it holds the exact spellings that lead to
+    it, with what they name. All of it is plain data, so that it can be kept compiled."""
 
-    def __init__(self) -> None:
-        self._root: dict[str, Any] = {}
-        self.size = 0
+    def __init__(self, data: dict[str, Any] | None = None) -> None:
+        self._data: dict[str, Any] = data or {"longest": {}, "keys": {}, "names": []}
+        self._longest_from: dict[str, int] = self._data["longest"]
+        self._keys: dict[str, dict[str, list[int]]] = self._data["keys"]
+        self._rows: list[tuple[Any, ...]] = self._data["names"]
+        self._made: dict[int, Name] = {}
+        self._numbers: dict[Name, int] = {}
+
+    @property
+    def size(self) -> int:
+        """How many spellings lead to names."""
+        return sum(len(spellings) for spellings in self._keys.values())
 
     def add(self, alias: str, name: Name) -> None:
         """Make an alias lead to a name."""
-        folded = fold(alias)
-        words = _WORD.findall(folded)
+        words = _WORD.findall(fold(alias))
         if not words:
             return
-        node = self._root
-        for word in words:
-            node = node.setdefault(word.lower(), {})
-        ends: dict[str, list[Name]] = node.setdefault("", {})
-        listed = ends.setdefault(" ".join(words), [])
-        if name not in listed:
-            listed.append(name)
-            self.size += 1
+        number = self._numbers.get(name)
+        if number is None:
+            number = self._numbers[name] = len(self._rows)
+            self._rows.append((name.sort, name.id, name.name, name.country, name.sector, name.bare, name.row))
+        lower = [word.lower() for word in words]
+        self._longest_from[lower[0]] = max(self._longest_from.get(lower[0], 0), len(words))
+        listed = self._keys.setdefault(" ".join(lower), {}).setdefault(" ".join(words), [])
+        if number not in listed:
+            listed.append(number)
+
+    def data(self) -> dict[str, Any]:
+        """The index as plain data."""
+        return self._data
 
     def find(self, text: str) -> Iterator[Found]:
-        """Longest names in the text, left to right, not overlapping."""
+        """Longest names in the text, left to right, not overlapping; of two equally long, the one without "the"."""
         words = [(m.start(), m.end(), fold(m.group())) for m in _WORD.finditer(text)]
         capitals = _all_capitals(text)
         found = [(at, *best) for at in range(len(words)) if (best := self._longest(words, at, capitals)) is not None]
@@ -87,28 +104,30 @@ class NameIndex:
     def _longest(
         self, words: list[tuple[int, int, str]], at: int, capitals: bool
     ) -> tuple[int, tuple[Name, ...]] | None:
-        node, best, stop = self._root, None, at
-        while stop < len(words):
-            key = words[stop][2].lower()
-            if key not in node or key == "":
-                break
-            node = node[key]
-            stop += 1
-            if "" in node:
-                spelt = " ".join(w for _, _, w in words[at:stop])
-                names = _admitted(node[""], spelt, capitals)
-                if names:
-                    best = (stop, names)
-        return best
+        most = self._longest_from.get(words[at][2].lower(), 0)
+        for count in range(min(most, len(words) - at), 0, -1):
+            parts = [w for _, _, w in words[at : at + count]]
+            spellings = self._keys.get(" ".join(parts).lower())
+            if spellings is not None:
+                numbers = _admitted(spellings, " ".join(parts), capitals)
+                if numbers:
+                    return at + count, tuple(self._name(n) for n in numbers)
+        return None
+
+    def _name(self, number: int) -> Name:
+        made = self._made.get(number)
+        if made is None:
+            made = self._made[number] = Name(*self._rows[number])
+        return made
 
 
-def _admitted(ends: dict[str, list[Name]], spelt: str, capitals: bool) -> tuple[Name, ...]:
+def _admitted(spellings: dict[str, list[int]], spelt: str, capitals: bool) -> list[int]:
     """Names whose spelling fits: exactly, or but for capitals where the text has none to tell."""
-    if spelt in ends:
-        return tuple(ends[spelt])
+    if spelt in spellings:
+        return spellings[spelt]
     if capitals or (spelt.isupper() and len(spelt) > 4):
-        return tuple(name for names in ends.values() for name in names)
-    return tuple(n for other, names in ends.items() if other[:1].islower() and other[1:] == spelt[1:] for n in names)
+        return [n for numbers in spellings.values() for n in numbers]
+    return [n for other, ns in spellings.items() if other[:1].islower() and other[1:] == spelt[1:] for n in ns]
 
 
 def _all_capitals(text: str) -> bool:
@@ -187,3 +206,9 @@ def build_index(pairs: Iterable[tuple[str, Name]]) -> NameIndex:
     for alias, name in pairs:
         index.add(alias, name)
     return index
+
+
+def index_of(sort: str, tables: Tables) -> NameIndex:
+    """The index of parties, equipment or places, compiled once for each state of the tables."""
+    pairs = {"parties": party_names, "equipment": equipment_names, "places": place_names}[sort]
+    return NameIndex(cached(f"names-{sort}", tables.digest, lambda: build_index(pairs(tables)).data()))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from tocsin.knowledge.loader import Tables
-from tocsin.knowledge.names import NameIndex, build_index, equipment_names, party_names, place_names
+from tocsin.knowledge.names import NameIndex, index_of
 from tocsin.language.interpret import Interpreter
 from tocsin.language.lexicon import Lexicon
 from tocsin.language.mentions import NameMention, find_mentions
@@ -47,9 +47,9 @@ class Annotator:
         self.tables = tables
         self.parser = parser
         self.lexicon = Lexicon(tables)
-        self.parties: NameIndex = build_index(party_names(tables))
-        self.equipment: NameIndex = build_index(equipment_names(tables))
-        self.places: NameIndex = build_index(place_names(tables))
+        self.parties: NameIndex = index_of("parties", tables)
+        self.equipment: NameIndex = index_of("equipment", tables)
+        self.places: NameIndex = index_of("places", tables)
 
     def annotate(self, article: Article) -> Annotated:
         """Sentences, mentions, numbers, times and entities of an article."""

@@ -44,7 +44,8 @@ class Masks:
         }
         any_case = [_filled(pattern, fill) for pattern in data["any_case"]]
         as_written = [_filled(pattern, fill) for pattern in data["as_written"]]
-        number = rf"\(?(?:\d[\d./]*(?:(?:,{GAP}?|{GAP}?[-–]{GAP}?|{GAP}(?:and|to|or){GAP})\d[\d./]*)*|{fill['{cardinal}']}\b)"
+        cardinal = fill["{cardinal}"]
+        number = rf"\(?(?:\d[\d./]*(?:(?:,{GAP}?|{GAP}?[-–]{GAP}?|{GAP}(?:and|to|or){GAP})\d[\d./]*)*|{cardinal}\b)"
         any_case.append(rf"(?:{either(data['labels_any_case'])})\.?{GAP}{number}")
         as_written.append(rf"(?:{either(data['labels_as_written'])})\.?{GAP}{number}")
         as_written.append(rf"(?:{either(data['designators'])}){GAP}\d[\w-]*")

@@ -41,6 +41,11 @@ class Number:
     core_end: int
     weak: bool = False
 
+    def shifted(self, by: int) -> Number:
+        """The same number with its offsets moved."""
+        start, end = self.core_start + by, self.core_end + by
+        return replace(self, start=self.start + by, end=self.end + by, core_start=start, core_end=end)
+
 
 @dataclass(frozen=True, slots=True)
 class _Approximator:
@@ -89,7 +94,7 @@ class NumberGrammar:
         graded: list[str] = []
         for row in data["before"]:
             use = _Approximator(row["kind"], row.get("min_value", 0), row.get("not_time", False))
-            self._before.update({word: use for word in row["words"]})
+            self._before.update(dict.fromkeys(row["words"], use))
             (graded if row.get("degree") else plain).extend(row["words"])
         words = [w for w in plain if w[0].isalpha()]
         signs = [w for w in plain if not w[0].isalpha()]

@@ -12,7 +12,16 @@ from typing import Any
 from tocsin.language.times import calendar
 from tocsin.language.times.calendar import Period
 from tocsin.language.times.readings import (
-    Context, Groups, Meaning, fixed, full_year, recurring, unresolved, year_number,
+    Context,
+    Groups,
+    Meaning,
+    fixed,
+    full_year,
+    plain,
+    recurring,
+    side_of,
+    unresolved,
+    year_number,
 )
 
 
@@ -48,7 +57,8 @@ def day_month(groups: Groups, context: Context) -> Meaning | None:
         return unresolved("day")
     meaning = _dated(day, month, year_number(groups, context), context)
     if meaning.cycle and "weekday" in groups and context.published:
-        return _on_weekday(meaning, context.words.weekdays[groups["weekday"].lower().rstrip(".")], day, month, context.published)
+        number = context.words.weekdays[groups["weekday"].lower().rstrip(".")]
+        return _on_weekday(meaning, number, day, month, context.published)
     return meaning
 
 
@@ -76,14 +86,12 @@ def month(groups: Groups, context: Context) -> Meaning | None:
         return fixed(calendar.month(year, number), anchored="whichyear" in groups)
     if "yearword" in groups or not _may_stand_alone(groups, context):
         return None
-    which, published = groups.get("monthwhich", "").lower(), context.published
-    if not which or published is None:
+    row, published = context.words.which.get(plain(groups.get("monthwhich", ""))), context.published
+    if row is None or published is None:
         return recurring(lambda y: calendar.month(y, number), published, "month")
-    if which == "this":
-        return fixed(calendar.month(published.year, number), anchored=True)
-    if which in ("next", "coming", "this coming"):
-        return fixed(calendar.month(published.year + (number <= published.month), number), anchored=True)
-    return fixed(calendar.month(published.year - (number >= published.month), number), anchored=True)
+    side = side_of(row)
+    steps = -(number >= published.month) if side < 0 else (number <= published.month) if side > 0 else 0
+    return fixed(calendar.month(published.year + steps, number), anchored=True)
 
 
 def _month(word: str, context: Context) -> int:
@@ -98,7 +106,8 @@ def _may_stand_alone(groups: Groups, context: Context) -> bool:
         return word.endswith(".")
     if word.capitalize() in context.words.cues["doubtful_months"] and not groups.get("monthwhich"):
         lead = re.search(r"(\w+)[\s-]+$", context.before())
-        return bool(lead and lead[1].lower() in context.words.month_leads and not re.match(r"[\s]+[A-Z][a-z]", context.after()))
+        led = lead is not None and lead[1].lower() in context.words.month_leads
+        return led and re.match(r"\s+[A-Z][a-z]", context.after()) is None
     return True
 
 
@@ -132,24 +141,21 @@ def century(groups: Groups, context: Context) -> Meaning | None:
 
 def named_day(groups: Groups, context: Context) -> Meaning | None:
     """Christmas, Thanksgiving and the like."""
-    row = context.words.named[re.sub(r"\s+", " ", groups["named_day"].lower()).replace("’", "'")]
+    row = context.words.named[plain(groups["named_day"]).replace("’", "'")]
     if (number := year_number(groups, context)) is not None:
         return fixed(calendar.day(calendar.named_day(row, number)))
     meaning = recurring(lambda y: calendar.day(calendar.named_day(row, y)), context.published, "day")
-    return _which_of_two(meaning, groups.get("namedwhich", ""))
-
-
-def _which_of_two(meaning: Meaning, which: str) -> Meaning:
-    if which.lower() in ("last", "past", "this past"):
+    side = side_of(context.words.which.get(plain(groups.get("namedwhich", ""))))
+    if side < 0:
         meaning.future = meaning.past
-    elif which.lower() in ("next", "coming", "this coming"):
+    elif side > 0:
         meaning.past = meaning.future
     return meaning
 
 
 def quarter(groups: Groups, context: Context) -> Meaning | None:
     """The third quarter, Q3 2021, last year's first quarter."""
-    number = {"first": 1, "second": 2, "third": 3, "fourth": 4}.get(groups["quarter"].lower()) or int(groups["quarter"][0])
+    number = context.words.amounts.ordinal(groups["quarter"])
     return _yearly(groups, context, lambda y: calendar.quarter(y, number), "quarter")
 
 
@@ -164,16 +170,21 @@ def half(groups: Groups, context: Context) -> Meaning | None:
 def season(groups: Groups, context: Context) -> Meaning | None:
     """Spring 2022, last winter, the summer."""
     row: dict[str, Any] = context.words.seasons[groups["season"].lower()]
-    which, published = groups.get("seasonwhich", "").lower(), context.published
-    if which and published is not None:
-        periods = [calendar.season(published.year + step, row) for step in (-2, -1, 0, 1, 2)]
-        if which in ("last", "past", "this past"):
-            return fixed([p for p in periods if p.latest and p.latest < published][-1], anchored=True)
-        if which in ("next", "coming", "this coming"):
-            return fixed(next(p for p in periods if p.earliest and p.earliest > published), anchored=True)
-        now = [p for p in periods if p.earliest and p.latest and p.earliest <= published <= p.latest]
-        return fixed(now[0] if now else calendar.season(published.year, row), anchored=True)
+    which, published = context.words.which.get(plain(groups.get("seasonwhich", ""))), context.published
+    if which is not None and published is not None:
+        return fixed(_season_near(row, side_of(which), published), anchored=True)
     return _yearly(groups, context, lambda y: calendar.season(y, row), "season")
+
+
+def _season_near(row: dict[str, Any], side: int, published: date) -> Period:
+    """The last season of a name that is over, the next one, or the one that holds the day (of this year, if none does)."""
+    periods = [calendar.season(published.year + step, row) for step in (-2, -1, 0, 1, 2)]
+    if side < 0:
+        return [p for p in periods if p.latest and p.latest < published][-1]
+    if side > 0:
+        return next(p for p in periods if p.earliest and p.earliest > published)
+    now = [p for p in periods if p.earliest and p.latest and p.earliest <= published <= p.latest]
+    return now[0] if now else calendar.season(published.year, row)
 
 
 def _yearly(groups: Groups, context: Context, make: Any, granularity: str) -> Meaning:
@@ -198,11 +209,12 @@ def date_range(groups: Groups, context: Context) -> Meaning | None:
     """28 February to 3 March 2022."""
     number = year_number(groups, context)
     first, last = _month(groups["am"], context), _month(groups["bm"], context)
-    parts = []
+    parts: list[Meaning] = []
     for name, month_ in (("a", first), ("b", last)):
         year_ = number - 1 if number is not None and name == "a" and first > last else number
         parts.append(_dated(int(re.sub(r"\D", "", groups[name])), month_, year_, context))
-    spans = [(min(context.spans[n][0], context.spans[n + "m"][0]), max(context.spans[n][1], context.spans[n + "m"][1])) for n in "ab"]
+    pairs = [sorted((context.spans[name], context.spans[name + "m"])) for name in "ab"]
+    spans = [(first_[0], last_[1]) for first_, last_ in pairs]
     return _ranged(groups, context, parts, spans)
 
 
@@ -260,9 +272,11 @@ def _pair(first: Meaning, last: Meaning, which: str) -> Period | None:
     end: Period | None = getattr(last, which)
     if begin is None or end is None or begin.earliest is None or end.latest is None:
         return None
-    if begin.earliest > end.latest and which == "past" and first.cycle:
+    if begin.earliest <= end.latest:
+        return calendar.between(begin, end)
+    if which == "past" and first.cycle:
         begin = _moved(begin, first.cycle, -1)
-    elif begin.earliest > end.latest and last.cycle:
+    elif last.cycle:
         end = _moved(end, last.cycle, 1)
     return calendar.between(begin, end)
 

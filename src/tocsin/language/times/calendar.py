@@ -185,7 +185,9 @@ def part_of(period: Period, which: str, table: dict[str, dict[str, list[int]]]) 
         start = move(begin, "month", first - 1)
         stop = move(begin, "month", last - 1)
         earliest, latest = start, last_of_month(stop.year, stop.month)
-        return Period(earliest, latest, period.value, f"{start:%Y-%m}/{stop:%Y-%m}" if start != stop else f"{start:%Y-%m}", kind)
+        first_month, last_month = earliest.isoformat()[:7], latest.isoformat()[:7]
+        edtf = first_month if first_month == last_month else f"{first_month}/{last_month}"
+        return Period(earliest, latest, period.value, edtf, kind)
     else:
         earliest, latest = date(begin.year + first, 1, 1), date(begin.year + last, 12, 31)
         return Period(earliest, latest, period.value, f"{earliest.year:04}/{latest.year:04}", kind)

@@ -7,9 +7,10 @@ In: the spans that the rules found, in text order. Out: fewer and longer ones.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 from tocsin.language.number_masks import GAP, either
 from tocsin.language.times import calendar
@@ -39,10 +40,13 @@ class Composer:
         )
         self._about = re.compile(rf"(?<![\w-])(?:{either(data['approximate'])}){GAP}$", re.IGNORECASE)
         self._clock_first = re.compile(rf",?{GAP}?(?:(?:on|of|the){GAP})*", re.IGNORECASE)
-        self._day_first = re.compile(rf",?{GAP}?(?:(?:at|around|about|by|in|just|shortly|before|after|from|the){GAP})*", re.IGNORECASE)
-        self._link = re.compile(rf"{GAP}?(?P<dash>[-–—]){GAP}?|{GAP}(?P<word>to|through|until|till|and){GAP}(?:the{GAP})?", re.IGNORECASE)
+        self._day_first = re.compile(
+            rf",?{GAP}?(?:(?:at|around|about|by|in|just|shortly|before|after|from|the){GAP})*", re.IGNORECASE
+        )
+        self._link = re.compile(
+            rf"{GAP}?[-–—]{GAP}?|{GAP}(?P<word>to|through|until|till|and){GAP}(?:the{GAP})?", re.IGNORECASE
+        )
         self._between = re.compile(rf"\bbetween{GAP}(?:the{GAP})?$", re.IGNORECASE)
-        self._from = re.compile(rf"\bfrom{GAP}(?:the{GAP})?$", re.IGNORECASE)
 
     def compose(self, text: str, found: list[Found], published: date | None) -> list[Found]:
         """All steps, in order."""
@@ -77,7 +81,7 @@ class Composer:
         if link.fullmatch(text, first.end, second.start) is None:
             return None
         meaning = replace(day, type="TIME", clock=clock)
-        return Found(first.start, second.end, meaning, day_rule(first, second))
+        return Found(first.start, second.end, meaning, f"{first.rule}+{second.rule}")
 
     def _extend(self, text: str, item: Found, floor: int, published: date | None) -> None:
         """Take in the words before an expression that narrow it."""
@@ -85,13 +89,13 @@ class Composer:
             lead = text[max(floor, item.start - _LEAD) : item.start]
             if (found := self._part.search(lead)) and item.meaning.type in ("DATE", "TIME"):
                 name = next(n for n in self._words.parts if found.groupdict().get(n))
-                _each_period(item.meaning, lambda p, n=name: calendar.part_of(p, n, self._words.parts))  # type: ignore[misc]
+                _each_period(item.meaning, partial(calendar.part_of, which=name, table=self._words.parts))
                 item.meaning.mod = {"early": "START", "start": "START", "mid": "MID"}.get(name, "END")
             elif (found := self._side.search(lead)) and item.meaning.type in ("DATE", "TIME"):
                 if found["whole"] is None and published is not None:
                     side = -1 if found["earlier"] else 1
-                    _each_period(item.meaning, lambda p, s=side: _beside(p, s, published))  # type: ignore[misc]
-            elif found := self._about.search(lead):
+                    _each_period(item.meaning, partial(_beside, side=side, published=published))
+            elif (found := self._about.search(lead)) and not text.startswith(("the ", "The "), item.start):
                 item.meaning.mod = "APPROX"
             else:
                 return
@@ -121,17 +125,11 @@ class Composer:
         return Found(first.start, second.end, meaning, "range") if meaning else None
 
 
-def day_rule(first: Found, second: Found) -> str:
-    """The name of a composed expression's rules."""
-    return f"{first.rule}+{second.rule}"
-
-
 def _is_day(meaning: Meaning) -> bool:
     return meaning.granularity == "day" and meaning.type in ("DATE", "TIME") and not meaning.parts and meaning.clock is None
 
 
-def _each_period(meaning: Meaning, change: object) -> None:
-    assert callable(change)
+def _each_period(meaning: Meaning, change: Callable[[Period], Period]) -> None:
     meaning.past = change(meaning.past) if meaning.past else None
     meaning.future = change(meaning.future) if meaning.future else None
 

@@ -8,23 +8,22 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from tocsin.language.times.readings import Context, Groups, Meaning
+from tocsin.language.times.readings import Context, Groups, Meaning, plain
 
 _ONE = re.compile(r"(?:an?|one|another|per)$", re.IGNORECASE)
 # What half of a unit is, as TIMEX3 writes it.
 _HALVES = {"Y": "6M", "D": "T12H", "H": "30M", "M": "15D", "W": "", "TM": "30S", "Q": ""}
 _AGE = re.compile(r"[\s-]+olds?\b|\s+of\s+age\b", re.IGNORECASE)
-_RATE = re.compile(r"(?:\d[\d.,]*|percent|per cent|%|cents|million|billion|dollars|times|twice|once|barrels|tons?|tonnes|hours|days|people)\s$", re.IGNORECASE)
 
 
 def count_of(words: str, context: Context) -> float | None:
     """How many, in digits or words; None for a vague number ("several")."""
-    plain = re.sub(r"\s+", " ", words.strip().lower())
-    if _ONE.match(plain):
+    word = plain(words.strip())
+    if _ONE.match(word):
         return 1
-    if plain in context.words.exact_vague:
-        return context.words.exact_vague[plain]
-    value = context.words.amounts.value(plain)
+    if word in context.words.exact_vague:
+        return context.words.exact_vague[word]
+    value = context.words.amounts.value(word)
     return None if value is None else float(value)
 
 
@@ -48,19 +47,19 @@ def duration(groups: Groups, context: Context) -> Meaning | None:
     """A length of time; ages are none."""
     unit = (groups.get("unit") or groups.get("bare") or "").lower()
     row = context.words.units[unit]
-    if _AGE.match(context.after(16)) or (unit in ("second", "sec", "min", "hr", "wk", "mins", "secs") and "some" not in groups):
+    words = context.text[context.start : context.end]
+    if _AGE.match(context.after(16)) or (row.get("time") and len(unit) < 4 and "some" not in groups):
+        return None
+    if unit == "second" and not words.lower().endswith("-second"):
         return None
     count = _counted(groups, context)
-    if unit == "second" and not context.text[context.start : context.end].lower().endswith("-second"):
-        return None
-    words = context.text[context.start : context.end]
     if count is not None and (count > 9999 or re.match(r"(?:1[6-9]|20)\d\d\s+\w*[^s]$", words)):
         return None  # "the 1988 quarter"
     if row["code"] == "Q" and (words.endswith("-quarters") or re.match(r"\s+of\b|[- ]century", context.after(9))):
         return None  # three quarters of something
     if re.search(r"\w[ -][A-Z][a-z]+$", words):
         return None  # a title: "the Six-Day War", "60 Minutes"
-    if count == 1 and _RATE.search(context.before(12)) and re.match(r"an?\b", context.text[context.start : context.end], re.IGNORECASE):
+    if count == 1 and re.match(r"an?\b", words, re.IGNORECASE) and context.words.rate.search(context.before(12)):
         return Meaning("SET", row["period"], value=length(count, row))
     return Meaning("DURATION", row["period"], value=length(count, row), steps=count)
 
@@ -71,7 +70,7 @@ def _counted(groups: Groups, context: Context) -> float | None:
     if "one" in groups:
         return 1
     if "bare" in groups:
-        return None if groups["bare"].endswith("s") or groups["bare"] in ("centuries",) else 1
+        return None if groups["bare"].lower().endswith("s") else 1
     whole = count_of(groups["some"], context) if "some" in groups else 1
     if whole is not None and context.text[context.start : context.end].lower().endswith("half"):
         return whole + 0.5
@@ -89,7 +88,7 @@ def every(groups: Groups, context: Context) -> Meaning | None:
     if "everyend" in groups:
         return Meaning("SET", "weekend", value="XXXX-WXX-WE")
     if "weekday" in groups:
-        code = words.tod.get(re.sub(r"\s+", " ", groups.get("tod", "").lower()), "")
+        code = words.tod.get(plain(groups.get("tod", "")), "")
         value = f"XXXX-WXX-{words.weekdays[groups['weekday'].lower().rstrip('.')]}"
         return Meaning("SET", "day", value=value + (f"T{code}" if code else ""))
     if "month" in groups:
@@ -97,7 +96,9 @@ def every(groups: Groups, context: Context) -> Meaning | None:
     if "season" in groups:
         return Meaning("SET", "season", value=f"XXXX-{words.seasons[groups['season'].lower()]['code']}")
     row = words.units[groups["unit"].lower()]
-    count = 2 if "other" in groups else count_of(groups["count"], context) if "count" in groups and "freq" not in groups else 1
+    count: float | None = 2 if "other" in groups else 1
+    if "count" in groups and "freq" not in groups:
+        count = count_of(groups["count"], context)
     if row.get("time") and not {"every", "freq"} & groups.keys():
         return None  # instructions per second
     return Meaning("SET", row["period"], value=length(count, row))

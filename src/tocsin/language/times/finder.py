@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal
 
 from tocsin.knowledge.loader import Tables
-from tocsin.language.number_masks import GAP
+from tocsin.language.number_masks import GAP, either
 from tocsin.language.times import calendar
 from tocsin.language.times.calendar import Period
 from tocsin.language.times.compose import Composer
@@ -34,15 +34,24 @@ class Finder:
         self._grammar = Grammar(tables)
         self._composer = Composer(self._grammar.words)
         self._surroundings = Surroundings(self._grammar.words.cues)
-        ordinal = self._grammar.words.amounts.ordinal_pattern
+        words = self._grammar.words
         self._nth = re.compile(
-            rf"(?<![\w-])(?:for{GAP})?(?:the|its|his|her|their|a){GAP}(?P<ordinal>{ordinal}|\d+(?:st|nd|rd|th)){GAP}(?:such{GAP}|consecutive{GAP}|straight{GAP})?"
-            rf"(?:time|occasion|instance)\b",
+            rf"(?:(?<![\w-])(?:for{GAP})?(?:the|its|his|her|our|their|a)|[’']s?){GAP}"
+            rf"(?P<ordinal>{words.amounts.ordinal_pattern}|\d+(?:st|nd|rd|th)){GAP}"
+            rf"(?:(?:such|consecutive|straight){GAP})?"
+            rf"(?:(?:{either(words.cues['occasions'])})|(?:[\w-]+{GAP}){{0,2}}(?P<event>{either(words.cues['events'])}))\b",
             re.IGNORECASE,
         )
+        prepositions = rf"(?:(?:in|since|during|within|over|of|on|so{GAP}far){GAP})*"
+        self._to_window = re.compile(rf"{GAP}{prepositions}(?:(?:the|just|less{GAP}than){GAP})*", re.IGNORECASE)
 
     def times(
-        self, text: str, published: date | None, *, direction: Direction = "past", previous: date | Literal["text"] | None = None
+        self,
+        text: str,
+        published: date | None,
+        *,
+        direction: Direction = "past",
+        previous: date | Literal["text"] | None = None,
     ) -> list[TimeExpression]:
         """See ``find_times``."""
         running = previous == "text"
@@ -63,29 +72,45 @@ class Finder:
             relation = "in"  # "from 3 to 9 May"
         relation = meaning.relation or relation
         past, future = self._bounds(meaning, relation, published, text[cue : found.start])
-        lean = self._lean(text, found, published)
+        parts = (self._expression(text, Found(s, e, m, found.rule), published) for s, e, m in meaning.parts)
         return TimeExpression(
-            found.start, found.end, text[found.start : found.end], meaning.type, _value(meaning, meaning.past),
-            past.edtf if past else None, past.earliest if past else None, past.latest if past else None,
-            relation, meaning.anchored, meaning.granularity, _value(meaning, meaning.future),
-            future.edtf if future else None, future.earliest if future else None, future.latest if future else None,
-            lean, cue, meaning.mod, tuple(self._expression(text, Found(s, e, m, found.rule), published) for s, e, m in meaning.parts),
-            found.rule,
+            start=found.start,
+            end=found.end,
+            text=text[found.start : found.end],
+            timex3_type=meaning.type,
+            value=_value(meaning, meaning.past),
+            edtf=past.edtf if past else None,
+            earliest=past.earliest if past else None,
+            latest=past.latest if past else None,
+            relation=relation,
+            anchored=meaning.anchored,
+            granularity=meaning.granularity,
+            future_value=_value(meaning, meaning.future),
+            future_edtf=future.edtf if future else None,
+            future_earliest=future.earliest if future else None,
+            future_latest=future.latest if future else None,
+            lean=self._lean(text, found, published),
+            cue_start=cue,
+            mod=meaning.mod,
+            parts=tuple(parts),
+            rule=found.rule,
         )
 
     def _lean(self, text: str, found: Found, published: date | None) -> Literal["past", "future"]:
         meaning = found.meaning
         if published is None or meaning.past == meaning.future:
             return "past"
-        near = self._surroundings.nearer(meaning.past, meaning.future, published) if meaning.cycle != "week" else None
-        return near or self._surroundings.lean(text, found.start, found.end, meaning.cycle == "week")
+        weekly = meaning.cycle == "week"
+        near = None if weekly else self._surroundings.nearer(meaning.past, meaning.future, published)
+        return near or self._surroundings.lean(text, found.start, found.end, weekly)
 
     @staticmethod
     def _bounds(
         meaning: Meaning, relation: Relation, published: date | None, cue: str
     ) -> tuple[Period | None, Period | None]:
         past, future = meaning.past, meaning.future
-        if meaning.type == "DURATION" and past is None and meaning.steps and published and cue.lower().split()[:1] in (["in"], ["within"]):
+        ahead = cue.lower().split()[:1] in (["in"], ["within"])
+        if ahead and published and meaning.type == "DURATION" and past is None and meaning.steps:
             future = _ahead(meaning, published)
         return bounded(past, relation), bounded(future, relation)
 
@@ -97,12 +122,24 @@ class Finder:
         times = self.times(text, published)
         out = []
         for match in occasions:
-            link = re.compile(rf"{GAP}(?:(?:in|since|during|within|over|of|on|this|so{GAP}far)?{GAP}?(?:the{GAP}|just{GAP}|less{GAP}than{GAP})?)", re.IGNORECASE)
-            window = next((t for t in times if t.start >= match.end() and link.fullmatch(text, match.end(), t.start)), None)
-            end = window.end if window else match.end()
+            after = match.end()
+            window = next((t for t in times if t.start >= after and self._to_window.fullmatch(text, after, t.start)), None)
+            if window is None and match["event"]:
+                continue  # "the second exercise" alone may be the second of any list
+            start, end = match.start() + len(match[0]) - len(match[0].lstrip("'’s \n")), window.end if window else after
             ordinal = self._grammar.words.amounts.ordinal(match["ordinal"])
-            out.append(Recurrence(match.start(), end, text[match.start() : end], ordinal, window, window.edtf if window else None))
+            out.append(Recurrence(start, end, text[start:end], ordinal, window, _window(window, published)))
         return out
+
+
+def _window(window: TimeExpression | None, published: date | None) -> str | None:
+    """EDTF of the window; one that is open to the right ends at publication, told as coarsely as it begins."""
+    if window is None or window.edtf is None:
+        return None
+    begin, _, end = window.edtf.partition("/")
+    if end == ".." and published is not None and begin.count("-") < 3:
+        return f"{begin}/{published.isoformat()[: len(begin)]}"
+    return window.edtf
 
 
 def _value(meaning: Meaning, period: Period | None) -> str | None:

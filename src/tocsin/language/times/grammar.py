@@ -27,6 +27,7 @@ _DATED = re.compile(r"(?:1[4-9]|20)\d\d|\d{1,2}(?:[:/.]\d|0'?s)")
 _INSIDE = re.compile(r"[\w$€£#-]|\d[.,:/]")
 _NARROWED = ("mid-", "late-", "early-", "post-", "pre-", "end-", "--")
 _REACH = 6
+_READINGS = (absolute, relative, durations)
 _CAPITALS = ("month", "weekday", "am", "bm")
 
 
@@ -79,7 +80,7 @@ class Grammar:
         missing = {"id", "reading", "pattern"} - row.keys()
         if missing:
             raise KnowledgeError(f"time/rules.yaml, entry {row}: missing {', '.join(sorted(missing))}")
-        read = next((getattr(m, row["reading"]) for m in (absolute, relative, durations) if hasattr(m, row["reading"])), None)
+        read: Reading | None = next((getattr(m, row["reading"]) for m in _READINGS if hasattr(m, row["reading"])), None)
         if read is None:
             raise KnowledgeError(f"time/rules.yaml, rule {row['id']}: no reading named {row['reading']}")
         try:
@@ -143,7 +144,9 @@ class Grammar:
 
 
 def _free(lower: str, start: int) -> bool:
-    if start == 0 or _INSIDE.match(lower, start - 1) is None and _INSIDE.fullmatch(lower, max(0, start - 2), start) is None:
+    if start == 0:
+        return True
+    if _INSIDE.match(lower, start - 1) is None and _INSIDE.fullmatch(lower, max(0, start - 2), start) is None:
         return True
     return lower.endswith(_NARROWED, max(0, start - 6), start)
 

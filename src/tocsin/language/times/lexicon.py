@@ -6,6 +6,7 @@ In: the tables. Out: a ``Lexicon`` with look-ups by word and the macros of rules
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from tocsin.errors import KnowledgeError
@@ -14,6 +15,7 @@ from tocsin.language.number_masks import GAP, Masks, either
 from tocsin.language.number_words import DIGITS, JOINT, Amounts
 
 _MACRO = re.compile(r"<([a-z_]\w*)(?::(\w+)|=((?:[^<>]|<[a-z_]\w*>)*))?>")
+_FORMS = ("one", "many", "short")
 
 
 class Lexicon:
@@ -28,9 +30,9 @@ class Lexicon:
         self.weekdays = _numbers(calendar["weekdays"])
         self.seasons = {name: row for row in calendar["seasons"] for name in row["names"]}
         self.tod = {name: code for code, names in calendar["parts_of_day"].items() for name in names}
-        self.units = {name: row for row in calendar["units"] for name in row["names"]}
+        self.units = {name: row for row in calendar["units"] for kind in _FORMS for name in row.get(kind, [])}
         self.named = {name.lower().replace("’", "'"): row for row in calendar["named_days"] for name in row["names"]}
-        self.fixed = {name.lower(): when for name, when in calendar["fixed_days"].items()}
+        self.fixed = {name.lower(): date.fromisoformat(str(when)) for name, when in calendar["fixed_days"].items()}
         self.parts: dict[str, dict[str, list[int]]] = calendar["parts"]
         self.which: dict[str, dict[str, Any]] = words["which"]
         self.decades: dict[str, int] = words["decades"]
@@ -38,13 +40,23 @@ class Lexicon:
         self.recent: dict[str, list[Any]] = words["recent"]
         self.few_ahead: dict[str, int] = words["few_ahead"]
         self.exact_vague: dict[str, int] = words["exact_vague"]
+        self.deictic: dict[str, int] = words["deictic"]
+        self.parts_which: dict[str, dict[str, Any]] = words["part_of_day_which"]
+        self.suffixes: dict[str, dict[str, Any]] = words["suffixes"]
+        self.rolls: dict[str, dict[str, str]] = words["rolls"]
+        self.utc = frozenset(words["utc"])
+        self.rate = re.compile(rf"(?:\d[\d.,]*|{either(words['rates'])})\s$", re.IGNORECASE)
         self.words = words
         self.full_months = frozenset(row["name"].lower() for row in calendar["months"])
         self.papers = either(self.cues["papers"])
         self.month_leads = frozenset(self.cues["month_leads"])
         masks = tables.mapping("numbers/masks.yaml")
         labels = [*masks["labels_any_case"], *self.cues["not_year_before"]]
-        self._label = re.compile(rf"(?<!\w)(?:{either([w for w in labels if w[0].isalpha()])})s?\.?{GAP}(?:\d+(?:,|{GAP}and){GAP})*$|[#$£€§]{GAP}?$", re.IGNORECASE)
+        self._label = re.compile(
+            rf"(?<!\w)(?:{either([w for w in labels if w[0].isalpha()])})s?\.?{GAP}(?:\d+(?:,|{GAP}and){GAP})*$"
+            rf"|[#$£€§]{GAP}?$",
+            re.IGNORECASE,
+        )
         self._masks = Masks(tables)
         self._macros = self._lists(calendar, words, masks["countables"])
 
@@ -54,19 +66,21 @@ class Lexicon:
         short_months, short_days = (_either_low([w for row in rows for w in row["short"]]) for rows in (months, weekdays))
         near = rf"(?=\.?,?{GAP}(?:{full_months}|{short_months}|\d))"
         count = rf"(?:{DIGITS}|{self.amounts.words_pattern}|{either(words['vague_count'])})"
+        cardinals = self.amounts.cardinals
         year_words = (
-            rf"(?:nineteen|eighteen|twenty){JOINT}(?:{either([w for w, n in self.amounts.cardinals.items() if n >= 10])})"
-            rf"(?:{JOINT}(?:{either([w for w, n in self.amounts.cardinals.items() if 0 < n < 10])}))?"
-            rf"|two{JOINT}thousand(?:{JOINT}(?:and{JOINT})?(?:{either(list(self.amounts.cardinals))}))?"
+            rf"(?:nineteen|eighteen|twenty){JOINT}(?:{either([w for w, n in cardinals.items() if n >= 10])})"
+            rf"(?:{JOINT}(?:{either([w for w, n in cardinals.items() if 0 < n < 10])}))?"
+            rf"|two{JOINT}thousand(?:{JOINT}(?:and{JOINT})?(?:{either(list(cardinals))}))?"
         )
-        plural = [name for name in self.units if name.endswith("s") and len(name) > 3 and name not in ("secs", "mins")]
-        single = [name for name, row in self.units.items() if name not in plural and row["period"] != "time" and len(name) > 2]
+        plural = [name for row in calendar["units"] for name in row["many"]]
+        single = [name for row in calendar["units"] if not row.get("time") for name in row["one"]]
         return {
             "month": rf"(?:(?:{full_months})\b|(?:{short_months})\b\.?)",
             "weekday": rf"(?:{full_days}|(?:{short_days})\b{near}\.?)",
             "day": (
-                rf"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%°])(?!,\d{{3}})(?![.:]\d)(?!{GAP}(?:percent|per cent|million|billion|thousand"
-                rf"|a\.m|p\.m|am\b|pm\b))(?!{GAP}(?:{either(countables)})\b)"
+                r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%°])(?!,\d{3})(?![.:]\d)"
+                rf"(?!{GAP}(?:percent|per{GAP}cent|million|billion|thousand|a\.m|p\.m|am\b|pm\b))"
+                rf"(?!{GAP}(?:{either(countables)})\b)"
             ),
             "dayword": self.amounts.ordinal_pattern,
             "year": r"(?:1[4-9]|20)\d\d(?![\d%°])(?![.,]\d)(?!-(?:[a-z]|\d\d\b(?!\d)))",
@@ -83,7 +97,7 @@ class Lexicon:
             "named_day": f"(?:{_either_low([n for row in calendar['named_days'] for n in row['names']])})\\b",
             "fixed_day": f"(?:{either(list(self.fixed))})",
             "decadeword": f"(?:{either(list(self.decades))})\\b",
-            "quarter": f"(?:first|second|third|fourth|1st|2nd|3rd|4th)",
+            "quarter": "(?:first|second|third|fourth|1st|2nd|3rd|4th)",
             "link": rf"(?:{GAP}?[-–—]{GAP}?|{GAP}(?:to|through|until|till|and|or|to{GAP}the){GAP})",
             "tz": f"(?:{either(words['time_zones'])})(?!\\w)",
             "often": f"(?:{either(list(self.often))})\\b",
@@ -126,7 +140,8 @@ class Lexicon:
 
     def _macro(self, name: str, rule: str) -> str:
         if name not in self._macros:
-            raise KnowledgeError(f"time/rules.yaml, rule {rule}: no list <{name}>; there are {', '.join(sorted(self._macros))}")
+            known = ", ".join(sorted(self._macros))
+            raise KnowledgeError(f"time/rules.yaml, rule {rule}: no list <{name}>; there are {known}")
         return self._macros[name]
 
 

@@ -61,6 +61,11 @@ class TimeExpression:
             latest=self.future_latest, parts=tuple(part.toward("future") for part in self.parts),
         )
 
+    def shifted(self, by: int) -> TimeExpression:
+        """The same expression, and its parts, with their offsets moved."""
+        parts = tuple(part.shifted(by) for part in self.parts)
+        return replace(self, start=self.start + by, end=self.end + by, cue_start=self.cue_start + by, parts=parts)
+
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:

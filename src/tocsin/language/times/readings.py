@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Any
 
 from tocsin.language.times import calendar
 from tocsin.language.times.calendar import Period
@@ -16,7 +17,6 @@ from tocsin.language.times.lexicon import Lexicon
 from tocsin.language.times.model import Relation, TimexType
 
 Groups = dict[str, str]
-_MOST = 9999
 
 
 @dataclass(slots=True)
@@ -57,6 +57,10 @@ class Context:
     spans: dict[str, tuple[int, int]]
     previous_kind: str = "day"
 
+    def anchor(self, row: dict[str, Any] | None) -> date | None:
+        """The day that a row of words.yaml counts from."""
+        return self.previous if row and row.get("anchor") == "previous" else self.published
+
     def before(self, length: int = 24) -> str:
         """The words just before the match."""
         return self.text[max(0, self.start - length) : self.start]
@@ -64,6 +68,11 @@ class Context:
     def after(self, length: int = 24) -> str:
         """The words just after the match."""
         return self.text[self.end : self.end + length]
+
+
+def plain(words: str) -> str:
+    """Words in lower case with single blanks."""
+    return re.sub(r"\s+", " ", words.lower())
 
 
 Reading = Callable[[Groups, Context], Meaning | None]
@@ -100,24 +109,32 @@ def recurring(make: Callable[[int], Period], published: date | None, granularity
     return Meaning("DATE", granularity, past, future, anchored=True, cycle="year")
 
 
-def weekday_of(number: int, published: date | None, which: str | None, previous: date | None) -> Meaning:
+def side_of(row: dict[str, Any] | None) -> int:
+    """Which way a row of ``which`` looks: back (-1), ahead (1), or at the period itself (0)."""
+    if row is None or row.get("past"):
+        return -1 if row else 0
+    return 1 if row.get("future") else int(row["steps"])
+
+
+def weekday_of(number: int, word: str, context: Context) -> Meaning:
     """A day of the week; bare: the last one up to publication, and the next one from it."""
-    which = (which or "").removeprefix("the ")
-    anchor = previous if which in ("previous", "following", "preceding") else published
+    row = context.words.which.get(word)
+    anchor = context.anchor(row)
     if anchor is None:
         return unresolved("day")
     back, ahead = (anchor.isoweekday() - number) % 7, (number - anchor.isoweekday()) % 7
-    if which in ("last", "previous", "preceding", "past", "this past"):
-        if which == "last" and back <= 1:
-            back += 7  # yesterday is never "last Tuesday"
-        return fixed(calendar.day(anchor - timedelta(days=back or 7)), anchored=True)
-    if which in ("next", "following", "coming", "this coming"):
-        return fixed(calendar.day(anchor + timedelta(days=ahead or 7)), anchored=True)
-    if which == "this":
+    if row is None:
+        past, future = calendar.day(anchor - timedelta(days=back)), calendar.day(anchor + timedelta(days=ahead))
+        return Meaning("DATE", "day", past, future, anchored=True, cycle="week")
+    side = side_of(row)
+    if side == 0:
         monday = anchor - timedelta(days=anchor.weekday())
         return fixed(calendar.day(monday + timedelta(days=number - 1)), anchored=True)
-    past, future = calendar.day(anchor - timedelta(days=back)), calendar.day(anchor + timedelta(days=ahead))
-    return Meaning("DATE", "day", past, future, anchored=True, cycle="week")
+    if side > 0:
+        return fixed(calendar.day(anchor + timedelta(days=ahead or 7)), anchored=True)
+    if row["steps"] == -1 and back == 1:
+        back = 8  # yesterday is never "last Tuesday"
+    return fixed(calendar.day(anchor - timedelta(days=back or 7)), anchored=True)
 
 
 def with_part(meaning: Meaning, code: str) -> Meaning:
@@ -137,18 +154,15 @@ def year_number(groups: Groups, context: Context) -> int | None:
     if words := groups.get("yearword"):
         return spoken_year(words, context.words)
     if which := groups.get("whichyear"):
-        base = which_year(which, context)
-        return base
+        return which_year(which, context)
     return None
 
 
 def which_year(words: str, context: Context) -> int | None:
     """"last year", "this year" and the like as a number."""
-    row = context.words.which.get(re.sub(r"\s+", " ", words.lower()).rsplit(" ", 1)[0])
-    anchor = context.previous if row and row.get("anchor") == "previous" else context.published
-    if row is None or anchor is None:
-        return None
-    return anchor.year + int(row["steps"])
+    row = context.words.which.get(plain(words).rsplit(" ", 1)[0])
+    anchor = context.anchor(row)
+    return None if row is None or anchor is None else anchor.year + int(row["steps"])
 
 
 def spoken_year(words: str, lexicon: Lexicon) -> int | None:

@@ -15,39 +15,40 @@ from tocsin.language.times import calendar
 from tocsin.language.times.calendar import Period
 from tocsin.language.times.durations import count_of, length
 from tocsin.language.times.readings import (
-    Context, Groups, Meaning, fixed, unresolved, weekday_of, with_part,
+    Context,
+    Groups,
+    Meaning,
+    fixed,
+    plain,
+    unresolved,
+    weekday_of,
+    with_part,
 )
-
-_DEICTIC = {"the day before yesterday": -2, "yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "the day after tomorrow": 2}
 
 # "A year earlier" than a month or a quarter is a month or a quarter.
 _KEPT = ("month", "quarter")
-
-
-def _plain(words: str) -> str:
-    return re.sub(r"\s+", " ", words.lower())
+# What half a period is counted in.
+_FINER = {"year": ("month", 12), "month": ("day", 30), "week": ("day", 7), "decade": ("year", 10)}
 
 
 def deictic(groups: Groups, context: Context) -> Meaning | None:
     """Yesterday, today, tonight, tomorrow."""
-    word = _plain(groups["deictic"])
-    code = "NI" if word == "tonight" else context.words.tod.get(_plain(groups.get("tod", "")), "")
+    word = plain(groups["deictic"])
+    code = "NI" if word == "tonight" else context.words.tod.get(plain(groups.get("tod", "")), "")
     if context.published is None:
         return unresolved("day", "TIME" if code else "DATE")
-    meaning = fixed(calendar.day(context.published + timedelta(days=_DEICTIC[word])), anchored=True)
+    meaning = fixed(calendar.day(context.published + timedelta(days=context.words.deictic[word])), anchored=True)
     return with_part(meaning, code) if code else meaning
 
 
 def part_of_day(groups: Groups, context: Context) -> Meaning | None:
     """This morning, last night, the afternoon."""
-    which, code = _plain(groups["todwhich"]), context.words.tod[_plain(groups["tod"])]
-    steps, anchor = {"last": -1, "tomorrow": 1, "yesterday": -1}.get(which, 0), context.published
-    if which in ("that", "the same", "the previous", "the following", "the next"):
-        anchor, steps = context.previous, {"the previous": -1, "the following": 1, "the next": 1}.get(which, 0)
+    row, code = context.words.parts_which[plain(groups["todwhich"])], context.words.tod[plain(groups["tod"])]
+    anchor = context.anchor(row)
     if anchor is None:
         return unresolved("day", "TIME")
-    meaning = with_part(fixed(calendar.day(anchor + timedelta(days=steps)), anchored=True), code)
-    return _valued(meaning) if which == "the" else meaning
+    meaning = with_part(fixed(calendar.day(anchor + timedelta(days=row["steps"])), anchored=True), code)
+    return meaning if row.get("named", True) else _valued(meaning)
 
 
 def overnight(groups: Groups, context: Context) -> Meaning | None:
@@ -72,10 +73,10 @@ def weekday(groups: Groups, context: Context) -> Meaning | None:
         return None
     number = context.words.weekdays[word]
     if "which" in groups:
-        meaning = _weekday_of_week(number, _plain(groups["which"]), context)
+        meaning = _weekday_of_week(number, plain(groups["which"]), context)
     else:
-        meaning = weekday_of(number, context.published, _plain(groups.get("daywhich", "")), context.previous)
-    part = _plain(groups.get("tod", ""))
+        meaning = weekday_of(number, plain(groups.get("daywhich", "")), context)
+    part = plain(groups.get("tod", ""))
     if part.endswith("s"):
         return None  # "Tuesday nights" is how often
     code = context.words.tod.get(part)
@@ -83,31 +84,24 @@ def weekday(groups: Groups, context: Context) -> Meaning | None:
 
 
 def _weekday_of_week(number: int, which: str, context: Context) -> Meaning:
-    base, row = _anchor(which, context)
+    row = context.words.which[which]
+    base = context.anchor(row)
     if base is None:
         return unresolved("day")
     monday = base - timedelta(days=base.weekday())
     return fixed(calendar.day(monday + timedelta(days=7 * row["steps"] + number - 1)), anchored=True)
 
 
-def _anchor(which: str, context: Context) -> tuple[date | None, dict[str, Any]]:
-    row = context.words.which[which]
-    return (context.previous if row.get("anchor") == "previous" else context.published), row
-
-
 def which_unit(groups: Groups, context: Context) -> Meaning | None:
     """Last week, next month, this year, the following day."""
     kind = context.words.units[groups["unit1"].lower()]["period"]
-    which = _plain(groups["which"])
-    anchor, row = _anchor(which, context)
+    row = context.words.which[plain(groups["which"])]
+    anchor = context.anchor(row)
     if kind == "day" and row["steps"] == 0 and "anchor" not in row:
         return None
     if anchor is None:
         return unresolved(kind)
-    period = calendar.containing(kind, calendar.move(anchor, kind, row["steps"]))
-    if kind == "weekend" and row["steps"] == -1 and period.latest and (anchor - period.latest).days > 7:
-        period = calendar.containing(kind, anchor)
-    return fixed(period, anchored=True)
+    return fixed(calendar.containing(kind, calendar.move(anchor, kind, row["steps"])), anchored=True)
 
 
 def the_unit(groups: Groups, context: Context) -> Meaning | None:
@@ -135,7 +129,7 @@ def year_end(groups: Groups, context: Context) -> Meaning | None:
 def year_ago(groups: Groups, context: Context) -> Meaning | None:
     """The year-ago period: that of the year before which answers to the one named last, or that year."""
     if "quarter" in groups and context.published is not None:
-        number = int(groups["quarter"][0]) if groups["quarter"][0].isdigit() else context.words.amounts.ordinal(groups["quarter"])
+        number = context.words.amounts.ordinal(groups["quarter"])
         return replace(fixed(calendar.quarter(context.published.year - 1, number), anchored=True), back=True)
     if context.previous is not None and context.previous_kind in _KEPT:
         when = calendar.move(context.previous, "year", -1)
@@ -147,33 +141,38 @@ def year_ago(groups: Groups, context: Context) -> Meaning | None:
 
 def ago(groups: Groups, context: Context) -> Meaning | None:
     """Two days ago, three weeks later, a year earlier."""
-    suffix = groups["suffix"].lower()
-    told = suffix in ("ago", "from now", "hence")
-    anchor = context.published if told else context.previous
+    suffix = context.words.suffixes[plain(groups["suffix"])]
+    meaning = _away(groups, context, suffix)
+    meaning.back = suffix["steps"] < 0 and "anchor" in suffix
+    if suffix["steps"] < 0 and "anchor" not in suffix:
+        meaning.relation = "ago"
+    return meaning
+
+
+def _away(groups: Groups, context: Context, suffix: dict[str, Any]) -> Meaning:
     row = context.words.units[(groups.get("unit") or groups["bare"]).lower()]
-    count = count_of(groups.get("some", ""), context) if "some" in groups else None
-    back = suffix in ("ago", "earlier", "before", "prior", "previously")
-    kind = row["period"]
-    relation = "ago" if suffix == "ago" else None
+    count = count_of(groups["some"], context) if "some" in groups else None
+    anchor, kind, side = context.anchor(suffix), row["period"], suffix["steps"]
+    told = "anchor" not in suffix
     if count is None:
-        meaning = Meaning("DATE", kind, anchored=True, value="PAST_REF" if back else "FUTURE_REF", relation=relation)
+        value = ("PAST_REF" if side < 0 else "FUTURE_REF") if told else None
+        bound = None
         if anchor is not None:
-            bound = calendar.stretch(None, anchor, None, kind) if back else calendar.stretch(anchor, None, None, kind)
-            meaning.past = meaning.future = bound
-        return meaning if told else replace(meaning, value=None)
+            bound = calendar.stretch(None, anchor, None, kind) if side < 0 else calendar.stretch(anchor, None, None, kind)
+        return Meaning("DATE", kind, bound, bound, value, anchored=True)
     if kind == "time":
-        return Meaning("DURATION", kind, value=length(count, row), relation=relation)
+        return Meaning("DURATION", kind, value=length(count, row))
     if anchor is None:
-        return replace(unresolved(kind), relation=relation)
+        return unresolved(kind)
     fine = context.previous_kind if not told and kind == "year" and context.previous_kind in _KEPT else None
-    return replace(_moved(anchor, kind, row, -count if back else count, fine), relation=relation, back=back and not told)
+    return _moved(anchor, kind, row, count * side, fine)
 
 
 def _moved(anchor: date, kind: str, row: dict[str, Any], count: float, fine: str | None) -> Meaning:
     steps = count * (2 if row.get("times") == 2 else 1)
     if not float(steps).is_integer():
-        finer = {"year": ("month", 12), "month": ("day", 30), "week": ("day", 7), "decade": ("year", 10)}.get(kind, ("day", 1))
-        kind, steps = finer[0], round(steps * finer[1])
+        kind, times = _FINER.get(kind, ("day", 1))
+        steps = round(steps * times)
     when = calendar.move(anchor, kind, int(steps))
     fine = fine or {"decade": "year", "century": "year"}.get(kind, kind)
     return fixed(calendar.containing(fine, when), anchored=True)
@@ -189,42 +188,37 @@ def day_before(groups: Groups, context: Context) -> Meaning | None:
     kind = context.words.units[groups["unit1"].lower()]["period"]
     if context.previous is None:
         return unresolved(kind)
-    step = -1 if groups["suffix"].lower() in ("before", "earlier") else 1
+    step = context.words.suffixes[plain(groups["suffix"])]["steps"]
     return fixed(calendar.containing(kind, calendar.move(context.previous, kind, step)), anchored=True)
 
 
 def rolling(groups: Groups, context: Context) -> Meaning | None:
     """The last five years, the next few days, recent weeks, the weeks ahead: a length with one end at publication."""
-    roll = _plain(groups["roll"])
-    unit = (groups.get("unit") or groups.get("unit1") or groups.get("unitplural") or "").lower()
-    row = context.words.units[unit]
+    roll = context.words.rolls.get(plain(groups["roll"]), {})
+    row = context.words.units[(groups.get("unit") or groups.get("unit1") or groups["unitplural"]).lower()]
     count = 1.0 if "unit1" in groups else count_of(groups["count"], context) if "count" in groups else None
     meaning = Meaning("DURATION", row["period"], value=length(count, row), anchored=True)
-    if "count" not in groups and "unit1" not in groups and roll in ("past", "future", "upcoming"):
-        meaning.value = f"{'PAST' if roll == 'past' else 'FUTURE'}_REF"
-        meaning.type = "DATE"
-    period = _window(roll, row, count, context)
-    if period is not None:
-        meaning.past = meaning.future = period
+    if "bare" in roll and not {"count", "unit1"} & groups.keys():
+        meaning.type, meaning.value = "DATE", roll["bare"]
+    meaning.past = meaning.future = _window(roll.get("side"), plain(groups["roll"]), row, count, context)
     return meaning
 
 
-def _window(roll: str, row: dict[str, Any], count: float | None, context: Context) -> Period | None:
+def _window(side: str | None, word: str, row: dict[str, Any], count: float | None, context: Context) -> Period | None:
+    """From so far back to publication, or from publication on; open where the number is vague."""
     kind, now, words = row["period"], context.published, context.words
-    back = roll in ("last", "past", "recent", "latest")
-    ahead = roll in ("next", "coming", "upcoming", "future", "ahead", "to come", "ensuing")
-    if now is None or kind == "time" or not (back or ahead):
+    if now is None or kind == "time" or side is None:
         return None
     limit: date | None = None
-    if count is not None and float(count).is_integer():
-        unit = {"weekend": "week"}.get(kind, kind)
-        limit = calendar.move(now, unit, int(-count if back else count))
-    elif roll == "recent" and kind in words.recent:
-        unit, steps = words.recent[kind]
-        limit = calendar.move(now, unit, -steps)
-    elif roll == "next" and kind in words.few_ahead:
+    if count is not None and float(count * row.get("times", 1)).is_integer():
+        steps = int(count * (row["times"] if kind == "week" and "times" in row else 1))
+        limit = calendar.move(now, kind, -steps if side == "past" else steps)
+    elif word == "recent" and kind in words.recent:
+        unit, back = words.recent[kind]
+        limit = calendar.move(now, unit, -back)
+    elif word == "next" and kind in words.few_ahead:
         limit = calendar.move(now, kind, words.few_ahead[kind])
-    return calendar.stretch(limit, now, None, kind) if back else calendar.stretch(now, limit, None, kind)
+    return calendar.stretch(limit, now, None, kind) if side == "past" else calendar.stretch(now, limit, None, kind)
 
 
 def clock(groups: Groups, context: Context) -> Meaning | None:
@@ -240,11 +234,11 @@ def _clock_value(groups: Groups, context: Context) -> str | None:
     if noon := groups.get("noon", "").lower():
         return "T24:00" if noon == "midnight" else "T12:00"
     hour = int(groups["h"]) if "h" in groups else context.words.amounts.cardinals[groups["hword"].lower()]
-    part = context.words.tod.get(_plain(groups.get("tod", "")))
+    part = context.words.tod.get(plain(groups.get("tod", "")))
     late = groups.get("ampm", "").lower().startswith("p") or part in ("AF", "EV")
     if groups.get("ampm") or part:
         hour = hour % 12 + (12 if late else 0)
-    zone = "Z" if groups.get("tz", "").lower() in ("gmt", "utc", "z", "zulu") else ""
+    zone = "Z" if groups.get("tz", "").lower() in context.words.utc else ""
     return f"T{hour:02}:{groups.get('mi', '00')}{zone}"
 
 

@@ -1,0 +1,46 @@
+#!/usr/bin/env python3
+"""All benchmarks against their floors: what `make check` runs. Those that need ../shared are skipped with a line where it
+is absent.
+
+    python benchmarks/check.py [--shared ../shared]
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+BENCHMARKS = {"speed.py": None, "cases.py": None, "gold.py": "gold", "timex.py": "corpora/timeml"}
+LIMIT = 600  # seconds for one benchmark
+
+
+def main() -> int:
+    """Run each benchmark; exit status 1 where one fell below its floor, failed or ran out of time."""
+    options = argparse.ArgumentParser(description="all benchmarks against their floors")
+    options.add_argument("--shared", type=Path, default=HERE.parents[1] / "shared")
+    shared = options.parse_args().shared
+    passed = failed = skipped = 0
+    for script, needs in BENCHMARKS.items():
+        if needs is not None and not (shared / needs).exists():
+            print(f"-- {script}: skipped, {shared / needs} is not here")
+            skipped += 1
+            continue
+        print(f"-- {script}", flush=True)
+        began = time.monotonic()
+        try:
+            code = subprocess.run([sys.executable, str(HERE / script)], timeout=LIMIT, check=False).returncode
+        except subprocess.TimeoutExpired:
+            print(f"-- {script}: stopped at its limit of {LIMIT} s")
+            code = 1
+        print(f"-- {script}: {time.monotonic() - began:.0f} s, exit {code}", flush=True)
+        passed, failed = passed + (code == 0), failed + (code != 0)
+    print(f"benchmarks: {passed} passed, {failed} failed, {skipped} skipped")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,61 @@
+#!/usr/bin/env python3
+"""CPU-seconds to start, CPU-seconds per 1,000 words read and coded, peak memory.
+
+In: the bundled sample reports, and ../shared/gold where it is present. Out: figures on standard output, and with ``--json``
+in a file. The bars (0.5 s per 1,000 words, 2.5 s to start, 700 MB) fail only beyond twice their value.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+from _floors import check
+
+HERE = Path(__file__).resolve().parent
+REPORTS = HERE.parent / "src" / "tocsin" / "demo" / "reports"
+GOLD = HERE.parents[1] / "shared" / "gold"
+
+
+def main() -> int:
+    """Measure, print, compare with the bars; exit status 1 beyond twice a bar."""
+    options = argparse.ArgumentParser(description="speed and memory of reading and coding")
+    options.add_argument("--json", type=Path, metavar="FILE")
+    chosen = options.parse_args()
+    began = time.process_time()
+    from tocsin.reader import Reader
+
+    reader = Reader()
+    reader.read_text("Norway sent tanks to Estonia.", published="2024-01-02")
+    start = time.process_time() - began
+    figures = {"start_cpu_s": round(start, 2)}
+    for name, texts in _texts().items():
+        words = sum(len(text.split()) for text in texts)
+        began = time.process_time()
+        for text in texts:
+            reader.read_text(text, published="2024-01-02")
+        figures[f"{name}_cpu_s_per_1000_words"] = round(1000 * (time.process_time() - began) / words, 3)
+    figures["peak_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    for key, value in figures.items():
+        print(f"speed.{key}: {value}")
+    if chosen.json:
+        chosen.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    faults = [f for f in check("speed", figures) if "not measured" not in f]
+    print("\n".join(faults), file=sys.stderr) if faults else None
+    return 1 if faults else 0
+
+
+def _texts() -> dict[str, list[str]]:
+    samples = [json.loads(f.read_text(encoding="utf-8"))["text"] for f in sorted(REPORTS.glob("*.json"))]
+    found = {"samples": samples}
+    if GOLD.is_dir():
+        found["gold"] = [f.read_text(encoding="utf-8") for f in sorted(GOLD.glob("*.txt"))]
+    return found
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
