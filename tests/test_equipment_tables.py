@@ -17,15 +17,24 @@ from tocsin.knowledge.names import fold
 
 EQUIPMENT = Path(__file__).parents[1] / "src" / "tocsin" / "knowledge" / "equipment"
 TABLES = Tables()
+
+
+def words(text: str) -> list[str]:
+    """The words of a list that is easier to read as text."""
+    return text.split()
+
+
 CLASSES = set(
-    "armoured_vehicle tank infantry_fighting_vehicle artillery rocket_artillery air_defence missile aircraft helicopter "
-    "uav ship submarine small_arms ammunition vehicle radar_electronics protective_gear military_aid_money nuclear "
-    "chemical_biological explosive other unspecified".split()
+    words(
+        "armoured_vehicle tank infantry_fighting_vehicle artillery rocket_artillery air_defence missile aircraft helicopter "
+        "uav ship submarine small_arms ammunition vehicle radar_electronics protective_gear military_aid_money nuclear "
+        "chemical_biological explosive other unspecified"
+    )
 )
-COLUMNS = "designation class family origin aliases needs_context note".split()
+COLUMNS = words("designation class family origin aliases needs_context note")
 FLAGS = {"aid", "platform", "projectile", "weak"}
-ORDINARY = (
-    "Abrams Apache Caesar Grad Harrier Hawk Javelin Lancet Leopard Patriot Puma Reaper Stinger Tornado Tor".split()
+ORDINARY = words(
+    "Abrams Apache Caesar Grad Harrier Hawk Javelin Lancet Leopard Patriot Puma Reaper Stinger Tornado Tor"
 )
 
 Row = dict[str, Any]
@@ -136,7 +145,7 @@ def test_american_spellings_stand_beside_british_ones(nouns: list[Row]) -> None:
     every = {form for row in nouns for form in forms(row)}
     british = {(form, form.replace(b, a)) for form in every for b, a in pairs if b in form}
     mixed = {form for form in every if "armor" in form or "defense" in form}
-    assert not [form for form, american in british if american not in every and not (form in mixed)]
+    assert not [form for form, american in british if american not in every and form not in mixed]
 
 
 def test_aid_is_unspecified_or_money(nouns: list[Row]) -> None:

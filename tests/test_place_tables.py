@@ -16,13 +16,22 @@ from tocsin.knowledge.loader import Tables, read_yaml
 
 PLACES = Path(__file__).parents[1] / "src" / "tocsin" / "knowledge" / "places"
 TABLES = Tables()
-TOWN_COLUMNS = "geonameid name alternates country admin1 lat lon population feature".split()
+
+
+def words(text: str) -> list[str]:
+    """The words of a list that is easier to read as text."""
+    return text.split()
+
+
+TOWN_COLUMNS = words("geonameid name alternates country admin1 lat lon population feature")
 PRECISIONS = {"province", "region", "sea", "site", "district", "border"}
 KINDS = set(
-    "province region sea strait base range test_site nuclear_site island mountain river dam airport crossing "
-    "refugee_camp border site".split()
+    words(
+        "province region sea strait base range test_site nuclear_site island mountain river dam airport crossing "
+        "refugee_camp border site"
+    )
 )
-CONFLICT = "UKR SYR IRQ YEM AFG LBY MLI SDN ETH PSE ISR LBN ARM AZE GEO MMR PAK COD TJK KGZ".split()
+CONFLICT = words("UKR SYR IRQ YEM AFG LBY MLI SDN ETH PSE ISR LBN ARM AZE GEO MMR PAK COD TJK KGZ")
 
 Row = dict[str, Any]
 
@@ -172,8 +181,7 @@ def test_points_lie_near_a_town_of_the_country(curated: list[Row], towns: list[R
             for lat, lon in near.get(code, [])
         )
     ]
-    remote = {"Diego Garcia", "Mururoa", "Fangataufa", "Nagurskoye", "Novaya Zemlya test site", "CFS Alert"}
-    assert not set(far) - remote
+    assert set(far) <= {"Diego Garcia", "Nagurskoye", "Temp air base", "CFS Alert", "Thule Air Base", "Nunavut"}
 
 
 def test_countries_themselves_are_left_to_the_party_table(curated: list[Row]) -> None:

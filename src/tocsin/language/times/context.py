@@ -75,8 +75,12 @@ class Surroundings:
         return None
 
 
-def bounded(period: Period | None, relation: Relation) -> Period | None:
-    """The days that a period leaves after its preposition: "since 2015" has no end, "before Friday" ends on Thursday."""
+def bounded(period: Period | None, relation: Relation, inclusive: bool) -> Period | None:
+    """The days that a period leaves after its preposition: "since 2015" has no end, "before Friday" ends on Thursday.
+
+    ``inclusive`` is for periods that only date a thing ("before the 2020 election", "after Friday's vote"): the period
+    itself then belongs to what is left.
+    """
     if period is None or relation in ("in", "during", "ago"):
         return period
     earliest, latest, edtf = period.earliest, period.latest, period.edtf
@@ -86,8 +90,8 @@ def bounded(period: Period | None, relation: Relation) -> Period | None:
     if relation in ("until", "by"):
         return replace(period, earliest=None, edtf=f"../{edtf}" if exact else calendar.interval(None, latest))
     if relation == "before":
-        return _open(period, None, _step(earliest, -1))
-    return _open(period, _step(latest, 1), None)
+        return _open(period, None, latest if inclusive else _step(earliest, -1))
+    return _open(period, earliest if inclusive else _step(latest, 1), None)
 
 
 def _open(period: Period, earliest: date | None, latest: date | None) -> Period:

@@ -17,7 +17,7 @@ from tocsin.language.times.calendar import Period
 from tocsin.language.times.compose import Composer
 from tocsin.language.times.context import Surroundings, bounded
 from tocsin.language.times.grammar import Found, Grammar
-from tocsin.language.times.model import Direction, Recurrence, Relation, TimeExpression
+from tocsin.language.times.model import Direction, Recurrence, TimeExpression
 from tocsin.language.times.readings import Meaning
 
 
@@ -71,7 +71,9 @@ class Finder:
         if meaning.parts and relation == "since":
             relation = "in"  # "from 3 to 9 May"
         relation = meaning.relation or relation
-        past, future = self._bounds(meaning, relation, published, text[cue : found.start])
+        dates_thing = text[cue : found.start].lower().endswith("the ") or text[found.end : found.end + 2] in ("'s", "’s")
+        past, future = self._bounds(meaning, published, text[cue : found.start])
+        past, future = bounded(past, relation, dates_thing), bounded(future, relation, dates_thing)
         parts = (self._expression(text, Found(s, e, m, found.rule), published) for s, e, m in meaning.parts)
         return TimeExpression(
             start=found.start,
@@ -105,14 +107,12 @@ class Finder:
         return near or self._surroundings.lean(text, found.start, found.end, weekly)
 
     @staticmethod
-    def _bounds(
-        meaning: Meaning, relation: Relation, published: date | None, cue: str
-    ) -> tuple[Period | None, Period | None]:
+    def _bounds(meaning: Meaning, published: date | None, cue: str) -> tuple[Period | None, Period | None]:
         past, future = meaning.past, meaning.future
         ahead = cue.lower().split()[:1] in (["in"], ["within"])
         if ahead and published and meaning.type == "DURATION" and past is None and meaning.steps:
             future = _ahead(meaning, published)
-        return bounded(past, relation), bounded(future, relation)
+        return past, future
 
     def recurrences(self, text: str, published: date | None) -> list[Recurrence]:
         """See ``find_recurrence``."""

@@ -110,7 +110,10 @@ class Grammar:
         waiting: list[tuple[int, int]] = []
         for index, token in enumerate(_TOKEN.finditer(lower)):
             word, start = token[0], token.start()
-            made = word in self._makers if word[0] > "9" else _DATED.match(lower, start) is not None
+            if word[0] <= "9":
+                made = _DATED.match(lower, start) is not None
+            else:
+                made = word in self._makers or (word[-1] == "s" and word[:-1] in self._makers)
             opens = word in self._openers or word[0] <= "9"
             if not made and not opens:
                 continue
