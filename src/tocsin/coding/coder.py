@@ -66,6 +66,8 @@ class FrameCoder:
             fresh = []
             for clause in clauses:
                 candidate = self._best(matcher, clause, trace)
+                if candidate is not None and candidate.frame.raw.get("need_quantity") and not quantity_of(candidate, note):
+                    candidate = None
                 if candidate is not None:
                     fresh.append(self._draft(candidate, note, matcher))
                     self._supporters(fresh[-1], clauses, note.interpreter.lexicon.words)

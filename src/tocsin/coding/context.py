@@ -26,6 +26,12 @@ class Context:
 
     def refuse(self, frame: Frame, clause: Clause, roles: Roles) -> str | None:
         """The reason why the surroundings forbid the frame; None where they do not."""
+        barred = set(frame.raw.get("not_near") or [])
+        if barred:
+            for near in self._near(clause.sentence):
+                hit = self._types(near, near.tokens) & barred
+                if hit:
+                    return f"{'/'.join(sorted(hit))} is named beside it"
         wanted = frame.raw.get("complement")
         if wanted is not None and not self._complement(wanted, clause, roles):
             return f"its content is not {wanted}"
@@ -65,7 +71,8 @@ class Context:
             return f"its matter is {'/'.join(sorted(own & bar))}"
         if not need:
             return None
-        for other in self._near(sentence):
+        near = self._near(sentence) if frame.raw.get("matter_near", True) else [sentence]
+        for other in near:
             if self._types(other, other.tokens) & need:
                 return None
         return f"no {' or '.join(sorted(need))} is named"

@@ -12,6 +12,7 @@ from tocsin.coding.merge import Draft
 from tocsin.language.annotate import Annotated
 
 _GUESTS = {"military_exercise": "participant", "deployment": "force"}
+_NOBODY = frozenset({"person", "population", "company", "unidentified"})
 _LOCAL = frozenset({"population", "person", "military", "government_body", "unidentified"})
 
 
@@ -49,6 +50,9 @@ def _enough(draft: Draft, frames: FrameSet) -> bool:
         return False
     if not all(any(draft.roles.get(role) for role in group) for group in draft.candidate.frame.need):
         return False
+    for role in draft.candidate.frame.raw.get("known") or []:
+        if not any(p.country or p.id or p.kind not in _NOBODY for p in draft.roles[role]):
+            return False
     if draft.type == "armed_incident":
         parties = [p for role in spec.principal for p in draft.roles[role]]
         if not any(p.country or p.id or p.kind in ("armed_group", "igo", "unidentified") for p in parties):

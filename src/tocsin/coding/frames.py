@@ -56,6 +56,14 @@ _FRAME_KEYS = frozenset(
         "share",
         "toll",
         "own",
+        "known",
+        "bare",
+        "not_near",
+        "voice",
+        "each",
+        "need_quantity",
+        "matter_near",
+        "tense",
     }
 )
 
@@ -70,6 +78,8 @@ class RoleSpec:
     only: frozenset[str] = frozenset()
     state_media: bool = False  # a state's news agency in its own words speaks for its state
     from_owner: str | bool = False  # "SDF positions", "oil fields in Saudi Arabia": whose it is fills the role
+    victims: bool = False  # people without a side ("five people") fill it; their country is that of the place
+    announcer: bool = False  # a passive without a doer under an announcement is done by who announces it
     issuer: bool = False  # a release that names nobody tells of its issuer's own
     lend: tuple[str, str] | None = None  # (type, role) of the event that "as part of the exercise" refers to
 
@@ -93,6 +103,7 @@ class TypeSpec:
     personnel: tuple[str, ...] = ()  # the parts whose number of people is the record's personnel
     above: dict[str, str] = field(default_factory=dict)  # operator lemma -> subtype ("has refused to sell": refusal)
     apart: bool = False  # the two principal roles are never the same state
+    statuses: frozenset[str] = frozenset()  # the statuses that a record of the type may have; all where empty
     by_class: dict[str, str] = field(default_factory=dict)  # weapon class -> subtype, for a general subtype
     by_agent: dict[str, str] = field(default_factory=dict)  # last words of the doer -> subtype
     general: frozenset[str | None] = frozenset({None, "attack", "shelling"})
@@ -232,6 +243,8 @@ def _role(name: str, spec: dict[str, Any]) -> RoleSpec:
         only=frozenset(spec.get("only") or []),
         state_media=bool(spec.get("state_media")),
         from_owner=spec.get("from_owner") or False,
+        victims=bool(spec.get("victims")),
+        announcer=bool(spec.get("announcer")),
         issuer=bool(spec.get("issuer")),
         lend=(lend[0], lend[1]) if lend else None,
     )
@@ -251,6 +264,7 @@ def _type(file: Path, row: dict[str, Any]) -> TypeSpec:
             use=row.get("use"),
             least=row.get("least") or {},
             materiel=tuple(row.get("materiel") or ("theme", "instrument")),
+            statuses=frozenset(row.get("statuses") or ()),
             by_class=row.get("by_class") or {},
             by_agent=row.get("by_agent") or {},
             outside=frozenset(row.get("outside") or ()),

@@ -32,7 +32,20 @@ def _same_event(a: Draft, b: Draft) -> bool:
         return True
     if a.status != b.status:
         return False
+    if a.subtype and b.subtype and a.subtype != b.subtype and a.type != "armed_incident":
+        return False
+    if _told_by(a, b) or _told_by(b, a):
+        return True
     return _carries(one, two) or _carries(two, one) or _participle(one, two) or _participle(two, one)
+
+
+def _told_by(toll: Draft, attack: Draft) -> bool:
+    """"Ten people are killed when rebels attack a village": the clause of time tells the event of the toll."""
+    inner, outer = attack.candidate.clause, toll.candidate.clause
+    if not toll.candidate.frame.raw.get("toll") or inner.token.dep != "advcl" or inner.token.head != outer.token.i:
+        return False
+    marks = {k.lower for k in inner.sentence.kids(inner.token, "mark", "advmod")}
+    return bool(marks & {"when", "after", "as", "while"})
 
 
 def _is_theme(verb: Clause, noun: Clause) -> bool:

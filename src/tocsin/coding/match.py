@@ -64,6 +64,10 @@ class Matcher:
                 return f"{part} is {'/'.join(sorted(hit[0].types & types))} ({hit[0].text!r}), which the frame excludes"
         roles = self._roles(frame, clause, parts)
         spec = self.frames.types[frame.type]
+        if frame.raw.get("voice") and (frame.raw["voice"] == "passive") != clause.passive:
+            return f"the verb is not {frame.raw['voice']}"
+        if frame.raw.get("tense") and clause.tense not in frame.raw["tense"]:
+            return f"its tense is {clause.tense}"
         if frame.raw.get("finite") and (clause.token.dep in ("amod", "acl") or clause.tense in ("infinitive", "none")):
             return "the verb is a participle or infinitive"
         blocked = self._blocked(frame, clause, roles)
@@ -85,6 +89,8 @@ class Matcher:
         status, why = self.status.of(clause, frame)
         if status is None:
             return f"no claim: {why}"
+        if spec.statuses and status not in spec.statuses:
+            return f"a {frame.type} is never {status}"
         if status == "not_occurred" and frame.raw.get("toll"):
             return "nobody was hurt: a toll of none, no event"
         for part in self.materiel_parts(frame):
@@ -137,6 +143,9 @@ class Matcher:
                 found += self._below(clause, head, inner)
         return found
 
+    def _is_victim(self, entity: Entity) -> bool:
+        return bool(entity.types & _COUNTED_PEOPLE) or entity.lemma in self.interpreter.lexicon.words("victim_nouns")
+
     def _below(self, clause: Clause, head, inner: str) -> list[Argument]:  # type: ignore[no-untyped-def]
         sentence = clause.sentence
         if inner == "poss":
@@ -178,11 +187,20 @@ class Matcher:
         for role, role_spec in spec.roles.items():
             if not roles[role] and role_spec.lend is not None:
                 roles[role] = self._lent(clause, *role_spec.lend)
+            if role_spec.announcer and clause.passive and not any(_acts(p) for p in roles[role]):
+                roles[role] = self._announcer(clause) or roles[role]
             issuer = self.interpreter.discourse.issuer
             if not roles[role] and role_spec.issuer and issuer is not None:
                 token = clause.token
                 roles[role] = [issuer.model_copy(update={"start": token.start, "end": token.end, "text": token.text})]
         return roles
+
+    def _announcer(self, clause: Clause) -> list[Party]:
+        """Who announces, orders or says what is done in a passive without a doer."""
+        for operator in clause.operators:
+            if operator.scope and operator.kind == "verb" and self.status.class_of(operator) in ("say", "plan"):
+                return [p for e in operator.subject for p in e.parties if p.country and p.kind != "media"]
+        return []
 
     def _lent(self, clause: Clause, kind: str, role: str) -> list[Party]:
         """Parties of the event that the clause says it is part of ("as part of the exercise")."""
@@ -244,6 +262,8 @@ class Matcher:
                     id=f"state:{place.country}",
                 )
             ]
+        if role.victims and not entity.parties and self._is_victim(entity):
+            return [Party(start=entity.start, end=entity.end, text=entity.text, name=entity.text, kind="population")]
         if not role.from_owner or entity.parties:
             return []
         located = role.from_owner != "named"
@@ -251,6 +271,9 @@ class Matcher:
         if not owners and located and entity.types & _PLACES_HIT:
             owners = [Party(start=entity.start, end=entity.end, text=entity.text, name=entity.text, kind="population", sector=PLACE_HIT)]
         return owners
+
+
+_COUNTED_PEOPLE = frozenset({"population", "number"})
 
 
 def _state_media(entity: Entity) -> Party | None:

@@ -36,6 +36,7 @@ class StatusRules:
         for name, lemmas in table["classes"].items():
             for lemma in lemmas:
                 self._class.setdefault(str(lemma), name)
+        self._fresh = frozenset(map(str, tables.mapping("grammar.yaml")["fresh_adjectives"]))
         self._announcing = frozenset(map(str, table["classes"]["announce_noun"]))
         self._effects: dict[str, dict[str, str]] = table["effects"]
         self._negated: dict[str, str] = table["negated"]
@@ -79,6 +80,8 @@ class StatusRules:
             state = self._modifier.get(kid.lower) or (self._adverb.get(kid.lower) if kid.dep == "advmod" else None)
             if state and kid.lower not in ("next",):
                 return state
+        if clause.negated and clause.modality == "duty":
+            return "drop"
         if clause.negated:
             return "drop" if clause.modality == "possible" else "not_occurred"
         if clause.modality == "possible":
@@ -99,11 +102,16 @@ class StatusRules:
         standing = frame.raw.get("ongoing")
         if standing == "always" or (standing and self._stands(clause)):
             return "ongoing"
-        return "noun" if clause.kind == "noun" and clause.support is None else "occurred"
+        if clause.kind != "noun" or clause.support is not None:
+            return "occurred"
+        fresh = any(k.lower in self._fresh for k in clause.sentence.kids(clause.token, "amod", "det", "nummod"))
+        return "ongoing" if frame.raw.get("bare") == "ongoing" and not fresh else "noun"
 
     @staticmethod
     def _stands(clause: Clause) -> bool:
-        return clause.tense == "present" or (clause.passive and clause.tense in ("present", "none"))
+        """Whether the clause tells a state: present and not under way, or a participle ("troops stationed there")."""
+        reduced = clause.passive and clause.token.dep == "acl" and clause.token.tag == "VBN"
+        return reduced or (clause.tense in ("present", "none") and not clause.progressive)
 
     def _apply(self, state: str, operator: Operator, clause: Clause, announced: str) -> str:
         name = self.class_of(operator)

@@ -139,7 +139,7 @@ class Discourse:
                 party = seen.parties[0]
                 if party.kind == "person" and role.noun in party.text.lower() and party.country:
                     return self.respan((party,), span)
-            if self.issuer is not None and role.group == "office":
+            if self.issuer is not None and role.group.endswith("office"):
                 own = {"kind": "person", "sector": role.sector, "id": None}
                 return self.respan((self.issuer.model_copy(update=own),), span)
         if role.kind in ("government_body", "military") or role.kind == "person":

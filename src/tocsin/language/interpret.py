@@ -564,6 +564,9 @@ class Interpreter:
                 types.add("former")
             if found[0].kind == "military":
                 types.add("force")
+        number = self._count(sentence, head, sentence.tokens[self._extent(sentence, head)[0]].start)
+        if number is not None and (number.min, number.max) not in ((1, 1), (None, None)):
+            types.add("counted")
         determiner = {k.lower for k in sentence.kids(head, "det")}
         if head.tag in ("NN", "NNP") and determiner & {"a", "an", "the", "this", "that", "another"}:
             types.add("single")

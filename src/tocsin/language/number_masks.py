@@ -42,23 +42,24 @@ class Masks:
             "{tens}": f"(?:{either([w for w, n in cardinals.items() if n >= 10])})",
             "{ordinal}": f"(?:{either(list(words['ordinals']))})",
         }
-        any_case = [_filled(pattern, fill) for pattern in data["any_case"]]
+        any_case = [_filled(pattern, fill) for pattern in data["any_case"]]  # matched in lower case
         as_written = [_filled(pattern, fill) for pattern in data["as_written"]]
         cardinal = fill["{cardinal}"]
         number = rf"\(?(?:\d[\d./]*(?:(?:,{GAP}?|{GAP}?[-–]{GAP}?|{GAP}(?:and|to|or){GAP})\d[\d./]*)*|{cardinal}\b)"
         any_case.append(rf"(?:{either(data['labels_any_case'])})\.?{GAP}{number}")
         as_written.append(rf"(?:{either(data['labels_as_written'])})\.?{GAP}{number}")
         as_written.append(rf"(?:{either(data['designators'])}){GAP}\d[\w-]*")
-        self._any_case = re.compile(rf"(?<![\w$€£])(?:{'|'.join(any_case)})", re.IGNORECASE)
+        self._any_case = re.compile(rf"(?<![\w$€£])(?:{'|'.join(any_case)})")
         self._as_written = re.compile(rf"(?<![\w$€£])(?:{'|'.join(as_written)})")
         self._countable = re.compile(rf"(?:{GAP}[\w-]+){{0,2}}{GAP}{fill['{countable}']}\b")
         self._year_before = re.compile(
             rf"(?<!\w)(?:{either(data['year_before'])})[\s-]*$|{fill['{month}']}[\s,.]*$", re.IGNORECASE
         )
 
-    def spans(self, text: str) -> MaskedSpans:
-        """The masked stretches of a text."""
-        found = [m.span() for pattern in (self._any_case, self._as_written) for m in pattern.finditer(text)]
+    def spans(self, text: str, lower: str) -> MaskedSpans:
+        """The masked stretches of a text, given as written and in lower case."""
+        found = [m.span() for m in self._any_case.finditer(lower)]
+        found += [m.span() for m in self._as_written.finditer(text)]
         return MaskedSpans(sorted(found))
 
     def is_year(self, text: str, start: int, end: int) -> bool:

@@ -21,6 +21,7 @@ DIGITS = (
     r"(?:\d{1,3}(?:,\d{2})*,\d{3}(?:\.\d+)?(?![\d,]*\d)|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)|\d{1,3}(?: 000)+(?!\d)"
     r"|\d+(?:\.\d+(?!\d*\.\d))?(?:[ -]?(?:1/2|1/4|3/4)(?!\d)|[½¼¾])?)"
 )
+_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _FRACTIONS = {"1/2": 0.5, "1/4": 0.25, "3/4": 0.75, "½": 0.5, "¼": 0.25, "¾": 0.75}
 
 
@@ -39,6 +40,21 @@ class Core:
     ordinal: int | None = None
     scale: Amount = 1
     digits: bool = False
+
+
+def lowered(text: str) -> str:
+    """The text in lower case, of the same length whatever letters it has."""
+    return text.translate(_LOWER)
+
+
+def _beginnings(words: list[str]) -> str:
+    """A quick look at two characters that tells most words of a text from numbers."""
+    second: dict[str, set[str]] = {}
+    for word in words:
+        second.setdefault(word[0], set()).add(word[1:2])
+    marks = "".join(re.escape(a) for a in second if not a.isalpha())
+    pairs = [f"{a}[{''.join(map(re.escape, sorted(b - {''})))}]" for a, b in sorted(second.items()) if a.isalpha()]
+    return rf"[\d{marks}]|{'|'.join(pairs)}"
 
 
 def whole(value: float) -> Amount:
@@ -67,12 +83,13 @@ class Amounts:
         self.ordinal_pattern = rf"(?:(?:{tens}){JOINT})?(?:{either([*self.ordinals])})\b"
         vague = "|".join(f"(?P<v{i}>{row['pattern'].replace(' ', JOINT)})" for i, row in enumerate(self._vague))
         short = either([*self._short, *self._money])
+        first = [*self.cardinals, *self.scales, *self.ordinals, *self._signs, "a ", "an "]
+        first += [word for row in self._vague for word in re.findall(r"[a-z]+", row["pattern"])]
         self.pattern = re.compile(
-            rf"(?<![\w.])(?<!\d,)(?<![^\W\d_][-/])(?:"
-            rf"(?:(?P<sign>{either(list(signs))})(?:{GAP})?)?(?P<digits>{DIGITS})"
+            rf"(?<![\w.])(?={_beginnings(first)})(?<!\d,)(?<![^\W\d_][-/])(?:"
+            rf"(?:(?P<sign>{either(list(self._signs))})(?:{GAP})?)?(?P<digits>{DIGITS})"
             rf"(?:(?P<suffix>st|nd|rd|th)\b|{JOINT}?(?P<scale>{scale})\b|(?:{GAP})?(?P<short>{short})\b)?"
-            rf"|(?P<ordinal>{self.ordinal_pattern})|(?:{vague})\b|(?P<words>{self.words_pattern}))",
-            re.IGNORECASE,
+            rf"|(?P<ordinal>{self.ordinal_pattern})|(?:{vague})\b|(?P<words>{self.words_pattern}))"
         )
 
     def read(self, found: re.Match[str]) -> Core | None:
@@ -90,9 +107,10 @@ class Amounts:
 
     def value(self, text: str) -> Amount | None:
         """Value of a bare number in digits or words ("21", "twenty-one"); None if the text is none or is vague."""
-        found = self.pattern.fullmatch(text.strip())
+        words = lowered(text.strip())
+        found = self.pattern.fullmatch(words)
         core = self.read(found) if found else None
-        return core.low if core and core.kind == "exact" and core.core_end == len(text.strip()) else None
+        return core.low if core and core.kind == "exact" and core.core_end == len(words) else None
 
     def ordinal(self, text: str) -> int:
         """Value of an ordinal in words or digits ("twenty-first", "3rd")."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from tocsin.knowledge.loader import Tables
 from tocsin.language.number_masks import GAP, Masks, either
-from tocsin.language.number_words import Amount, Amounts, Core, whole
+from tocsin.language.number_words import Amount, Amounts, Core, lowered, whole
 from tocsin.model.base import CountKind
 
 # How far back an approximator may begin before its number.
@@ -127,10 +127,11 @@ class NumberGrammar:
         return numbers
 
     def _cores(self, text: str) -> list[Core]:
-        masked = self._masks.spans(text)
+        lower = lowered(text)
+        masked = self._masks.spans(text, lower)
         cores: list[Core] = []
         position = 0
-        while found := self.amounts.pattern.search(text, position):
+        while found := self.amounts.pattern.search(lower, position):
             position = found.end()
             if (after := masked.over(*found.span())) is not None:
                 position = max(after, found.start() + 1)

@@ -299,7 +299,10 @@ class ClauseBuilder:
             for kid in sentence.kids(name_part, "nmod:poss"):
                 self._add(clause, "poss", kid)
         self._aimed(clause)
+        inside = range(token.i - len(name.replace("-", " - ").split()) + 1, token.i)
         for kid in sentence.kids(token, *_MODIFIERS):
+            if kid.i in inside and not self.interpreter.entity(sentence, kid).parties:
+                continue
             case = self.case(sentence, kid)
             if kid.dep == "nmod:poss":
                 continue
@@ -419,6 +422,10 @@ class ClauseBuilder:
         sentence = clause.sentence
         meeting = "meeting" in self.lexicon.noun_types(sentence, clause.token)
         inside = self.case(sentence, noun) in self.lexicon.words("inside_prepositions")
+        answer = verb is not None and verb.lemma in self.lexicon.words("answering_verbs")
+        if answer and verb is not None and self.case(sentence, noun) in ("with", "by") and not clause.get("subj", "poss", "nat"):
+            for argument in verb.get("subj"):
+                clause.add("subj", argument)
         if verb is not None and meeting and inside and noun.dep == "obl" and not clause.get("between", "subj", "poss"):
             for argument in verb.get("subj"):
                 clause.add("subj", argument)

@@ -83,8 +83,9 @@ def _tense(token: Token, auxiliaries: list[Token], words: list[str], lexicon: Le
     if any(w in lexicon.words("modals_future") and w != "to" for w in words):
         return "future"
     finite = [a for a in auxiliaries if a.tag in ("VBD", "VBZ", "VBP", "MD")]
+    perfect = any(a.lemma == "have" for a in auxiliaries)
     if any(a.lower == "to" for a in auxiliaries):
-        return "infinitive"
+        return "past" if perfect else "infinitive"
     if any(a.lemma == "have" and a.tag in ("VBZ", "VBP", "VBD", "VBG", "VB") for a in auxiliaries):
         return "past"
     if finite:
