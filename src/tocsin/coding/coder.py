@@ -15,7 +15,7 @@ from tocsin.coding.candidate import Attempt, Candidate
 from tocsin.coding.casualties import Casualties as CasualtyFinder
 from tocsin.coding.casualties import Toll, attach
 from tocsin.coding.extras import instrument_of, quantity_of, recurrence_of
-from tocsin.coding.finish import finish
+from tocsin.coding.finish import finish, localise
 from tocsin.coding.frames import FrameSet
 from tocsin.coding.link import link_sentence, refer_back
 from tocsin.coding.match import Matcher
@@ -130,6 +130,8 @@ class FrameCoder:
         forced = candidate.frame.raw.get("status")
         if forced and draft.status == "occurred":
             draft.status = forced
+        if draft.type == "armed_incident" and any(p.country for p in draft.places):
+            localise(draft, note)
         earliest = draft.time.earliest
         future = note.published is not None and earliest is not None and earliest > note.published.isoformat()
         if future and draft.status == "occurred":

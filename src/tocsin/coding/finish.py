@@ -20,7 +20,7 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
     """Complete drafts in place and return those that still stand."""
     for draft in drafts:
         if draft.type == "armed_incident":
-            _victims(draft, note)
+            localise(draft, note)
         if draft.type in _GUESTS:
             _no_host_at_home(draft, _GUESTS[draft.type])
         for first, second in frames.types[draft.type].distinct:
@@ -60,7 +60,7 @@ def _enough(draft: Draft, frames: FrameSet) -> bool:
     return all(len(_counted(draft, role)) >= least for role, least in spec.least.items())
 
 
-def _victims(draft: Draft, note: Annotated) -> None:
+def localise(draft: Draft, note: Annotated) -> None:
     """A described victim without a country ("20 worshippers", "a soldier") belongs to the country of the place."""
     country = _country_of(draft, note)
     hit = [p for p in draft.roles["target"] if p.sector == PLACE_HIT]

@@ -102,14 +102,22 @@ def _counts_conflict(a: Draft, b: Draft) -> bool:
     named = [{m.designation for m in d.materiel if m.designation} for d in (a, b)]
     if named[0] and named[1] and not named[0] & named[1] and a.type in _BY_NAME:
         return True
-    if a.personnel and b.personnel and (a.personnel.min, a.personnel.max) != (b.personnel.min, b.personnel.max):
+    if a.personnel and b.personnel and not _overlap(a.personnel, b.personnel):
         return True
-    for x in a.materiel:
-        for y in b.materiel:
-            both = x.count.min is not None and y.count.min is not None
-            if x.class_ == y.class_ and both and (x.count.min, x.count.max) != (y.count.min, y.count.max):
-                return True
-    return False
+    return any(
+        x.class_ == y.class_ and x.count.min is not None and y.count.min is not None and not _overlap(x.count, y.count)
+        for x in a.materiel
+        for y in b.materiel
+    )
+
+
+def _overlap(a: Count, b: Count) -> bool:
+    """Whether two counts can be the same number: "36" and "dozens" can."""
+    low = max(a.min or 0, b.min or 0)
+    high = min(v for v in (a.max, b.max, low) if v is not None) if a.max is None and b.max is None else min(
+        v for v in (a.max, b.max) if v is not None
+    )
+    return low <= high
 
 
 def _times_conflict(a: EventTime, b: EventTime) -> bool:

@@ -16,7 +16,7 @@ def _with_doer(clause: Clause) -> bool:
     return (
         clause.kind == "noun"
         and clause.support is None
-        and bool(clause.get("poss", "nat"))
+        and bool(clause.get("poss", "nat") or (clause.definite and clause.get("on", "against")))
         and (clause.definite or bool(clause.get("poss")))
     )
 

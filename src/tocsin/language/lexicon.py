@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from tocsin.knowledge.loader import Tables
 from tocsin.language.tokens import Sentence, Token
 
-_MOST_WORDS = 5
+_MOST_WORDS = 8
 V = TypeVar("V")
 
 
