@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Long runs: the whole open corpora read, with speed and the growth of memory; figures go into soak.json.
 
-    python benchmarks/soak.py [--shared ../shared] [--limit N]
+python benchmarks/soak.py [--shared ../shared] [--limit N]
 """
 
 from __future__ import annotations
@@ -49,11 +49,17 @@ def main() -> int:
             early = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     seconds = time.process_time() - began
     figures = {
-        "commit": subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=False).stdout.strip(),
+        "commit": subprocess.run(
+            ["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=False
+        ).stdout.strip(),
         "machine": f"{platform.machine()}, Python {platform.python_version()}",
-        "articles": count, "failed": failed, "words": words, "records": records,
+        "articles": count,
+        "failed": failed,
+        "words": words,
+        "records": records,
         "cpu_s_per_1000_words": round(1000 * seconds / max(words, 1), 3),
-        "memory_mb_after_200": early, "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "memory_mb_after_200": early,
+        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }
     print(json.dumps(figures, indent=1))
     (HERE / "soak.json").write_text(json.dumps({"open_releases": figures}, indent=1) + "\n", encoding="utf-8")

@@ -91,8 +91,12 @@ def flat(expressions: list[TimeExpression]) -> Iterator[Marked]:
 def pair(gold: list[Marked], found: list[Marked]) -> list[tuple[Marked, Marked]]:
     """One-to-one pairs of overlapping spans, the longest overlap first."""
     overlaps = sorted(
-        ((min(g.end, f.end) - max(g.start, f.start), i, j) for i, g in enumerate(gold) for j, f in enumerate(found)
-         if g.start < f.end and f.start < g.end),
+        (
+            (min(g.end, f.end) - max(g.start, f.start), i, j)
+            for i, g in enumerate(gold)
+            for j, f in enumerate(found)
+            if g.start < f.end and f.start < g.end
+        ),
         key=lambda triple: -triple[0],
     )
     used_gold: set[int] = set()

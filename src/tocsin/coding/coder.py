@@ -66,7 +66,11 @@ class FrameCoder:
             fresh = []
             for clause in clauses:
                 candidate = self._best(matcher, clause, trace)
-                if candidate is not None and candidate.frame.raw.get("need_quantity") and not quantity_of(candidate, note):
+                if (
+                    candidate is not None
+                    and candidate.frame.raw.get("need_quantity")
+                    and not quantity_of(candidate, note)
+                ):
                     candidate = None
                 if candidate is not None:
                     fresh.append(self._draft(candidate, note, matcher))
@@ -140,7 +144,7 @@ class FrameCoder:
         return draft
 
     def _supporters(self, draft: Draft, clauses: list[Clause], words: Callable[[str], frozenset[str]]) -> None:
-        """"Pakistan-backed fighters attacked": who backs the doer."""
+        """ "Pakistan-backed fighters attacked": who backs the doer."""
         if "supporter" not in draft.roles or not draft.roles.get("initiator"):
             return
         starts = {(p.start, p.end) for p in draft.roles["initiator"]}
@@ -163,7 +167,9 @@ class FrameCoder:
         if not spec.by_class or subtype not in spec.general:
             return subtype
         sentence = candidate.clause.sentence
-        for argument in candidate.clause.get("subj", "in", "by", "during", "when", "with", "after", "from", "obj", "for"):
+        for argument in candidate.clause.get(
+            "subj", "in", "by", "during", "when", "with", "after", "from", "obj", "for"
+        ):
             for entity in argument.entities:
                 noun = self._event_noun(sentence, sentence.tokens[entity.head])
                 for frame in self.frames.by_noun.get(noun or "", []):

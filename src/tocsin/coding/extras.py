@@ -43,12 +43,19 @@ def _counted(candidate: Candidate) -> Quantity | None:
     """How many a fact counts: the number of its theme, with the thing counted as unit."""
     for entity in candidate.parts.get("theme", []):
         number = entity.count
-        if number is None or number.min is None and number.max is None:
+        if number is None or (number.min is None and number.max is None):
             continue
         people = bool(entity.types & {"military", "population", "person", "force"})
         unit = "persons" if people else f"{entity.lemma}s"
-        return Quantity(text=number.text, start=number.start, end=number.end, min=number.min, max=number.max,
-                        kind=number.kind, unit=unit)
+        return Quantity(
+            text=number.text,
+            start=number.start,
+            end=number.end,
+            min=number.min,
+            max=number.max,
+            kind=number.kind,
+            unit=unit,
+        )
     return None
 
 

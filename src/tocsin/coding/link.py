@@ -16,7 +16,9 @@ def link_sentence(drafts: list[Draft]) -> list[Draft]:
     """Unite drafts of one sentence where the predicate of one is an argument of the other."""
     kept: list[Draft] = []
     for draft in drafts:
-        partner = next((k for k in kept if k.type == draft.type and (_same_event(k, draft) or _toll_of(k, draft))), None)
+        partner = next(
+            (k for k in kept if k.type == draft.type and (_same_event(k, draft) or _toll_of(k, draft))), None
+        )
         if partner is None:
             kept.append(draft)
         else:
@@ -40,7 +42,7 @@ def _same_event(a: Draft, b: Draft) -> bool:
 
 
 def _told_by(toll: Draft, attack: Draft) -> bool:
-    """"Ten people are killed when rebels attack a village": the clause of time tells the event of the toll."""
+    """ "Ten people are killed when rebels attack a village": the clause of time tells the event of the toll."""
     inner, outer = attack.candidate.clause, toll.candidate.clause
     if not toll.candidate.frame.raw.get("toll") or inner.token.dep != "advcl" or inner.token.head != outer.token.i:
         return False
@@ -97,13 +99,13 @@ def _join(first: Draft, second: Draft) -> None:
 
 
 def _toll_of(incident: Draft, toll: Draft) -> bool:
-    """"The post was attacked, and ten soldiers were killed": a toll without a doer belongs to the incident before it."""
+    """ "The post was attacked, and ten soldiers were killed": a toll without a doer belongs to the incident before it."""
     if not toll.candidate.frame.raw.get("toll") or toll.roles.get("initiator") or incident.status != toll.status:
         return False
     told = incident.casualties
     mine = toll.casualties
     rival = any(getattr(told, k) and getattr(mine, k) for k in ("killed", "wounded", "captured"))
-    return not rival and not incident.candidate.frame.raw.get("toll") or not incident.roles.get("target")
+    return (not rival and not incident.candidate.frame.raw.get("toll")) or not incident.roles.get("target")
 
 
 def refer_back(draft: Draft, before: list[Draft]) -> Draft | None:
@@ -116,8 +118,14 @@ def refer_back(draft: Draft, before: list[Draft]) -> Draft | None:
             draft.roles["target"] = []
         return last
     if any("responsibility" in e.types for e in draft.candidate.parts.get("theme") or []):
-        return next((d for d in reversed(before) if d.type == draft.type and not d.roles.get("initiator")
-                     and d.status == draft.status), None)
+        return next(
+            (
+                d
+                for d in reversed(before)
+                if d.type == draft.type and not d.roles.get("initiator") and d.status == draft.status
+            ),
+            None,
+        )
     if not _definite_event(draft):
         return None
     for earlier in reversed(before):

@@ -111,7 +111,12 @@ class Matcher:
             for argument in clause.get("subj"):
                 for entity in argument.entities:
                     head = clause.sentence.tokens[entity.head]
-                    if not entity.types and not entity.parties and head.pos == "NOUN" and entity.sentence == clause.sentence.index:
+                    if (
+                        not entity.types
+                        and not entity.parties
+                        and head.pos == "NOUN"
+                        and entity.sentence == clause.sentence.index
+                    ):
                         return f"its subject {entity.text!r} is no actor"
         return None
 
@@ -269,7 +274,16 @@ class Matcher:
         located = role.from_owner != "named"
         owners = self.interpreter.belonging(entity, located=located)
         if not owners and located and entity.types & _PLACES_HIT:
-            owners = [Party(start=entity.start, end=entity.end, text=entity.text, name=entity.text, kind="population", sector=PLACE_HIT)]
+            owners = [
+                Party(
+                    start=entity.start,
+                    end=entity.end,
+                    text=entity.text,
+                    name=entity.text,
+                    kind="population",
+                    sector=PLACE_HIT,
+                )
+            ]
         return owners
 
 

@@ -114,8 +114,10 @@ def _counts_conflict(a: Draft, b: Draft) -> bool:
 def _overlap(a: Count, b: Count) -> bool:
     """Whether two counts can be the same number: "36" and "dozens" can."""
     low = max(a.min or 0, b.min or 0)
-    high = min(v for v in (a.max, b.max, low) if v is not None) if a.max is None and b.max is None else min(
-        v for v in (a.max, b.max) if v is not None
+    high = (
+        min(v for v in (a.max, b.max, low) if v is not None)
+        if a.max is None and b.max is None
+        else min(v for v in (a.max, b.max) if v is not None)
     )
     return low <= high
 

@@ -63,7 +63,9 @@ def to_count(number: Number) -> Count:
     return Count(text=number.text, start=number.start, end=number.end, min=low, max=high, kind=number.kind)
 
 
-def materiel_of(candidate: Candidate, note: Annotated, parts: tuple[str, ...], slots: tuple[str, ...], use: str | None) -> list[Materiel]:
+def materiel_of(
+    candidate: Candidate, note: Annotated, parts: tuple[str, ...], slots: tuple[str, ...], use: str | None
+) -> list[Materiel]:
     """A line for each kind of equipment that the candidate's parts name."""
     sentence = candidate.clause.sentence
     lines: dict[tuple[int, int], Materiel] = {}

@@ -571,7 +571,9 @@ class Interpreter:
         if head.tag in ("NN", "NNP") and determiner & {"a", "an", "the", "this", "that", "another"}:
             types.add("single")
         first = sentence.tokens[min([head.i, *(k.i for k in sentence.kids(head, "compound"))])]
-        named_base = first.text in self.lexicon.words("base_names_first") or head.text in self.lexicon.words("base_names_last")
+        named_base = first.text in self.lexicon.words("base_names_first") or head.text in self.lexicon.words(
+            "base_names_last"
+        )
         if head.pos == "PROPN" and named_base:
             types.add("base")
         if any(_official(p) for p in parties):
@@ -653,7 +655,9 @@ def _definite(sentence: Sentence, head: Token) -> bool:
 
 def _official(party: Party) -> bool:
     """A person who acts for a state or body: known by name, or with an office."""
-    return party.kind == "person" and (party.id is not None or party.sector in ("GOV", "MIL", "LEG", "SPY", "JUD", "IGO"))
+    return party.kind == "person" and (
+        party.id is not None or party.sector in ("GOV", "MIL", "LEG", "SPY", "JUD", "IGO")
+    )
 
 
 def _composed(words: str, owner: str) -> str:

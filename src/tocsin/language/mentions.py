@@ -71,7 +71,9 @@ def find_mentions(
 
 def _settle(mentions: list[NameMention]) -> list[NameMention]:
     """Decide names that several things share ("Congress", "Georgia") by the countries that the article names."""
-    named: Counter[str | None] = Counter(m.party.country for m in mentions if m.party and not m.party.bare and m.party.country)
+    named: Counter[str | None] = Counter(
+        m.party.country for m in mentions if m.party and not m.party.bare and m.party.country
+    )
     named.update(m.place.country for m in mentions if m.place and m.place.country and m.party is None)
     for mention in mentions:
         if mention.party is None:

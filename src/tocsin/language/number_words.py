@@ -22,6 +22,7 @@ DIGITS = (
     r"|\d+(?:\.\d+(?!\d*\.\d))?(?:[ -]?(?:1/2|1/4|3/4)(?!\d)|[½¼¾])?)"
 )
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+_HALF = ("and a half", "and-a-half")
 _FRACTIONS = {"1/2": 0.5, "1/4": 0.25, "3/4": 0.75, "½": 0.5, "¼": 0.25, "¾": 0.75}
 
 
@@ -148,10 +149,12 @@ class Amounts:
             elif word == "half":
                 current += 0.5
             elif word == "and":
+                if 0 < current < 100 and not words.lower().startswith(_HALF, part.start()):
+                    break  # two numbers: "twelve and twenty"
                 continue
             elif (value := self.scales.get(word)) is not None:
                 if value <= 100 and 0 < current < 100:
-                    current *= 100
+                    current *= value
                 elif value < limit and current:
                     total, current, limit = total + current * value, 0, value
                 else:

@@ -98,7 +98,9 @@ class ClauseBuilder:
             slot = ("iobj" if sentence.kids(token, "obj") else "obj") if passive else "subj"
             self._add(clause, slot, resolved)
             clause.negated = clause.negated or self._none(sentence, kid)
-        nominal = [k for k in sentence.kids(token, "xcomp") if k.pos in ("NOUN", "PROPN") and not sentence.kids(token, "obj")]
+        nominal = [
+            k for k in sentence.kids(token, "xcomp") if k.pos in ("NOUN", "PROPN") and not sentence.kids(token, "obj")
+        ]
         for kid in nominal:  # "become a member of"
             self._add(clause, "obj", kid)
         for kid in sentence.kids(token, "obj", "iobj"):
@@ -418,12 +420,17 @@ class ClauseBuilder:
                 clause.add(slot, argument)
 
     def _adjunct(self, clause: Clause, noun: Token, verb: Clause | None) -> None:
-        """"raised this in a call with X": who does something in a meeting takes part in it."""
+        """ "raised this in a call with X": who does something in a meeting takes part in it."""
         sentence = clause.sentence
         meeting = "meeting" in self.lexicon.noun_types(sentence, clause.token)
         inside = self.case(sentence, noun) in self.lexicon.words("inside_prepositions")
         answer = verb is not None and verb.lemma in self.lexicon.words("answering_verbs")
-        if answer and verb is not None and self.case(sentence, noun) in ("with", "by") and not clause.get("subj", "poss", "nat"):
+        if (
+            answer
+            and verb is not None
+            and self.case(sentence, noun) in ("with", "by")
+            and not clause.get("subj", "poss", "nat")
+        ):
             for argument in verb.get("subj"):
                 clause.add("subj", argument)
         if verb is not None and meeting and inside and noun.dep == "obl" and not clause.get("between", "subj", "poss"):
