@@ -383,11 +383,10 @@ class ClauseBuilder:
             ):
                 carrying = below
                 clause.passive = True
-            elif below is not None and below.lemma in self.lexicon.words("light_verbs") and not below.passive:
-                if any(a.token.i == anchor_noun.i for a in below.get("obj")):  # "the exercise, which X held with Y"
-                    for slot in ("subj", "with", "in", "at", "near"):
-                        for argument in below.get(slot):
-                            clause.add(slot, argument)
+            elif below is not None and self._holds(below, anchor_noun):
+                for slot in ("subj", "with", "in", "at", "near"):
+                    for argument in below.get(slot):
+                        clause.add(slot, argument)
         if carrying is None:
             self._passed(clause, anchor_noun, verb)
             self._adjunct(clause, anchor_noun, verb)
@@ -400,6 +399,11 @@ class ClauseBuilder:
             for argument in arguments:
                 if argument.token.i not in (anchor.i, anchor_noun.i, token.i):
                     clause.add(self._carried(carrying, slot), argument)
+
+    def _holds(self, verb: Clause, noun: Token) -> bool:
+        """"the exercise, which X held with Y": an active light verb whose object the noun is."""
+        light = verb.lemma in self.lexicon.words("light_verbs") and not verb.passive
+        return light and any(a.token.i == noun.i for a in verb.get("obj"))
 
     def _passed(self, clause: Clause, noun: Token, verb: Clause | None) -> None:
         """ "halted the delivery of boats to X": who halts it is who delivers, and the phrases are the delivery's."""

@@ -202,7 +202,12 @@ def day_range(groups: Groups, context: Context) -> Meaning | None:
     ends = [int(re.sub(r"\D", "", groups[name])) for name in ("a", "b")]
     number = year_number(groups, context)
     parts = [_dated(end, month_, number, context) for end in ends]
-    return _ranged(groups, context, parts, [context.spans["a"], context.spans["b"]])
+    first, last, named = context.spans["a"], context.spans["b"], context.spans["month"]
+    if named < first:
+        first = (named[0], first[1])
+    else:
+        last = (last[0], named[1])
+    return _ranged(groups, context, parts, [first, last])
 
 
 def date_range(groups: Groups, context: Context) -> Meaning | None:
