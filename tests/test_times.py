@@ -185,6 +185,14 @@ def test_a_users_rule_is_read_after_our_own(tmp_path: Path) -> None:
     assert (found.text, found.value, found.rule) == ("next full moon", "FUTURE_REF", "moon")
 
 
+@pytest.mark.parametrize("piece", ["twenty ", "two and ", "5 to ", "1-", "'", " ", "1,111", "10:", "about ", "the first "])
+def test_time_grows_with_length_on_texts_made_to_hurt(piece: str) -> None:
+    text = "call " + piece * 2000
+    begin = time.process_time()
+    find_times(text, PUBLISHED)
+    assert time.process_time() - begin < 2
+
+
 def test_a_thousand_characters_take_a_few_milliseconds() -> None:
     text = "Around 500 troops with 60 vehicles crossed the river near the town on 3 May 2022, officials said on Tuesday. " * 100
     find_times(text, PUBLISHED)

@@ -155,6 +155,9 @@ class Matcher:
         sentence = clause.sentence
         if inner == "poss":
             kids = sentence.kids(head, "nmod:poss")
+        elif inner == "led":  # "the Moscow-led alliance" has Moscow in it
+            leading = [k for k in sentence.kids(head, "amod") if k.lemma == "lead" and k.tag == "VBN"]
+            kids = [sentence.tokens[k.i - 2] for k in leading if k.i > 1]
         elif inner == "nat":
             kids = [k for k in sentence.kids(head, "amod", "compound", "nmod") if k.i < head.i]
         else:

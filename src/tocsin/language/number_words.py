@@ -78,7 +78,7 @@ class Amounts:
         word, scale = f"(?:{either([*self.cardinals, *self.scales])})", f"(?:{either([*self.scales])})"
         tens = either([w for w, n in self.cardinals.items() if n >= 20])
         self.words_pattern = (
-            rf"(?:(?:half{GAP})?an?{JOINT}(?={scale}\b))?{word}\b(?:{JOINT}(?:and{GAP})?{word}\b)*"
+            rf"(?:(?:half{GAP})?an?{JOINT}(?={scale}\b))?{word}\b(?:{JOINT}(?:and{GAP})?{word}\b){{0,12}}"
             rf"(?:{JOINT}and{JOINT}a{JOINT}half\b(?:{JOINT}{scale}\b)?)?"
         )
         self.ordinal_pattern = rf"(?:(?:{tens}){JOINT})?(?:{either([*self.ordinals])})\b"
