@@ -1,4 +1,4 @@
-"""What a matched rule means: the shared types of the readings, and helpers for names that recur every week or year.
+"""What a matched rule means: the shared types of the readings, and names that recur every week or year.
 
 In: the captured words of a rule and its surroundings. Out: a ``Meaning`` with periods and TIMEX3 value.
 """
