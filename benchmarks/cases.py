@@ -11,11 +11,12 @@ from collections import Counter
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+from _floors import check
 from case_check import faults, load_cases
 from tocsin.reader import Reader
 
 
-def main() -> None:
+def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--type")
     options.add_argument("--id")
@@ -34,7 +35,12 @@ def main() -> None:
     for kind in total:
         print(f"{kind:20} {right[kind]:4} of {total[kind]:4}")
     print(f"{'all':20} {sum(right.values()):4} of {sum(total.values()):4}")
+    if chosen.type or chosen.id:
+        return 0
+    faults_found = check("cases", {"share": round(sum(right.values()) / sum(total.values()), 3)})
+    print("\n".join(faults_found), file=sys.stderr) if faults_found else None
+    return 1 if faults_found else 0
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())
