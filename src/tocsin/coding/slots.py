@@ -136,10 +136,9 @@ def time_of(candidate: Candidate, note: Annotated) -> EventTime:
 
 def stated_time(expression: TimeExpression, status: str) -> EventTime:
     """A time expression as the event's time; a plan takes the future reading where there are two."""
+    if status in ("planned", "possible"):
+        expression = expression.toward("future")
     earliest, latest = expression.earliest, expression.latest
-    future = getattr(expression, "future_earliest", None)
-    if status in ("planned", "possible") and future is not None:
-        earliest, latest = future, expression.future_latest
     return EventTime(
         text=expression.text,
         start=expression.start,
