@@ -60,7 +60,7 @@ class StatusRules:
         announced = str(frame.raw.get("announced") or "announce_noun")
         presupposed = bool(frame.raw.get("presupposed")) and _with_doer(clause)
         for operator in clause.operators:
-            if not operator.scope:
+            if state == "drop" or not operator.scope:
                 break
             if presupposed and self.class_of(operator) in ("possible", "demand", "negative", "plan", None):
                 continue

@@ -471,10 +471,10 @@ class Interpreter:
         self, sentence: Sentence, head: Token, mention: NameMention | None, parties: tuple[Party, ...]
     ) -> PlaceRef | None:
         if mention is not None and mention.head == head.i:
+            if mention.party is not None and mention.party.sort == "state":  # Lebanon is the state before any town
+                return place_of(mention.party, mention.start, mention.end, mention.text)
             if mention.place is not None:
                 return place_of(mention.place, mention.start, mention.end, mention.text)
-            if mention.party is not None and mention.party.sort == "state":
-                return place_of(mention.party, mention.start, mention.end, mention.text)
         if head.lemma in self.lexicon.words("place_nouns") and head.lemma not in ("border", "frontier"):
             described = self._described_place(sentence, head)
             if described is not None:
@@ -510,10 +510,10 @@ class Interpreter:
         for kid in sentence.kids(head, "nmod"):
             if _case(sentence, kid) in self.lexicon.words("locative"):
                 mention = self.mention(sentence, kid)
-                if mention is not None and mention.place is not None:
-                    return place_of(mention.place, mention.start, mention.end, mention.text)
                 if mention is not None and mention.party is not None and mention.party.sort == "state":
                     return place_of(mention.party, mention.start, mention.end, mention.text)
+                if mention is not None and mention.place is not None:
+                    return place_of(mention.place, mention.start, mention.end, mention.text)
         return None
 
     def _military(self, sentence: Sentence, head: Token) -> bool:
