@@ -24,7 +24,7 @@ def sources_of(clause: Clause, rules: StatusRules, note: Annotated) -> list[Sour
     for operator in clause.operators:
         if operator.kind != "verb" or operator.relation not in ("ccomp", "parataxis", "xcomp", "obl", "advcl"):
             continue
-        if rules.class_of(operator) in _SAYING or operator.lemma in ("accuse", "blame", "warn"):
+        if rules.class_of(operator) in _SAYING or operator.lemma in rules.sources:
             found += [s for e in operator.subject for s in _sources(e, operator.token.text)]
     found += _according(clause, interpreter)
     if not found:
@@ -84,7 +84,7 @@ def _according(clause: Clause, interpreter: Interpreter) -> list[Source]:
         if current is None:
             break
         for kid in sentence.kids(current, "obl", "nmod", "advcl"):
-            if _case(sentence, kid).startswith(("according", "citing")):
+            if _case(sentence, kid).startswith(tuple(interpreter.lexicon.words("source_prepositions"))):
                 for entity in interpreter.entities(sentence, kid):
                     found += _sources(entity, "according to")
         current = sentence.parent(current)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from tocsin.coding.candidate import Candidate
 from tocsin.language.annotate import Annotated
+from tocsin.language.numbers import Number
 from tocsin.language.times import find_recurrence
 from tocsin.model import Instrument, Quantity, Recurrence
 
@@ -25,18 +26,22 @@ def quantity_of(candidate: Candidate, note: Annotated) -> Quantity | None:
             continue
         money = len(number.unit) == _MONEY and number.unit.isupper()
         if money or candidate.type == "fact":
-            return Quantity(
-                text=number.text,
-                start=number.start,
-                end=number.end,
-                min=number.min,
-                max=number.max,
-                kind=number.kind,
-                unit=number.unit,
-            )
+            return _quantity(number, number.unit)
     if candidate.type == "fact":
         return _counted(candidate)
     return None
+
+
+def _quantity(number: Number, unit: str) -> Quantity:
+    return Quantity(
+        text=number.text,
+        start=number.start,
+        end=number.end,
+        min=number.min,
+        max=number.max,
+        kind=number.kind,
+        unit=unit,
+    )
 
 
 def _counted(candidate: Candidate) -> Quantity | None:
@@ -47,15 +52,7 @@ def _counted(candidate: Candidate) -> Quantity | None:
             continue
         people = bool(entity.types & {"military", "population", "person", "force"})
         unit = "persons" if people else f"{entity.lemma}s"
-        return Quantity(
-            text=number.text,
-            start=number.start,
-            end=number.end,
-            min=number.min,
-            max=number.max,
-            kind=number.kind,
-            unit=unit,
-        )
+        return _quantity(number, unit)
     return None
 
 

@@ -19,7 +19,6 @@ _FRAME_KEYS = frozenset(
     {
         "id",
         "subtype",
-        "subtypes",
         "status",
         "class",
         "verbs",
@@ -29,23 +28,12 @@ _FRAME_KEYS = frozenset(
         "require",
         "forbid",
         "need",
-        "use",
         "examples",
         "negatives",
         "doc",
-        "swap",
         "symmetric",
         "ongoing",
-        "codes",
-        "fixed",
-        "definite",
         "weight",
-        "casualties",
-        "personnel",
-        "place",
-        "head",
-        "only",
-        "instrument",
         "presupposed",
         "announced",
         "materiel",
@@ -60,7 +48,6 @@ _FRAME_KEYS = frozenset(
         "bare",
         "not_near",
         "voice",
-        "each",
         "need_quantity",
         "matter_near",
         "tense",
@@ -106,10 +93,9 @@ class TypeSpec:
     statuses: frozenset[str] = frozenset()  # the statuses that a record of the type may have; all where empty
     by_class: dict[str, str] = field(default_factory=dict)  # weapon class -> subtype, for a general subtype
     by_agent: dict[str, str] = field(default_factory=dict)  # last words of the doer -> subtype
-    general: frozenset[str | None] = frozenset({None, "attack", "shelling"})
+    general: frozenset[str | None] = frozenset({None})  # subtypes that yield to that of the weapon or the doer
     outside: frozenset[str] = frozenset()  # types of phrases in which the event is only played or natural
     not_under: frozenset[str] = frozenset()  # operators below which there is no such event
-    codes: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +252,7 @@ def _type(file: Path, row: dict[str, Any]) -> TypeSpec:
             materiel=tuple(row.get("materiel") or ("theme", "instrument")),
             statuses=frozenset(row.get("statuses") or ()),
             by_class=row.get("by_class") or {},
+            general=frozenset([None, *(row.get("general") or ())]),
             by_agent=row.get("by_agent") or {},
             outside=frozenset(row.get("outside") or ()),
             not_under=frozenset(row.get("not_under") or ()),
@@ -275,7 +262,6 @@ def _type(file: Path, row: dict[str, Any]) -> TypeSpec:
             personnel=tuple(row.get("personnel") or ()),
             above={str(lemma): subtype for subtype, lemmas in (row.get("above") or {}).items() for lemma in lemmas},
             apart=bool(row.get("apart")),
-            codes=row.get("codes") or {},
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise KnowledgeError(

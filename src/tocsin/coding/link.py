@@ -12,12 +12,13 @@ from tocsin.syntax import Clause
 _REACH = 3  # sentences that "the attack" may look back
 
 
-def link_sentence(drafts: list[Draft]) -> list[Draft]:
-    """Unite drafts of one sentence where the predicate of one is an argument of the other."""
+def link_sentence(drafts: list[Draft], told_by: frozenset[str]) -> list[Draft]:
+    """Unite drafts of one sentence where the predicate of one is an argument of the other; ``told_by`` are the
+    conjunctions of a clause of time that tells the same event."""
     kept: list[Draft] = []
     for draft in drafts:
         partner = next(
-            (k for k in kept if k.type == draft.type and (_same_event(k, draft) or _toll_of(k, draft))), None
+            (k for k in kept if k.type == draft.type and (_same_event(k, draft, told_by) or _toll_of(k, draft))), None
         )
         if partner is None:
             kept.append(draft)
@@ -28,7 +29,7 @@ def link_sentence(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
-def _same_event(a: Draft, b: Draft) -> bool:
+def _same_event(a: Draft, b: Draft, told_by: frozenset[str]) -> bool:
     one, two = a.candidate.clause, b.candidate.clause
     if _is_theme(one, two) or _is_theme(two, one):
         return True
@@ -36,18 +37,18 @@ def _same_event(a: Draft, b: Draft) -> bool:
         return False
     if a.subtype and b.subtype and a.subtype != b.subtype and a.type != "armed_incident":
         return False
-    if _told_by(a, b) or _told_by(b, a):
+    if _told_by(a, b, told_by) or _told_by(b, a, told_by):
         return True
     return _carries(one, two) or _carries(two, one) or _participle(one, two) or _participle(two, one)
 
 
-def _told_by(toll: Draft, attack: Draft) -> bool:
+def _told_by(toll: Draft, attack: Draft, words: frozenset[str]) -> bool:
     """ "Ten people are killed when rebels attack a village": the clause of time tells the event of the toll."""
     inner, outer = attack.candidate.clause, toll.candidate.clause
     if not toll.candidate.frame.raw.get("toll") or inner.token.dep != "advcl" or inner.token.head != outer.token.i:
         return False
     marks = {k.lower for k in inner.sentence.kids(inner.token, "mark", "advmod")}
-    return bool(marks & {"when", "after", "as", "while"})
+    return bool(marks & words)
 
 
 def _is_theme(verb: Clause, noun: Clause) -> bool:
@@ -102,10 +103,7 @@ def _toll_of(incident: Draft, toll: Draft) -> bool:
     """ "The post was attacked, and ten soldiers were killed": a toll without a doer belongs to the incident before it."""
     if not toll.candidate.frame.raw.get("toll") or toll.roles.get("initiator") or incident.status != toll.status:
         return False
-    told = incident.casualties
-    mine = toll.casualties
-    rival = any(getattr(told, k) and getattr(mine, k) for k in ("killed", "wounded", "captured"))
-    return (not rival and not incident.candidate.frame.raw.get("toll")) or not incident.roles.get("target")
+    return not incident.candidate.frame.raw.get("toll") or not incident.roles.get("target")
 
 
 def refer_back(draft: Draft, before: list[Draft]) -> Draft | None:

@@ -13,7 +13,7 @@ from tocsin.coding.context import Context
 from tocsin.coding.frames import Frame, FrameSet, RoleSpec
 from tocsin.coding.merge import Draft
 from tocsin.coding.status import StatusRules
-from tocsin.language.entities import Entity
+from tocsin.language.entities import Entity, as_party
 from tocsin.language.interpret import Interpreter
 from tocsin.model import Party
 from tocsin.syntax import Argument, Clause
@@ -258,35 +258,15 @@ class Matcher:
             return fitting
         place = entity.place
         if place is not None and role.from_place and place.country and place.precision != "border":
-            return [
-                Party(
-                    start=place.start,
-                    end=place.end,
-                    text=place.text,
-                    name=place.name,
-                    kind="state",
-                    country=place.country,
-                    sector=None,
-                    id=f"state:{place.country}",
-                )
-            ]
+            return [as_party(place, "state", name=place.name, country=place.country, id=f"state:{place.country}")]
         if role.victims and not entity.parties and self._is_victim(entity):
-            return [Party(start=entity.start, end=entity.end, text=entity.text, name=entity.text, kind="population")]
+            return [as_party(entity, "population")]
         if not role.from_owner or entity.parties:
             return []
         located = role.from_owner != "named"
         owners = self.interpreter.belonging(entity, located=located)
         if not owners and located and entity.types & _PLACES_HIT:
-            owners = [
-                Party(
-                    start=entity.start,
-                    end=entity.end,
-                    text=entity.text,
-                    name=entity.text,
-                    kind="population",
-                    sector=PLACE_HIT,
-                )
-            ]
+            owners = [as_party(entity, "population", sector=PLACE_HIT)]
         return owners
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tocsin.coding.candidate import Candidate
+from tocsin.coding.verify import POINTS
 from tocsin.model import (
     Count,
     EventPlace,
@@ -131,9 +132,8 @@ def _times_conflict(a: EventTime, b: EventTime) -> bool:
 
 
 def _places_conflict(a: Draft, b: Draft) -> bool:
-    fine = ("site", "town", "district", "province")
-    first = {p.name for p in a.places if p.precision in fine}
-    second = {p.name for p in b.places if p.precision in fine}
+    first = {p.name for p in a.places if p.precision in POINTS}
+    second = {p.name for p in b.places if p.precision in POINTS}
     if first and second and not first & second:
         return True
     countries = [{p.country for p in d.places if p.country} for d in (a, b)]

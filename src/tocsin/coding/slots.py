@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 
 from tocsin.coding.candidate import Candidate
+from tocsin.coding.verify import POINTS
 from tocsin.language.annotate import Annotated
 from tocsin.language.entities import Entity, PlaceRef
 from tocsin.language.interpret import Interpreter
@@ -102,7 +103,7 @@ def _members(entity: Entity, sentence: Sentence, interpreter: Interpreter) -> li
     found = [entity]
     for kid in sentence.kids(head, "nmod", "appos"):
         case = " ".join(t.lower for t in sentence.kids(kid, "case"))
-        if case in ("including", "such as", "like", "with"):
+        if case == "with" or case in interpreter.lexicon.words("including"):
             found += interpreter.entities(sentence, kid)
     return found
 
@@ -223,7 +224,7 @@ def places_of(candidate: Candidate, note: Annotated, select) -> list[EventPlace]
     for slot in _SITE_SLOTS:
         for argument in select(clause, slot):
             for entity in argument.entities:
-                if entity.place is not None and slot.rsplit(".", 1)[-1] in clause_case(clause, argument.token, slot):
+                if entity.place is not None:
                     role = _PLACE_ROLES.get(slot.rsplit(".", 1)[-1], "site")
                     found.append((_rank(entity.place, role), to_place(entity.place, role)))
     found.sort(key=lambda pair: pair[0])
@@ -233,14 +234,9 @@ def places_of(candidate: Candidate, note: Annotated, select) -> list[EventPlace]
     return list(distinct.values())
 
 
-def clause_case(clause: Clause, token: Token, slot: str) -> str:
-    """The slot's own preposition; a hook for slots that are named otherwise."""
-    return slot
-
-
 def to_place(place: PlaceRef, role: str) -> EventPlace:
     """A place of the article as an event's place; a point only where it is a province or finer."""
-    fine = place.precision in ("site", "town", "district", "province")
+    fine = place.precision in POINTS
     return EventPlace(
         text=place.text,
         start=place.start,

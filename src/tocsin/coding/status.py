@@ -21,12 +21,6 @@ def _with_doer(clause: Clause) -> bool:
     )
 
 
-def _yet(clause: Clause, operator: Operator) -> bool:
-    """Whether "yet" or "still" stands between the operator and the event."""
-    between = clause.sentence.tokens[operator.token.i : clause.token.i]
-    return any(t.lower in ("yet", "still") for t in between)
-
-
 class StatusRules:
     """The published table, applied."""
 
@@ -38,6 +32,8 @@ class StatusRules:
                 self._class.setdefault(str(lemma), name)
         self._fresh = frozenset(map(str, tables.mapping("grammar.yaml")["fresh_adjectives"]))
         self._announcing = frozenset(map(str, table["classes"]["announce_noun"]))
+        self.sources = frozenset(map(str, table["sources"]))
+        self._yet = {key: frozenset(map(str, words)) for key, words in table["yet"].items()}
         self._effects: dict[str, dict[str, str]] = table["effects"]
         self._negated: dict[str, str] = table["negated"]
         self._unknown: dict[str, str] = table["unknown"]
@@ -113,9 +109,14 @@ class StatusRules:
         reduced = clause.passive and clause.token.dep == "acl" and clause.token.tag == "VBN"
         return reduced or (clause.tense in ("present", "none") and not clause.progressive)
 
+    def _is_yet(self, clause: Clause, operator: Operator) -> bool:
+        """Whether "yet" or "still" stands between the operator and the event ("has yet to recognise")."""
+        between = clause.sentence.tokens[operator.token.i : clause.token.i]
+        return any(t.lower in self._yet["words"] for t in between)
+
     def _apply(self, state: str, operator: Operator, clause: Clause, announced: str) -> str:
         name = self.class_of(operator)
-        if operator.lemma in ("have", "be") and operator.relation == "xcomp" and _yet(clause, operator):
+        if operator.lemma in self._yet["verbs"] and operator.relation == "xcomp" and self._is_yet(clause, operator):
             return "not_occurred"  # "has yet to recognise"
         if operator.lemma in self._announcing and operator.relation in ("obj", "nsubj:pass") and clause.kind == "noun":
             name = announced

@@ -43,11 +43,6 @@ class Discourse:
     _surnames: dict[str, Party] = field(default_factory=dict)
     _countries: Counter[str] = field(default_factory=Counter)
     _speaker: tuple[Party, ...] = ()
-    _now: int = 0
-
-    def open_sentence(self, sentence: Sentence) -> None:
-        """Tell that a new sentence begins."""
-        self._now = sentence.index
 
     def see(self, sentence: Sentence, token: Token, entity: Entity) -> None:
         """Note an entity with parties."""

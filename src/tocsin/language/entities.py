@@ -8,11 +8,13 @@ party of Russia and a number of troops; "Dushanbe" is a town and a seat of gover
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from tocsin.knowledge.names import Name
 from tocsin.language.mentions import NameMention
 from tocsin.language.numbers import Number
 from tocsin.model import Party
+from tocsin.model.base import PartyKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,39 @@ def party_of(name: Name, start: int, end: int, text: str) -> Party:
         country=name.country,
         sector=name.sector,
         id=name.id,
+    )
+
+
+class Words(Protocol):
+    """Anything that stands at a span of the text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+
+
+def as_party(
+    words: Words,
+    kind: PartyKind,
+    *,
+    name: str | None = None,
+    country: str | None = None,
+    sector: str | None = None,
+    id: str | None = None,
+) -> Party:
+    """A party that the tables do not name, under the words that describe it."""
+    return Party(
+        start=words.start,
+        end=words.end,
+        text=words.text,
+        name=name or words.text,
+        kind=kind,
+        country=country,
+        sector=sector,
+        id=id,
     )
 
 

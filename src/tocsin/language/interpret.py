@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tocsin.language.discourse import Discourse
-from tocsin.language.entities import Entity, MaterielRef, PlaceRef, party_of, place_of
+from tocsin.language.entities import Entity, MaterielRef, PlaceRef, as_party, party_of, place_of
 from tocsin.language.lexicon import EquipmentNoun, Lexicon, RoleNoun
 from tocsin.language.mentions import NameMention
 from tocsin.language.numbers import Number
@@ -48,7 +48,6 @@ class Interpreter:
         self.labels: dict[int, tuple[Party, ...]] = {}  # paragraph -> who its transcript label names
         paragraph = -1
         for sentence in sentences:
-            self.discourse.open_sentence(sentence)
             if sentence.paragraph != paragraph:
                 paragraph = sentence.paragraph
                 self._label(sentence)
@@ -275,18 +274,7 @@ class Interpreter:
             if _case(sentence, kid) in self.lexicon.words("locative"):
                 place = self.entity(sentence, kid).place
                 if place is not None and place.country:
-                    return [
-                        Party(
-                            start=entity.start,
-                            end=entity.end,
-                            text=entity.text,
-                            name=entity.text,
-                            kind="population",
-                            country=place.country,
-                            sector=None,
-                            id=None,
-                        )
-                    ]
+                    return [as_party(entity, "population", country=place.country)]
         return []
 
     def _owner_of(self, sentence: Sentence, token: Token, depth: int) -> list[Party]:
@@ -296,18 +284,7 @@ class Interpreter:
             return [p for p in parties if p.country or p.kind in ("armed_group", "igo")]
         if mention is not None and mention.place is not None and mention.place.country:
             place = mention.place
-            return [
-                Party(
-                    start=mention.start,
-                    end=mention.end,
-                    text=mention.text,
-                    name=place.name,
-                    kind="state",
-                    country=place.country,
-                    sector=None,
-                    id=None,
-                )
-            ]
+            return [as_party(mention, "state", name=place.name, country=place.country)]
         if token.pos == "PRON" or token.dep == "nmod:poss":
             entity = self._entities.get((sentence.index, token.i))
             if entity is not None and entity.parties:
@@ -568,7 +545,7 @@ class Interpreter:
         if number is not None and (number.min, number.max) not in ((1, 1), (None, None)):
             types.add("counted")
         determiner = {k.lower for k in sentence.kids(head, "det")}
-        if head.tag in ("NN", "NNP") and determiner & {"a", "an", "the", "this", "that", "another"}:
+        if head.tag in ("NN", "NNP") and determiner & self.lexicon.words("single_determiners"):
             types.add("single")
         first = sentence.tokens[min([head.i, *(k.i for k in sentence.kids(head, "compound"))])]
         named_base = first.text in self.lexicon.words("base_names_first") or head.text in self.lexicon.words(
@@ -646,11 +623,6 @@ class Interpreter:
 def _case(sentence: Sentence, token: Token) -> str:
     """The preposition of a phrase, several joined by spaces; empty where there is none."""
     return " ".join(t.lower for t in sentence.kids(token, "case") if t.lower not in ("'s", "'"))
-
-
-def _definite(sentence: Sentence, head: Token) -> bool:
-    determiners = sentence.kids(head, "det", "nmod:poss", "det:predet")
-    return any(t.lower in ("the", "this", "that", "these", "those", "both", "its", "their") for t in determiners)
 
 
 def _official(party: Party) -> bool:

@@ -79,13 +79,6 @@ class Lexicon:
         return frozenset(row["marker"].rstrip("-").lower() for row in self._roles["former_markers"])
 
     @cached_property
-    def honorifics(self) -> frozenset[str]:
-        """Titles of courtesy, which tell a person but no office."""
-        return frozenset(
-            t.lower() for row in self._roles["honorifics"] for t in (row["title"], *(row.get("also") or []))
-        )
-
-    @cached_property
     def _roles(self) -> dict[str, list[dict[str, Any]]]:
         return self.tables.mapping("parties/roles.yaml")
 

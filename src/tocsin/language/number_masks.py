@@ -45,7 +45,9 @@ class Masks:
         any_case = [_filled(pattern, fill) for pattern in data["any_case"]]  # matched in lower case
         as_written = [_filled(pattern, fill) for pattern in data["as_written"]]
         cardinal = fill["{cardinal}"]
-        number = rf"\(?(?:\d[\d./]*(?:(?:,{GAP}?|{GAP}?[-–]{GAP}?|{GAP}(?:and|to|or){GAP})\d[\d./]*){{0,9}}|{cardinal}\b)"
+        number = (
+            rf"\(?(?:\d[\d./]*(?:(?:,{GAP}?|{GAP}?[-–]{GAP}?|{GAP}(?:and|to|or){GAP})\d[\d./]*){{0,9}}|{cardinal}\b)"
+        )
         any_case.append(rf"(?:{either(data['labels_any_case'])})\.?{GAP}{number}")
         as_written.append(rf"(?:{either(data['labels_as_written'])})\.?{GAP}{number}")
         as_written.append(rf"(?:{either(data['designators'])}){GAP}\d[\w-]*")

@@ -12,8 +12,6 @@ from tocsin.language.lexicon import Lexicon
 from tocsin.language.mentions import NameMention, name_head
 from tocsin.language.tokens import Sentence, Token
 
-_JOINERS = frozenset({"and", ",", "&", "or"})
-
 
 def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) -> None:
     """Mend the tree of a sentence in place and set the heads of its mentions anew."""
@@ -24,7 +22,7 @@ def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
         changed |= _title_of_state(sentence, first, last, mentions, lexicon)
     for number, (first, last) in enumerate(people):
         if number:
-            changed |= _split(sentence, people[number - 1], (first, last))
+            changed |= _split(sentence, people[number - 1], (first, last), lexicon.words("joiners"))
     for first, last in people:
         changed |= _lend_conjuncts(sentence, first, last)
         changed |= _listed(sentence, first, last, people)
@@ -125,11 +123,11 @@ def _title_of_state(sentence: Sentence, first: int, last: int, mentions: list[Na
     return True
 
 
-def _split(sentence: Sentence, left: tuple[int, int], right: tuple[int, int]) -> bool:
+def _split(sentence: Sentence, left: tuple[int, int], right: tuple[int, int], joiners: frozenset[str]) -> bool:
     """Two names joined by "and" inside one phrase: the first heads it, the second is coordinated."""
     a, b = _head(sentence, left), _head(sentence, right)
     between = sentence.tokens[left[1] + 1 : right[0]]
-    joint = next((t for t in between if t.lower in _JOINERS), None)
+    joint = next((t for t in between if t.lower in joiners), None)
     if joint is None or any(t.pos in ("VERB", "AUX", "SCONJ") for t in between) or not _below(sentence, a, b):
         return False
     a.head, a.dep = (b.head if b.head != b.i else a.i), b.dep

@@ -83,7 +83,7 @@ class ClauseBuilder:
         clause = Clause(
             sentence,
             token,
-            lemma_of(sentence, token),
+            lemma_of(sentence, token, self.lexicon),
             "verb",
             tense=form.tense,
             progressive=form.progressive,
@@ -401,7 +401,7 @@ class ClauseBuilder:
                     clause.add(self._carried(carrying, slot), argument)
 
     def _holds(self, verb: Clause, noun: Token) -> bool:
-        """"the exercise, which X held with Y": an active light verb whose object the noun is."""
+        """ "the exercise, which X held with Y": an active light verb whose object the noun is."""
         light = verb.lemma in self.lexicon.words("light_verbs") and not verb.passive
         return light and any(a.token.i == noun.i for a in verb.get("obj"))
 

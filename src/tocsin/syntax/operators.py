@@ -75,7 +75,7 @@ def _operator(sentence: Sentence, token: Token, lexicon: Lexicon, scope: bool, r
     if token.pos in ("VERB", "AUX"):
         form = form_of(sentence, token, lexicon)
         return Operator(
-            token, lemma_of(sentence, token), "verb", form.negated, form.modality, form.tense, scope, relation
+            token, lemma_of(sentence, token, lexicon), "verb", form.negated, form.modality, form.tense, scope, relation
         )
     form = form_of(sentence, token, lexicon)
     negated = form.negated or any(k.lower in lexicon.words("negators") for k in sentence.kids(token, "det", "advmod"))

@@ -20,14 +20,14 @@ class VerbForm:
     modality: Modality
 
 
-def lemma_of(sentence: Sentence, token: Token) -> str:
+def lemma_of(sentence: Sentence, token: Token, lexicon: Lexicon) -> str:
     """The lemma, with particle, or with the noun of set phrases such as "take part" and "take place"."""
     particles = [k.lower for k in sentence.kids(token, "compound:prt")]
     if particles:
         return f"{token.lemma} {particles[0]}"
     if token.lemma == "take":
         for kid in sentence.kids(token, "obj"):
-            if kid.lemma in ("part", "place", "delivery", "control", "hostage", "aim"):
+            if kid.lemma in lexicon.words("take_objects"):
                 return f"take {kid.lemma}"
     return token.lemma
 
