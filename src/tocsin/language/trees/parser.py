@@ -13,9 +13,11 @@ from tocsin.language.trees.lemmas import Lemmas
 from tocsin.language.trees.model import Network, Scores
 from tocsin.language.trees.mst import best_tree
 from tocsin.language.trees.scheme import to_own_scheme
-from tocsin.language.trees.windows import windows
+from tocsin.language.trees.windows import stops, windows
 from tocsin.language.words import WordCutter
 
+# How sure the network must be that a sentence begins: after a stop and what closes with it, and elsewhere (logits).
+_AFTER_STOP, _ELSEWHERE = -6.0, 3.0
 MODEL = Path(__file__).parent / "model"
 
 
@@ -24,6 +26,7 @@ class TreeParser:
 
     def __init__(self, tables: Tables, folder: Path = MODEL, threads: int = 1) -> None:
         self._cutter, self._lemmas = WordCutter(tables), Lemmas(tables)
+        self._saying = frozenset(tables.mapping("grammar.yaml")["saying"])
         self._folder, self._threads = folder, threads
         self._network: Network | None = None
 
@@ -40,11 +43,16 @@ class TreeParser:
         for start, end, kind, paragraph in stretches:
             spans = self._cutter.cut(text, start, end)
             words = [text[a:b] for a, b in spans]
-            pieces += [(spans[a:b], words[a:b], kind, paragraph) for a, b in windows(words)]
-        scored = network.score([words for _, words, _, _ in pieces])
+            glued = [i > 0 and spans[i - 1][1] == spans[i][0] for i in range(len(spans))]
+            ends = stops(words, glued)
+            likely = frozenset(ends)
+            for a, b in windows(words, ends):
+                pieces.append((spans[a:b], words[a:b], kind, paragraph, [i in likely for i in range(a, b)]))
+        scored = network.score([piece[1] for piece in pieces])
         out: list[Sentence] = []
-        for (spans, words, kind, paragraph), scores in zip(pieces, scored, strict=True):
-            starts = [i for i in range(len(words)) if i == 0 or scores.starts[i, 1] > scores.starts[i, 0]]
+        for (spans, words, kind, paragraph, likely_here), scores in zip(pieces, scored, strict=True):
+            lead = scores.starts[:, 1] - scores.starts[:, 0]
+            starts = [i for i in range(len(words)) if i == 0 or lead[i] > (_AFTER_STOP if likely_here[i] else _ELSEWHERE)]
             for a, b in zip(starts, [*starts[1:], len(words)], strict=True):
                 out.append(self._sentence(network, spans, words, scores, (a, b), len(out), kind, paragraph))
         return out
@@ -67,5 +75,5 @@ class TreeParser:
             start, end = spans[a + n]
             tokens.append(Token(n, word, start, end, self._lemmas.of(word, upos, xpos), upos, xpos, head, dep))
         sentence = Sentence(index, tokens[0].start, tokens[-1].end, kind, paragraph, tokens)
-        to_own_scheme(sentence)
+        to_own_scheme(sentence, self._saying)
         return sentence

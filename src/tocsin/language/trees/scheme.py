@@ -1,8 +1,9 @@
 """From the conventions of the treebanks to those of this package.
 
 Treebanks hang a name from its first word ("Joe" <- "Biden") and a title from the name; here the last word of a name
-is its head and what stands before are compounds, so that an entity ends at its head. Two more relations get the names
-that the rest of the package uses.
+is its head and what stands before are compounds, so that an entity ends at its head. Treebanks hang a verb of saying that
+follows or interrupts what is said from it; here the verb of saying is always the head. Some relations get the names that
+the rest of the package uses.
 """
 
 from __future__ import annotations
@@ -19,15 +20,32 @@ _RENAMED = {
 }
 
 
-def to_own_scheme(sentence: Sentence) -> None:
-    """Rewrite the tree in place."""
+def to_own_scheme(sentence: Sentence, saying: frozenset[str]) -> None:
+    """Rewrite the tree in place. ``saying`` are the lemmas of verbs of saying."""
     sentence.relink()
+    for token in sentence:
+        if token.dep == "parataxis" and token.lemma in saying and _says_the_rest(sentence, token):
+            _raise(sentence, token)
     for token in sentence:
         parts = [t for t in sentence.kids(token, "flat") if t.i > token.i]
         if parts:
             _end_at_head(sentence, token, parts)
     for token in sentence:
         token.dep = _RENAMED.get(token.dep, token.dep)
+    sentence.relink()
+
+
+def _says_the_rest(sentence: Sentence, verb: Token) -> bool:
+    """A speaker and a verb of saying without an object or clause of its own: "…, the ministry said"."""
+    kinds = {t.dep for t in sentence.kids(verb)}
+    return "nsubj" in kinds and not kinds & {"obj", "ccomp", "xcomp"}
+
+
+def _raise(sentence: Sentence, verb: Token) -> None:
+    """Hang what is said from the verb of saying."""
+    said = sentence.tokens[verb.head]
+    verb.head, verb.dep = (verb.i if said.head == said.i else said.head), said.dep
+    said.head, said.dep = verb.i, "ccomp"
     sentence.relink()
 
 

@@ -11,15 +11,15 @@ from collections.abc import Iterator, Sequence
 MOST_WORDS = 80
 MOST_SENTENCES = 3
 LONGEST = 180  # words; a longer sentence is cut at a comma
-_STOPS = frozenset({".", "!", "?", "...", "…", ":", ";"})
+_STOPS = frozenset({".", "!", "?", "...", "…", "?!", "!!"})
 _CLOSERS = frozenset({'"', "'", "”", "’", ")", "]", "»"})
 
 
-def windows(words: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Spans of words, in order, that cover all of them."""
+def windows(words: Sequence[str], ends: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Spans of words, in order, that cover all of them. ``ends`` are the likely ends of sentences (``stops``)."""
     start, count = 0, 0
     last = 0  # end of the last whole sentence in the window
-    for end in _ends(words):
+    for end in ends:
         if last > start and (end - start > MOST_WORDS or count >= MOST_SENTENCES):
             yield start, last
             start, count = last, 0
@@ -32,20 +32,22 @@ def windows(words: Sequence[str]) -> Iterator[tuple[int, int]]:
         yield start, last
 
 
-def _ends(words: Sequence[str]) -> Iterator[int]:
-    """Where a sentence may end: after its stop and what closes with it; the last at the end of the words."""
+def stops(words: Sequence[str], glued: Sequence[bool]) -> list[int]:
+    """Where a sentence likely ends: after its stop and what closes with it; the last at the end of the words.
+
+    ``glued`` says of each word whether nothing is between it and the word before: that tells a closing straight
+    quotation mark from an opening one.
+    """
+    found = []
     at = 0
     while at < len(words):
-        if words[at] in (".", "!", "?"):
+        stop = words[at] in _STOPS
+        at += 1
+        while stop and at < len(words) and words[at] in _CLOSERS and glued[at]:
             at += 1
-            while at < len(words) and words[at] in _CLOSERS:
-                at += 1
-            if at < len(words):
-                yield at
-        else:
-            at += 1
-    if words:
-        yield len(words)
+        if stop and at < len(words) and not words[at][:1].islower():
+            found.append(at)
+    return [*found, len(words)] if words else []
 
 
 def _cut(words: Sequence[str], start: int) -> int:
