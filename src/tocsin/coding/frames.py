@@ -43,6 +43,7 @@ _FRAME_KEYS = frozenset(
         "finite",
         "share",
         "toll",
+        "hurts",
         "own",
         "known",
         "bare",
