@@ -120,7 +120,7 @@ class FrameCoder:
             personnel_of(candidate, spec.personnel),
             NO_CASUALTIES,
             time_of(candidate, note),
-            places_of(candidate, note, matcher.select),
+            places_of(candidate, note, matcher.select, spec.sites),
             sources_of(clause, self.status, note),
             [clause.sentence.index],
             clause.sentence.kind,

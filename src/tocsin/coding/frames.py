@@ -96,6 +96,7 @@ class TypeSpec:
     by_agent: dict[str, str] = field(default_factory=dict)  # last words of the doer -> subtype
     general: frozenset[str | None] = frozenset({None})  # subtypes that yield to that of the weapon or the doer
     outside: frozenset[str] = frozenset()  # types of phrases in which the event is only played or natural
+    sites: tuple[str, ...] = ()  # parts whose own place is where it happened
     not_under: frozenset[str] = frozenset()  # operators below which there is no such event
 
 
@@ -261,6 +262,7 @@ def _type(file: Path, row: dict[str, Any]) -> TypeSpec:
             actors=tuple(row.get("actors") or ()),
             materiel_slots=tuple(row.get("materiel_slots") or ()),
             personnel=tuple(row.get("personnel") or ()),
+            sites=tuple(row.get("sites") or ()),
             above={str(lemma): subtype for subtype, lemmas in (row.get("above") or {}).items() for lemma in lemmas},
             apart=bool(row.get("apart")),
         )
