@@ -88,9 +88,9 @@ class FrameCoder:
         return self.maker.records(merged, note)
 
     def _event_noun(self, sentence: Sentence, token: Token) -> str | None:
-        if longest_phrase(self.frames.stops, sentence, token) is not None:
-            return None
-        return longest_phrase(self.frames.by_noun, sentence, token)
+        name = longest_phrase(self.frames.by_noun, sentence, token)
+        stop = longest_phrase(self.frames.stops, sentence, token)
+        return name if stop is None or (name is not None and len(name) >= len(stop)) else None
 
     def _best(self, matcher: Matcher, clause: Clause, trace: Trace | None) -> Candidate | None:
         """The frame that fits best; none where two of different types fit equally well."""

@@ -7,7 +7,7 @@ has no host, a population without a country stays without one.
 from __future__ import annotations
 
 from tocsin.coding.frames import FrameSet
-from tocsin.coding.match import PLACE_HIT
+from tocsin.coding.match import BARE, PLACE_HIT
 from tocsin.coding.merge import Draft
 from tocsin.language.annotate import Annotated
 
@@ -21,6 +21,7 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
     for draft in drafts:
         if draft.type == "armed_incident":
             localise(draft, note)
+            _drop_numbers(draft)
         if draft.type in _GUESTS:
             _no_host_at_home(draft, _GUESTS[draft.type])
         for first, second in frames.types[draft.type].distinct:
@@ -29,6 +30,13 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
         if frames.types[draft.type].apart:
             _keep_apart(draft, frames)
     return [d for d in drafts if _enough(d, frames)]
+
+
+def _drop_numbers(draft: Draft) -> None:
+    """ "Gunmen killed five": a bare number is a toll and no described party, unless there is no other."""
+    described = [p for p in draft.roles["target"] if p.sector != BARE]
+    bare = [p.model_copy(update={"sector": None}) for p in draft.roles["target"] if p.sector == BARE]
+    draft.roles["target"] = described or ([] if draft.roles["initiator"] else bare)
 
 
 def _counted(draft: Draft, role: str) -> set[str]:
@@ -80,9 +88,12 @@ def _country_of(draft: Draft, note: Annotated) -> str | None:
     for place in draft.places:
         if place.country:
             return place.country
+    doers = [(p.start, p.end) for p in draft.roles["initiator"]]
     for index in draft.sentences:
         sentence = note.sentences[index]
         for token in sentence:
+            if any(start <= token.start < end for start, end in doers):
+                continue
             place_here = note.interpreter.entity(sentence, token).place if token.pos == "PROPN" else None
             if place_here is not None and place_here.country:
                 return place_here.country

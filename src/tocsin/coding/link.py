@@ -148,8 +148,9 @@ def refer_back(draft: Draft, before: list[Draft]) -> Draft | None:
     """The earlier draft that a definite event noun ("the attack", "the exercise") stands for, where it adds no rival."""
     clause = draft.candidate.clause
     index = clause.sentence.index
-    last = next((d for d in reversed(before) if d.type == draft.type), None)
-    if last is not None and index - max(last.sentences) <= 1 and _toll_after(last, draft):
+    told = [d for d in before if d.type == draft.type and d.historical == draft.historical]
+    last = told[-1] if told else None
+    if last is not None and (index - max(last.sentences) <= 1 or _only_toll(told, draft)) and _toll_after(last, draft):
         _spare(draft, last)
         return last
     if any("responsibility" in e.types for e in draft.candidate.parts.get("theme") or []):
@@ -160,6 +161,12 @@ def refer_back(draft: Draft, before: list[Draft]) -> Draft | None:
         if earlier.type == draft.type and index - max(earlier.sentences) <= _REACH and earlier.status == draft.status:
             return earlier if _compatible(earlier, draft) else None
     return None
+
+
+def _only_toll(told: list[Draft], toll: Draft) -> bool:
+    """A toll without doer and place, in an article that has told of one incident so far, is of that one."""
+    bare = toll.candidate.frame.raw.get("toll") and not toll.roles.get("initiator") and not toll.places
+    return bool(bare) and len([d for d in told if d.kind != "headline"]) == 1
 
 
 def _toll_after(incident: Draft, toll: Draft) -> bool:

@@ -235,6 +235,8 @@ def places_of(
     clause = candidate.clause
     found: list[tuple[int, EventPlace]] = []
     for slot in _SITE_SLOTS:
+        if parts and slot.endswith("from"):
+            continue  # what is hit is not where it was fired from
         for argument in select(clause, slot):
             for entity in argument.entities:
                 if entity.place is not None:
