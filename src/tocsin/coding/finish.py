@@ -22,6 +22,9 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
         if draft.type == "armed_incident":
             localise(draft, note)
             _drop_numbers(draft)
+            if draft.subtype == "border_violation":  # "aircraft entered its airspace": not that of the aircraft
+                ours = {p.country for p in draft.roles["initiator"]}
+                draft.roles["target"] = [p for p in draft.roles["target"] if p.country not in ours]
         if draft.type in _GUESTS:
             _no_host_at_home(draft, _GUESTS[draft.type])
         for first, second in frames.types[draft.type].distinct:
@@ -61,11 +64,20 @@ def _enough(draft: Draft, frames: FrameSet) -> bool:
     for role in draft.candidate.frame.raw.get("known") or []:
         if not any(p.country or p.id or p.kind not in _NOBODY for p in draft.roles[role]):
             return False
+    if _only_doer(draft, spec.principal):
+        return False
     if draft.type == "armed_incident":
         parties = [p for role in spec.principal for p in draft.roles[role]]
         if not any(p.country or p.id or p.kind in ("armed_group", "igo", "unidentified") for p in parties):
             return False
     return all(len(_counted(draft, role)) >= least for role, least in spec.least.items())
+
+
+def _only_doer(draft: Draft, principal: tuple[str, ...]) -> bool:
+    """ "The Taliban intensified its offensive": a presupposed attack needs whom or where beside its doer."""
+    clause = draft.candidate.clause
+    bare = clause.kind == "noun" and clause.support is None and bool(draft.candidate.frame.raw.get("presupposed"))
+    return bare and not draft.places and not all(draft.roles[role] for role in principal)
 
 
 def localise(draft: Draft, note: Annotated) -> None:
@@ -81,6 +93,13 @@ def localise(draft: Draft, note: Annotated) -> None:
     draft.roles["target"] = [
         p.model_copy(update={"country": country}) if p.country is None and p.kind in _LOCAL and p.id is None else p
         for p in draft.roles["target"]
+    ]
+    home = note.interpreter.lexicon.words("home_forces")
+    draft.roles["initiator"] = [
+        p.model_copy(update={"country": country})
+        if p.country is None and p.kind == "military" and p.text.lower().removeprefix("the ") in home
+        else p
+        for p in draft.roles["initiator"]
     ]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from tocsin.coding.merge import Draft, places_conflict, times_conflict, unite
 from tocsin.language.entities import Entity
+from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax import Clause
 
 _REACH = 3  # sentences that "the attack" may look back
@@ -43,9 +44,11 @@ def hurts(draft: Draft) -> bool:
 
 
 def _spare(toll: Draft, incident: Draft) -> None:
-    """Bystanders counted in a toll are no second target beside what was attacked."""
+    """Bystanders counted in a toll are no second target beside what was attacked; fallen attackers are none at all."""
     if any(p.country or p.id for p in incident.roles.get("target", [])):
-        toll.roles["target"] = [p for p in toll.roles["target"] if p.kind not in _BYSTANDERS]
+        toll.roles["target"] = [
+            p for p in toll.roles["target"] if p.kind not in _BYSTANDERS and (p.country or p.kind != "armed_group")
+        ]
 
 
 def _one_toll(a: Draft, b: Draft) -> bool:
@@ -70,8 +73,23 @@ def agree(a: Draft, b: Draft) -> bool:
 
 
 def _coordinated(a: Clause, b: Clause) -> bool:
-    """Whether one verb is coordinated with, or a participle below, the other."""
-    return any(t.dep in _BESIDE and t.head == o.i for t, o in ((a.token, b.token), (b.token, a.token)))
+    """Whether one verb is coordinated with, a participle of, or in a relative clause below the other."""
+    for inner, outer in ((a.token, b.token), (b.token, a.token)):
+        if inner.dep in _BESIDE and inner.head == outer.i:
+            return True
+        if inner.dep == "acl:relcl" and outer.i in _above(a.sentence, inner):
+            return True
+    return False
+
+
+def _above(sentence: Sentence, token: Token) -> set[int]:
+    """Indices of all tokens above one."""
+    found: set[int] = set()
+    parent = sentence.parent(token)
+    while parent is not None and parent.i not in found:
+        found.add(parent.i)
+        parent = sentence.parent(parent)
+    return found
 
 
 def _same_event(a: Draft, b: Draft, told_by: frozenset[str]) -> bool:
@@ -180,9 +198,11 @@ def _toll_after(incident: Draft, toll: Draft) -> bool:
         if incident.roles.get("initiator") or any(_pronoun(toll, e, thing=True) for e in subjects):
             toll.roles["initiator"] = []
         return True
-    if toll.roles.get("initiator") or (hurts(incident) and incident.roles.get("target")):
+    if toll.roles.get("initiator"):
         return False
     same = toll.candidate.clause.sentence.paragraph == incident.candidate.clause.sentence.paragraph
+    if hurts(incident) and incident.roles.get("target"):
+        return same and not toll.places
     return same or not toll.places
 
 

@@ -253,8 +253,10 @@ class Matcher:
 
     def _parties(self, entity: Entity, selector: str, role: RoleSpec) -> Iterable[Party]:
         slot = selector.rsplit(".", 1)[-1]
-        if role.not_town and slot == "nat" and entity.place is not None and entity.place.precision in POINTS:
+        if role.not_town and _site_only(entity, slot):
             return []
+        if role.victims and slot == "comp" and any(p.kind in _FIGHTERS for p in entity.parties):
+            return []  # "a terrorist attack", "the military offensive": who does it, if anybody
         locative = slot in _LOCATIVE_SLOTS
         own_word = _state_media(entity) if role.state_media else None
         if own_word is not None:
@@ -279,6 +281,13 @@ class Matcher:
         return owners
 
 
+def _site_only(entity: Entity, slot: str) -> bool:
+    """A town before an event noun ("a Kabul bombing") and "its capital" are where something was, no doers."""
+    town = slot == "nat" and entity.place is not None and entity.place.precision in POINTS
+    return town or "capital" in entity.types
+
+
+_FIGHTERS = frozenset({"armed_group", "military", "unidentified"})
 _COUNTED_PEOPLE = frozenset({"population", "number"})
 
 

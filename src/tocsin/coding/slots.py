@@ -217,6 +217,8 @@ def _hangs_from(sentence: Sentence, token: Token, anchors: set[int]) -> bool:
         parent = sentence.parent(current)
         if parent is None:
             return False
+        if current.dep == "nmod:poss" and parent.i not in anchors and parent.dep in ("obl", "nmod"):
+            return False  # "in answer to Monday's attack": the day is that of the attack
         current = parent
     return False
 

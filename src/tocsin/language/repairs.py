@@ -19,6 +19,7 @@ def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     changed = _compound_gerunds(sentence, lexicon)
     changed |= _two_objects(sentence, mentions, lexicon)
     changed |= _verb_for_noun(sentence, lexicon)
+    changed |= _stray_subject(sentence)
     for first, last in people:
         changed |= _title_of_state(sentence, first, last, mentions, lexicon)
     for number, (first, last) in enumerate(people):
@@ -86,6 +87,22 @@ def _verb_for_noun(sentence: Sentence, lexicon: Lexicon) -> bool:
         thing.head, thing.dep = token.i, "obj"
         sentence.relink()
         changed = True
+    return changed
+
+
+def _stray_subject(sentence: Sentence) -> bool:
+    """ "A blast in the capital NAME kills": a verb has one subject; a name right after a noun of the first belongs to it."""
+    changed = False
+    for verb in sentence.tokens:
+        subjects = sentence.kids(verb, "nsubj") if verb.pos == "VERB" else []
+        for stray in subjects[1:]:
+            start = min(t.i for t in sentence.subtree(stray))
+            before = sentence.tokens[start - 1] if start else stray
+            inside = any(t.i == before.i for t in sentence.subtree(subjects[0]))
+            if stray.pos == "PROPN" and before.pos in ("NOUN", "PROPN") and inside:
+                stray.head, stray.dep = before.i, "appos"
+                sentence.relink()
+                changed = True
     return changed
 
 
