@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tocsin.coding.attribution import sources_of
+from tocsin.coding.attribution import sources_of, without_speakers
 from tocsin.coding.candidate import Attempt, Candidate
 from tocsin.coding.casualties import Casualties as CasualtyFinder
 from tocsin.coding.casualties import Toll, attach
@@ -131,6 +131,9 @@ class FrameCoder:
             quantity=quantity_of(candidate, note),
             instrument=instrument_of(candidate),
         )
+        if "speaker" in draft.roles:
+            own = note.interpreter.lexicon.words("pronouns_self")
+            draft.attribution = without_speakers(draft.attribution, draft.roles["speaker"], own)
         forced = candidate.frame.raw.get("status")
         if forced and draft.status == "occurred":
             draft.status = forced

@@ -33,6 +33,7 @@ class StatusRules:
         self._fresh = frozenset(map(str, tables.mapping("grammar.yaml")["fresh_adjectives"]))
         self._announcing = frozenset(map(str, table["classes"]["announce_noun"]))
         self.sources = frozenset(map(str, table["sources"]))
+        self.announcing = frozenset(map(str, table["announcing"]))
         self._yet = {key: frozenset(map(str, words)) for key, words in table["yet"].items()}
         self._effects: dict[str, dict[str, str]] = table["effects"]
         self._negated: dict[str, str] = table["negated"]

@@ -71,6 +71,13 @@ class Discourse:
                 _Seen(sentence.index, token.head, first.parties + entity.parties, first.subject, first.lemma)
             )
 
+    def named(self, parties: tuple[Party, ...]) -> tuple[Party, ...]:
+        """The parties under the words that last named them, where a pronoun stands for them."""
+        for seen in reversed(self._seen):
+            if parties and seen.parties[0].name == parties[0].name:
+                return seen.parties
+        return ()
+
     def speaks(self, parties: tuple[Party, ...]) -> None:
         """Tell who speaks from here on."""
         self._speaker = parties
@@ -163,12 +170,12 @@ class Discourse:
                 return self.respan(group, span)
             if self.issuer is not None and role.group.endswith("office"):
                 return ()
-        for seen in reversed(self._seen):
+        for seen in self._own_first():
             same = seen.lemma == head.lemma and any(role.noun in p.text.lower() for p in seen.parties)
             if same and any(p.country or p.id for p in seen.parties):
                 return self.respan(seen.parties, span)
         if role.kind == "person" and role.group != "spokesperson":
-            for seen in reversed(self._seen):
+            for seen in self._own_first():
                 party = seen.parties[0]
                 if party.kind == "person" and role.noun in party.text.lower() and party.country:
                     return self.respan((party,), span)
@@ -182,6 +189,14 @@ class Discourse:
                     (country.model_copy(update={"kind": role.kind, "sector": role.sector, "id": None}),), span
                 )
         return ()
+
+    def _own_first(self) -> list[_Seen]:
+        """What was seen, latest first; in a release the issuer's own people before others ("the President")."""
+        latest = list(reversed(self._seen))
+        if self.issuer is None:
+            return latest
+        country = self.issuer.country
+        return sorted(latest, key=lambda s: not any(p.country == country for p in s.parties))
 
     def _group_of(self, sentence: Sentence, head: Token) -> tuple[Party, ...]:
         """The people that a plural office ("both presidents", "the leaders", "the officials") stands for."""

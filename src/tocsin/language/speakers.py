@@ -47,6 +47,13 @@ def is_quoted(sentence: Sentence, spans: Sequence[tuple[int, int]]) -> bool:
     return inside > _MOSTLY * (sentence.end - sentence.start)
 
 
+def quote_around(sentence: Sentence, spans: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """The quotation that holds most of a sentence, possibly longer than it."""
+    held = [(min(sentence.end, b) - max(sentence.start, a), (a, b)) for a, b in spans]
+    best = max(held, default=(0, (0, 0)))
+    return best[1] if best[0] > 0 else None
+
+
 def label_end(text: str, sentence: Sentence) -> int | None:
     """End of a transcript's speaker label at the start of a sentence ("President Vladimir Putin:")."""
     match = _LABEL.match(text, sentence.start, sentence.end)

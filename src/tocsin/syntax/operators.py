@@ -74,8 +74,9 @@ def _governs(sentence: Sentence, token: Token, parent: Token, relation: str) -> 
 def _operator(sentence: Sentence, token: Token, lexicon: Lexicon, scope: bool, relation: str) -> Operator:
     if token.pos in ("VERB", "AUX"):
         form = form_of(sentence, token, lexicon)
+        lemma = lemma_of(sentence, token, lexicon)
         return Operator(
-            token, lemma_of(sentence, token, lexicon), "verb", form.negated, form.modality, form.tense, scope, relation
+            token, lemma, "verb", form.negated, form.modality, form.tense, scope, relation, passive=form.passive
         )
     form = form_of(sentence, token, lexicon)
     negated = form.negated or any(k.lower in lexicon.words("negators") for k in sentence.kids(token, "det", "advmod"))
