@@ -37,6 +37,19 @@ def sources_of(clause: Clause, rules: StatusRules, note: Annotated) -> list[Sour
     return list(distinct.values())
 
 
+def voice_of(clause: Clause, rules: StatusRules, note: Annotated) -> list[Party]:
+    """Whose words a clause is: its nearest source that is no outlet, else the issuer of the release; else nobody's."""
+    for source in sources_of(clause, rules, note):
+        if source.kind != "media":
+            words = {"start": source.start, "end": source.end, "text": source.text, "name": source.name}
+            return [Party.model_validate({**words, "kind": source.kind, "country": source.country, "sector": None, "id": None})]
+    issuer = note.interpreter.discourse.issuer
+    if issuer is None or any(a <= clause.token.start < b for a, b in note.quotes):
+        return []
+    token = clause.token
+    return [issuer.model_copy(update={"start": token.start, "end": token.end, "text": token.text})]
+
+
 def without_speakers(sources: Sequence[Source], speakers: Sequence[Party], pronouns: frozenset[str]) -> list[Source]:
     """The sources of a statement: who makes it is not his own source, under his name or as "we" and "I"."""
     own = {p.name for p in speakers} | {p.text for p in speakers}

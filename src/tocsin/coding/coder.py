@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tocsin.coding.attribution import sources_of, without_speakers
+from tocsin.coding.attribution import sources_of, voice_of, without_speakers
 from tocsin.coding.candidate import Attempt, Candidate
 from tocsin.coding.casualties import Casualties as CasualtyFinder
 from tocsin.coding.casualties import Toll, attach
@@ -54,6 +54,7 @@ class FrameCoder:
     def code(self, note: Annotated, trace: Trace | None = None) -> list[Record]:
         """Records of the article, in order of their first evidence."""
         matcher = Matcher(self.frames, self.status, note.interpreter)
+        matcher.voice = lambda clause: voice_of(clause, self.status, note)
         builder = ClauseBuilder(note.interpreter, self._event_noun, self.status.knows)
         drafts: list[Draft] = []
         tolls: list[Toll] = []

@@ -71,6 +71,14 @@ class StatusRules:
             state = "occurred" if state == "noun" else "drop"
         return (None if state == "drop" else state), " → ".join(why)
 
+    def as_said(self, clause: Clause) -> tuple[str | None, str]:
+        """Status of a speech act whose own words are the act ("they must leave", "we will stand with you"): occurred,
+        unless it stands under anything but a verb of saying."""
+        for operator in clause.operators:
+            if operator.kind == "mark" or (operator.scope and self.class_of(operator) != "say") or operator.negated:
+                return None, f"{clause.lemma}: not said, but under {operator.lemma}"
+        return "occurred", f"{clause.lemma}: said"
+
     def _base(self, clause: Clause, frame: Frame) -> str:
         """What the clause says by itself: tense, modality, negation, the words directly on it."""
         for kid in clause.sentence.kids(clause.token, "amod", "advmod", "compound"):

@@ -560,6 +560,8 @@ class Interpreter:
             types.add("base")
         if any(_official(p) for p in parties):
             types.add("official")
+        if parties and head.lower in ("we", "i", "us"):
+            types.add("own_voice")
         if gear is not None:
             strong = "weak" not in gear.flags or gear.designation or self._military(sentence, head)
             types |= ({"materiel", gear.class_} if strong else {"weak"}) | gear.flags

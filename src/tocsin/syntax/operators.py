@@ -27,6 +27,8 @@ def operators(sentence: Sentence, token: Token, lexicon: Lexicon, skip: Token | 
         if parent is None:
             break
         relation = current.dep
+        if relation == "acl:relcl" and any(k.lower == "that" for k in sentence.kids(current, "mark")):
+            relation = "acl"  # "the allegation that it had shipped": the claim's content, no relative clause
         if relation == "conj" or (skip is not None and parent.i == skip.i):
             if skip is not None and parent.i == skip.i:
                 found += [Operator(m, m.lower, "mark", scope=scope) for m in _marks(sentence, parent, lexicon)]
