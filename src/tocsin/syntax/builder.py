@@ -52,9 +52,10 @@ class ClauseBuilder:
             and token.i not in verbs
             and not self._in_name(sentence, token)
         ]
-        for clause in [*verbs.values(), *nouns]:
-            self._complement(clause, verbs)
         predicates = [c for t in sentence if (c := self._predicate(sentence, t)) is not None]
+        contents = verbs | {c.token.i: c for c in predicates}
+        for clause in [*verbs.values(), *nouns]:
+            self._complement(clause, contents)
         found = sorted([*verbs.values(), *nouns, *predicates], key=lambda c: (c.token.i, c.kind))
         for clause in found:
             clause.operators = operators(sentence, clause.token, self.lexicon, clause.support)
@@ -104,6 +105,9 @@ class ClauseBuilder:
         ]
         for kid in nominal:  # "become a member of"
             self._add(clause, "obj", kid)
+        for kid in sentence.kids(token, "xcomp") if sentence.kids(token, "obj") else ():
+            if kid.pos in ("NOUN", "ADJ"):  # "called the attack a crime"
+                self._add(clause, "as", kid)
         for kid in sentence.kids(token, "obj", "iobj"):
             self._add(clause, kid.dep.split(":")[0], self._relative(sentence, kid))
             clause.negated = clause.negated or self._none(sentence, kid)
@@ -219,6 +223,9 @@ class ClauseBuilder:
         if any(k.lower == "where" for k in sentence.kids(token, "advmod")):
             self._where(clause, noun)
             return
+        carrier = noun.lemma in self.lexicon.words("source_papers") and anchor.tag == "VBG"
+        if anchor.dep == "acl" and carrier:  # "posted a message blaming": who posts it blames
+            return
         own_subject = clause.args.get("obj" if clause.passive else "subj")
         if anchor.dep == "acl" and (anchor.tag == "VB" or sentence.kids(anchor, "mark")):
             return
@@ -285,6 +292,9 @@ class ClauseBuilder:
             if not clause.get("content") and clause.complement is not None and kid.dep == "xcomp":
                 for argument in clause.get("obj"):
                     clause.add("content", argument)
+            for thing in sentence.kids(kid, "obl", "nmod"):
+                if self.case(sentence, thing) == "with":
+                    self._add(clause, "content_with", thing)
             for thing in sentence.kids(kid, "obj", "obl", "nmod"):
                 if thing.dep == "obj" or self.case(sentence, thing) in (
                     "by",
