@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tocsin.coding.attribution import sources_of
+from tocsin.coding.attribution import sources_of, voice_of, without_speakers
 from tocsin.coding.candidate import Attempt, Candidate
 from tocsin.coding.casualties import Casualties as CasualtyFinder
 from tocsin.coding.casualties import Toll, attach
@@ -54,6 +54,7 @@ class FrameCoder:
     def code(self, note: Annotated, trace: Trace | None = None) -> list[Record]:
         """Records of the article, in order of their first evidence."""
         matcher = Matcher(self.frames, self.status, note.interpreter)
+        matcher.voice = lambda clause: voice_of(clause, self.status, note)
         builder = ClauseBuilder(note.interpreter, self._event_noun, self.status.knows)
         drafts: list[Draft] = []
         tolls: list[Toll] = []
@@ -88,9 +89,9 @@ class FrameCoder:
         return self.maker.records(merged, note)
 
     def _event_noun(self, sentence: Sentence, token: Token) -> str | None:
-        if longest_phrase(self.frames.stops, sentence, token) is not None:
-            return None
-        return longest_phrase(self.frames.by_noun, sentence, token)
+        name = longest_phrase(self.frames.by_noun, sentence, token)
+        stop = longest_phrase(self.frames.stops, sentence, token)
+        return name if stop is None or (name is not None and len(name) >= len(stop)) else None
 
     def _best(self, matcher: Matcher, clause: Clause, trace: Trace | None) -> Candidate | None:
         """The frame that fits best; none where two of different types fit equally well."""
@@ -120,7 +121,7 @@ class FrameCoder:
             personnel_of(candidate, spec.personnel),
             NO_CASUALTIES,
             time_of(candidate, note),
-            places_of(candidate, note, matcher.select),
+            places_of(candidate, note, matcher.select, spec.sites),
             sources_of(clause, self.status, note),
             [clause.sentence.index],
             clause.sentence.kind,
@@ -131,6 +132,9 @@ class FrameCoder:
             quantity=quantity_of(candidate, note),
             instrument=instrument_of(candidate),
         )
+        if "speaker" in draft.roles:
+            own = note.interpreter.lexicon.words("pronouns_self")
+            draft.attribution = without_speakers(draft.attribution, draft.roles["speaker"], own)
         forced = candidate.frame.raw.get("status")
         if forced and draft.status == "occurred":
             draft.status = forced

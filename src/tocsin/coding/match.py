@@ -6,19 +6,21 @@ fire. Roles are filled from slots alone, never from word order or nearness.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from tocsin.coding.candidate import Candidate
 from tocsin.coding.context import Context
 from tocsin.coding.frames import Frame, FrameSet, RoleSpec
 from tocsin.coding.merge import Draft
 from tocsin.coding.status import StatusRules
+from tocsin.coding.verify import POINTS
 from tocsin.language.entities import Entity, as_party
 from tocsin.language.interpret import Interpreter
 from tocsin.model import Party
 from tocsin.syntax import Argument, Clause
 
 _UNCOUNTED = frozenset({"military", "population", "unidentified"})  # "about 900 troops" beside named sides
+BARE = "bare number"  # likewise, for "killed five": a number describes nobody
 PLACE_HIT = "place hit"  # a stand-in sector, cleared when the record is finished
 _PLACES_HIT = frozenset({"building", "base"})  # their country is that of the event's place
 _LOCATIVE_SLOTS = frozenset({"in", "at", "on", "near", "off", "over", "into", "across", "along", "outside", "inside"})
@@ -33,6 +35,7 @@ class Matcher:
         self.interpreter = interpreter
         self.context = Context(interpreter)
         self.told: list[Draft] = []  # what the article has told so far, for "as part of the exercise"
+        self.voice: Callable[[Clause], list[Party]] = lambda clause: []  # who says what a clause tells
 
     def frames_for(self, clause: Clause) -> list[Frame]:
         """Frames whose words the clause's predicate is, those of the whole lemma before those of its first word."""
@@ -68,8 +71,10 @@ class Matcher:
             return f"the verb is not {frame.raw['voice']}"
         if frame.raw.get("tense") and clause.tense not in frame.raw["tense"]:
             return f"its tense is {clause.tense}"
-        if frame.raw.get("finite") and (clause.token.dep in ("amod", "acl") or clause.tense in ("infinitive", "none")):
+        if frame.raw.get("finite") and self._unfinished(clause, str(frame.raw["finite"])):
             return "the verb is a participle or infinitive"
+        if frame.raw.get("modality") and clause.modality not in frame.raw["modality"]:
+            return f"its modality is {clause.modality}"
         blocked = self._blocked(frame, clause, roles)
         if blocked is not None:
             return blocked
@@ -80,13 +85,17 @@ class Matcher:
                 return f"{part} belongs to somebody else"
         if spec.actors and not any(_acts(p) for role in spec.actors for p in roles.get(role, [])):
             return f"no known actor among {' and '.join(spec.actors)}"
+        if spec.charged and any(o.scope and o.lemma in spec.charged for o in clause.operators):
+            if clause.kind != "noun" or not all(roles.get(role) for role in spec.principal[1:]):
+                return "it is only what somebody is charged with"
+            roles[spec.principal[0]] = []  # the attack is told as a fact, its doer is not
         for group in (*spec.required, *frame.need):
             if not any(roles.get(role) for role in group):
                 return f"no {' or '.join(sorted(group))} found"
         context = self.context.outside(spec, clause) or self.context.refuse(frame, clause, roles)
         if context is not None:
             return context
-        status, why = self.status.of(clause, frame)
+        status, why = self.status.as_said(clause) if frame.raw.get("as_said") else self.status.of(clause, frame)
         if status is None:
             return f"no claim: {why}"
         if spec.statuses and status not in spec.statuses:
@@ -100,6 +109,13 @@ class Matcher:
             sum(1.0 for r in spec.principal if roles.get(r)) + len(frame.require) + 0.1 * len(clause.lemma.split(" "))
         )
         return Candidate(frame, clause, roles, parts, status, score=score + float(frame.raw.get("weight") or 0))
+
+    @staticmethod
+    def _unfinished(clause: Clause, kind: str) -> bool:
+        """Whether the verb is no finite one; ``spoken`` lets a gerund pass ("posted a message blaming Iran")."""
+        if kind == "spoken" and clause.token.tag == "VBG" and clause.token.dep in ("advcl", "acl", "conj"):
+            return False
+        return clause.token.dep in ("amod", "acl") or clause.tense in ("infinitive", "none")
 
     def _blocked(self, frame: Frame, clause: Clause, roles: dict[str, list[Party]]) -> str | None:
         """A subject that is plainly no actor ("Tariffs gave Brazil a weapon") stops a frame whose actor it would be."""
@@ -192,6 +208,9 @@ class Matcher:
             roles[role] = _distinct(roles[role])
             if frame.raw.get("symmetric") and any(p.country or p.id for p in roles[role]):
                 roles[role] = [p for p in roles[role] if p.country or p.id or p.kind not in _UNCOUNTED]
+        for role in frame.raw.get("voiced") or []:
+            if not roles[role]:
+                roles[role] = [p for p in self.voice(clause) if p.kind not in spec.roles[role].forbid and _acts(p)]
         for role, role_spec in spec.roles.items():
             if not roles[role] and role_spec.lend is not None:
                 roles[role] = self._lent(clause, *role_spec.lend)
@@ -247,6 +266,10 @@ class Matcher:
 
     def _parties(self, entity: Entity, selector: str, role: RoleSpec) -> Iterable[Party]:
         slot = selector.rsplit(".", 1)[-1]
+        if role.not_town and _site_only(entity, slot):
+            return []
+        if role.victims and slot == "comp" and any(p.kind in _FIGHTERS for p in entity.parties):
+            return []  # "a terrorist attack", "the military offensive": who does it, if anybody
         locative = slot in _LOCATIVE_SLOTS
         own_word = _state_media(entity) if role.state_media else None
         if own_word is not None:
@@ -259,8 +282,11 @@ class Matcher:
         place = entity.place
         if place is not None and role.from_place and place.country and place.precision != "border":
             return [as_party(place, "state", name=place.name, country=place.country, id=f"state:{place.country}")]
+        if role.described and not entity.parties and entity.lemma in self.interpreter.lexicon.words("described_parties"):
+            return [as_party(entity, "unidentified")]
         if role.victims and not entity.parties and self._is_victim(entity):
-            return [as_party(entity, "population")]
+            head = self.interpreter.sentences[entity.sentence].tokens[entity.head]
+            return [as_party(entity, "population", sector=BARE if head.pos == "NUM" else None)]
         if not role.from_owner or entity.parties:
             return []
         located = role.from_owner != "named"
@@ -270,6 +296,13 @@ class Matcher:
         return owners
 
 
+def _site_only(entity: Entity, slot: str) -> bool:
+    """A town before an event noun ("a Kabul bombing") and "its capital" are where something was, no doers."""
+    town = slot == "nat" and entity.place is not None and entity.place.precision in POINTS
+    return town or "capital" in entity.types
+
+
+_FIGHTERS = frozenset({"armed_group", "military", "unidentified"})
 _COUNTED_PEOPLE = frozenset({"population", "number"})
 
 

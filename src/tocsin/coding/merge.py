@@ -84,7 +84,7 @@ def same_event(a: Draft, b: Draft) -> bool:
             overlap = True
     if not overlap:
         return False
-    return not (_counts_conflict(a, b) or _times_conflict(a.time, b.time) or _places_conflict(a, b))
+    return not (_counts_conflict(a, b) or times_conflict(a.time, b.time) or places_conflict(a, b))
 
 
 def _subtypes_agree(a: Draft, b: Draft) -> bool:
@@ -123,7 +123,8 @@ def _overlap(a: Count, b: Count) -> bool:
     return low <= high
 
 
-def _times_conflict(a: EventTime, b: EventTime) -> bool:
+def times_conflict(a: EventTime, b: EventTime) -> bool:
+    """Whether two stated times share no day."""
     if a.basis != "stated" or b.basis != "stated":
         return False
     low = max(filter(None, (a.earliest, b.earliest)), default=None)
@@ -131,7 +132,8 @@ def _times_conflict(a: EventTime, b: EventTime) -> bool:
     return bool(low and high and low > high)
 
 
-def _places_conflict(a: Draft, b: Draft) -> bool:
+def places_conflict(a: Draft, b: Draft) -> bool:
+    """Whether two drafts name different points, or places of different countries."""
     first = {p.name for p in a.places if p.precision in POINTS}
     second = {p.name for p in b.places if p.precision in POINTS}
     if first and second and not first & second:
@@ -163,7 +165,7 @@ def unite(into: Draft, other: Draft) -> None:
         into.time = other.time
     into.places = _merged_places(into.places, other.places)
     if into.kind == "headline" or not into.attribution:
-        into.attribution = other.attribution if into.kind == "headline" else into.attribution
+        into.attribution = (other.attribution if into.kind == "headline" else []) or into.attribution
     if into.subtype is None or (into.kind == "headline" and other.subtype):
         into.subtype = other.subtype or into.subtype
     into.recurrence = into.recurrence or other.recurrence

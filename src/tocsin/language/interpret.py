@@ -263,6 +263,11 @@ class Interpreter:
                     return found
         return found
 
+    def owners(self, sentence: Sentence, head: Token) -> list[Party]:
+        """The parties that the modifiers of a phrase name as its owner or author."""
+        by = [k for k in sentence.kids(head, "nmod") if _case(sentence, k) in ("by", "from", "of")]
+        return self._owner_parties(sentence, head) or [p for k in by for p in self.entity(sentence, k).parties]
+
     def belonging(self, entity: Entity, located: bool = True) -> list[Party]:
         """Whose a thing is: its owners ("SDF positions"), else the state where it stands ("oil fields in Kuwait")."""
         sentence = self.sentences[entity.sentence]
@@ -423,6 +428,9 @@ class Interpreter:
             return MaterielRef(start, end, self.text[start:end], class_, named.equipment.name, flags)
         if gear is None or (mention is not None and mention.party is not None):
             return None
+        role = self.lexicon.role(sentence, head)
+        if role is not None and role[1] < gear[1]:  # a suicide bomber is no aircraft
+            return None
         return MaterielRef(start, end, self.text[start:end], gear[0].class_, None, gear[0].flags)
 
     def _designation(self, sentence: Sentence, head: Token) -> NameMention | None:
@@ -555,6 +563,8 @@ class Interpreter:
             types.add("base")
         if any(_official(p) for p in parties):
             types.add("official")
+        if parties and head.lower in ("we", "i", "us"):
+            types.add("own_voice")
         if gear is not None:
             strong = "weak" not in gear.flags or gear.designation or self._military(sentence, head)
             types |= ({"materiel", gear.class_} if strong else {"weak"}) | gear.flags

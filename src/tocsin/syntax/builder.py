@@ -43,6 +43,7 @@ class ClauseBuilder:
                 verbs[token.i] = self._verb(sentence, token)
         for clause in verbs.values():
             self._share_subject(clause, verbs)
+        self._launchers(verbs)
         nouns = [
             self._noun(sentence, token, name, verbs)
             for token in sentence
@@ -51,9 +52,10 @@ class ClauseBuilder:
             and token.i not in verbs
             and not self._in_name(sentence, token)
         ]
-        for clause in [*verbs.values(), *nouns]:
-            self._complement(clause, verbs)
         predicates = [c for t in sentence if (c := self._predicate(sentence, t)) is not None]
+        contents = verbs | {c.token.i: c for c in predicates}
+        for clause in [*verbs.values(), *nouns]:
+            self._complement(clause, contents)
         found = sorted([*verbs.values(), *nouns, *predicates], key=lambda c: (c.token.i, c.kind))
         for clause in found:
             clause.operators = operators(sentence, clause.token, self.lexicon, clause.support)
@@ -103,6 +105,9 @@ class ClauseBuilder:
         ]
         for kid in nominal:  # "become a member of"
             self._add(clause, "obj", kid)
+        for kid in sentence.kids(token, "xcomp") if sentence.kids(token, "obj") else ():
+            if kid.pos in ("NOUN", "ADJ"):  # "called the attack a crime"
+                self._add(clause, "as", kid)
         for kid in sentence.kids(token, "obj", "iobj"):
             self._add(clause, kid.dep.split(":")[0], self._relative(sentence, kid))
             clause.negated = clause.negated or self._none(sentence, kid)
@@ -154,6 +159,16 @@ class ClauseBuilder:
                     clause.add(slot, argument)
                 return
             current = parent
+
+    def _launchers(self, verbs: dict[int, Clause]) -> None:
+        """ "fired missiles that hit a base", "drones launched by X struck": who sent off what strikes, as ``launcher``."""
+        sent = [v for v in verbs.values() if v.lemma in self.lexicon.words("launch_verbs") and v.get("subj")]
+        for clause in verbs.values():
+            for argument in clause.get("subj"):
+                for verb in sent:
+                    if verb is not clause and any(a.token.i == argument.token.i for a in verb.get("obj")):
+                        for launcher in verb.get("subj"):
+                            clause.add("launcher", launcher)
 
     def _lent(self, sentence: Sentence, token: Token, parent: Token, verbs: dict[int, Clause]) -> list[Argument]:
         above = verbs.get(parent.i)
@@ -207,6 +222,9 @@ class ClauseBuilder:
         argument = Argument(noun, self.interpreter.entities(sentence, self.interpreter.effective(sentence, noun)))
         if any(k.lower == "where" for k in sentence.kids(token, "advmod")):
             self._where(clause, noun)
+            return
+        carrier = noun.lemma in self.lexicon.words("source_papers") and anchor.tag == "VBG"
+        if anchor.dep == "acl" and carrier:  # "posted a message blaming": who posts it blames
             return
         own_subject = clause.args.get("obj" if clause.passive else "subj")
         if anchor.dep == "acl" and (anchor.tag == "VB" or sentence.kids(anchor, "mark")):
@@ -274,6 +292,9 @@ class ClauseBuilder:
             if not clause.get("content") and clause.complement is not None and kid.dep == "xcomp":
                 for argument in clause.get("obj"):
                     clause.add("content", argument)
+            for thing in sentence.kids(kid, "obl", "nmod"):
+                if self.case(sentence, thing) == "with":
+                    self._add(clause, "content_with", thing)
             for thing in sentence.kids(kid, "obj", "obl", "nmod"):
                 if thing.dep == "obj" or self.case(sentence, thing) in (
                     "by",
@@ -449,6 +470,8 @@ class ClauseBuilder:
             return verb
         if verb.lemma in words("participation_verbs") and noun.dep in ("obl", "obj"):
             return verb
+        if noun.dep in ("xcomp", "obj", "nsubj") and clause.sentence.kids(verb.token, "expl"):
+            return verb  # "there were clashes"
         return None
 
     def _carried(self, verb: Clause, slot: str) -> str:
