@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 
+from tocsin.language.arguments import mend_arguments
 from tocsin.language.lexicon import Lexicon
 from tocsin.language.mentions import NameMention, name_head
 from tocsin.language.tokens import Sentence, Token
@@ -20,6 +21,7 @@ def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     changed |= _two_objects(sentence, mentions, lexicon)
     changed |= _verb_for_noun(sentence, lexicon)
     changed |= _stray_subject(sentence)
+    changed |= mend_arguments(sentence, lexicon)
     changed |= _as_adjective(sentence)
     for first, last in people:
         changed |= _title_of_state(sentence, first, last, mentions, lexicon)
