@@ -7,8 +7,8 @@ has no host, a population without a country stays without one.
 from __future__ import annotations
 
 from tocsin.coding.frames import FrameSet
-from tocsin.coding.match import BARE, PLACE_HIT
-from tocsin.coding.merge import Draft
+from tocsin.coding.match import PLACE_HIT
+from tocsin.coding.merge import BARE, Draft
 from tocsin.language.annotate import Annotated
 
 _GUESTS = {"military_exercise": "participant", "deployment": "force"}
@@ -97,7 +97,7 @@ def localise(draft: Draft, note: Annotated) -> None:
     home = note.interpreter.lexicon.words("home_forces")
     draft.roles["initiator"] = [
         p.model_copy(update={"country": country})
-        if p.country is None and p.kind == "military" and p.text.lower().removeprefix("the ") in home
+        if p.country is None and p.kind == "military" and not draft.attribution and p.text.lower().removeprefix("the ") in home
         else p
         for p in draft.roles["initiator"]
     ]

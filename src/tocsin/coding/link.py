@@ -45,7 +45,7 @@ def hurts(draft: Draft) -> bool:
 
 def _spare(toll: Draft, incident: Draft) -> None:
     """Bystanders counted in a toll are no second target beside what was attacked; fallen attackers are none at all."""
-    if any(p.country or p.id for p in incident.roles.get("target", [])):
+    if incident.roles.get("target"):
         toll.roles["target"] = [
             p for p in toll.roles["target"] if p.kind not in _BYSTANDERS and (p.country or p.kind != "armed_group")
         ]

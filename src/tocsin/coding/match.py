@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from tocsin.coding.candidate import Candidate
 from tocsin.coding.context import Context
 from tocsin.coding.frames import Frame, FrameSet, RoleSpec
-from tocsin.coding.merge import Draft
+from tocsin.coding.merge import BARE, Draft
 from tocsin.coding.status import StatusRules
 from tocsin.coding.verify import POINTS
 from tocsin.language.entities import Entity, as_party
@@ -20,7 +20,6 @@ from tocsin.model import Party
 from tocsin.syntax import Argument, Clause
 
 _UNCOUNTED = frozenset({"military", "population", "unidentified"})  # "about 900 troops" beside named sides
-BARE = "bare number"  # likewise, for "killed five": a number describes nobody
 PLACE_HIT = "place hit"  # a stand-in sector, cleared when the record is finished
 _PLACES_HIT = frozenset({"building", "base"})  # their country is that of the event's place
 _LOCATIVE_SLOTS = frozenset({"in", "at", "on", "near", "off", "over", "into", "across", "along", "outside", "inside"})

@@ -167,6 +167,9 @@ def _edtf(earliest: dt.date | None, latest: dt.date | None, given: str | None) -
 def attached_time(clause: Clause, note: Annotated) -> TimeExpression | None:
     """The first dated expression of the sentence whose words hang from the clause's predicate or its light verb."""
     own = {clause.token.i} | ({clause.support.i} if clause.support else set())
+    bearing = note.interpreter.lexicon.words("bearing_nouns")
+    if any(a.token.lemma in bearing for a in clause.get("obj")):  # "claimed responsibility for Friday's attack"
+        own |= {a.token.i for a in clause.get("for")}
     found = _first_time(clause, own, note)
     token = clause.support or clause.token
     while found is None and _shares_time(clause.sentence, token) and (first := clause.sentence.parent(token)) is not None:

@@ -305,6 +305,8 @@ class Interpreter:
                 return tuple(
                     p.model_copy(update={"start": token.start, "end": token.end, "text": token.text}) for p in parties
                 )
+            if token.dep == "nmod:poss":
+                return ()  # "X attacked our state": never that of the one who is spoken of
         patient = self._patient(sentence, token)
         if patient:
             return self.discourse.respan(patient, (token.start, token.end))

@@ -20,6 +20,7 @@ def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     changed |= _two_objects(sentence, mentions, lexicon)
     changed |= _verb_for_noun(sentence, lexicon)
     changed |= _stray_subject(sentence)
+    changed |= _listed_states(sentence, mentions)
     for first, last in people:
         changed |= _title_of_state(sentence, first, last, mentions, lexicon)
     for number, (first, last) in enumerate(people):
@@ -87,6 +88,22 @@ def _verb_for_noun(sentence: Sentence, lexicon: Lexicon) -> bool:
         thing.head, thing.dep = token.i, "obj"
         sentence.relink()
         changed = True
+    return changed
+
+
+def _listed_states(sentence: Sentence, mentions: list[NameMention]) -> bool:
+    """ "A, B, and C agreed": the first two names of a list are no apposition."""
+    changed = False
+    states = {m.head: m for m in mentions if m.party is not None and m.party.sort == "state"}
+    for mention in states.values():
+        token = sentence.tokens[mention.head]
+        first = states.get(token.head)
+        if token.dep != "appos" or first is None or first.party is None or mention.party is None:
+            continue
+        town = first.place is not None and first.place.sector == "town"
+        if not town and first.party.id != mention.party.id and any(k.i in states for k in sentence.kids(token, "conj")):
+            token.dep = "conj"
+            changed = True
     return changed
 
 

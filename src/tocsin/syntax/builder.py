@@ -113,6 +113,9 @@ class ClauseBuilder:
                 for kid in sentence.kids(thing, "nmod"):
                     if self.case(sentence, kid) in ("for", "over"):
                         self._add(clause, "for", kid)
+        for thing in sentence.kids(token, "obj"):  # "fired rockets aimed at a base"
+            for kid in self._targets(sentence, thing):
+                self._add(clause, "at", kid)
         self._purpose(clause, token)
         if not self._absolute(clause):
             self._gap(clause)
@@ -329,12 +332,18 @@ class ClauseBuilder:
 
     def _aimed(self, clause: Clause) -> None:
         """ "drills aimed at Taiwan": whom a participle on the noun names as target, as slot ``against``."""
-        sentence = clause.sentence
-        for kid in sentence.kids(clause.token, "acl"):
-            if kid.lemma in self.lexicon.words("target_participles"):
-                for thing in sentence.kids(kid, "obl", "obj", "nmod"):
-                    if thing.dep == "obj" or self.case(sentence, thing) in ("at", "against", "on"):
-                        self._add(clause, "against", thing)
+        for thing in self._targets(clause.sentence, clause.token):
+            self._add(clause, "against", thing)
+
+    def _targets(self, sentence: Sentence, noun: Token) -> list[Token]:
+        """Phrases that a participle on a noun names as its target."""
+        return [
+            thing
+            for kid in sentence.kids(noun, "acl")
+            if kid.lemma in self.lexicon.words("target_participles")
+            for thing in sentence.kids(kid, "obl", "obj", "nmod")
+            if thing.dep == "obj" or self.case(sentence, thing) in ("at", "against", "on")
+        ]
 
     def _part_of_whole(self, clause: Clause) -> None:
         """ "North Korea's support, including the transfer of missiles": the whole's possessor is the part's."""
