@@ -264,7 +264,9 @@ class Matcher:
         if place_border(entity):
             return []
         if fitting and not (locative and not role.from_place):
-            return fitting
+            nobodys = all(p.country is None and p.id is None and p.kind in _ANYBODY for p in fitting)
+            countries = self.interpreter.located(entity) if nobodys and role.from_owner else []
+            return [fitting[0].model_copy(update={"country": c}) for c in countries] or fitting
         place = entity.place
         if place is not None and role.from_place and place.country and place.precision != "border":
             return [as_party(place, "state", name=place.name, country=place.country, id=f"state:{place.country}")]
@@ -286,6 +288,7 @@ def _site_only(entity: Entity, slot: str) -> bool:
     return town or "capital" in entity.types
 
 
+_ANYBODY = frozenset({"company", "population", "ngo"})  # described without an owner, they are of where they are
 _FIGHTERS = frozenset({"armed_group", "military", "unidentified"})
 _COUNTED_PEOPLE = frozenset({"population", "number"})
 

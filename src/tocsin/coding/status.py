@@ -106,6 +106,10 @@ class StatusRules:
     @staticmethod
     def _stands(clause: Clause) -> bool:
         """Whether the clause tells a state: present and not under way, or a participle ("troops stationed there")."""
+        root = clause.support or clause.token
+        perfect = any(k.lower in ("has", "have", "'s", "'ve") for k in clause.sentence.kids(root, "aux"))
+        if perfect and clause.get("since") and not clause.progressive:
+            return True  # "has been under sanctions since 2006"
         reduced = clause.passive and clause.token.dep == "acl" and clause.token.tag == "VBN"
         return reduced or (clause.tense in ("present", "none") and not clause.progressive)
 

@@ -270,12 +270,16 @@ class Interpreter:
         owners = self._owners(sentence, head, "population", None)
         if owners or not located:
             return list(owners)
-        for kid in sentence.kids(head, "nmod"):
+        return [as_party(entity, "population", country=country) for country in self.located(entity)[:1]]
+
+    def located(self, entity: Entity) -> list[str]:
+        """The countries where a thing or people are told to be ("firms in China and Turkey")."""
+        sentence = self.sentences[entity.sentence]
+        found: list[str] = []
+        for kid in sentence.kids(sentence.tokens[entity.head], "nmod"):
             if _case(sentence, kid) in self.lexicon.words("locative"):
-                place = self.entity(sentence, kid).place
-                if place is not None and place.country:
-                    return [as_party(entity, "population", country=place.country)]
-        return []
+                found += [e.place.country for e in self.entities(sentence, kid) if e.place and e.place.country]
+        return found
 
     def _owner_of(self, sentence: Sentence, token: Token, depth: int) -> list[Party]:
         mention = self.mention(sentence, token)
@@ -365,7 +369,7 @@ class Interpreter:
         owners = self._owner_parties(sentence, head)
         titled = self._title(sentence, head)
         if head.entity != "PERSON" and titled is None and known is None:
-            return ()
+            return self._unknown_body(sentence, head, owners)
         start, end = self._span(sentence, head)
         words = self.text[start:end]
         if not owners and known is not None:
@@ -384,6 +388,21 @@ class Interpreter:
                 id=None,
             ),
         )
+
+    def _unknown_body(self, sentence: Sentence, head: Token, owners: list[Party]) -> tuple[Party, ...]:
+        """ "the Iranian airline NAME": a name in no table is what the noun before it says, and whose."""
+        for kid in sentence.kids(head, "compound", "nmod"):
+            role = self.lexicon.role(sentence, kid) if kid.pos == "NOUN" and kid.i < head.i else None
+            if role is not None and role[0].kind in ("company", "armed_group"):
+                whose = owners or self._owner_parties(sentence, kid)
+                start, end = self._span(sentence, head)
+                words = self.text[start:end]
+                country = whose[0].country if whose else None
+                kind, sector = role[0].kind, role[0].sector
+                return (
+                    Party(start=start, end=end, text=words, name=words, kind=kind, country=country, sector=sector, id=None),
+                )
+        return ()
 
     def _title(self, sentence: Sentence, head: Token) -> RoleNoun | None:
         """The role noun that stands as title beside a name."""

@@ -19,6 +19,7 @@ def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     changed = _compound_gerunds(sentence, lexicon)
     changed |= _two_objects(sentence, mentions, lexicon)
     changed |= _verb_for_noun(sentence, lexicon)
+    changed |= _lost_verb(sentence, lexicon)
     changed |= _stray_subject(sentence)
     changed |= _listed_states(sentence, mentions)
     for first, last in people:
@@ -105,6 +106,56 @@ def _listed_states(sentence: Sentence, mentions: list[NameMention]) -> bool:
             token.dep = "conj"
             changed = True
     return changed
+
+
+def _lost_verb(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "X, Y and Z expel diplomats", "The administration sanctions NAME": a sentence for which the parse has no verb, with
+    a word between two noun phrases that can be one."""
+    if any(t.pos in ("VERB", "AUX") for t in sentence):
+        return False
+    words = lexicon.words("headline_verbs")
+    for verb in sentence.tokens[1:-1]:
+        before, after = sentence.tokens[verb.i - 1], sentence.tokens[verb.i + 1]
+        if verb.lower not in words or before.pos not in ("NOUN", "PROPN") or after.pos not in _OPENS_PHRASE:
+            continue
+        root = next((t for t in sentence if t.head == t.i), verb)
+        thing = _right_phrase(sentence, verb)
+        if thing is None or (root.i > verb.i and root is not thing):
+            continue
+        doer = before if root is verb or root is thing else root
+        for token in sentence.tokens:
+            outside = token.head in (verb.i, thing.i, root.i) and token.i not in (verb.i, thing.i, doer.i)
+            if outside and token.i < verb.i and doer is before:
+                token.head = doer.i
+            elif outside and token.i < verb.i and token.head == thing.i:
+                token.head, token.dep = (before.i if token.i < before.i else doer.i), token.dep
+            elif outside and token.i > verb.i and token.head == verb.i and sentence.kids(token, "case"):
+                token.dep = "obl"
+        if doer is not before and before.head == thing.i:
+            before.head, before.dep = doer.i, "conj"
+        verb.head, verb.dep, verb.pos, verb.tag, verb.lemma = verb.i, "root", "VERB", "VBP", verb.lower
+        if verb.lower.endswith("s") and verb.lower[:-1] in words:
+            verb.lemma, verb.tag = verb.lower[:-1], "VBZ"
+        doer.head, doer.dep = verb.i, "nsubj"
+        thing.head, thing.dep = verb.i, "obj"
+        sentence.tokens[-1].head = verb.i
+        sentence.relink()
+        return True
+    return False
+
+
+_OPENS_PHRASE = frozenset({"DET", "ADJ", "NUM", "PROPN", "NOUN"})
+
+
+def _right_phrase(sentence: Sentence, verb: Token) -> Token | None:
+    """The head of the noun phrase right after a word: its own head to the right, else its first nominal without case."""
+    head = sentence.tokens[verb.head]
+    if head.i > verb.i:
+        return head if head.pos in ("NOUN", "PROPN") else None
+    for kid in sentence.kids(verb):
+        if kid.i > verb.i and kid.pos in ("NOUN", "PROPN") and not sentence.kids(kid, "case"):
+            return kid
+    return None
 
 
 def _stray_subject(sentence: Sentence) -> bool:

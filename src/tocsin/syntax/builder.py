@@ -43,6 +43,8 @@ class ClauseBuilder:
                 verbs[token.i] = self._verb(sentence, token)
         for clause in verbs.values():
             self._share_subject(clause, verbs)
+        for clause in verbs.values():
+            self._late_agent(clause)
         self._launchers(verbs)
         nouns = [
             self._noun(sentence, token, name, verbs)
@@ -158,6 +160,18 @@ class ClauseBuilder:
                     clause.add(slot, argument)
                 return
             current = parent
+
+    def _late_agent(self, clause: Clause) -> None:
+        """ "were barred from entering by X", "was declared persona non grata by X": the parse hangs who did it too low."""
+        sentence = clause.sentence
+        if not clause.passive or clause.get("subj"):
+            return
+        for kid in sentence.kids(clause.token, "xcomp", "advcl"):
+            if kid.pos == "VERB" and kid.tag == "VBN":
+                continue
+            for phrase in sentence.kids(kid, "obl", "nmod", "obl:agent"):
+                if self.case(sentence, phrase) == "by":
+                    self._add(clause, "subj", phrase)
 
     def _launchers(self, verbs: dict[int, Clause]) -> None:
         """ "fired missiles that hit a base", "drones launched by X struck": who sent off what strikes, as ``launcher``."""
