@@ -108,15 +108,13 @@ def _country_of(draft: Draft, note: Annotated) -> str | None:
         if place.country:
             return place.country
     doers = [(p.start, p.end) for p in draft.roles["initiator"]]
-    for index in draft.sentences:
-        sentence = note.sentences[index]
-        for token in sentence:
-            if any(start <= token.start < end for start, end in doers):
-                continue
-            place_here = note.interpreter.entity(sentence, token).place if token.pos == "PROPN" else None
-            if place_here is not None and place_here.country:
-                return place_here.country
-    return None
+    named: set[str] = set()
+    for mention in note.mentions:
+        if mention.sentence not in draft.sentences or any(a <= mention.start < b for a, b in doers):
+            continue
+        names = [n for n in (mention.place, *mention.parties) if n is not None]
+        named |= {n.country for n in names if n.country and n.country != "IGO" and n.sort != "media"}
+    return named.pop() if len(named) == 1 else None
 
 
 def _no_host_at_home(draft: Draft, role: str) -> None:

@@ -20,6 +20,7 @@ def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     changed |= _two_objects(sentence, mentions, lexicon)
     changed |= _verb_for_noun(sentence, lexicon)
     changed |= _lost_verb(sentence, lexicon)
+    changed |= _label(sentence, lexicon)
     changed |= _stray_subject(sentence)
     changed |= _listed_states(sentence, mentions)
     for first, last in people:
@@ -108,6 +109,33 @@ def _listed_states(sentence: Sentence, mentions: list[NameMention]) -> bool:
     return changed
 
 
+def _label(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "declares an employee persona non grata", "were declared personae non gratae by X": the Latin words are one label;
+    who gets it and who gives it belong to the verb."""
+    changed = False
+    for noun in sentence.tokens[1:-2]:
+        tail = sentence.tokens[noun.i + 2]
+        if noun.lower not in lexicon.words("label_nouns") or tail.lower not in lexicon.words("label_tails"):
+            continue
+        verb = next((t for t in reversed(sentence.tokens[: noun.i]) if t.pos == "VERB"), None)
+        if verb is None:
+            continue
+        for kid in [*sentence.kids(tail), *sentence.kids(noun)]:
+            if sentence.kids(kid, "case"):
+                kid.head, kid.dep = verb.i, "obl"
+        who = sentence.tokens[noun.i - 1]
+        if who.head == noun.i and who.pos in ("NOUN", "PROPN"):
+            for kid in sentence.kids(noun):
+                if kid.i < who.i:
+                    kid.head = who.i
+            who.head, who.dep = verb.i, "obj"
+        tail.head, tail.dep = noun.i, "flat"
+        noun.head, noun.dep = verb.i, "xcomp"
+        sentence.relink()
+        changed = True
+    return changed
+
+
 def _lost_verb(sentence: Sentence, lexicon: Lexicon) -> bool:
     """ "X, Y and Z expel diplomats", "The administration sanctions NAME": a sentence for which the parse has no verb, with
     a word between two noun phrases that can be one."""
@@ -124,7 +152,7 @@ def _lost_verb(sentence: Sentence, lexicon: Lexicon) -> bool:
             continue
         doer = before if root is verb or root is thing else root
         for token in sentence.tokens:
-            outside = token.head in (verb.i, thing.i, root.i) and token.i not in (verb.i, thing.i, doer.i)
+            outside = token.head in (verb.i, thing.i, root.i) and token.i not in (verb.i, thing.i, doer.i, before.i)
             if outside and token.i < verb.i and doer is before:
                 token.head = doer.i
             elif outside and token.i < verb.i and token.head == thing.i:
