@@ -171,6 +171,9 @@ def refer_back(draft: Draft, before: list[Draft]) -> Draft | None:
     if last is not None and (index - max(last.sentences) <= 1 or _only_toll(told, draft)) and _toll_after(last, draft):
         _spare(draft, last)
         return last
+    impact = next((d for d in reversed(told) if _impact_of(d, draft)), None)
+    if impact is not None:
+        return impact
     if any("responsibility" in e.types for e in draft.candidate.parts.get("theme") or []):
         return _claimed(draft, before)
     if not _definite_event(draft):
@@ -204,6 +207,16 @@ def _toll_after(incident: Draft, toll: Draft) -> bool:
     if hurts(incident) and incident.roles.get("target"):
         return same and not toll.places
     return same or not toll.places
+
+
+def _impact_of(incident: Draft, draft: Draft) -> bool:
+    """ "They fired shells at X. Six hit the town": where projectiles without a doer fell is part of what was just told."""
+    subjects = [e for a in draft.candidate.clause.get("subj") for e in a.entities]
+    if draft.roles.get("initiator") or not any(e.materiel is not None for e in subjects):
+        return False
+    near = draft.sentences[0] - incident.sentences[-1] <= 1 and incident.status == draft.status
+    same = {m.class_ for m in incident.materiel} & {m.class_ for m in draft.materiel}
+    return near and bool(same) and bool(incident.roles.get("initiator")) and agree(incident, draft)
 
 
 def _pronoun(draft: Draft, entity: Entity, thing: bool = False) -> bool:

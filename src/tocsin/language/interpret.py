@@ -340,6 +340,9 @@ class Interpreter:
         """ "condemned Iran for its test", "urged Serbia to withdraw its troops": the object, not the subject, is meant."""
         if token.lower not in self.lexicon.words("pronouns_thing") | self.lexicon.words("pronouns_many"):
             return ()
+        charged = self._charged(sentence, token)
+        if charged:
+            return charged
         current = token
         while (parent := sentence.parent(current)) is not None:
             if current.dep == "ccomp":
@@ -350,6 +353,22 @@ class Interpreter:
                         return self.entity(sentence, kid).parties
                 return ()
             current = parent
+        return ()
+
+    def _charged(self, sentence: Sentence, token: Token) -> tuple[Party, ...]:
+        """ "impose costs on X for its war", "sanctions against X over its tests": on whom something is laid for a deed."""
+        current = token
+        while (parent := sentence.parent(current)) is not None and parent.pos in ("NOUN", "PROPN"):
+            current = parent
+        if token.dep != "nmod:poss" or _case(sentence, current) not in self.lexicon.words("reason_prepositions"):
+            return ()
+        verb = sentence.parent(current)
+        things = sentence.kids(verb, "obj", "obl", "nsubj:pass") if verb is not None and verb.pos == "VERB" else []
+        for thing in [*things, *(k for t in things for k in sentence.kids(t, "nmod"))]:
+            if thing.i < token.i and _case(sentence, thing) in self.lexicon.words("bearing_prepositions"):
+                parties = tuple(p for p in self.entity(sentence, thing).parties if p.country or p.id)
+                if parties:
+                    return parties
         return ()
 
     def _sayer(self, sentence: Sentence, token: Token) -> Token | None:
@@ -366,7 +385,8 @@ class Interpreter:
     def _unknown_name(self, sentence: Sentence, head: Token) -> tuple[Party, ...]:
         """A capitalised name in no table: a person with a title, a surname seen before, else nothing."""
         known = self.discourse.surname(head.text)
-        owners = self._owner_parties(sentence, head)
+        people = {t.start for t in sentence if t.entity == "PERSON"}  # "Paris Davis" is no Frenchman
+        owners = [p for p in self._owner_parties(sentence, head) if head.entity != "PERSON" or p.start not in people]
         titled = self._title(sentence, head)
         if head.entity != "PERSON" and titled is None and known is None:
             return self._unknown_body(sentence, head, owners)
@@ -579,6 +599,8 @@ class Interpreter:
             types.add("base")
         if any(_official(p) for p in parties):
             types.add("official")
+        if any(_case(sentence, k) in self.lexicon.words("locative") for k in sentence.kids(head, "nmod")):
+            types.add("located")
         if gear is not None:
             strong = "weak" not in gear.flags or gear.designation or self._military(sentence, head)
             types |= ({"materiel", gear.class_} if strong else {"weak"}) | gear.flags

@@ -107,6 +107,8 @@ class ClauseBuilder:
         for kid in nominal:  # "become a member of"
             self._add(clause, "obj", kid)
         for kid in sentence.kids(token, "obj", "iobj"):
+            if kid.lemma in self.lexicon.words("person_objects") and clause.lemma.endswith(" " + kid.lemma):
+                continue  # "two tourists taken hostage"
             self._add(clause, kid.dep.split(":")[0], self._relative(sentence, kid))
             clause.negated = clause.negated or self._none(sentence, kid)
         self._obliques(clause, token)
