@@ -111,7 +111,8 @@ class Casualties:
         if token.pos != "NOUN" or (lemma not in self._nouns and lemma not in self._both):
             return []
         kinds = [self._nouns[lemma]] if lemma in self._nouns else ["killed", "wounded"]
-        if any(k.lower == "no" for k in sentence.kids(token, "det")):
+        first = sentence.tokens[token.head] if token.dep == "conj" else token  # "no deaths or injuries"
+        if any(k.lower == "no" for t in (token, first) for k in sentence.kids(t, "det")):
             return [Toll(k, Count(min=0, max=0, kind="exact"), sentence.index, token.i) for k in kinds]
         numbers = sentence.kids(token, "nummod")
         if numbers and lemma not in self._both:

@@ -108,13 +108,16 @@ def _country_of(draft: Draft, note: Annotated) -> str | None:
         if place.country:
             return place.country
     doers = [(p.start, p.end) for p in draft.roles["initiator"]]
-    named: set[str] = set()
-    for mention in note.mentions:
-        if mention.sentence not in draft.sentences or any(a <= mention.start < b for a, b in doers):
-            continue
-        names = [n for n in (mention.place, *mention.parties) if n is not None]
-        named |= {n.country for n in names if n.country and n.country != "IGO" and n.sort != "media"}
-    return named.pop() if len(named) == 1 else None
+    for index in draft.sentences:
+        named: set[str] = set()
+        for mention in note.mentions:
+            if mention.sentence != index or any(a <= mention.start < b for a, b in doers):
+                continue
+            names = [n for n in (mention.place, *mention.parties) if n is not None]
+            named |= {n.country for n in names if n.country and n.country != "IGO" and n.sort != "media"}
+        if named:
+            return named.pop() if len(named) == 1 else None
+    return None
 
 
 def _no_host_at_home(draft: Draft, role: str) -> None:

@@ -171,7 +171,7 @@ def refer_back(draft: Draft, before: list[Draft]) -> Draft | None:
     if last is not None and (index - max(last.sentences) <= 1 or _only_toll(told, draft)) and _toll_after(last, draft):
         _spare(draft, last)
         return last
-    impact = next((d for d in reversed(told) if _impact_of(d, draft)), None)
+    impact = next((d for d in reversed(told) if _impact_of(d, draft, len(told) == 1)), None)
     if impact is not None:
         return impact
     if any("responsibility" in e.types for e in draft.candidate.parts.get("theme") or []):
@@ -209,14 +209,16 @@ def _toll_after(incident: Draft, toll: Draft) -> bool:
     return same or not toll.places
 
 
-def _impact_of(incident: Draft, draft: Draft) -> bool:
-    """ "They fired shells at X. Six hit the town": where projectiles without a doer fell is part of what was just told."""
+def _impact_of(incident: Draft, draft: Draft, only: bool) -> bool:
+    """ "They fired shells at X. Six hit the town": where projectiles without a doer fell is part of what was just told, or
+    of the only incident that was."""
     subjects = [e for a in draft.candidate.clause.get("subj") for e in a.entities]
     if draft.roles.get("initiator") or not any(e.materiel is not None for e in subjects):
         return False
-    near = draft.sentences[0] - incident.sentences[-1] <= 1 and incident.status == draft.status
-    same = {m.class_ for m in incident.materiel} & {m.class_ for m in draft.materiel}
-    return near and bool(same) and bool(incident.roles.get("initiator")) and agree(incident, draft)
+    near = only or draft.sentences[0] - incident.sentences[-1] <= 1
+    classes = {m.class_ for m in incident.materiel}
+    same = not classes or classes & {m.class_ for m in draft.materiel}
+    return near and bool(same) and incident.status == draft.status and agree(incident, draft)
 
 
 def _pronoun(draft: Draft, entity: Entity, thing: bool = False) -> bool:

@@ -268,6 +268,9 @@ class Interpreter:
         sentence = self.sentences[entity.sentence]
         head = sentence.tokens[entity.head]
         owners = self._owners(sentence, head, "population", None)
+        for kid in sentence.kids(head, "acl") if not owners else []:  # "facilities belonging to X"
+            for phrase in sentence.kids(kid, "obl") if kid.lemma in self.lexicon.words("owning_verbs") else []:
+                owners = owners or self.entity(sentence, phrase).parties
         if owners or not located:
             return list(owners)
         return [as_party(entity, "population", country=country) for country in self.located(entity)[:1]]

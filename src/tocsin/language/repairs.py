@@ -19,6 +19,7 @@ def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     changed = _compound_gerunds(sentence, lexicon)
     changed |= _two_objects(sentence, mentions, lexicon)
     changed |= _verb_for_noun(sentence, lexicon)
+    changed |= _active_participle(sentence)
     changed |= _lost_verb(sentence, lexicon)
     changed |= _label(sentence, lexicon)
     changed |= _stray_subject(sentence)
@@ -106,6 +107,21 @@ def _listed_states(sentence: Sentence, mentions: list[NameMention]) -> bool:
         if not town and first.party.id != mention.party.id and any(k.i in states for k in sentence.kids(token, "conj")):
             token.dep = "conj"
             changed = True
+    return changed
+
+
+def _active_participle(sentence: Sentence) -> bool:
+    """ "has flown missions, conducted raids, and …": what has an object of its own is no passive participle of a noun."""
+    changed = False
+    for token in sentence.tokens[1:]:
+        noun = sentence.parent(token) if token.dep == "acl" and token.tag in ("VBN", "VBD") else None
+        verb = sentence.parent(noun) if noun is not None and noun.dep == "obj" else None
+        comma = sentence.tokens[token.i - 1].text == ","
+        if verb is None or not comma or verb.tag not in ("VBN", "VBD") or not sentence.kids(token, "obj"):
+            continue
+        token.head, token.dep, token.tag = verb.i, "conj", verb.tag
+        sentence.relink()
+        changed = True
     return changed
 
 
