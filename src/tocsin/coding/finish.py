@@ -22,6 +22,10 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
         if draft.type == "armed_incident":
             localise(draft, note)
             _drop_numbers(draft)
+            if draft.subtype == "clash" and len(draft.countries("initiator")) > 1:
+                draft.roles["target"] = []  # all sides are told as initiators
+            if draft.subtype == "coup":
+                _at_home(draft)
             if draft.subtype == "border_violation":  # "aircraft entered its airspace": not that of the aircraft
                 ours = {p.country for p in draft.roles["initiator"]}
                 draft.roles["target"] = [p for p in draft.roles["target"] if p.country not in ours]
@@ -40,6 +44,16 @@ def _drop_numbers(draft: Draft) -> None:
     described = [p for p in draft.roles["target"] if p.sector != BARE]
     bare = [p.model_copy(update={"sector": None}) for p in draft.roles["target"] if p.sector == BARE]
     draft.roles["target"] = described or ([] if draft.roles["initiator"] else bare)
+
+
+def _at_home(draft: Draft) -> None:
+    """A government is overthrown by forces of its own state, where nobody else is named."""
+    home = {p.country for p in draft.roles["target"] if p.country}
+    if len(home) == 1:
+        draft.roles["initiator"] = [
+            p.model_copy(update={"country": next(iter(home))}) if p.country is None and p.kind == "military" else p
+            for p in draft.roles["initiator"]
+        ]
 
 
 def _counted(draft: Draft, role: str) -> set[str]:
