@@ -1,62 +1,176 @@
 """On whose word: the chain of sources above a clause, nearest first.
 
-In: a clause with its operators. Out: sources with the verb that reports them. The article's own voice is no source.
+In: a clause with its operators, or the roles of a draft. Out: sources with the verb that reports them. The article's own
+voice is no source, neither is a release's issuer where it speaks as "we".
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tocsin.coding.status import StatusRules
 from tocsin.language.annotate import Annotated
 from tocsin.language.entities import Entity
-from tocsin.language.interpret import Interpreter
-from tocsin.language.speakers import is_quoted
+from tocsin.language.speakers import is_quoted, quote_around
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party, Source
-from tocsin.syntax import Clause
+from tocsin.syntax import Clause, Operator
 
 _SAYING = frozenset({"say", "deny", "announce_noun"})
+_CONTENT = ("ccomp", "parataxis", "xcomp", "advcl")  # what is said as a clause
+_THINGS = ("obj", "nsubj:pass")  # what is announced as a noun ("announced a withdrawal")
 
 
 def sources_of(clause: Clause, rules: StatusRules, note: Annotated) -> list[Source]:
     """Who says what the clause tells."""
-    interpreter = note.interpreter
     found: list[Source] = []
+    if clause.kind == "verb" and clause.lemma in rules.announcing:  # "announced 12 launchers for": on his own word
+        found += [_source(e.parties[0], clause.token.text, False) for a in clause.get("subj") for e in a.entities[:1] if e.parties]
     for operator in clause.operators:
-        if operator.kind != "verb" or operator.relation not in ("ccomp", "parataxis", "xcomp", "obl", "advcl"):
-            continue
-        if rules.class_of(operator) in _SAYING or operator.lemma in rules.sources:
-            found += [s for e in operator.subject for s in _sources(e, operator.token.text)]
-    found += _according(clause, interpreter)
-    if not found:
-        found = _speaker_of(clause.sentence, note)
+        if _reports(operator, rules):
+            found += _told_by(operator, clause.sentence, note)
+    found += _according(clause, note)
+    found = found or _headline_speaker(clause.sentence, note) or _speaker_of(clause.sentence, note)
     distinct: dict[tuple[int, int, str], Source] = {}
     for source in found:
         distinct.setdefault((source.start, source.end, source.name), source)
     return list(distinct.values())
 
 
+def voice_of(clause: Clause, rules: StatusRules, note: Annotated) -> list[Party]:
+    """Whose words a clause is: its nearest source that is no outlet, else the issuer of the release; else nobody's."""
+    for source in sources_of(clause, rules, note):
+        if source.kind != "media":
+            words = {"start": source.start, "end": source.end, "text": source.text, "name": source.name}
+            known = {"kind": source.kind, "country": source.country, "sector": None, "id": None}
+            return [Party.model_validate(words | known)]
+    issuer = note.interpreter.discourse.issuer
+    if issuer is None or any(a <= clause.token.start < b for a, b in note.quotes):
+        return []
+    token = clause.token
+    return [issuer.model_copy(update={"start": token.start, "end": token.end, "text": token.text})]
+
+
+def without_speakers(sources: Sequence[Source], speakers: Sequence[Party], pronouns: frozenset[str]) -> list[Source]:
+    """The sources of a statement: who makes it is not his own source, under his name or as "we" and "I"."""
+    own = {p.name for p in speakers} | {p.text for p in speakers}
+    ours = {p.country for p in speakers if p.text.lower() in pronouns}
+    return [s for s in sources if s.name not in own and not (s.country and s.country in ours)]
+
+
+def _reports(operator: Operator, rules: StatusRules) -> bool:
+    """Whether an operator tells who says it, not only what was said about ("reported on the progress of")."""
+    if operator.kind != "verb":
+        return False
+    if operator.lemma in rules.sources:
+        return operator.relation in (*_CONTENT, "obl")
+    if operator.relation in _THINGS:
+        return operator.scope and operator.lemma in rules.announcing and not operator.passive
+    return operator.relation in _CONTENT and rules.class_of(operator) in _SAYING
+
+
+def _told_by(operator: Operator, sentence: Sentence, note: Annotated) -> list[Source]:
+    """The subject of a verb of saying; a paper or a "statement" where no party stands there."""
+    found: list[Source] = []
+    for entity in operator.subject:
+        head = sentence.tokens[entity.head] if entity.sentence == sentence.index else None
+        if head is not None and head.lower in note.interpreter.lexicon.words("pronouns_self"):
+            found += _self(entity, head, operator, sentence, note)
+        elif entity.parties:
+            found.append(_source(entity.parties[0], operator.token.text, False))
+        elif head is not None and head.lemma in note.interpreter.lexicon.words("source_papers"):
+            found += _paper(entity, sentence, operator, note)
+    return found
+
+
+def _self(entity: Entity, head: Token, operator: Operator, sentence: Sentence, note: Annotated) -> list[Source]:
+    """ "I", "we": in a release its own voice; in a quotation who is quoted, under the words that name him."""
+    quoted = any(a <= head.start < b for a, b in note.quotes)
+    if not quoted and sentence.paragraph not in note.interpreter.labels:
+        return []
+    named = _speaker_of(sentence, note) or [
+        _source(p, operator.token.text, quoted) for p in note.interpreter.discourse.named(entity.parties)[:1]
+    ]
+    return named or [_source(p, operator.token.text, quoted) for p in entity.parties[:1]]
+
+
+def _paper(entity: Entity, sentence: Sentence, operator: Operator, note: Annotated) -> list[Source]:
+    """ "The statement said": the paper, of the country of who issued it, else of who spoke last before."""
+    head = sentence.tokens[entity.head]
+    owners = note.interpreter.owners(sentence, head)
+    if not owners and head.lemma in note.interpreter.lexicon.words("statement_nouns"):
+        owners = list(_last_speaker(sentence, note))
+    if not owners:
+        return []
+    party = owners[0].model_copy(update={"start": entity.start, "end": entity.end, "text": entity.text})
+    return [_source(party, operator.token.text, False)]
+
+
+def _last_speaker(sentence: Sentence, note: Annotated) -> tuple[Party, ...]:
+    for other in reversed(note.sentences[max(0, sentence.index - 2) : sentence.index]):
+        for _, entity in _sayings(other, note):
+            if entity.parties and entity.parties[0].kind != "media":
+                return entity.parties[:1]
+    return ()
+
+
+def _headline_speaker(sentence: Sentence, note: Annotated) -> list[Source]:
+    """ "Talks will go on - President": who stands after the dash at the end of a headline says it."""
+    if sentence.kind != "headline":
+        return []
+    dash = next((t for t in reversed(sentence.tokens) if t.text in ("-", "\u2013", "\u2014", "--")), None)
+    if dash is None or not 0 < len(sentence.tokens) - 1 - dash.i <= _LONGEST_NAME:
+        return []
+    if note.article.text[dash.start - 1 : dash.start] not in (" ", "\u00a0"):
+        return []
+    for token in reversed(sentence.tokens[dash.i + 1 :]):
+        for party in note.interpreter.entity(sentence, token).parties if token.pos in ("PROPN", "NOUN") else ():
+            if party.kind in ("person", "government_body", "military"):
+                return [_source(party, None, False)]
+    return []
+
+
+_LONGEST_NAME = 8  # words after the dash
+
+
 def _speaker_of(sentence: Sentence, note: Annotated) -> list[Source]:
-    """The speaker of a transcript's paragraph, or of a quoted sentence: who says something beside it in the paragraph."""
+    """The speaker of a transcript's paragraph, or of a quoted sentence: who says something where its quotation begins or
+    ends, else in the sentences beside it."""
     label = note.interpreter.labels.get(sentence.paragraph)
     if label is not None:
         return [_source(p, None, True) for p in label[:1]]
     if not is_quoted(sentence, note.quotes):
         return []
+    for other in _beside(sentence, note):
+        for verb, entity in _sayings(other, note):
+            if entity.parties:
+                return [_source(entity.parties[0], verb.text, True)]
+    return []
+
+
+def _beside(sentence: Sentence, note: Annotated) -> list[Sentence]:
+    """The sentences where the quotation ends and begins, then those of the paragraph and the ones before and after."""
+    others = [s for s in note.sentences if s.index != sentence.index and abs(s.paragraph - sentence.paragraph) <= 1]
+    span = quote_around(sentence, note.quotes)
+    edges: list[Sentence] = []
+    if span is not None:
+        edges = [s for s in others if s.start < span[1] < s.end] + [s for s in others if s.start < span[0] < s.end]
     near = sorted(
-        (s for s in note.sentences if abs(s.paragraph - sentence.paragraph) <= 1 and s.index != sentence.index),
+        others,
         key=lambda s: (s.paragraph != sentence.paragraph, abs(s.index - sentence.index), s.index > sentence.index),
     )
-    for other in near:
-        for token in other:
-            if (
-                token.pos == "VERB"
-                and token.lemma in note.interpreter.lexicon.words("saying")
-                and other.kids(token, "nsubj")
-            ):
-                entity = note.interpreter.entity(other, other.kids(token, "nsubj")[0])
-                if entity.parties:
-                    return [_source(entity.parties[0], token.text, True)]
-    return []
+    return edges + near
+
+
+def _sayings(sentence: Sentence, note: Annotated) -> list[tuple[Token, Entity]]:
+    """The verbs of saying of a sentence with their subjects."""
+    words = note.interpreter.lexicon.words("saying")
+    return [
+        (token, note.interpreter.entity(sentence, kid))
+        for token in sentence
+        if token.pos == "VERB" and token.lemma in words
+        for kid in sentence.kids(token, "nsubj")[:1]
+    ]
 
 
 def _source(party: Party, verb: str | None, quoted: bool) -> Source:
@@ -72,21 +186,22 @@ def _source(party: Party, verb: str | None, quoted: bool) -> Source:
     )
 
 
-def _sources(entity: Entity, verb: str) -> list[Source]:
-    return [_source(p, verb, False) for p in entity.parties[:1]]
-
-
-def _according(clause: Clause, interpreter: Interpreter) -> list[Source]:
-    """ "According to X": on the clause or on any predicate above it."""
+def _according(clause: Clause, note: Annotated) -> list[Source]:
+    """ "According to X": on the clause or on any predicate above it; "X, citing Y" names Y behind X."""
     sentence, found = clause.sentence, []
+    words = tuple(note.interpreter.lexicon.words("source_prepositions"))
     current: Token | None = clause.token
     for _ in range(len(sentence.tokens)):
         if current is None:
             break
         for kid in sentence.kids(current, "obl", "nmod", "advcl"):
-            if _case(sentence, kid).startswith(tuple(interpreter.lexicon.words("source_prepositions"))):
-                for entity in interpreter.entities(sentence, kid):
-                    found += _sources(entity, "according to")
+            if _case(sentence, kid).startswith(words):
+                for entity in note.interpreter.entities(sentence, kid):
+                    found += [_source(p, "according to", False) for p in entity.parties[:1]]
+        for citing in sentence.kids(current, "advcl"):
+            if citing.tag == "VBG" and citing.lemma in note.interpreter.lexicon.words("citing_verbs"):
+                for kid in sentence.kids(citing, "obj"):
+                    found += [_source(p, citing.text, False) for p in note.interpreter.entity(sentence, kid).parties[:1]]
         current = sentence.parent(current)
     return found
 

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tocsin.coding.attribution import sources_of
+from tocsin.coding.attribution import sources_of, voice_of, without_speakers
 from tocsin.coding.candidate import Attempt, Candidate
 from tocsin.coding.casualties import Casualties as CasualtyFinder
 from tocsin.coding.casualties import Toll, attach
@@ -54,6 +54,7 @@ class FrameCoder:
     def code(self, note: Annotated, trace: Trace | None = None) -> list[Record]:
         """Records of the article, in order of their first evidence."""
         matcher = Matcher(self.frames, self.status, note.interpreter)
+        matcher.voice = lambda clause: voice_of(clause, self.status, note)
         builder = ClauseBuilder(note.interpreter, self._event_noun, self.status.knows)
         drafts: list[Draft] = []
         tolls: list[Toll] = []
@@ -131,6 +132,9 @@ class FrameCoder:
             quantity=quantity_of(candidate, note),
             instrument=instrument_of(candidate),
         )
+        if "speaker" in draft.roles:
+            own = note.interpreter.lexicon.words("pronouns_self")
+            draft.attribution = without_speakers(draft.attribution, draft.roles["speaker"], own)
         forced = candidate.frame.raw.get("status")
         if forced and draft.status == "occurred":
             draft.status = forced

@@ -64,18 +64,30 @@ class Context:
         if not need and not bar:
             return None
         sentence = clause.sentence
-        own = self._types(sentence, sentence.subtree(clause.support or clause.token))
+        own = self._types(sentence, self._told(clause))
         if own & need:
             return None
         if own & bar:
             return f"its matter is {'/'.join(sorted(own & bar))}"
         if not need:
             return None
-        near = self._near(sentence) if frame.raw.get("matter_near", True) else [sentence]
+        how = frame.raw.get("matter_near", True)
+        if how == "pointed":
+            how = any(t.pos == "DET" and t.lower in self.interpreter.lexicon.words("pointing") for t in self._told(clause))
+        near = self._near(sentence) if how else [sentence]
         for other in near:
             if self._types(other, other.tokens) & need:
                 return None
         return f"no {' or '.join(sorted(need))} is named"
+
+    def _told(self, clause: Clause) -> list[Token]:
+        """The words of what a clause says: without who says it and without other clauses beside it."""
+        sentence, head = clause.sentence, clause.support or clause.token
+        passive = clause.passive and clause.support is None
+        apart = {"conj", "parataxis", "obl:agent" if passive else "nsubj"}
+        beside = [k for k in sentence.kids(head, *apart) if k.dep != "conj" or k.pos in ("VERB", "AUX")]
+        taken = {t.i for kid in beside for t in sentence.subtree(kid)}
+        return [t for t in sentence.subtree(head) if t.i not in taken]
 
     def _near(self, sentence: Sentence) -> Iterable[Sentence]:
         yield sentence
@@ -106,10 +118,17 @@ class Context:
             "tense": lambda v: inner.tense in v or (inner.modality == "would" and "future" in v),
             "modality": lambda v: inner.modality in v,
             "lemmas": lambda v: inner.lemma in v,
-            "types": lambda v: bool(self.interpreter.lexicon.noun_types(inner.sentence, inner.token) & set(v)),
-            "subject": lambda v: self._subject(inner, roles) == v,
+            "types": lambda v: bool(self._content_types(inner) & set(v)),
+            "passive": lambda v: inner.passive == bool(v),
+            "subject": lambda v: self._subject(inner, roles) in (v if isinstance(v, list) else [v]),
         }
         return all(checks[key](value) for key, value in wanted.items())
+
+    def _content_types(self, inner: Clause) -> frozenset[str]:
+        """What the content's predicate is, for a noun after "be" also what its adjectives say it is."""
+        sentence = inner.sentence
+        words = [inner.token, *(sentence.kids(inner.token, "amod") if inner.lemma.startswith("be ") else ())]
+        return frozenset(t for w in words for t in self.interpreter.lexicon.noun_types(sentence, w))
 
     def _subject(self, inner: Clause, roles: Roles) -> str:
         """Whether the content's subject is the speaker's own side ("same"), another known party, or unknown."""

@@ -52,6 +52,9 @@ _FRAME_KEYS = frozenset(
         "need_quantity",
         "matter_near",
         "tense",
+        "modality",
+        "as_said",
+        "voiced",
     }
 )
 
@@ -70,6 +73,7 @@ class RoleSpec:
     announcer: bool = False  # a passive without a doer under an announcement is done by who announces it
     not_town: bool = False  # a town before the event noun is where it was, not who did it ("a Kabul bombing")
     issuer: bool = False  # a release that names nobody tells of its issuer's own
+    described: bool = False  # parties told only as "all sides", "the perpetrators" fill it, unnamed
     lend: tuple[str, str] | None = None  # (type, role) of the event that "as part of the exercise" refers to
 
 
@@ -100,6 +104,7 @@ class TypeSpec:
     sites: tuple[str, ...] = ()  # parts whose own place is where it happened
     charged: frozenset[str] = frozenset()  # operators that only charge somebody with the event
     not_under: frozenset[str] = frozenset()  # operators below which there is no such event
+    defaults: dict[str, Any] = field(default_factory=dict)  # keys of every frame of the type, where it has no own
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +191,7 @@ class FrameSet:
         spec = self.types.get(type_)
         if spec is None:
             raise KnowledgeError(f"{where}: the folder {type_} has no type.yaml")
+        row = _with_defaults(row, spec.defaults)
         roles = {
             role: tuple(parts if isinstance(parts, list) else [parts])
             for role, parts in (row.get("roles") or {}).items()
@@ -210,6 +216,15 @@ class FrameSet:
             tuple(frozenset(_listed(group)) for group in row.get("need") or []),
             row,
         )
+
+
+def _with_defaults(row: dict[str, Any], defaults: dict[str, Any]) -> dict[str, Any]:
+    """A frame's row with what its type gives to all; of `require` and `forbid`, the parts that it does not name."""
+    joined = {**defaults, **row}
+    for key in ("require", "forbid"):
+        if key in defaults and key in row:
+            joined[key] = {**defaults[key], **(row[key] or {})}
+    return joined
 
 
 def _lemmas(row: dict[str, Any], key: str) -> frozenset[str]:
@@ -237,6 +252,7 @@ def _role(name: str, spec: dict[str, Any]) -> RoleSpec:
         announcer=bool(spec.get("announcer")),
         issuer=bool(spec.get("issuer")),
         not_town=bool(spec.get("not_town")),
+        described=bool(spec.get("described")),
         lend=(lend[0], lend[1]) if lend else None,
     )
 
@@ -269,6 +285,7 @@ def _type(file: Path, row: dict[str, Any]) -> TypeSpec:
             charged=frozenset(row.get("charged") or ()),
             above={str(lemma): subtype for subtype, lemmas in (row.get("above") or {}).items() for lemma in lemmas},
             apart=bool(row.get("apart")),
+            defaults=row.get("defaults") or {},
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise KnowledgeError(

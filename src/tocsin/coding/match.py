@@ -6,7 +6,7 @@ fire. Roles are filled from slots alone, never from word order or nearness.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from tocsin.coding.candidate import Candidate
 from tocsin.coding.context import Context
@@ -34,6 +34,7 @@ class Matcher:
         self.interpreter = interpreter
         self.context = Context(interpreter)
         self.told: list[Draft] = []  # what the article has told so far, for "as part of the exercise"
+        self.voice: Callable[[Clause], list[Party]] = lambda clause: []  # who says what a clause tells
 
     def frames_for(self, clause: Clause) -> list[Frame]:
         """Frames whose words the clause's predicate is, those of the whole lemma before those of its first word."""
@@ -69,8 +70,10 @@ class Matcher:
             return f"the verb is not {frame.raw['voice']}"
         if frame.raw.get("tense") and clause.tense not in frame.raw["tense"]:
             return f"its tense is {clause.tense}"
-        if frame.raw.get("finite") and (clause.token.dep in ("amod", "acl") or clause.tense in ("infinitive", "none")):
+        if frame.raw.get("finite") and self._unfinished(clause, str(frame.raw["finite"])):
             return "the verb is a participle or infinitive"
+        if frame.raw.get("modality") and clause.modality not in frame.raw["modality"]:
+            return f"its modality is {clause.modality}"
         blocked = self._blocked(frame, clause, roles)
         if blocked is not None:
             return blocked
@@ -91,7 +94,7 @@ class Matcher:
         context = self.context.outside(spec, clause) or self.context.refuse(frame, clause, roles)
         if context is not None:
             return context
-        status, why = self.status.of(clause, frame)
+        status, why = self.status.as_said(clause) if frame.raw.get("as_said") else self.status.of(clause, frame)
         if status is None:
             return f"no claim: {why}"
         if spec.statuses and status not in spec.statuses:
@@ -105,6 +108,13 @@ class Matcher:
             sum(1.0 for r in spec.principal if roles.get(r)) + len(frame.require) + 0.1 * len(clause.lemma.split(" "))
         )
         return Candidate(frame, clause, roles, parts, status, score=score + float(frame.raw.get("weight") or 0))
+
+    @staticmethod
+    def _unfinished(clause: Clause, kind: str) -> bool:
+        """Whether the verb is no finite one; ``spoken`` lets a gerund pass ("posted a message blaming Iran")."""
+        if kind == "spoken" and clause.token.tag == "VBG" and clause.token.dep in ("advcl", "acl", "conj"):
+            return False
+        return clause.token.dep in ("amod", "acl") or clause.tense in ("infinitive", "none")
 
     def _blocked(self, frame: Frame, clause: Clause, roles: dict[str, list[Party]]) -> str | None:
         """A subject that is plainly no actor ("Tariffs gave Brazil a weapon") stops a frame whose actor it would be."""
@@ -197,6 +207,9 @@ class Matcher:
             roles[role] = _distinct(roles[role])
             if frame.raw.get("symmetric") and any(p.country or p.id for p in roles[role]):
                 roles[role] = [p for p in roles[role] if p.country or p.id or p.kind not in _UNCOUNTED]
+        for role in frame.raw.get("voiced") or []:
+            if not roles[role]:
+                roles[role] = [p for p in self.voice(clause) if p.kind not in spec.roles[role].forbid and _acts(p)]
         for role, role_spec in spec.roles.items():
             if not roles[role] and role_spec.lend is not None:
                 roles[role] = self._lent(clause, *role_spec.lend)
@@ -270,6 +283,8 @@ class Matcher:
         place = entity.place
         if place is not None and role.from_place and place.country and place.precision != "border":
             return [as_party(place, "state", name=place.name, country=place.country, id=f"state:{place.country}")]
+        if role.described and not entity.parties and entity.lemma in self.interpreter.lexicon.words("described_parties"):
+            return [as_party(entity, "unidentified")]
         if role.victims and not entity.parties and self._is_victim(entity):
             head = self.interpreter.sentences[entity.sentence].tokens[entity.head]
             return [as_party(entity, "population", sector=BARE if head.pos == "NUM" else None)]

@@ -209,7 +209,7 @@ def unite(into: Draft, other: Draft) -> None:
         into.time = other.time
     into.places = _merged_places(into.places, other.places)
     if into.kind == "headline" or not into.attribution:
-        into.attribution = other.attribution if into.kind == "headline" else into.attribution
+        into.attribution = (other.attribution if into.kind == "headline" else []) or into.attribution
     if into.subtype is None or (into.kind == "headline" and other.subtype):
         into.subtype = other.subtype or into.subtype
     into.recurrence = into.recurrence or other.recurrence

@@ -34,6 +34,7 @@ class StatusRules:
         self._topics = frozenset(map(str, tables.mapping("grammar.yaml")["topic_verbs"]))
         self._announcing = frozenset(map(str, table["classes"]["announce_noun"]))
         self.sources = frozenset(map(str, table["sources"]))
+        self.announcing = frozenset(map(str, table["announcing"]))
         self._yet = {key: frozenset(map(str, words)) for key, words in table["yet"].items()}
         self._effects: dict[str, dict[str, str]] = table["effects"]
         self._negated: dict[str, str] = table["negated"]
@@ -73,6 +74,14 @@ class StatusRules:
         if state in ("drop", "infinitive", "noun"):
             state = "occurred" if state == "noun" else "drop"
         return (None if state == "drop" else state), " → ".join(why)
+
+    def as_said(self, clause: Clause) -> tuple[str | None, str]:
+        """Status of a speech act whose own words are the act ("they must leave", "we will stand with you"): occurred,
+        unless it stands under anything but a verb of saying."""
+        for operator in clause.operators:
+            if operator.kind == "mark" or (operator.scope and self.class_of(operator) != "say") or operator.negated:
+                return None, f"{clause.lemma}: not said, but under {operator.lemma}"
+        return "occurred", f"{clause.lemma}: said"
 
     def _base(self, clause: Clause, frame: Frame) -> str:
         """What the clause says by itself: tense, modality, negation, the words directly on it."""

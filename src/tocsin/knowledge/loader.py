@@ -24,7 +24,19 @@ _PLAIN = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")  # read as wo
 
 
 class _Yaml(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML in which only true and false are booleans: "on", "off", "no" are words of our tables."""
+    """YAML in which only true and false are booleans ("on", "off", "no" are words of our tables) and in which a key may
+    stand once: of two equal keys YAML silently keeps the last."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """The mapping of a node; an error where a key stands twice."""
+        seen: set[Any] = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if key in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"the key {key!r} stands twice", key_node.start_mark)
+            seen.add(key)
+        found: dict[Any, Any] = super().construct_mapping(node, deep)
+        return found
 
 
 _Yaml.yaml_implicit_resolvers = {
@@ -53,7 +65,7 @@ class Tables:
         return found
 
     def mapping(self, relative: str) -> dict[str, Any]:
-        """A table that is one mapping; a user's keys replace or extend the project's (lists are joined)."""
+        """A table that is one mapping, a user's laid over it: lists are joined, mappings merged, the rest replaced."""
         merged: dict[str, Any] = {}
         files = [root / relative for root in self.roots if (root / relative).is_file()]
         if not files:
@@ -62,9 +74,7 @@ class Tables:
             data = read_yaml(file)
             if not isinstance(data, dict):
                 raise KnowledgeError(f"{file}: expected a mapping, found {type(data).__name__}")
-            for key, value in data.items():
-                both_lists = isinstance(value, list) and isinstance(merged.get(key), list)
-                merged[key] = merged[key] + value if both_lists else value
+            merged = _over(merged, data)
         return merged
 
     def files(self, pattern: str) -> list[Path]:
@@ -78,6 +88,20 @@ class Tables:
         for file in self.files("**/*.yaml") + self.files("**/*.tsv"):
             total.update(file.name.encode() + b"\0" + file.read_bytes())
         return total.hexdigest()
+
+
+def _over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """One mapping laid over another; neither is changed."""
+    merged = dict(below)
+    for key, value in above.items():
+        there = merged.get(key)
+        if isinstance(value, dict) and isinstance(there, dict):
+            merged[key] = _over(there, value)
+        elif isinstance(value, list) and isinstance(there, list):
+            merged[key] = there + value
+        else:
+            merged[key] = value
+    return merged
 
 
 def read_yaml(file: Path) -> Any:

@@ -7,6 +7,7 @@ compete the answer is none: an empty slot costs less than a wrong one.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from tocsin.language.entities import Entity
 
 _REACH = 3  # sentences that a definite description may look back
+_GROUP_REACH = 8  # a release speaks of "the two leaders" to its end
 
 _SMALL = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3}
 _KINDS_OF = {"state_nouns": ("state",), "bloc_nouns": ("igo",), "group_nouns": ("armed_group", "igo")}
@@ -43,6 +45,7 @@ class Discourse:
     _surnames: dict[str, Party] = field(default_factory=dict)
     _countries: Counter[str] = field(default_factory=Counter)
     _speaker: tuple[Party, ...] = ()
+    _stood: dict[tuple[int, int], tuple[Party, ...]] = field(default_factory=dict)  # pronoun -> whom it stood for
 
     def see(self, sentence: Sentence, token: Token, entity: Entity) -> None:
         """Note an entity with parties."""
@@ -68,6 +71,13 @@ class Discourse:
                 _Seen(sentence.index, token.head, first.parties + entity.parties, first.subject, first.lemma)
             )
 
+    def named(self, parties: tuple[Party, ...]) -> tuple[Party, ...]:
+        """The parties under the words that last named them, where a pronoun stands for them."""
+        for seen in reversed(self._seen):
+            if parties and seen.parties[0].name == parties[0].name:
+                return seen.parties
+        return ()
+
     def speaks(self, parties: tuple[Party, ...]) -> None:
         """Tell who speaks from here on."""
         self._speaker = parties
@@ -88,7 +98,7 @@ class Discourse:
         if word in self.lexicon.words("pronouns_self"):
             found = self._speaker or ((self.issuer,) if self.issuer else ())
         elif word in self.lexicon.words("pronouns_person"):
-            found = self._latest(sentence, token, lambda p: p.kind == "person")
+            found = self._latest(sentence, token, self._other_person(sentence, token))
         elif word in self.lexicon.words("pronouns_thing"):
             found = self._latest(
                 sentence, token, lambda p: p.kind not in ("person", "population", "media", "unidentified")
@@ -97,7 +107,34 @@ class Discourse:
             found = self._latest(sentence, token, lambda p: True, plural=True)
         else:
             return ()
+        self._stood[sentence.index, token.i] = tuple(found)
         return tuple(p.model_copy(update={"start": token.start, "end": token.end, "text": token.text}) for p in found)
+
+    def _other_person(self, sentence: Sentence, token: Token) -> Callable[[Party], bool]:
+        """Fits people; for "him" or "her" as object or complement not who the clause says does it."""
+        taken: set[str] = set()
+        verb = sentence.parent(token)
+        if verb is not None and token.dep in ("obj", "iobj", "obl"):
+            doers = {k.i for k in sentence.kids(verb, "nsubj")}
+            taken = {p.name for s in self._seen if s.sentence == sentence.index and s.token in doers for p in s.parties}
+            taken |= {p.name for i in doers for p in self._stood.get((sentence.index, i), ())}
+        return lambda p: p.kind == "person" and p.name not in taken
+
+    def together(self, reach: int, wanted: int | None = None) -> tuple[Party, ...]:
+        """The people who stand together nearest before: "X spoke with Y" makes "the two leaders"."""
+        for back in range(len(self._seen) - 1, -1, -1):
+            index = self._seen[back].sentence
+            if self._seen[-1].sentence - index > reach:
+                break
+            people: dict[str, Party] = {}
+            for seen in self._seen:
+                if seen.sentence == index:
+                    for party in seen.parties:
+                        if party.kind == "person" and party.country:
+                            people.setdefault(party.country, party)
+            if len(people) > 1 and wanted in (None, len(people)):
+                return tuple(people.values())
+        return ()
 
     def _latest(self, sentence: Sentence, token: Token, fits, plural: bool = False) -> tuple[Party, ...]:  # type: ignore[no-untyped-def]
         near = [
@@ -117,6 +154,8 @@ class Discourse:
                 if len(s.parties) > 1
                 or s.parties[0].kind in ("military", "armed_group", "population", "unidentified", "government_body")
             ]
+            if not many and near and all(s.parties[0].kind == "person" for s in near):
+                return self.together(2)  # one person is no "they"
             near = many or near
         same = [s for s in near if s.sentence == sentence.index]
         person = token.lower in self.lexicon.words("pronouns_person")
@@ -127,13 +166,19 @@ class Discourse:
         return pool[-1].parties if pool else ()
 
     def described(self, sentence: Sentence, head: Token, role: RoleNoun, span: tuple[int, int]) -> tuple[Party, ...]:
-        """Whom "the ministry", "the president", "the army" stands for."""
-        for seen in reversed(self._seen):
+        """Whom "the ministry", "the president", "the army" stands for; "the two leaders" are those who met or spoke."""
+        if head.tag in ("NNS", "NNPS") and role.kind == "person":
+            group = self._group_of(sentence, head)
+            if group:
+                return self.respan(group, span)
+            if self.issuer is not None and role.group.endswith("office"):
+                return ()
+        for seen in self._own_first():
             same = seen.lemma == head.lemma and any(role.noun in p.text.lower() for p in seen.parties)
             if same and any(p.country or p.id for p in seen.parties):
                 return self.respan(seen.parties, span)
         if role.kind == "person" and role.group != "spokesperson":
-            for seen in reversed(self._seen):
+            for seen in self._own_first():
                 party = seen.parties[0]
                 if party.kind == "person" and role.noun in party.text.lower() and party.country:
                     return self.respan((party,), span)
@@ -147,6 +192,20 @@ class Discourse:
                     (country.model_copy(update={"kind": role.kind, "sector": role.sector, "id": None}),), span
                 )
         return ()
+
+    def _own_first(self) -> list[_Seen]:
+        """What was seen, latest first; in a release the issuer's own people before others ("the President")."""
+        latest = list(reversed(self._seen))
+        if self.issuer is None:
+            return latest
+        country = self.issuer.country
+        return sorted(latest, key=lambda s: not any(p.country == country for p in s.parties))
+
+    def _group_of(self, sentence: Sentence, head: Token) -> tuple[Party, ...]:
+        """The people that a plural office ("both presidents", "the leaders", "the officials") stands for."""
+        words = {k.lower for k in sentence.kids(head, "nummod", "det", "det:predet")}
+        number = next((_SMALL[w] for w in words if w in _SMALL), None)
+        return self.together(_GROUP_REACH, number)
 
     def typed(self, sentence: Sentence, head: Token, span: tuple[int, int]) -> tuple[Party, ...]:
         """Whom "the country", "the bloc", "the group" stands for: the nearest of that kind within reach."""

@@ -263,6 +263,11 @@ class Interpreter:
                     return found
         return found
 
+    def owners(self, sentence: Sentence, head: Token) -> list[Party]:
+        """The parties that the modifiers of a phrase name as its owner or author."""
+        by = [k for k in sentence.kids(head, "nmod") if _case(sentence, k) in ("by", "from", "of")]
+        return self._owner_parties(sentence, head) or [p for k in by for p in self.entity(sentence, k).parties]
+
     def belonging(self, entity: Entity, located: bool = True) -> list[Party]:
         """Whose a thing is: its owners ("SDF positions"), else the state where it stands ("oil fields in Kuwait")."""
         sentence = self.sentences[entity.sentence]
@@ -604,6 +609,8 @@ class Interpreter:
             types.add("official")
         if any(_case(sentence, k) in self.lexicon.words("locative") for k in sentence.kids(head, "nmod")):
             types.add("located")
+        if parties and head.lower in ("we", "i", "us"):
+            types.add("own_voice")
         if gear is not None:
             strong = "weak" not in gear.flags or gear.designation or self._military(sentence, head)
             types |= ({"materiel", gear.class_} if strong else {"weak"}) | gear.flags

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from tocsin.knowledge.loader import Tables
-from tocsin.language.number_masks import GAP, Masks, either
+from tocsin.language.number_masks import GAP, Masks, either, unwrapped
 from tocsin.language.number_words import Amount, Amounts, Core, lowered, whole
 from tocsin.model.base import CountKind
 
@@ -83,7 +83,7 @@ class NumberGrammar:
         self._money = {w.lower(): code for code, words in money.items() for w in words}
         self._time_units = frozenset(units["time"])
         self._unit = re.compile(
-            rf"(?P<gap>-|{GAP})?(?P<unit>{either(list(self._units))})(?!\w)"
+            rf"(?P<gap>-|{GAP})?(?P<unit>{either(list(self._units))})(?!\w|-class\b)"
             rf"|(?:-|(?:{GAP}of)?{GAP})(?P<money>{either(list(self._money))})(?!\w)",
             re.IGNORECASE,
         )
@@ -116,6 +116,7 @@ class NumberGrammar:
 
     def find(self, text: str) -> list[Number]:
         """See ``find_numbers``."""
+        given, text = text, unwrapped(text)
         cores = self._cores(text)
         numbers: list[Number] = []
         at = 0
@@ -124,7 +125,9 @@ class NumberGrammar:
             at += 2 if joined else 1
             core = joined or cores[at - 1]
             numbers.append(self._surround(text, core, numbers[-1].end if numbers else 0))
-        return numbers
+        if given == text:
+            return numbers
+        return [replace(number, text=given[number.start : number.end]) for number in numbers]
 
     def _cores(self, text: str) -> list[Core]:
         lower = lowered(text)

@@ -24,6 +24,7 @@ def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     changed |= _label(sentence, lexicon)
     changed |= _stray_subject(sentence)
     changed |= _listed_states(sentence, mentions)
+    changed |= _as_adjective(sentence)
     for first, last in people:
         changed |= _title_of_state(sentence, first, last, mentions, lexicon)
     for number, (first, last) in enumerate(people):
@@ -55,6 +56,22 @@ def _compound_gerunds(sentence: Sentence, lexicon: Lexicon) -> bool:
         for kid in sentence.kids(second, "obl"):
             kid.dep = "nmod"
         changed = True
+    return changed
+
+
+def _as_adjective(sentence: Sentence) -> bool:
+    """ "dismissed as baseless the allegation that": the object stands behind the adjective and is the verb's."""
+    changed = False
+    for token in sentence:
+        verb = sentence.parent(token)
+        marked = token.i > 0 and sentence.tokens[token.i - 1].lower == "as" and sentence.tokens[token.i - 1].head == token.i
+        if verb is None or token.pos != "ADJ" or token.dep != "advcl" or verb.pos != "VERB" or not marked:
+            continue
+        for kid in sentence.kids(token, "obj"):
+            kid.head = verb.i
+            changed = True
+    if changed:
+        sentence.relink()
     return changed
 
 

@@ -54,9 +54,10 @@ class ClauseBuilder:
             and token.i not in verbs
             and not self._in_name(sentence, token)
         ]
-        for clause in [*verbs.values(), *nouns]:
-            self._complement(clause, verbs)
         predicates = [c for t in sentence if (c := self._predicate(sentence, t)) is not None]
+        contents = verbs | {c.token.i: c for c in predicates}
+        for clause in [*verbs.values(), *nouns]:
+            self._complement(clause, contents)
         found = sorted([*verbs.values(), *nouns, *predicates], key=lambda c: (c.token.i, c.kind))
         for clause in found:
             clause.operators = operators(sentence, clause.token, self.lexicon, clause.support)
@@ -106,6 +107,9 @@ class ClauseBuilder:
         ]
         for kid in nominal:  # "become a member of"
             self._add(clause, "obj", kid)
+        for kid in sentence.kids(token, "xcomp") if sentence.kids(token, "obj") else ():
+            if kid.pos in ("NOUN", "ADJ"):  # "called the attack a crime"
+                self._add(clause, "as", kid)
         for kid in sentence.kids(token, "obj", "iobj"):
             if kid.lemma in self.lexicon.words("person_objects") and clause.lemma.endswith(" " + kid.lemma):
                 continue  # "two tourists taken hostage"
@@ -238,6 +242,9 @@ class ClauseBuilder:
         if any(k.lower == "where" for k in sentence.kids(token, "advmod")):
             self._where(clause, noun)
             return
+        carrier = noun.lemma in self.lexicon.words("source_papers") and anchor.tag == "VBG"
+        if anchor.dep == "acl" and carrier:  # "posted a message blaming": who posts it blames
+            return
         own_subject = clause.args.get("obj" if clause.passive else "subj")
         if anchor.dep == "acl" and (anchor.tag == "VB" or sentence.kids(anchor, "mark")):
             return
@@ -304,6 +311,9 @@ class ClauseBuilder:
             if not clause.get("content") and clause.complement is not None and kid.dep == "xcomp":
                 for argument in clause.get("obj"):
                     clause.add("content", argument)
+            for thing in sentence.kids(kid, "obl", "nmod"):
+                if self.case(sentence, thing) == "with":
+                    self._add(clause, "content_with", thing)
             for thing in sentence.kids(kid, "obj", "obl", "nmod"):
                 if thing.dep == "obj" or self.case(sentence, thing) in (
                     "by",

@@ -45,6 +45,7 @@ class Operator:
     tense: Tense = "none"
     scope: bool = True  # False: only attribution reaches through (relative and adverbial clauses)
     relation: str = ""
+    passive: bool = False
     subject: list[Entity] = field(default_factory=list)
 
     def __str__(self) -> str:

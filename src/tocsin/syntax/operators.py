@@ -27,6 +27,8 @@ def operators(sentence: Sentence, token: Token, lexicon: Lexicon, skip: Token | 
         if parent is None:
             break
         relation = current.dep
+        if relation == "acl:relcl" and any(k.lower == "that" for k in sentence.kids(current, "mark")):
+            relation = "acl"  # "the allegation that it had shipped": the claim's content, no relative clause
         if relation == "conj" or (skip is not None and parent.i == skip.i):
             if skip is not None and parent.i == skip.i:
                 found += [Operator(m, m.lower, "mark", scope=scope) for m in _marks(sentence, parent, lexicon)]
@@ -74,8 +76,9 @@ def _governs(sentence: Sentence, token: Token, parent: Token, relation: str) -> 
 def _operator(sentence: Sentence, token: Token, lexicon: Lexicon, scope: bool, relation: str) -> Operator:
     if token.pos in ("VERB", "AUX"):
         form = form_of(sentence, token, lexicon)
+        lemma = lemma_of(sentence, token, lexicon)
         return Operator(
-            token, lemma_of(sentence, token, lexicon), "verb", form.negated, form.modality, form.tense, scope, relation
+            token, lemma, "verb", form.negated, form.modality, form.tense, scope, relation, passive=form.passive
         )
     form = form_of(sentence, token, lexicon)
     negated = form.negated or any(k.lower in lexicon.words("negators") for k in sentence.kids(token, "det", "advmod"))

@@ -6,12 +6,13 @@ In: text and anchors. Out: ``TimeExpression`` and ``Recurrence`` objects.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Literal
 
 from tocsin.knowledge.loader import Tables
-from tocsin.language.number_masks import GAP, either
+from tocsin.language.number_masks import GAP, either, unwrapped
 from tocsin.language.times import calendar
 from tocsin.language.times.calendar import Period
 from tocsin.language.times.compose import Composer
@@ -54,6 +55,7 @@ class Finder:
         previous: date | Literal["text"] | None = None,
     ) -> list[TimeExpression]:
         """See ``find_times``."""
+        given, text = text, unwrapped(text)
         running = previous == "text"
         scanned = self._grammar.scan(text, published, None if isinstance(previous, str) else previous, running)
         found = self._composer.compose(text, scanned, published)
@@ -63,7 +65,7 @@ class Finder:
                 out += [self._expression(text, Found(s, e, m, item.rule), published) for s, e, m in item.meaning.parts]
             else:
                 out.append(self._expression(text, item, published))
-        return [expression.toward(direction) for expression in out]
+        return [_as_given(expression.toward(direction), given) for expression in out]
 
     def _expression(self, text: str, found: Found, published: date | None) -> TimeExpression:
         meaning = found.meaning
@@ -116,10 +118,11 @@ class Finder:
 
     def recurrences(self, text: str, published: date | None) -> list[Recurrence]:
         """See ``find_recurrence``."""
+        given, text = text, unwrapped(text)
         occasions = list(self._nth.finditer(text))
         if not occasions:
             return []
-        times = self.times(text, published)
+        times = self.times(given, published)
         out = []
         for match in occasions:
             after = match.end()
@@ -128,8 +131,16 @@ class Finder:
                 continue  # "the second exercise" alone may be the second of any list
             start, end = match.start() + len(match[0]) - len(match[0].lstrip("'’s \n")), window.end if window else after
             ordinal = self._grammar.words.amounts.ordinal(match["ordinal"])
-            out.append(Recurrence(start, end, text[start:end], ordinal, window, _window(window, published)))
+            out.append(Recurrence(start, end, given[start:end], ordinal, window, _window(window, published)))
         return out
+
+
+def _as_given(expression: TimeExpression, given: str) -> TimeExpression:
+    """The expression with the words of the text as it was given, line breaks and all."""
+    if expression.text == given[expression.start : expression.end]:
+        return expression
+    parts = tuple(_as_given(part, given) for part in expression.parts)
+    return replace(expression, text=given[expression.start : expression.end], parts=parts)
 
 
 def _window(window: TimeExpression | None, published: date | None) -> str | None:

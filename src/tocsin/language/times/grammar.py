@@ -73,8 +73,6 @@ class Grammar:
         self.words = Lexicon(tables)
         rows = tables.rows("time/rules.yaml")
         self.rules = [self._rule(row) for row in rows]
-        bare = [self.words.compile(row["pattern"], row["id"], named=False) for row in rows]
-        self._any = re.compile(f"(?:{'|'.join(bare)})(?!\\w)")
         vocabulary = {word for rule in self.rules for word in _words_of(rule.pattern.pattern)}
         self._openers = vocabulary & set(self.words.words["openers"])
         self._makers = vocabulary - self._openers
@@ -129,8 +127,6 @@ class Grammar:
                 yield start
 
     def _best(self, text: str, lower: str, start: int, anchor: Anchor) -> Found | None:
-        if self._any.match(lower, start) is None:
-            return None
         matches = [(rule, m) for rule in self.rules if (m := rule.pattern.match(lower, start))]
         for rule, m in sorted(matches, key=lambda pair: -pair[1].end()):
             groups: Groups = {}

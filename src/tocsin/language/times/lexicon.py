@@ -115,8 +115,8 @@ class Lexicon:
     def _counts(self, text: str, start: int, end: int) -> bool:
         return text[start:end] >= "1900" and not self._masks.is_year(text, start, end)
 
-    def compile(self, pattern: str, rule: str, named: bool = True) -> str:
-        """The regular expression of a rule; without names where it is to stand inside another one."""
+    def compile(self, pattern: str, rule: str) -> str:
+        """The regular expression of a rule."""
 
         seen: dict[str, int] = {}
 
@@ -130,7 +130,7 @@ class Lexicon:
                 body = _blanks(_MACRO.sub(lambda m: self._macro(m[1], rule), written_out))
             else:
                 body = self._macro(name, rule)
-            return f"(?P<{key}>{body})" if named else f"(?:{body})"
+            return f"(?P<{key}>{body})"
 
         out, at = [], 0
         for found in _MACRO.finditer(pattern):
