@@ -108,10 +108,12 @@ def localise(draft: Draft, note: Annotated) -> None:
         p.model_copy(update={"country": country}) if p.country is None and p.kind in _LOCAL and p.id is None else p
         for p in draft.roles["target"]
     ]
+    if draft.attribution:
+        return  # "X says that security forces …": whose is not told
     home = note.interpreter.lexicon.words("home_forces")
     draft.roles["initiator"] = [
         p.model_copy(update={"country": country})
-        if p.country is None and p.kind == "military" and not draft.attribution and p.text.lower().removeprefix("the ") in home
+        if p.country is None and p.kind == "military" and p.text.lower().removeprefix("the ") in home
         else p
         for p in draft.roles["initiator"]
     ]

@@ -7,6 +7,7 @@ stays empty.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from tocsin.coding.candidate import Candidate
 from tocsin.coding.verify import POINTS
@@ -18,7 +19,7 @@ from tocsin.language.numbers import Number
 from tocsin.language.times import TimeExpression
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Count, EventPlace, EventTime, Materiel
-from tocsin.syntax import Clause
+from tocsin.syntax import Argument, Clause
 
 _PLACE_ROLES = {"to": "destination", "into": "destination", "from": "origin", "out of": "origin", "near": "near"}
 _SITE_SLOTS = (
@@ -232,7 +233,7 @@ def _hangs_from(sentence: Sentence, token: Token, anchors: set[int]) -> bool:
 def places_of(
     candidate: Candidate,
     note: Annotated,
-    select,  # type: ignore[no-untyped-def]
+    select: Callable[[Clause, str], list[Argument]],
     parts: tuple[str, ...] = (),
 ) -> list[EventPlace]:
     """Where: the principal place first; a town before its country, a destination before an origin. ``parts`` are those
