@@ -46,6 +46,9 @@ def voice_of(clause: Clause, rules: StatusRules, note: Annotated) -> list[Party]
     issuer = note.interpreter.discourse.issuer
     if issuer is None or any(a <= clause.token.start < b for a, b in note.quotes):
         return []
+    named = note.interpreter.discourse.named((issuer,))
+    if named:
+        return [named[0].model_copy(update={"kind": issuer.kind, "sector": issuer.sector})]
     token = clause.token
     return [issuer.model_copy(update={"start": token.start, "end": token.end, "text": token.text})]
 

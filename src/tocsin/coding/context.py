@@ -35,7 +35,7 @@ class Context:
         wanted = frame.raw.get("complement")
         if wanted is not None and not self._complement(wanted, clause, roles):
             return f"its content is not {wanted}"
-        return self._matter(frame, clause)
+        return self._matter(frame, clause, roles)
 
     def outside(self, spec: TypeSpec, clause: Clause) -> str | None:
         """Whether the event is only played ("in the exercise"), natural, or below a word that makes it so."""
@@ -58,7 +58,7 @@ class Context:
 
     # --- matter --------------------------------------------------------------------------------------------------
 
-    def _matter(self, frame: Frame, clause: Clause) -> str | None:
+    def _matter(self, frame: Frame, clause: Clause, roles: Roles) -> str | None:
         """A security matter must be named in the clause, its sentence, the one before, or the headline."""
         need, bar = set(frame.raw.get("matter") or []), set(frame.raw.get("not_matter") or [])
         if not need and not bar:
@@ -73,10 +73,13 @@ class Context:
             return None
         how = frame.raw.get("matter_near", True)
         if how == "pointed":
-            how = any(t.pos == "DET" and t.lower in self.interpreter.lexicon.words("pointing") for t in self._told(clause))
+            how = any(t.lower in self.interpreter.lexicon.words("pointing") for t in self._told(clause))
         near = self._near(sentence) if how else [sentence]
+        speaking = sentence.kids(clause.token, "nsubj", "obl:agent") if "speaker" in roles else []
+        speaker = {t.i for k in speaking for t in sentence.subtree(k)}
         for other in near:
-            if self._types(other, other.tokens) & need:
+            words = [t for t in other.tokens if other.index != sentence.index or t.i not in speaker]
+            if self._types(other, words) & need:
                 return None
         return f"no {' or '.join(sorted(need))} is named"
 
@@ -119,6 +122,7 @@ class Context:
             "modality": lambda v: inner.modality in v,
             "lemmas": lambda v: inner.lemma in v,
             "types": lambda v: bool(self._content_types(inner) & set(v)),
+            "relation": lambda v: inner.token.dep in v,
             "passive": lambda v: inner.passive == bool(v),
             "subject": lambda v: self._subject(inner, roles) in (v if isinstance(v, list) else [v]),
         }

@@ -75,6 +75,8 @@ def same_event(a: Draft, b: Draft) -> bool:
     """Whether two drafts of an article tell one event."""
     if a.type != b.type or not _subtypes_agree(a, b) or not _statuses_agree(a, b):
         return False
+    if _same_speech(a, b):
+        return True
     overlap = False
     for role in a.roles:
         first, second = a.countries(role), b.countries(role)
@@ -85,6 +87,13 @@ def same_event(a: Draft, b: Draft) -> bool:
     if not overlap:
         return False
     return not (_counts_conflict(a, b) or _times_conflict(a.time, b.time) or _places_conflict(a, b))
+
+
+def _same_speech(a: Draft, b: Draft) -> bool:
+    """One speaker's acts of one kind in sentences that follow each other are one, whomever each names."""
+    if a.type != "statement" or a.subtype != b.subtype or a.countries("speaker") != b.countries("speaker"):
+        return False
+    return bool(a.countries("speaker")) and min(abs(i - j) for i in a.sentences for j in b.sentences) == 1
 
 
 def _subtypes_agree(a: Draft, b: Draft) -> bool:

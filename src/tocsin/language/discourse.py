@@ -45,6 +45,7 @@ class Discourse:
     _surnames: dict[str, Party] = field(default_factory=dict)
     _countries: Counter[str] = field(default_factory=Counter)
     _speaker: tuple[Party, ...] = ()
+    _they: dict[int, tuple[Party, ...]] = field(default_factory=dict)  # sentence -> whom its subject "they" stood for
     _stood: dict[tuple[int, int], tuple[Party, ...]] = field(default_factory=dict)  # pronoun -> whom it stood for
 
     def see(self, sentence: Sentence, token: Token, entity: Entity) -> None:
@@ -104,7 +105,11 @@ class Discourse:
                 sentence, token, lambda p: p.kind not in ("person", "population", "media", "unidentified")
             )
         elif word in self.lexicon.words("pronouns_many"):
-            found = self._latest(sentence, token, lambda p: True, plural=True)
+            subject = token.dep.startswith("nsubj")
+            found = self._they.get(sentence.index - 1, ()) if subject and token.i < 2 else ()
+            found = found or self._latest(sentence, token, lambda p: True, plural=True)
+            if subject:
+                self._they.setdefault(sentence.index, tuple(found))
         else:
             return ()
         self._stood[sentence.index, token.i] = tuple(found)
