@@ -13,7 +13,7 @@ from tocsin.coding.frames import Frame, TypeSpec
 from tocsin.language.interpret import Interpreter
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party
-from tocsin.syntax import Clause
+from tocsin.syntax import Clause, said
 
 Roles = dict[str, list[Party]]
 
@@ -64,7 +64,7 @@ class Context:
         if not need and not bar:
             return None
         sentence = clause.sentence
-        own = self._types(sentence, self._told(clause))
+        own = self._types(sentence, said(clause))
         if own & need:
             return None
         if own & bar:
@@ -73,7 +73,7 @@ class Context:
             return None
         how = frame.raw.get("matter_near", True)
         if how == "pointed":
-            how = any(t.lower in self.interpreter.lexicon.words("pointing") for t in self._told(clause))
+            how = any(t.lower in self.interpreter.lexicon.words("pointing") for t in said(clause))
         near = self._near(sentence) if how else [sentence]
         speaking = sentence.kids(clause.token, "nsubj", "obl:agent") if "speaker" in roles else []
         speaker = {t.i for k in speaking for t in sentence.subtree(k)}
@@ -82,15 +82,6 @@ class Context:
             if self._types(other, words) & need:
                 return None
         return f"no {' or '.join(sorted(need))} is named"
-
-    def _told(self, clause: Clause) -> list[Token]:
-        """The words of what a clause says: without who says it and without other clauses beside it."""
-        sentence, head = clause.sentence, clause.support or clause.token
-        passive = clause.passive and clause.support is None
-        apart = {"conj", "parataxis", "obl:agent" if passive else "nsubj"}
-        beside = [k for k in sentence.kids(head, *apart) if k.dep != "conj" or k.pos in ("VERB", "AUX")]
-        taken = {t.i for kid in beside for t in sentence.subtree(kid)}
-        return [t for t in sentence.subtree(head) if t.i not in taken]
 
     def _near(self, sentence: Sentence) -> Iterable[Sentence]:
         yield sentence

@@ -54,6 +54,7 @@ _FRAME_KEYS = frozenset(
         "modality",
         "as_said",
         "voiced",
+        "meant",
     }
 )
 

@@ -169,7 +169,7 @@ class Discourse:
 
     def described(self, sentence: Sentence, head: Token, role: RoleNoun, span: tuple[int, int]) -> tuple[Party, ...]:
         """Whom "the ministry", "the president", "the army" stands for; "the two leaders" are those who met or spoke."""
-        if head.tag in ("NNS", "NNPS") and role.kind == "person":
+        if head.tag in ("NNS", "NNPS") and role.kind == "person":  # "the two leaders", "officials"
             group = self._group_of(sentence, head)
             if group:
                 return self.respan(group, span)
@@ -249,6 +249,12 @@ class Discourse:
                 if state and len(distinct) < wanted:
                     distinct.setdefault(str(party.country), party)
         return tuple(reversed(distinct.values())) if len(distinct) == wanted else ()
+
+    def actor_before(self, index: int, reach: int) -> Party | None:
+        """The state that acts, as a subject, in the sentences before; none where two do."""
+        near = [s for s in self._seen if index - reach <= s.sentence < index and s.subject]
+        states = {p.country: p for s in near for p in s.parties if p.kind == "state" and p.country}
+        return next(iter(states.values())) if len(states) == 1 else None
 
     def respan(self, parties: tuple[Party, ...], span: tuple[int, int]) -> tuple[Party, ...]:
         """The same parties under the words that refer to them."""

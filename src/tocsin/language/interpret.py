@@ -188,7 +188,9 @@ class Interpreter:
         if self.discourse.issuer is not None and own_side and role.group in ("force", "unit", "government"):
             own = self.discourse.issuer.model_copy(update={"kind": role.kind, "sector": role.sector, "id": None})
             return self.discourse.respan((own,), self._span(sentence, head)), True
-        if self._definite(sentence, head) or head.tag in ("NNP",):
+        bare = head.tag == "NNS" and head.dep.startswith("nsubj") and not sentence.kids(head, "amod", "compound", "nmod")
+        together = bare and role.group.endswith(("office", "official")) and self.discourse.issuer is not None
+        if self._definite(sentence, head) or head.tag in ("NNP",) or together:
             referred = self.discourse.described(sentence, head, role, self._span(sentence, head))
             if referred:
                 return referred, True
