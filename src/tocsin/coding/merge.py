@@ -77,6 +77,8 @@ def same_event(a: Draft, b: Draft) -> bool:
         return False
     if _same_speech(a, b):
         return True
+    if a.type == "statement" and "headline" not in (a.kind, b.kind) and not (_meant(a) and _meant(b)):
+        return False
     overlap = False
     for role in a.roles:
         first, second = a.countries(role), b.countries(role)
@@ -94,6 +96,11 @@ def _same_speech(a: Draft, b: Draft) -> bool:
     if a.type != "statement" or a.subtype != b.subtype or a.countries("speaker") != b.countries("speaker"):
         return False
     return bool(a.countries("speaker")) and min(abs(i - j) for i in a.sentences for j in b.sentences) == 1
+
+
+def _meant(draft: Draft) -> frozenset[str]:
+    """Whom a statement is aimed at or about."""
+    return draft.countries("addressee") | draft.countries("about")
 
 
 def _subtypes_agree(a: Draft, b: Draft) -> bool:

@@ -86,7 +86,7 @@ def _at_home(party: Party, clause: Clause, note: Annotated) -> Party:
     if party.country or party.kind != "person" or party.sector not in ("MIL", "GOV"):
         return party
     sentence = clause.sentence
-    for argument in clause.get("in", "at", "through"):
+    for argument in clause.get("in", "at", "through", "subj"):
         for token in sentence.subtree(argument.token):
             role = note.interpreter.lexicon.role(sentence, token)
             if role is not None and role[0].kind in ("government_body", "military"):
