@@ -77,7 +77,7 @@ class FrameCoder:
                 if candidate is not None:
                     fresh.append(self._draft(candidate, note, matcher))
                     self._supporters(fresh[-1], clauses, note.interpreter.lexicon.words)
-            complete_speech(fresh, drafts, note, self.frames)
+            fresh = complete_speech(fresh, drafts, note, self.frames)
             for draft in link_sentence(fresh, note.interpreter.lexicon.words("told_by")):
                 earlier = refer_back(draft, drafts)
                 if earlier is not None:

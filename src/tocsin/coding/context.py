@@ -64,8 +64,8 @@ class Context:
         if not need and not bar:
             return None
         sentence = clause.sentence
-        own = self._types(sentence, said(clause))
-        if own & need:
+        own = self._types(sentence, said(clause) if "speaker" in roles else sentence.subtree(clause.support or clause.token))
+        if own & need and not (frame.raw.get("matter_near") == "pointed" and self._outweighed(clause, need, bar)):
             return None
         if own & bar:
             return f"its matter is {'/'.join(sorted(own & bar))}"
@@ -82,6 +82,11 @@ class Context:
             if self._types(other, words) & need:
                 return None
         return f"no {' or '.join(sorted(need))} is named"
+
+    def _outweighed(self, clause: Clause, need: set[str], bar: set[str]) -> bool:
+        """Whether more words of what is said are civil than are of security."""
+        kinds = [self._types(clause.sentence, [t]) for t in said(clause)]
+        return sum(bool(k & bar and not k & need) for k in kinds) > sum(bool(k & need) for k in kinds)
 
     def _near(self, sentence: Sentence) -> Iterable[Sentence]:
         yield sentence
@@ -113,6 +118,7 @@ class Context:
             "modality": lambda v: inner.modality in v,
             "lemmas": lambda v: inner.lemma in v,
             "types": lambda v: bool(self._content_types(inner) & set(v)),
+            "beside": lambda v: any(t.lower in v for t in inner.sentence.subtree(inner.token)),
             "relation": lambda v: inner.token.dep in v,
             "passive": lambda v: inner.passive == bool(v),
             "subject": lambda v: self._subject(inner, roles) in (v if isinstance(v, list) else [v]),

@@ -55,6 +55,7 @@ _FRAME_KEYS = frozenset(
         "as_said",
         "voiced",
         "meant",
+        "need_meant",
     }
 )
 

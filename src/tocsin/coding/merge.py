@@ -95,7 +95,7 @@ def _same_speech(a: Draft, b: Draft) -> bool:
     """One speaker's acts of one kind in sentences that follow each other are one, whomever each names."""
     if a.type != "statement" or a.subtype != b.subtype or a.countries("speaker") != b.countries("speaker"):
         return False
-    return bool(a.countries("speaker")) and min(abs(i - j) for i in a.sentences for j in b.sentences) == 1
+    return bool(a.countries("speaker")) and min(abs(i - j) for i in a.sentences for j in b.sentences) <= 1
 
 
 def _meant(draft: Draft) -> frozenset[str]:

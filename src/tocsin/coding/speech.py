@@ -19,8 +19,8 @@ _REACH = 6  # sentences between "the attack" and the attack
 _BACK = 3  # sentences between an official and the state that acts
 
 
-def complete_speech(fresh: Sequence[Draft], told: Sequence[Draft], note: Annotated, frames: FrameSet) -> None:
-    """Fill in place what statements of a sentence leave open."""
+def complete_speech(fresh: Sequence[Draft], told: Sequence[Draft], note: Annotated, frames: FrameSet) -> list[Draft]:
+    """Fill in what statements of a sentence leave open; those that must be about somebody and are not fall away."""
     for draft in fresh:
         if "speaker" not in draft.roles:
             continue
@@ -35,6 +35,7 @@ def complete_speech(fresh: Sequence[Draft], told: Sequence[Draft], note: Annotat
             found = _only_other(draft, note)
         own = {p.country or p.id for p in draft.roles["speaker"]}
         draft.roles["about"] = [p for p in found if (p.country or p.id or p.name) not in own]
+    return [d for d in fresh if not d.candidate.frame.raw.get("need_meant") or d.roles["addressee"] or d.roles["about"]]
 
 
 def _doers(draft: Draft, fresh: Sequence[Draft], frames: FrameSet) -> list[Party]:
@@ -66,6 +67,8 @@ def _only_other(draft: Draft, note: Annotated) -> list[Party]:
     own = {p.country for p in draft.roles["speaker"]}
     found: dict[str, Party] = {}
     for token in said(draft.candidate.clause):
+        if token.lower in note.interpreter.lexicon.words("pronouns_self"):
+            continue
         if token.pos not in ("NOUN", "PROPN", "ADJ", "PRON") or _only_place(sentence, token, note):
             continue
         for party in note.interpreter.entity(sentence, token).parties:
