@@ -65,7 +65,7 @@ def _reports(operator: Operator, rules: StatusRules) -> bool:
     if operator.kind != "verb":
         return False
     if operator.lemma in rules.sources:
-        return operator.relation in (*_CONTENT, "obl")
+        return operator.scope and operator.relation in (*_CONTENT, "obl")
     if operator.relation in _THINGS:
         return operator.scope and operator.lemma in rules.announcing and not operator.passive
     return operator.relation in _CONTENT and rules.class_of(operator) in _SAYING

@@ -21,6 +21,7 @@ from tocsin.coding.link import link_sentence, refer_back
 from tocsin.coding.match import Matcher
 from tocsin.coding.merge import Draft, merge, unite
 from tocsin.coding.records import RecordMaker
+from tocsin.coding.relate import relate
 from tocsin.coding.slots import materiel_of, personnel_of, places_of, time_of
 from tocsin.coding.speech import complete_speech
 from tocsin.coding.status import StatusRules
@@ -88,6 +89,7 @@ class FrameCoder:
             tolls += self.casualties.tolls(sentence, clauses, note)
         attach(drafts, tolls, note)
         merged = finish(merge(drafts), note, self.frames)
+        relate(merged, note)
         return self.maker.records(merged, note)
 
     def _event_noun(self, sentence: Sentence, token: Token) -> str | None:

@@ -31,6 +31,8 @@ def complete_speech(fresh: Sequence[Draft], told: Sequence[Draft], note: Annotat
         found: Iterable[Party] = ()
         if how == "doer":
             found = _doers(draft, fresh, frames) or _of_the_attack(draft, told)
+        elif how == "charger":
+            found = _chargers(draft, [*told, *fresh])
         elif how == "party":
             found = _only_other(draft, note)
         own = {p.country or p.id for p in draft.roles["speaker"]}
@@ -58,6 +60,17 @@ def _of_the_attack(draft: Draft, told: Sequence[Draft]) -> list[Party]:
     for earlier in reversed(told):
         if earlier.type == "armed_incident" and index - max(earlier.sentences) <= _REACH:
             return list(earlier.roles["initiator"])
+    return []
+
+
+def _chargers(draft: Draft, told: Sequence[Draft]) -> list[Party]:
+    """ "denied the charge": who accused the denier last."""
+    themes = [e for entities in draft.candidate.parts.values() for e in entities]
+    if not any("allegation" in e.types for e in themes):
+        return []
+    for earlier in reversed(told):
+        if earlier.subtype == "accusation" and earlier.countries("about") & draft.countries("speaker"):
+            return list(earlier.roles["speaker"])
     return []
 
 
