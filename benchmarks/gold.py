@@ -37,16 +37,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     report = evaluation.score(gold, records)
-    if options.errors:
-        print(evaluation.fault_list(evaluation.faults(report), options.type), end="\n\n")
-    print(evaluation.table(report))
-    print("\n" + evaluation.slot_table(report))
+    _show(report, options.errors, options.type)
     words = sum(len(article.text.split()) for article in gold)
     print(f"\n{len(gold)} articles, {words} words, {seconds:.1f} s")
     if options.json:
         content = report.as_dict() | {"seconds": round(seconds, 2)}
         options.json.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
-    return 0 if options.only or options.jsonl or options.folder != GOLD else _floors(report)
+    return 0 if options.only or options.jsonl or options.folder != GOLD else _floors("gold", report)
+
+
+def score_folder(folder: Path, errors: bool, types: Sequence[str], file: Path | None, name: str = "blind") -> int:
+    """Score the reader on another folder of gold files against the floors of ``name``; returns the exit status."""
+    gold = evaluation.load_gold(folder, [])
+    report = evaluation.score(gold, _read(gold))
+    _show(report, errors, types)
+    if file:
+        file.write_text(json.dumps(report.as_dict(), indent=1) + "\n", encoding="utf-8")
+    return _floors(name, report)
+
+
+def _show(report: evaluation.Report, errors: bool, types: Sequence[str]) -> None:
+    if errors:
+        print(evaluation.fault_list(evaluation.faults(report), types), end="\n\n")
+    print(evaluation.table(report))
+    print("\n" + evaluation.slot_table(report))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -76,8 +90,8 @@ def _read(gold: Sequence[evaluation.GoldArticle]) -> dict[str, list[dict[str, An
     return found
 
 
-def _floors(report: evaluation.Report) -> int:
-    faults = check("gold", report.groups["events"].as_dict())
+def _floors(name: str, report: evaluation.Report) -> int:
+    faults = check(name, report.groups["events"].as_dict())
     for fault in faults:
         print(fault, file=sys.stderr)
     return 1 if faults else 0

@@ -42,7 +42,8 @@ def voice_of(clause: Clause, rules: StatusRules, note: Annotated) -> list[Party]
     for source in sources_of(clause, rules, note):
         if source.kind != "media":
             words = {"start": source.start, "end": source.end, "text": source.text, "name": source.name}
-            return [Party.model_validate({**words, "kind": source.kind, "country": source.country, "sector": None, "id": None})]
+            known = {"kind": source.kind, "country": source.country, "sector": None, "id": None}
+            return [Party.model_validate(words | known)]
     issuer = note.interpreter.discourse.issuer
     if issuer is None or any(a <= clause.token.start < b for a, b in note.quotes):
         return []

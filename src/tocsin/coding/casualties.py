@@ -57,7 +57,10 @@ class Casualties:
         where = (clause.sentence.index, clause.token.i)
         if clause.kind == "verb" and (clause.lemma in self._verbs):
             kind, slot = self._verbs[clause.lemma]
-            return [Toll(kind, c, *where) for c in self._counted(clause, clause.get(slot))]
+            counted = clause.get(slot)
+            if not counted and clause.token.tag == "VBN" and slot == "obj":  # "leaving ten dead and others wounded"
+                counted = clause.get("subj")
+            return [Toll(kind, c, *where) for c in self._counted(clause, counted)]
         if lemma in self._adjectives and clause.kind != "verb":
             return [Toll(self._adjectives[lemma], c, *where) for c in self._counted(clause, clause.get("subj"))]
         if clause.lemma == "leave":
@@ -69,7 +72,7 @@ class Casualties:
         sentence, found = clause.sentence, []
         for kid in sentence.subtree(clause.token):
             if kid.lower in self._adjectives:
-                near = [a for a in clause.get("obj") if a.token.i < kid.i] or []
+                near = [a for a in clause.get("obj", "content") if a.token.i < kid.i]
                 for count in self._counted(clause, near):
                     found.append(Toll(self._adjectives[kid.lower], count, sentence.index, kid.i))
         return found
@@ -79,6 +82,7 @@ class Casualties:
         entities = [e for a in arguments for e in a.entities]
         if clause.lemma in ("claim", "lose"):
             entities = [e for e in entities if e.lemma in self._lives or e.types & {"person", "military", "population"}]
+        entities = [e for e in entities if "attack" not in e.types]  # "killed five, another attack of its kind"
         counts = [c for e in entities if (c := self._count(clause.sentence, e)) is not None]
         if len(counts) != 1 or len(entities) > 1:
             return []

@@ -93,9 +93,9 @@ class FrameCoder:
         return self.maker.records(merged, note)
 
     def _event_noun(self, sentence: Sentence, token: Token) -> str | None:
-        if longest_phrase(self.frames.stops, sentence, token) is not None:
-            return None
-        return longest_phrase(self.frames.by_noun, sentence, token)
+        name = longest_phrase(self.frames.by_noun, sentence, token)
+        stop = longest_phrase(self.frames.stops, sentence, token)
+        return name if stop is None or (name is not None and len(name) >= len(stop)) else None
 
     def _best(self, matcher: Matcher, clause: Clause, trace: Trace | None) -> Candidate | None:
         """The frame that fits best; none where two of different types fit equally well."""
@@ -125,7 +125,7 @@ class FrameCoder:
             personnel_of(candidate, spec.personnel),
             NO_CASUALTIES,
             time_of(candidate, note),
-            places_of(candidate, note, matcher.select),
+            places_of(candidate, note, matcher.select, spec.sites),
             sources_of(clause, self.status, note),
             [clause.sentence.index],
             clause.sentence.kind,

@@ -7,7 +7,7 @@ has no host, a population without a country stays without one.
 from __future__ import annotations
 
 from tocsin.coding.frames import FrameSet
-from tocsin.coding.match import PLACE_HIT
+from tocsin.coding.match import BARE, PLACE_HIT
 from tocsin.coding.merge import Draft
 from tocsin.language.annotate import Annotated
 
@@ -21,6 +21,10 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
     for draft in drafts:
         if draft.type == "armed_incident":
             localise(draft, note)
+            _drop_numbers(draft)
+            if draft.subtype == "border_violation":  # "aircraft entered its airspace": not that of the aircraft
+                ours = {p.country for p in draft.roles["initiator"]}
+                draft.roles["target"] = [p for p in draft.roles["target"] if p.country not in ours]
         if draft.type in _GUESTS:
             _no_host_at_home(draft, _GUESTS[draft.type])
         for first, second in frames.types[draft.type].distinct:
@@ -29,6 +33,13 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
         if frames.types[draft.type].apart:
             _keep_apart(draft, frames)
     return [d for d in drafts if _enough(d, frames)]
+
+
+def _drop_numbers(draft: Draft) -> None:
+    """ "Gunmen killed five": a bare number is a toll and no described party, unless there is no other."""
+    described = [p for p in draft.roles["target"] if p.sector != BARE]
+    bare = [p.model_copy(update={"sector": None}) for p in draft.roles["target"] if p.sector == BARE]
+    draft.roles["target"] = described or ([] if draft.roles["initiator"] else bare)
 
 
 def _counted(draft: Draft, role: str) -> set[str]:
@@ -53,11 +64,20 @@ def _enough(draft: Draft, frames: FrameSet) -> bool:
     for role in draft.candidate.frame.raw.get("known") or []:
         if not any(p.country or p.id or p.kind not in _NOBODY for p in draft.roles[role]):
             return False
+    if _only_doer(draft, spec.principal):
+        return False
     if draft.type == "armed_incident":
         parties = [p for role in spec.principal for p in draft.roles[role]]
         if not any(p.country or p.id or p.kind in ("armed_group", "igo", "unidentified") for p in parties):
             return False
     return all(len(_counted(draft, role)) >= least for role, least in spec.least.items())
+
+
+def _only_doer(draft: Draft, principal: tuple[str, ...]) -> bool:
+    """ "The Taliban intensified its offensive": a presupposed attack needs whom or where beside its doer."""
+    clause = draft.candidate.clause
+    bare = clause.kind == "noun" and clause.support is None and bool(draft.candidate.frame.raw.get("presupposed"))
+    return bare and not draft.places and not all(draft.roles[role] for role in principal)
 
 
 def localise(draft: Draft, note: Annotated) -> None:
@@ -74,15 +94,25 @@ def localise(draft: Draft, note: Annotated) -> None:
         p.model_copy(update={"country": country}) if p.country is None and p.kind in _LOCAL and p.id is None else p
         for p in draft.roles["target"]
     ]
+    home = note.interpreter.lexicon.words("home_forces")
+    draft.roles["initiator"] = [
+        p.model_copy(update={"country": country})
+        if p.country is None and p.kind == "military" and p.text.lower().removeprefix("the ") in home
+        else p
+        for p in draft.roles["initiator"]
+    ]
 
 
 def _country_of(draft: Draft, note: Annotated) -> str | None:
     for place in draft.places:
         if place.country:
             return place.country
+    doers = [(p.start, p.end) for p in draft.roles["initiator"]]
     for index in draft.sentences:
         sentence = note.sentences[index]
         for token in sentence:
+            if any(start <= token.start < end for start, end in doers):
+                continue
             place_here = note.interpreter.entity(sentence, token).place if token.pos == "PROPN" else None
             if place_here is not None and place_here.country:
                 return place_here.country

@@ -43,6 +43,7 @@ _FRAME_KEYS = frozenset(
         "finite",
         "share",
         "toll",
+        "hurts",
         "own",
         "known",
         "bare",
@@ -72,6 +73,7 @@ class RoleSpec:
     from_owner: str | bool = False  # "SDF positions", "oil fields in Saudi Arabia": whose it is fills the role
     victims: bool = False  # people without a side ("five people") fill it; their country is that of the place
     announcer: bool = False  # a passive without a doer under an announcement is done by who announces it
+    not_town: bool = False  # a town before the event noun is where it was, not who did it ("a Kabul bombing")
     issuer: bool = False  # a release that names nobody tells of its issuer's own
     described: bool = False  # parties told only as "all sides", "the perpetrators" fill it, unnamed
     lend: tuple[str, str] | None = None  # (type, role) of the event that "as part of the exercise" refers to
@@ -101,6 +103,8 @@ class TypeSpec:
     by_agent: dict[str, str] = field(default_factory=dict)  # last words of the doer -> subtype
     general: frozenset[str | None] = frozenset({None})  # subtypes that yield to that of the weapon or the doer
     outside: frozenset[str] = frozenset()  # types of phrases in which the event is only played or natural
+    sites: tuple[str, ...] = ()  # parts whose own place is where it happened
+    charged: frozenset[str] = frozenset()  # operators that only charge somebody with the event
     not_under: frozenset[str] = frozenset()  # operators below which there is no such event
     defaults: dict[str, Any] = field(default_factory=dict)  # keys of every frame of the type, where it has no own
 
@@ -249,6 +253,7 @@ def _role(name: str, spec: dict[str, Any]) -> RoleSpec:
         victims=bool(spec.get("victims")),
         announcer=bool(spec.get("announcer")),
         issuer=bool(spec.get("issuer")),
+        not_town=bool(spec.get("not_town")),
         described=bool(spec.get("described")),
         lend=(lend[0], lend[1]) if lend else None,
     )
@@ -278,6 +283,8 @@ def _type(file: Path, row: dict[str, Any]) -> TypeSpec:
             actors=tuple(row.get("actors") or ()),
             materiel_slots=tuple(row.get("materiel_slots") or ()),
             personnel=tuple(row.get("personnel") or ()),
+            sites=tuple(row.get("sites") or ()),
+            charged=frozenset(row.get("charged") or ()),
             above={str(lemma): subtype for subtype, lemmas in (row.get("above") or {}).items() for lemma in lemmas},
             apart=bool(row.get("apart")),
             defaults=row.get("defaults") or {},

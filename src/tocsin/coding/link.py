@@ -6,10 +6,14 @@ strike are one incident; each gives the roles that the other lacks.
 
 from __future__ import annotations
 
-from tocsin.coding.merge import Draft, unite
+from tocsin.coding.merge import Draft, places_conflict, times_conflict, unite
+from tocsin.language.entities import Entity
+from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax import Clause
 
 _REACH = 3  # sentences that "the attack" may look back
+_BYSTANDERS = frozenset({"population", "unidentified"})
+_BESIDE = frozenset({"conj", "advcl", "parataxis"})
 
 
 def link_sentence(drafts: list[Draft], told_by: frozenset[str]) -> list[Draft]:
@@ -18,15 +22,74 @@ def link_sentence(drafts: list[Draft], told_by: frozenset[str]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in drafts:
         partner = next(
-            (k for k in kept if k.type == draft.type and (_same_event(k, draft, told_by) or _toll_of(k, draft))), None
+            (k for k in kept if k.type == draft.type and (_same_event(k, draft, told_by) or _one_toll(k, draft))), None
         )
         if partner is None:
             kept.append(draft)
         else:
             first, second = (partner, draft) if partner.candidate.clause.kind == "verb" else (draft, partner)
+            if hurts(first) and not hurts(second):
+                _spare(first, second)
+            elif hurts(second):
+                _spare(second, first)
             _join(first, second)
             kept[kept.index(partner)] = first
     return kept
+
+
+def hurts(draft: Draft) -> bool:
+    """Whether the wording tells who was hurt rather than what was done."""
+    raw = draft.candidate.frame.raw
+    return bool(raw.get("toll") or raw.get("hurts"))
+
+
+def _spare(toll: Draft, incident: Draft) -> None:
+    """Bystanders counted in a toll are no second target beside what was attacked; fallen attackers are none at all."""
+    if any(p.country or p.id for p in incident.roles.get("target", [])):
+        toll.roles["target"] = [
+            p for p in toll.roles["target"] if p.kind not in _BYSTANDERS and (p.country or p.kind != "armed_group")
+        ]
+
+
+def _one_toll(a: Draft, b: Draft) -> bool:
+    """Whether a toll and an attack of one sentence, or two tolls of coordinated verbs, tell one incident: "ten people
+    were killed and the post was burnt", "killed five and wounded 110". Other doers, victims, places, days: they do not."""
+    if a.status != b.status or not (hurts(a) or hurts(b)):
+        return False
+    if hurts(a) and hurts(b) and not _coordinated(a.candidate.clause, b.candidate.clause):
+        return False
+    return agree(a, b)
+
+
+def agree(a: Draft, b: Draft) -> bool:
+    """Whether nothing in two drafts of incidents speaks against one event: doers, victims' states, places, days."""
+    first, second = a.countries("initiator"), b.countries("initiator")
+    if first and second and not (first <= second or second <= first):
+        return False
+    states = [{p.country for p in d.roles.get("target", []) if p.country} for d in (a, b)]
+    if states[0] and states[1] and not states[0] & states[1]:
+        return False
+    return not (times_conflict(a.time, b.time) or places_conflict(a, b))
+
+
+def _coordinated(a: Clause, b: Clause) -> bool:
+    """Whether one verb is coordinated with, a participle of, or in a relative clause below the other."""
+    for inner, outer in ((a.token, b.token), (b.token, a.token)):
+        if inner.dep in _BESIDE and inner.head == outer.i:
+            return True
+        if inner.dep == "acl:relcl" and outer.i in _above(a.sentence, inner):
+            return True
+    return False
+
+
+def _above(sentence: Sentence, token: Token) -> set[int]:
+    """Indices of all tokens above one."""
+    found: set[int] = set()
+    parent = sentence.parent(token)
+    while parent is not None and parent.i not in found:
+        found.add(parent.i)
+        parent = sentence.parent(parent)
+    return found
 
 
 def _same_event(a: Draft, b: Draft, told_by: frozenset[str]) -> bool:
@@ -99,36 +162,67 @@ def _join(first: Draft, second: Draft) -> None:
     unite(first, second)
 
 
-def _toll_of(incident: Draft, toll: Draft) -> bool:
-    """ "The post was attacked, and ten soldiers were killed": a toll without a doer belongs to the incident before it."""
-    if not toll.candidate.frame.raw.get("toll") or toll.roles.get("initiator") or incident.status != toll.status:
-        return False
-    return not incident.candidate.frame.raw.get("toll") or not incident.roles.get("target")
-
-
 def refer_back(draft: Draft, before: list[Draft]) -> Draft | None:
     """The earlier draft that a definite event noun ("the attack", "the exercise") stands for, where it adds no rival."""
     clause = draft.candidate.clause
     index = clause.sentence.index
-    last = next((d for d in reversed(before) if d.type == draft.type), None)
-    if last is not None and index - max(last.sentences) <= 1 and _toll_of(last, draft):
-        if last.roles.get("target"):
-            draft.roles["target"] = []
+    told = [d for d in before if d.type == draft.type and d.historical == draft.historical]
+    last = told[-1] if told else None
+    if last is not None and (index - max(last.sentences) <= 1 or _only_toll(told, draft)) and _toll_after(last, draft):
+        _spare(draft, last)
         return last
     if any("responsibility" in e.types for e in draft.candidate.parts.get("theme") or []):
-        return next(
-            (
-                d
-                for d in reversed(before)
-                if d.type == draft.type and not d.roles.get("initiator") and d.status == draft.status
-            ),
-            None,
-        )
+        return _claimed(draft, before)
     if not _definite_event(draft):
         return None
     for earlier in reversed(before):
         if earlier.type == draft.type and index - max(earlier.sentences) <= _REACH and earlier.status == draft.status:
             return earlier if _compatible(earlier, draft) else None
+    return None
+
+
+def _only_toll(told: list[Draft], toll: Draft) -> bool:
+    """A toll without doer and place, in an article that has told of one incident so far, is of that one."""
+    bare = toll.candidate.frame.raw.get("toll") and not toll.roles.get("initiator") and not toll.places
+    return bool(bare) and len([d for d in told if d.kind != "headline"]) == 1
+
+
+def _toll_after(incident: Draft, toll: Draft) -> bool:
+    """ "The post was attacked. Ten soldiers were killed", "It killed ten": a toll told next belongs to the incident before
+    it, unless it names a doer, a place or victims of its own."""
+    if not hurts(toll) or toll.status != incident.status or not agree(incident, toll):
+        return False
+    subjects = [e for a in toll.candidate.clause.get("subj") for e in a.entities]
+    referring = any(_pronoun(toll, e) or (e.definite and "attack" in e.types) for e in subjects)
+    if referring:
+        if incident.roles.get("initiator") or any(_pronoun(toll, e, thing=True) for e in subjects):
+            toll.roles["initiator"] = []
+        return True
+    if toll.roles.get("initiator"):
+        return False
+    same = toll.candidate.clause.sentence.paragraph == incident.candidate.clause.sentence.paragraph
+    if hurts(incident) and incident.roles.get("target"):
+        return same and not toll.places
+    return same or not toll.places
+
+
+def _pronoun(draft: Draft, entity: Entity, thing: bool = False) -> bool:
+    """Whether an entity of the draft's sentence is a pronoun ("it", "they"; with ``thing``, only "it", "this")."""
+    token = draft.candidate.clause.sentence.tokens[entity.head]
+    return token.pos == "PRON" and (not thing or token.lower in ("it", "this", "that", "which"))
+
+
+def _claimed(draft: Draft, before: list[Draft]) -> Draft | None:
+    """The incident for which responsibility is claimed: the last one without a named doer, or with the same one."""
+    for earlier in reversed(before):
+        if earlier.type != draft.type or earlier.status != draft.status:
+            continue
+        doers = earlier.roles.get("initiator") or []
+        if all(p.country is None and p.kind == "unidentified" for p in doers):
+            earlier.roles["initiator"] = []
+            return earlier
+        if earlier.countries("initiator") == draft.countries("initiator"):
+            return earlier
     return None
 
 

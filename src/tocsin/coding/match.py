@@ -13,12 +13,14 @@ from tocsin.coding.context import Context
 from tocsin.coding.frames import Frame, FrameSet, RoleSpec
 from tocsin.coding.merge import Draft
 from tocsin.coding.status import StatusRules
+from tocsin.coding.verify import POINTS
 from tocsin.language.entities import Entity, as_party
 from tocsin.language.interpret import Interpreter
 from tocsin.model import Party
 from tocsin.syntax import Argument, Clause
 
 _UNCOUNTED = frozenset({"military", "population", "unidentified"})  # "about 900 troops" beside named sides
+BARE = "bare number"  # likewise, for "killed five": a number describes nobody
 PLACE_HIT = "place hit"  # a stand-in sector, cleared when the record is finished
 _PLACES_HIT = frozenset({"building", "base"})  # their country is that of the event's place
 _LOCATIVE_SLOTS = frozenset({"in", "at", "on", "near", "off", "over", "into", "across", "along", "outside", "inside"})
@@ -83,6 +85,10 @@ class Matcher:
                 return f"{part} belongs to somebody else"
         if spec.actors and not any(_acts(p) for role in spec.actors for p in roles.get(role, [])):
             return f"no known actor among {' and '.join(spec.actors)}"
+        if spec.charged and any(o.scope and o.lemma in spec.charged for o in clause.operators):
+            if clause.kind != "noun" or not all(roles.get(role) for role in spec.principal[1:]):
+                return "it is only what somebody is charged with"
+            roles[spec.principal[0]] = []  # the attack is told as a fact, its doer is not
         for group in (*spec.required, *frame.need):
             if not any(roles.get(role) for role in group):
                 return f"no {' or '.join(sorted(group))} found"
@@ -260,6 +266,10 @@ class Matcher:
 
     def _parties(self, entity: Entity, selector: str, role: RoleSpec) -> Iterable[Party]:
         slot = selector.rsplit(".", 1)[-1]
+        if role.not_town and _site_only(entity, slot):
+            return []
+        if role.victims and slot == "comp" and any(p.kind in _FIGHTERS for p in entity.parties):
+            return []  # "a terrorist attack", "the military offensive": who does it, if anybody
         locative = slot in _LOCATIVE_SLOTS
         own_word = _state_media(entity) if role.state_media else None
         if own_word is not None:
@@ -275,7 +285,8 @@ class Matcher:
         if role.described and not entity.parties and entity.lemma in self.interpreter.lexicon.words("described_parties"):
             return [as_party(entity, "unidentified")]
         if role.victims and not entity.parties and self._is_victim(entity):
-            return [as_party(entity, "population")]
+            head = self.interpreter.sentences[entity.sentence].tokens[entity.head]
+            return [as_party(entity, "population", sector=BARE if head.pos == "NUM" else None)]
         if not role.from_owner or entity.parties:
             return []
         located = role.from_owner != "named"
@@ -285,6 +296,13 @@ class Matcher:
         return owners
 
 
+def _site_only(entity: Entity, slot: str) -> bool:
+    """A town before an event noun ("a Kabul bombing") and "its capital" are where something was, no doers."""
+    town = slot == "nat" and entity.place is not None and entity.place.precision in POINTS
+    return town or "capital" in entity.types
+
+
+_FIGHTERS = frozenset({"armed_group", "military", "unidentified"})
 _COUNTED_PEOPLE = frozenset({"population", "number"})
 
 

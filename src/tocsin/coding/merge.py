@@ -88,7 +88,7 @@ def same_event(a: Draft, b: Draft) -> bool:
             overlap = True
     if not overlap:
         return False
-    return not (_counts_conflict(a, b) or _times_conflict(a.time, b.time) or _places_conflict(a, b))
+    return not (_counts_conflict(a, b) or times_conflict(a.time, b.time) or places_conflict(a, b))
 
 
 def _same_speech(a: Draft, b: Draft) -> bool:
@@ -139,7 +139,8 @@ def _overlap(a: Count, b: Count) -> bool:
     return low <= high
 
 
-def _times_conflict(a: EventTime, b: EventTime) -> bool:
+def times_conflict(a: EventTime, b: EventTime) -> bool:
+    """Whether two stated times share no day."""
     if a.basis != "stated" or b.basis != "stated":
         return False
     low = max(filter(None, (a.earliest, b.earliest)), default=None)
@@ -147,7 +148,8 @@ def _times_conflict(a: EventTime, b: EventTime) -> bool:
     return bool(low and high and low > high)
 
 
-def _places_conflict(a: Draft, b: Draft) -> bool:
+def places_conflict(a: Draft, b: Draft) -> bool:
+    """Whether two drafts name different points, or places of different countries."""
     first = {p.name for p in a.places if p.precision in POINTS}
     second = {p.name for p in b.places if p.precision in POINTS}
     if first and second and not first & second:

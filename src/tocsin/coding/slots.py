@@ -10,6 +10,7 @@ import datetime as dt
 
 from tocsin.coding.candidate import Candidate
 from tocsin.coding.verify import POINTS
+from tocsin.coding.where import below, of_parts
 from tocsin.language.annotate import Annotated
 from tocsin.language.entities import Entity, PlaceRef
 from tocsin.language.interpret import Interpreter
@@ -168,10 +169,16 @@ def attached_time(clause: Clause, note: Annotated) -> TimeExpression | None:
     own = {clause.token.i} | ({clause.support.i} if clause.support else set())
     found = _first_time(clause, own, note)
     token = clause.support or clause.token
-    while found is None and token.dep == "conj" and (first := clause.sentence.parent(token)) is not None:
+    while found is None and _shares_time(clause.sentence, token) and (first := clause.sentence.parent(token)) is not None:
         token = first
         found = _first_time(clause, {token.i}, note)
     return found
+
+
+def _shares_time(sentence: Sentence, token: Token) -> bool:
+    """Coordinated predicates, and a participle without a conjunction, are told of the time of the one above."""
+    bare = token.tag == "VBG" and token.dep == "advcl" and not sentence.kids(token, "mark", "case")
+    return token.dep == "conj" or bare
 
 
 def _first_time(clause: Clause, anchors: set[int], note: Annotated) -> TimeExpression | None:
@@ -210,6 +217,8 @@ def _hangs_from(sentence: Sentence, token: Token, anchors: set[int]) -> bool:
         parent = sentence.parent(current)
         if parent is None:
             return False
+        if current.dep == "nmod:poss" and parent.i not in anchors and parent.dep in ("obl", "nmod"):
+            return False  # "in answer to Monday's attack": the day is that of the attack
         current = parent
     return False
 
@@ -217,16 +226,27 @@ def _hangs_from(sentence: Sentence, token: Token, anchors: set[int]) -> bool:
 # --- places ------------------------------------------------------------------------------------------------------------
 
 
-def places_of(candidate: Candidate, note: Annotated, select) -> list[EventPlace]:  # type: ignore[no-untyped-def]
-    """Where: the principal place first; a town before its country, a destination before an origin."""
+def places_of(
+    candidate: Candidate,
+    note: Annotated,
+    select,  # type: ignore[no-untyped-def]
+    parts: tuple[str, ...] = (),
+) -> list[EventPlace]:
+    """Where: the principal place first; a town before its country, a destination before an origin. ``parts`` are those
+    whose own place is the event's; with them, the phrases below the event's words are searched too."""
     clause = candidate.clause
     found: list[tuple[int, EventPlace]] = []
     for slot in _SITE_SLOTS:
+        if parts and slot.endswith("from"):
+            continue  # what is hit is not where it was fired from
         for argument in select(clause, slot):
             for entity in argument.entities:
                 if entity.place is not None:
                     role = _PLACE_ROLES.get(slot.rsplit(".", 1)[-1], "site")
                     found.append((_rank(entity.place, role), to_place(entity.place, role)))
+    if parts:
+        more = list(of_parts(candidate, parts)) or ([] if found else list(below(candidate, note)))
+        found += [(_rank(place, "site"), to_place(place, "site")) for place in more]
     found.sort(key=lambda pair: pair[0])
     distinct: dict[tuple[str, str | None], EventPlace] = {}
     for _, place in found:

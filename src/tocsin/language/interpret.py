@@ -437,6 +437,9 @@ class Interpreter:
             return MaterielRef(start, end, self.text[start:end], class_, named.equipment.name, flags)
         if gear is None or (mention is not None and mention.party is not None):
             return None
+        role = self.lexicon.role(sentence, head)
+        if role is not None and role[1] < gear[1]:  # a suicide bomber is no aircraft
+            return None
         return MaterielRef(start, end, self.text[start:end], gear[0].class_, None, gear[0].flags)
 
     def _designation(self, sentence: Sentence, head: Token) -> NameMention | None:

@@ -7,9 +7,10 @@ other equipment words, a capital may be a seat of government or a town.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tocsin.knowledge.names import Name, NameIndex
 from tocsin.language.lexicon import Lexicon
@@ -66,7 +67,33 @@ def find_mentions(
             for mention in _in_sentence(sentence, text, index, lexicon):
                 _place_mention(taken, mention)
         mentions += sorted({id(m): m for m in taken.values()}.values(), key=lambda m: m.first)
+    _locate(mentions, text)
     return _settle(mentions)
+
+
+def _locate(mentions: list[NameMention], text: str) -> None:
+    """A town right before the name of a state or province ("Rafah, Egypt") lies there, wherever it is named again."""
+    told: dict[str, Name] = {}
+    for mention, after in itertools.pairwise(mentions):
+        town = mention.place
+        if town is None or town.sector != "town" or text[mention.end : after.start].strip() != ",":
+            continue
+        country = _country_told(after)
+        if country is None or country == town.country:
+            continue
+        known = next((n for n in mention.names if n.sort == "place" and n.country == country), None)
+        told[mention.text] = known or replace(town, country=country, row={"name": town.name, "precision": "town"})
+    for mention in mentions:
+        if mention.place is not None and mention.place.sector == "town" and mention.text in told:
+            mention.place = told[mention.text]
+
+
+def _country_told(mention: NameMention) -> str | None:
+    """The country that a name of a state or province stands for."""
+    if mention.party is not None and mention.party.sort == "state":
+        return mention.party.country
+    place = mention.place
+    return place.country if place is not None and place.sector in ("province", "region", "country") else None
 
 
 def _settle(mentions: list[NameMention]) -> list[NameMention]:

@@ -18,7 +18,10 @@ def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     people = _people(sentence, mentions)
     changed = _compound_gerunds(sentence, lexicon)
     changed |= _two_objects(sentence, mentions, lexicon)
-    changed |= _as_adjective(sentence) | _that_clause(sentence)
+    changed |= _verb_for_noun(sentence, lexicon)
+    changed |= _stray_subject(sentence)
+    changed |= _as_adjective(sentence)
+    changed |= _that_clause(sentence)
     for first, last in people:
         changed |= _title_of_state(sentence, first, last, mentions, lexicon)
     for number, (first, last) in enumerate(people):
@@ -100,6 +103,42 @@ def _two_objects(sentence: Sentence, mentions: list[NameMention], lexicon: Lexic
             head.head, head.dep = verb.i, "iobj"
             sentence.relink()
             changed = True
+    return changed
+
+
+def _verb_for_noun(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "kills 17 people and wounds another 50": what the parse takes for a second object is a second verb."""
+    changed = False
+    for token in sentence.tokens[:-1]:
+        if token.pos != "NOUN" or token.dep != "conj" or token.lemma not in lexicon.words("hurt_verbs"):
+            continue
+        verb = sentence.parent(sentence.tokens[token.head])
+        after = sentence.tokens[token.i + 1]
+        if verb is None or verb.pos != "VERB" or after.pos not in ("DET", "NUM", "ADJ", "ADP", "NOUN"):
+            continue
+        thing = next((t for t in sentence.tokens[token.i + 1 :] if t.pos in ("NOUN", "NUM") and t.head <= token.i), None)
+        if thing is None:
+            continue
+        token.head, token.dep, token.pos, token.tag = verb.i, "conj", "VERB", verb.tag
+        thing.head, thing.dep = token.i, "obj"
+        sentence.relink()
+        changed = True
+    return changed
+
+
+def _stray_subject(sentence: Sentence) -> bool:
+    """ "A blast in the capital NAME kills": a verb has one subject; a name right after a noun of the first belongs to it."""
+    changed = False
+    for verb in sentence.tokens:
+        subjects = sentence.kids(verb, "nsubj") if verb.pos == "VERB" else []
+        for stray in subjects[1:]:
+            start = min(t.i for t in sentence.subtree(stray))
+            before = sentence.tokens[start - 1] if start else stray
+            inside = any(t.i == before.i for t in sentence.subtree(subjects[0]))
+            if stray.pos == "PROPN" and before.pos in ("NOUN", "PROPN") and inside:
+                stray.head, stray.dep = before.i, "appos"
+                sentence.relink()
+                changed = True
     return changed
 
 

@@ -43,6 +43,7 @@ class ClauseBuilder:
                 verbs[token.i] = self._verb(sentence, token)
         for clause in verbs.values():
             self._share_subject(clause, verbs)
+        self._launchers(verbs)
         nouns = [
             self._noun(sentence, token, name, verbs)
             for token in sentence
@@ -158,6 +159,16 @@ class ClauseBuilder:
                     clause.add(slot, argument)
                 return
             current = parent
+
+    def _launchers(self, verbs: dict[int, Clause]) -> None:
+        """ "fired missiles that hit a base", "drones launched by X struck": who sent off what strikes, as ``launcher``."""
+        sent = [v for v in verbs.values() if v.lemma in self.lexicon.words("launch_verbs") and v.get("subj")]
+        for clause in verbs.values():
+            for argument in clause.get("subj"):
+                for verb in sent:
+                    if verb is not clause and any(a.token.i == argument.token.i for a in verb.get("obj")):
+                        for launcher in verb.get("subj"):
+                            clause.add("launcher", launcher)
 
     def _lent(self, sentence: Sentence, token: Token, parent: Token, verbs: dict[int, Clause]) -> list[Argument]:
         above = verbs.get(parent.i)
@@ -459,6 +470,8 @@ class ClauseBuilder:
             return verb
         if verb.lemma in words("participation_verbs") and noun.dep in ("obl", "obj"):
             return verb
+        if noun.dep in ("xcomp", "obj", "nsubj") and clause.sentence.kids(verb.token, "expl"):
+            return verb  # "there were clashes"
         return None
 
     def _carried(self, verb: Clause, slot: str) -> str:

@@ -1,0 +1,55 @@
+"""Where an event was, beyond the slots that name places: what was hit or taken, and the phrases below its words.
+
+In: a candidate and the annotated article. Out: places of the article, the nearest to the event's own words first. Who did
+it is never where it was; a place below another predicate that tells an event of its own is not this event's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tocsin.coding.candidate import Candidate
+from tocsin.language.annotate import Annotated
+from tocsin.language.entities import PlaceRef
+from tocsin.language.tokens import Sentence, Token
+
+_DEPTH = 6  # steps below the predicate
+
+
+def of_parts(candidate: Candidate, parts: tuple[str, ...]) -> Iterator[PlaceRef]:
+    """Places that fill parts of the event by themselves: a town that is taken, a base that is hit."""
+    doers = {(p.start, p.end) for p in next(iter(candidate.roles.values()), [])}
+    for part in parts:
+        for entity in candidate.parts.get(part, []):
+            if entity.place is not None and (entity.start, entity.end) not in doers:
+                yield entity.place
+
+
+def below(candidate: Candidate, note: Annotated) -> Iterator[PlaceRef]:
+    """Places in phrases with a locative preposition below the event's predicate, by depth ("outside a bar in X")."""
+    clause = candidate.clause
+    sentence, lexicon = clause.sentence, note.interpreter.lexicon
+    doers = [(p.start, p.end) for p in next(iter(candidate.roles.values()), [])]
+    level = [clause.token] + ([clause.support] if clause.support is not None else [])
+    for _ in range(_DEPTH):
+        following: list[Token] = []
+        for token in level:
+            for kid in sentence.kids(token):
+                if any(start <= kid.start < end for start, end in doers):
+                    continue
+                if _of_its_own(sentence, kid):
+                    continue
+                place = note.interpreter.entity(sentence, kid).place if kid.pos in ("NOUN", "PROPN") else None
+                case = " ".join(t.lower for t in sentence.kids(kid, "case"))
+                named = case in lexicon.words("locative") or (case == "of" and token.lemma in lexicon.words("place_nouns"))
+                if place is not None and place.country and named and place.precision != "border" and case != "from":
+                    yield place
+                following.append(kid)
+        level = following
+
+
+def _of_its_own(sentence: Sentence, token: Token) -> bool:
+    """Whether a token heads a clause that tells something else."""
+    if token.pos == "VERB" and token.dep in ("ccomp", "parataxis", "conj"):
+        return True
+    return token.dep == "nmod:poss"
