@@ -6,7 +6,7 @@ strike are one incident; each gives the roles that the other lacks.
 
 from __future__ import annotations
 
-from tocsin.coding.merge import Draft, places_conflict, times_conflict, unite
+from tocsin.coding.merge import Draft, crossed, places_conflict, times_conflict, unite
 from tocsin.language.entities import Entity
 from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax import Clause
@@ -69,7 +69,7 @@ def agree(a: Draft, b: Draft) -> bool:
     states = [{p.country for p in d.roles.get("target", []) if p.country} for d in (a, b)]
     if states[0] and states[1] and not states[0] & states[1]:
         return False
-    return not (times_conflict(a.time, b.time) or places_conflict(a, b))
+    return not (crossed(a, b) or times_conflict(a.time, b.time) or places_conflict(a, b))
 
 
 def _coordinated(a: Clause, b: Clause) -> bool:
@@ -253,6 +253,8 @@ def _definite_event(draft: Draft) -> bool:
 
 
 def _compatible(earlier: Draft, draft: Draft) -> bool:
+    if crossed(earlier, draft):
+        return False
     for role in draft.roles:
         a, b = earlier.countries(role), draft.countries(role)
         if a and b and not (a <= b or b <= a):
