@@ -129,7 +129,7 @@ def crossed(a: Draft, b: Draft) -> bool:
     for one, other in ((a, b), (b, a)):
         doers = {p.country for p in one.roles.get("initiator", []) if p.country and p.kind != "armed_group"}
         hit = {p.country for p in other.roles.get("target", []) if p.country and p.kind in _OF_A_STATE}
-        if doers & hit and not one.roles.get("target") and not other.roles.get("initiator"):
+        if doers & hit and not other.roles.get("initiator"):
             return True
     return False
 
