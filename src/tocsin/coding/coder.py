@@ -21,7 +21,9 @@ from tocsin.coding.link import link_sentence, refer_back
 from tocsin.coding.match import Matcher
 from tocsin.coding.merge import Draft, merge, unite
 from tocsin.coding.records import RecordMaker
+from tocsin.coding.relate import relate
 from tocsin.coding.slots import materiel_of, personnel_of, places_of, time_of
+from tocsin.coding.speech import complete_speech
 from tocsin.coding.status import StatusRules
 from tocsin.knowledge.loader import Tables
 from tocsin.language.annotate import Annotated
@@ -76,6 +78,7 @@ class FrameCoder:
                 if candidate is not None:
                     fresh.append(self._draft(candidate, note, matcher))
                     self._supporters(fresh[-1], clauses, note.interpreter.lexicon.words)
+            fresh = complete_speech(fresh, drafts, note, self.frames)
             for draft in link_sentence(fresh, note.interpreter.lexicon.words("told_by")):
                 earlier = refer_back(draft, drafts)
                 if earlier is not None:
@@ -86,6 +89,7 @@ class FrameCoder:
             tolls += self.casualties.tolls(sentence, clauses, note)
         attach(drafts, tolls, note)
         merged = finish(merge(drafts), note, self.frames)
+        relate(merged, note)
         return self.maker.records(merged, note)
 
     def _event_noun(self, sentence: Sentence, token: Token) -> str | None:

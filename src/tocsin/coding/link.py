@@ -194,12 +194,17 @@ def _only_toll(single: bool, toll: Draft) -> bool:
 def _toll_after(incident: Draft, toll: Draft) -> bool:
     """ "The post was attacked. Ten soldiers were killed", "It killed ten": a toll told next belongs to the incident before
     it, unless it names a doer, a place or victims of its own."""
-    if not hurts(toll) or toll.status != incident.status or not agree(incident, toll):
+    if not hurts(toll) or toll.status != incident.status:
         return False
     subjects = [e for a in toll.candidate.clause.get("subj") for e in a.entities]
+    thing = any(_pronoun(toll, e, thing=True) for e in subjects)  # "it" is the attack, whatever else it could be
     referring = any(_pronoun(toll, e) or (e.definite and "attack" in e.types) for e in subjects)
+    kept, toll.roles["initiator"] = toll.roles.get("initiator") or [], [] if thing else toll.roles.get("initiator") or []
+    if not agree(incident, toll):
+        toll.roles["initiator"] = kept
+        return False
     if referring:
-        if incident.roles.get("initiator") or any(_pronoun(toll, e, thing=True) for e in subjects):
+        if incident.roles.get("initiator"):
             toll.roles["initiator"] = []
         return True
     if toll.roles.get("initiator"):

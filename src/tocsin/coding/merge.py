@@ -104,6 +104,10 @@ def same_event(a: Draft, b: Draft) -> bool:
     """Whether two drafts of an article tell one event."""
     if a.type != b.type or crossed(a, b) or not _subtypes_agree(a, b) or not _statuses_agree(a, b):
         return False
+    if _same_speech(a, b):
+        return True
+    if a.type == "statement" and "headline" not in (a.kind, b.kind) and not (_meant(a) and _meant(b)):
+        return False
     overlap = a.kind == "headline" and b.type == "armed_incident" and b.sentences[0] - a.sentences[-1] <= _LEAD
     for role in a.roles:
         first, second = _told(a, role), _told(b, role)
@@ -138,6 +142,18 @@ def _told(draft: Draft, role: str) -> frozenset[str]:
     """Who fills a role, but for victims of no known side: "dozens" can be anybody's."""
     parties = [p for p in draft.roles.get(role, []) if p.country or p.id or p.kind not in ("population", "unidentified")]
     return frozenset(p.country or p.id or p.name.lower() for p in parties)
+
+
+def _same_speech(a: Draft, b: Draft) -> bool:
+    """One speaker's acts of one kind in sentences that follow each other are one, whomever each names."""
+    if a.type != "statement" or a.subtype != b.subtype or a.countries("speaker") != b.countries("speaker"):
+        return False
+    return bool(a.countries("speaker")) and min(abs(i - j) for i in a.sentences for j in b.sentences) <= 1
+
+
+def _meant(draft: Draft) -> frozenset[str]:
+    """Whom a statement is aimed at or about."""
+    return draft.countries("addressee") | draft.countries("about")
 
 
 def _subtypes_agree(a: Draft, b: Draft) -> bool:

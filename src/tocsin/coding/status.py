@@ -7,6 +7,7 @@ a purpose, a wish), with the reason in words.
 from __future__ import annotations
 
 from tocsin.coding.frames import Frame
+from tocsin.errors import KnowledgeError
 from tocsin.knowledge.loader import Tables
 from tocsin.syntax import Clause, Operator
 
@@ -28,11 +29,14 @@ class StatusRules:
         table = tables.mapping("status.yaml")
         self._class: dict[str, str] = {}
         for name, lemmas in table["classes"].items():
-            for lemma in lemmas:
-                self._class.setdefault(str(lemma), name)
+            for lemma in map(str, lemmas):
+                if lemma in self._class:
+                    raise KnowledgeError(f"status.yaml: {lemma!r} stands in {self._class[lemma]} and in {name}; keep one")
+                self._class[lemma] = name
+        self._passive: dict[str, str] = table["passive"]
         self._fresh = frozenset(map(str, tables.mapping("grammar.yaml")["fresh_adjectives"]))
         self._topics = frozenset(map(str, tables.mapping("grammar.yaml")["topic_verbs"]))
-        self._announcing = frozenset(map(str, table["classes"]["announce_noun"]))
+        self._announcing = frozenset(map(str, table["planning_nouns"]))
         self.sources = frozenset(map(str, table["sources"]))
         self.announcing = frozenset(map(str, table["announcing"]))
         self._yet = {key: frozenset(map(str, words)) for key, words in table["yet"].items()}
@@ -49,6 +53,8 @@ class StatusRules:
     def class_of(self, operator: Operator) -> str | None:
         """The class of an operator's lemma; None where the table has none."""
         lemma = operator.lemma
+        if operator.passive and lemma in self._passive:
+            return self._passive[lemma]
         return self._class.get(lemma) or self._class.get(lemma.split(" ")[0])
 
     def of(self, clause: Clause, frame: Frame) -> tuple[str | None, str]:

@@ -95,10 +95,17 @@ class Interpreter:
             sum_ = token.pos in ("NUM", "SYM") or self._is_money(token)
             joints = self.lexicon.words("money_joints") if sum_ else frozenset({"of"})
             inner = [k for k in sentence.kids(token, "nmod") if _case(sentence, k) in joints]
+            named = [k for k in sentence.kids(token, "appos") if transparent and self._is_party(sentence, k)]
+            if named:  # "one of these groups, the SDF,"
+                return named[0]
             if not (transparent and inner):
                 break
             token = inner[0]
         return token
+
+    def _is_party(self, sentence: Sentence, token: Token) -> bool:
+        mention = self.mention(sentence, token)
+        return mention is not None and mention.party is not None
 
     def _is_money(self, token: Token) -> bool:
         """Whether a token belongs to a sum of money."""
@@ -181,7 +188,9 @@ class Interpreter:
         if self.discourse.issuer is not None and own_side and role.group in ("force", "unit", "government"):
             own = self.discourse.issuer.model_copy(update={"kind": role.kind, "sector": role.sector, "id": None})
             return self.discourse.respan((own,), self._span(sentence, head)), True
-        if self._definite(sentence, head) or head.tag in ("NNP",):
+        bare = head.tag == "NNS" and head.dep.startswith("nsubj") and not sentence.kids(head, "amod", "compound", "nmod")
+        together = bare and role.group.endswith(("office", "official")) and self.discourse.issuer is not None
+        if self._definite(sentence, head) or head.tag in ("NNP",) or together:
             referred = self.discourse.described(sentence, head, role, self._span(sentence, head))
             if referred:
                 return referred, True

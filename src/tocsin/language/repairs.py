@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 
+from tocsin.language.arguments import mend_arguments
 from tocsin.language.lexicon import Lexicon
 from tocsin.language.lost_verbs import mend_verbs
 from tocsin.language.mentions import NameMention, name_head
@@ -19,9 +20,11 @@ def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     people = _people(sentence, mentions)
     changed = _compound_gerunds(sentence, lexicon)
     changed |= _two_objects(sentence, mentions, lexicon)
+    changed |= mend_arguments(sentence, lexicon)
     changed |= mend_verbs(sentence, lexicon)
     changed |= _listed_states(sentence, mentions)
     changed |= _as_adjective(sentence)
+    changed |= _that_clause(sentence)
     for first, last in people:
         changed |= _title_of_state(sentence, first, last, mentions, lexicon)
     for number, (first, last) in enumerate(people):
@@ -66,6 +69,24 @@ def _as_adjective(sentence: Sentence) -> bool:
             continue
         for kid in sentence.kids(token, "obj"):
             kid.head = verb.i
+            changed = True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _that_clause(sentence: Sentence) -> bool:
+    """ "said that X would work with Y, as Z raises": what stands behind "that" is said, the other clause hangs from it."""
+    changed = False
+    for token in sentence:
+        wrong = sentence.parent(token)
+        said = sentence.parent(wrong) if wrong is not None else None
+        if wrong is None or said is None or token.dep != "advcl" or wrong.dep != "ccomp" or token.i > wrong.i:
+            continue
+        marks = [k for k in sentence.kids(token, "mark") if k.lower == "that"]
+        if marks and said.i < marks[0].i:
+            token.head, token.dep = said.i, "ccomp"
+            wrong.head, wrong.dep = token.i, "advcl"
             changed = True
     if changed:
         sentence.relink()
