@@ -18,7 +18,8 @@ _ACTORS = frozenset({"state", "government_body", "military", "armed_group", "igo
 def site_only(entity: Entity, slot: str) -> bool:
     """A town before an event noun ("a Kabul bombing") and "its capital" are where something was, no doers."""
     town = slot == "nat" and entity.place is not None and entity.place.precision in POINTS
-    return town or "capital" in entity.types
+    origin = slot == "from" and entity.place is not None  # "missiles from Yemen"
+    return town or origin or "capital" in entity.types
 
 
 def state_media(entity: Entity) -> Party | None:

@@ -555,6 +555,16 @@ class ClauseBuilder:
             verb = sentence.parent(verb)
         if verb is not None and verb.dep == "acl:relcl":
             noun = sentence.parent(verb)
+            above = sentence.parent(noun) if noun is not None else None
+            while (  # "an attack against X in Y, which injured ten": the attack did
+                noun is not None
+                and above is not None
+                and verb.lemma in self.lexicon.words("hurt_verbs")
+                and noun.pos == "PROPN"
+                and self.case(sentence, noun)
+                and above.pos in ("NOUN", "PROPN")
+            ):
+                noun, above = above, sentence.parent(above)
             return noun if noun is not None else token
         return token
 
