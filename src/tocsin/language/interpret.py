@@ -199,6 +199,9 @@ class Interpreter:
             if referred or role.needs_context or self._definite(sentence, head):
                 return referred, resolved
         start, end = self._span(sentence, head)
+        if role.kind == "media":  # "the newspaper N" is N
+            for kid in sentence.kids(head, "appos", "flat"):
+                start, end = self._span(sentence, kid) if kid.pos == "PROPN" else (start, end)
         words = self.text[start:end]
         return (
             Party(
@@ -572,6 +575,8 @@ class Interpreter:
             types.add("base")
         if any(_official(p) for p in parties):
             types.add("official")
+        if self._speaks_for_state(sentence, head, parties, mention):
+            types = types - {"media"} | {"state_media"}
         if parties and head.lower in ("we", "i", "us"):
             types.add("own_voice")
         if gear is not None:
@@ -587,6 +592,17 @@ class Interpreter:
         if mention is not None and mention.party is not None and mention.party.sort in ("state", "nationality"):
             types |= {"place", "state"} if mention.party.sort == "state" else {"nationality"}
         return frozenset(types)
+
+    def _speaks_for_state(
+        self, sentence: Sentence, head: Token, parties: tuple[Party, ...], mention: NameMention | None
+    ) -> bool:
+        """A state's own news agency, by name or as "the state news agency" of a country."""
+        if not parties or parties[0].kind != "media":
+            return False
+        if mention is not None and mention.party is not None and mention.head == head.i:
+            return bool(mention.party.row.get("state_owned"))
+        words = {k.lower for k in sentence.kids(head, "amod", "compound")}
+        return parties[0].country is not None and bool(words & self.lexicon.words("state_media_words"))
 
     # --- spans and numbers ---------------------------------------------------------------------------------------
 
