@@ -420,9 +420,10 @@ class Interpreter:
             for kid in sentence.kids(head, "nmod:poss"):
                 if kid.lower in self.lexicon.words("pronouns_self"):  # "our state" is the speaker's
                     return self.discourse.respan(self._pronoun(sentence, kid), self._span(sentence, head)), True
-        referred = (
-            self.discourse.typed(sentence, head, self._span(sentence, head)) if self._definite(sentence, head) else ()
-        )
+        definite = self._definite(sentence, head)
+        if sentence.kids(head, "acl:relcl") and any(k.lower == "those" for k in sentence.kids(head, "det")):
+            definite = False  # "those countries that are afraid" points forward
+        referred = self.discourse.typed(sentence, head, self._span(sentence, head)) if definite else ()
         return referred, bool(referred)
 
     # --- other faces ---------------------------------------------------------------------------------------------
@@ -561,6 +562,10 @@ class Interpreter:
                 types.add("former")
             if found[0].kind == "military":
                 types.add("force")
+        if mention is not None and parties and parties[0].kind == "person":  # "former president N"
+            first, last = self._extent(sentence, head)
+            if any(t.lower in self.lexicon.former for t in sentence.tokens[first:last]):
+                types.add("former")
         number = self._count(sentence, head, sentence.tokens[self._extent(sentence, head)[0]].start)
         if number is not None and (number.min, number.max) not in ((1, 1), (None, None)):
             types.add("counted")
