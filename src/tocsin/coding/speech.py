@@ -60,7 +60,7 @@ def _of_the_attack(draft: Draft, told: Sequence[Draft]) -> list[Party]:
     index = draft.candidate.clause.sentence.index
     for earlier in reversed(told):
         if earlier.type == "armed_incident" and index - max(earlier.sentences) <= _REACH:
-            return list(earlier.roles["initiator"])
+            return [p for p in earlier.roles["initiator"] if p.country or p.id]
     return []
 
 
