@@ -142,6 +142,8 @@ class FrameCoder:
         forced = candidate.frame.raw.get("status")
         if forced and draft.status == "occurred":
             draft.status = forced
+        if spec.charged and draft.status == "not_occurred" and _denies(draft):
+            draft.status = "denied"
         if draft.type == "armed_incident" and any(p.country for p in draft.places):
             localise(draft, note)
         earliest = draft.time.earliest
@@ -195,6 +197,15 @@ class FrameCoder:
                 return spec.by_class[entity.materiel.class_]
         agents = " ".join(p.text.lower() for p in next(iter(candidate.roles.values()), []))
         return next((subtype for word, subtype in spec.by_agent.items() if agents.endswith(word)), None)
+
+
+def _denies(draft: Draft) -> bool:
+    """ "We are not attacking anybody": who says that it is not so is who would have done it."""
+    clause = draft.candidate.clause
+    doers = next(iter(draft.roles.values()), [])
+    sayer = next((s.country for s in draft.attribution), None)
+    told = clause.negated and clause.tense in ("past", "present") and clause.modality == "none"
+    return told and sayer is not None and {p.country for p in doers} == {sayer}
 
 
 def _is_heading(sentence: Sentence) -> bool:

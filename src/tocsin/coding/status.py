@@ -37,6 +37,7 @@ class StatusRules:
         self._forecast = frozenset(map(str, table["forecast"]))
         self._passive: dict[str, str] = table["passive"]
         self._fresh = frozenset(map(str, tables.mapping("grammar.yaml")["fresh_adjectives"]))
+        self._topics = frozenset(map(str, tables.mapping("grammar.yaml")["topic_verbs"]))
         self._announcing = frozenset(map(str, table["planning_nouns"]))
         self.sources = frozenset(map(str, table["sources"]))
         self.announcing = frozenset(map(str, table["announcing"]))
@@ -64,9 +65,12 @@ class StatusRules:
         why = [f"{clause.lemma}: {state}"]
         announced = str(frame.raw.get("announced") or "announce_noun")
         presupposed = bool(frame.raw.get("presupposed")) and _with_doer(clause)
+        topical = bool(frame.raw.get("presupposed")) and clause.kind == "noun" and clause.definite
         for operator in clause.operators:
             if state == "drop" or not operator.scope:
                 break
+            if topical and operator.lemma in self._topics:
+                continue  # "discussed the coup": what is talked of has happened
             if presupposed and self.class_of(operator) in ("possible", "demand", "negative", "plan", None):
                 continue
             after = self._apply(state, operator, clause, announced)
@@ -143,6 +147,10 @@ class StatusRules:
     @staticmethod
     def _stands(clause: Clause) -> bool:
         """Whether the clause tells a state: present and not under way, or a participle ("troops stationed there")."""
+        root = clause.support or clause.token
+        perfect = any(k.lower in ("has", "have", "'s", "'ve") for k in clause.sentence.kids(root, "aux"))
+        if perfect and clause.get("since") and not clause.progressive:
+            return True  # "has been under sanctions since 2006"
         reduced = clause.passive and clause.token.dep == "acl" and clause.token.tag == "VBN"
         return reduced or (clause.tense in ("present", "none") and not clause.progressive)
 

@@ -166,6 +166,9 @@ class Discourse:
                 return self.together(2)  # one person is no "they"
             near = many or near
         same = [s for s in near if s.sentence == sentence.index]
+        person = token.lower in self.lexicon.words("pronouns_person")
+        if same and person and not token.dep.startswith("nsubj") and token.dep != "nmod:poss":
+            return same[-1].parties  # "listed X and imposed sanctions on him"
         subjects = [s for s in same if s.subject] or [s for s in near if s.subject and s.sentence == sentence.index - 1]
         pool = subjects or same or near
         return pool[-1].parties if pool else ()
