@@ -24,6 +24,8 @@ def site_only(entity: Entity, slot: str) -> bool:
 
 def state_media(entity: Entity) -> Party | None:
     """A state's news agency as a speaker of its state."""
+    if "state_media" in entity.types and entity.mention is None:  # "the state news agency" of a country
+        return entity.parties[0]
     name = entity.mention.party if entity.mention is not None else None
     if name is None or name.sort != "media" or not name.row.get("state_owned") or not name.row.get("home"):
         return None

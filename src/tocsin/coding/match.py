@@ -112,6 +112,8 @@ class Matcher:
             return f"a {frame.type} is never {status}"
         if status == "not_occurred" and frame.raw.get("toll"):
             return "nobody was hurt: a toll of none, no event"
+        for part in ("theme", *(p for names in frame.roles.values() for p in names)) if frame.raw.get("meant") else ():
+            parts.setdefault(part, self._part(frame, clause, part, frozenset()))
         for part in self.materiel_parts(frame):
             if part not in parts:
                 parts[part] = self._part(frame, clause, part, frozenset({"materiel"}))

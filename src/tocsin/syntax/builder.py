@@ -202,6 +202,9 @@ class ClauseBuilder:
             return [Argument(s, self.interpreter.entities(sentence, self._relative(sentence, s))) for s in subjects]
         if token.dep == "ccomp" and (token.tag not in ("VB", "VBG") or sentence.kids(token, "mark")):
             return []
+        called = above.args.get("on") or above.args.get("upon") or above.args.get("to")
+        if token.dep == "xcomp" and called and above.lemma.split(" ")[0] in self.lexicon.words("calling_verbs"):
+            return called  # "called on Oslo to leave"
         if token.dep == "xcomp" and above.args.get("obj") and above.lemma not in ("promise", "vow", "threaten"):
             return above.args["obj"]
         marks = {k.lower for k in sentence.kids(token, "mark")}
