@@ -115,8 +115,8 @@ class Interpreter:
         mention = self.mention(sentence, head)
         gear = self._materiel(sentence, head, mention)
         role = self.lexicon.role(sentence, head) if gear is None or mention is None else None
-        if gear is not None and role is not None and role[0].kind == "unidentified":
-            role = None  # "bombers" are aircraft where equipment can be meant
+        if gear is not None and role is not None and (role[0].kind == "unidentified" or gear.designation):
+            role = None  # "bombers", "F-16 fighters" are aircraft where equipment can be meant
         resolved = False
         parties: tuple[Party, ...]
         if mention is not None and mention.party is not None and mention.head == head.i:
@@ -270,7 +270,18 @@ class Interpreter:
                     found += self._owner_of(sentence, member, depth)
                 if found:
                     return found
-        return found
+        return found or self._seat(sentence, head)
+
+    def _seat(self, sentence: Sentence, head: Token) -> list[Party]:
+        """ "the defence ministry in Madrid", "officials in Tokyo": a body of state belongs to the state whose seat it is in."""
+        if head.lemma not in self.lexicon.words("seated_nouns"):
+            return []
+        for kid in sentence.kids(head, "nmod"):
+            mention = self.mention(sentence, kid)
+            if _case(sentence, kid) == "in" and mention is not None and mention.party is not None:
+                if mention.party.sort == "metonym":
+                    return [party_of(mention.party, mention.start, mention.end, mention.text)]
+        return []
 
     def owners(self, sentence: Sentence, head: Token) -> list[Party]:
         """The parties that the modifiers of a phrase name as its owner or author."""
@@ -306,6 +317,8 @@ class Interpreter:
         if mention is not None and mention.place is not None and mention.place.country:
             place = mention.place
             return [as_party(mention, "state", name=place.name, country=place.country)]
+        if token.lower == "whose":
+            return self._antecedent(sentence, token)
         if token.pos == "PRON" or token.dep == "nmod:poss":
             entity = self._entities.get((sentence.index, token.i))
             if entity is not None and entity.parties:
@@ -313,6 +326,16 @@ class Interpreter:
             if token.pos == "PRON":
                 return list(self._pronoun(sentence, token))
         return self._owner_parties(sentence, token, depth + 1)
+
+    def _antecedent(self, sentence: Sentence, token: Token) -> list[Party]:
+        """ "Canada, whose government …": the parties of the noun that the relative clause hangs from."""
+        current: Token | None = token
+        while current is not None and current.dep != "acl:relcl":
+            current = sentence.parent(current)
+        noun = sentence.parent(current) if current is not None else None
+        if noun is None:
+            return []
+        return [p for p in self.entity(sentence, noun).parties if p.country or p.kind in ("armed_group", "igo")]
 
     def _pronoun(self, sentence: Sentence, token: Token) -> tuple[Party, ...]:
         """Whom a pronoun stands for; "we" inside what somebody says is who says it."""
