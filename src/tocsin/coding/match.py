@@ -234,7 +234,7 @@ class Matcher:
     def _announcer(self, clause: Clause) -> list[Party]:
         """Who announces, orders or says what is done in a passive without a doer."""
         for operator in clause.operators:
-            if operator.scope and operator.kind == "verb" and self.status.class_of(operator) in ("say", "plan"):
+            if operator.scope and operator.kind == "verb" and self.status.class_of(operator) in ("say", "plan", "approve"):
                 return [p for e in operator.subject for p in e.parties if p.country and p.kind != "media"]
         return []
 

@@ -69,7 +69,7 @@ class StatusRules:
                 break
             if topical and operator.lemma in self._topics:
                 continue  # "discussed the coup": what is talked of has happened
-            if presupposed and self.class_of(operator) in ("possible", "demand", "negative", "plan", None):
+            if presupposed and self.class_of(operator) in ("possible", "demand", "negative", "plan", "approve", None):
                 continue
             after = self._apply(state, operator, clause, announced)
             if after != state:
@@ -103,7 +103,7 @@ class StatusRules:
             return "possible"
         if clause.modality == "would":  # "said that it would send" is a plan; a bare "would" is a condition
             told = any(
-                o.scope and o.kind == "verb" and self.class_of(o) in ("say", "plan", "announce_noun")
+                o.scope and o.kind == "verb" and self.class_of(o) in ("say", "plan", "approve", "announce_noun")
                 for o in clause.operators
             )
             return "planned" if told else "drop"

@@ -225,7 +225,10 @@ class ClauseBuilder:
         if owners:
             return owners
         verb = sentence.parent(noun)
-        above = verbs.get(verb.i) if verb is not None and noun.dep in ("obj", "obl", "nmod", "xcomp") else None
+        above = verbs.get(verb.i) if verb is not None else None
+        if above is not None and above.passive and noun.dep == "nsubj:pass":  # "a deal to buy jets was signed by X"
+            return list(above.args.get("subj", []))
+        above = above if noun.dep in ("obj", "obl", "nmod", "xcomp") else None
         if above is None or above.passive or above.lemma in self.lexicon.words("judging_verbs"):
             return []
         return list(above.args.get("subj", []))

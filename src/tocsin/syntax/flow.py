@@ -52,15 +52,15 @@ def served(sentence: Sentence, verb: Token, lexicon: Lexicon) -> list[Token]:
 
 def companions(sentence: Sentence, subject: Token, case: Callable[[Sentence, Token], str]) -> list[Token]:
     """ "Belgium, together with the Netherlands, sent": who does it together with the subject."""
-    return [
-        kid
-        for kid in sentence.kids(subject, "nmod")
-        if case(sentence, kid) in ("with", "together with", "along with", "alongside")
-        and (
-            any(k.lower in ("together", "along", "jointly") for k in sentence.kids(kid, "advmod", "case"))
-            or case(sentence, kid) == "alongside"
-        )
-    ]
+    verb = sentence.parent(subject)
+    near = sentence.kids(verb, "advmod") if verb is not None else []
+    found = []
+    for kid in [*sentence.kids(subject, "nmod"), *(p for adverb in near for p in sentence.kids(adverb, "obl"))]:
+        words = {t.lower for t in sentence.tokens[subject.i + 1 : kid.i]}
+        joined = case(sentence, kid) in ("with", "together with", "along with") and words & {"together", "along", "jointly"}
+        if kid.i > subject.i and (joined or case(sentence, kid) == "alongside"):
+            found.append(kid)
+    return found
 
 
 def behind(sentence: Sentence, noun: Token, verb: Token) -> list[Token]:
