@@ -20,6 +20,7 @@ from tocsin.coding.fillers import (
     place_border,
     site_only,
     state_media,
+    told_before,
 )
 from tocsin.coding.frames import Frame, FrameSet, RoleSpec
 from tocsin.coding.merge import BARE, Draft
@@ -62,7 +63,7 @@ class Matcher:
         parts: dict[str, list[Entity]] = {}
         for part, types in frame.require.items():
             found = self._part(frame, clause, part, types)
-            if not any(e.types & types or "any" in types for e in found):
+            if not any(e.types & types or "any" in types for e in found) and not self._military_goods(frame, clause, types, found):
                 have = (
                     ", ".join(f"{e.text!r} ({'/'.join(sorted(e.types)) or 'nothing known'})" for e in found)
                     or "nothing"
@@ -118,6 +119,13 @@ class Matcher:
             sum(1.0 for r in spec.principal if roles.get(r)) + len(frame.require) + 0.1 * len(clause.lemma.split(" "))
         )
         return Candidate(frame, clause, roles, parts, status, score=score + float(frame.raw.get("weight") or 0))
+
+    def _military_goods(self, frame: Frame, clause: Clause, types: frozenset[str], found: list[Entity]) -> bool:
+        """Whether things that civilians have too pass between the forces or ministries of defence of states."""
+        if "materiel" not in types or not any("weak" in e.types for e in found):
+            return False
+        ends = [e for part in ("agent", "goal", "source") for e in self._part(frame, clause, part, frozenset({"party"}))]
+        return any(p.kind == "military" or p.sector == "MIL" for e in ends for p in e.parties)
 
     @staticmethod
     def _unfinished(clause: Clause, kind: str) -> bool:
@@ -225,6 +233,8 @@ class Matcher:
                 roles[role] = self._lent(clause, *role_spec.lend)
             if role_spec.announcer and clause.passive and not any(acts(p) for p in roles[role]):
                 roles[role] = self._announcer(clause) or roles[role]
+            if not roles[role] and role_spec.near and frame.raw.get("near"):
+                roles[role] = told_before(self.told, frame.type, clause, role_spec, roles)
             issuer = self.interpreter.discourse.issuer
             if not roles[role] and role_spec.issuer and issuer is not None:
                 token = clause.token

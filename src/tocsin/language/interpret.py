@@ -95,6 +95,9 @@ class Interpreter:
             sum_ = token.pos in ("NUM", "SYM") or self._is_money(token)
             joints = self.lexicon.words("money_joints") if sum_ else frozenset({"of"})
             inner = [k for k in sentence.kids(token, "nmod") if _case(sentence, k) in joints]
+            if sum_ and not inner:  # "$800 million in aid" may hang from the number as well as from the sign
+                below = [n for n in sentence.kids(token, "nummod", "compound") if n.pos == "NUM"]
+                inner = [k for n in below for k in sentence.kids(n, "nmod") if _case(sentence, k) in joints]
             named = [k for k in sentence.kids(token, "appos") if transparent and self._is_party(sentence, k)]
             if named:  # "one of these groups, the SDF,"
                 return named[0]
