@@ -65,6 +65,8 @@ class Contents:
         for argument in clause.get("subj"):
             for entity in argument.entities:
                 token = sentence.tokens[argument.token.i]
+                if any(k.lower in self.words("earlier_words") for k in sentence.kids(token, "amod")):
+                    return False
                 if entity.types & {"aid"} or entity.lemma in self.words("transfer_nouns"):
                     return True
                 if token.lower in ("it", "this", "these") and sentence.index - max(draft.sentences) <= 1:

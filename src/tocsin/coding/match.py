@@ -75,6 +75,8 @@ class Matcher:
             hit = [e for e in found if e.types & types]
             if hit:
                 return f"{part} is {'/'.join(sorted(hit[0].types & types))} ({hit[0].text!r}), which the frame excludes"
+        if frame.type == "arms_transfer" and self._total(clause, parts):
+            return "a running total, no event of its own"
         roles = self._roles(frame, clause, parts)
         spec = self.frames.types[frame.type]
         if frame.raw.get("voice") and (frame.raw["voice"] == "passive") != clause.passive:
@@ -119,6 +121,13 @@ class Matcher:
             sum(1.0 for r in spec.principal if roles.get(r)) + len(frame.require) + 0.1 * len(clause.lemma.split(" "))
         )
         return Candidate(frame, clause, roles, parts, status, score=score + float(frame.raw.get("weight") or 0))
+
+    def _total(self, clause: Clause, parts: dict[str, list[Entity]]) -> bool:
+        """Whether what passes is a total of what has passed so far ("the total US aid to X")."""
+        things = list(parts.get("theme", []))
+        if clause.kind == "noun":
+            things.append(self.interpreter.entity(clause.sentence, clause.token))
+        return any("running_total" in e.types for e in things)
 
     def _military_goods(self, frame: Frame, clause: Clause, types: frozenset[str], found: list[Entity]) -> bool:
         """Whether things that civilians have too pass between the forces or ministries of defence of states."""
@@ -290,6 +299,8 @@ class Matcher:
         if role.victims and slot == "comp" and any(p.kind in FIGHTERS for p in entity.parties):
             return []  # "a terrorist attack", "the military offensive": who does it, if anybody
         locative = slot in _LOCATIVE_SLOTS
+        if "meeting" in role.forbid and "meeting" in entity.types:
+            return []  # "the run-up to the U.S.-Russia summit"
         own_word = state_media(entity) if role.state_media else None
         if own_word is not None:
             return [own_word]

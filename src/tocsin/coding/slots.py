@@ -83,7 +83,13 @@ def materiel_of(
                 line = line_of(member, note, use)
                 if line is not None:
                     lines.setdefault((line.start, line.end), line)
-    return list(lines.values())
+    return [line for line in lines.values() if not any(_inside(other, line) for other in lines.values())]
+
+
+def _inside(inner: Materiel, outer: Materiel) -> bool:
+    """Whether a line of the same class stands inside another's words ("arms" in "arms deliveries")."""
+    within = outer.start <= inner.start and inner.end <= outer.end and inner is not outer
+    return within and inner.class_ == outer.class_ and outer.count.min is None
 
 
 def line_of(entity: Entity, note: Annotated, use: str | None) -> Materiel | None:

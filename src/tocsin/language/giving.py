@@ -18,6 +18,7 @@ def mend_giving(sentence: Sentence, mentions: list[NameMention], lexicon: Lexico
             changed |= _two_objects(sentence, verb)
             changed |= _surface_subject(sentence, verb)
     changed |= _worth(sentence, lexicon)
+    changed |= _numbered_name(sentence)
     if changed:
         sentence.relink()
     return changed
@@ -66,6 +67,14 @@ def _surface_subject(sentence: Sentence, verb: Token) -> bool:
         return False
     late[0].dep = "obj"
     return True
+
+
+def _numbered_name(sentence: Sentence) -> bool:
+    """ "6,000 AT-4 systems": a model's name with a number in it is no preposition."""
+    wrong = [t for t in sentence if t.dep == "case" and any(c.isdigit() for c in t.text)]
+    for token in wrong:
+        token.dep, token.pos = "compound", "PROPN"
+    return bool(wrong)
 
 
 def _worth(sentence: Sentence, lexicon: Lexicon) -> bool:

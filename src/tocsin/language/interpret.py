@@ -654,6 +654,8 @@ class Interpreter:
         if gear is not None and gear.designation:
             types -= {"weak"}
             types |= self.lexicon.class_flags(gear.class_)
+        if gear is not None and any(k.lower in self.lexicon.words("total_words") for k in sentence.kids(head, "amod", "det")):
+            types.add("running_total")
         if mention is not None and mention.place is not None:
             types |= {mention.place.row.get("precision") or "town", "place", mention.place.row.get("kind") or "town"}
         if mention is not None and mention.party is not None and mention.party.sort in ("state", "nationality"):
@@ -675,6 +677,8 @@ class Interpreter:
             first -= 1
         for kid in sentence.kids(head, "flat", "compound:prt"):
             last = max(last, kid.i)
+        while first < head.i and sentence.tokens[first].text in (",", ";", ":", "(", "and"):
+            first += 1  # the comma of a list is no word of the phrase after it
         return first, last
 
     def _definite(self, sentence: Sentence, head: Token) -> bool:
@@ -688,6 +692,9 @@ class Interpreter:
     def _count(self, sentence: Sentence, head: Token, start: int) -> Number | None:
         """The number that counts the phrase itself, not what stands inside it ("the three countries' guards")."""
         number = self.number_at(start, head.end)
+        above = sentence.parent(head) if number is None and head.dep == "nmod" and _case(sentence, head) == "of" else None
+        if above is not None and above.lemma in self.lexicon.words("unit_nouns"):  # "25,000 sets of body armour"
+            return self._count(sentence, above, sentence.tokens[self._extent(sentence, above)[0]].start)
         if number is None:
             return None
         inner = [t for t in sentence if t.start < number.core_end and t.end > number.core_start]

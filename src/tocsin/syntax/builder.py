@@ -379,7 +379,11 @@ class ClauseBuilder:
         """ "North Korea's support, including the transfer of missiles": the whole's possessor is the part's."""
         sentence, token = clause.sentence, clause.token
         anchor = token
-        while anchor.dep == "conj" and (above := sentence.parent(anchor)) is not None:
+        listed = self.lexicon.words("including")
+        while anchor.dep in ("conj", "nmod") and self.case(sentence, anchor) not in listed:
+            above = sentence.parent(anchor)  # "including the deployment of troops and the transfer of missiles"
+            if above is None or above.pos not in ("NOUN", "PROPN"):
+                break
             anchor = above
         whole = sentence.parent(anchor)
         if clause.get("poss", "nat", "subj", "by") or whole is None or anchor.dep != "nmod":
