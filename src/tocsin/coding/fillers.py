@@ -66,7 +66,8 @@ def told_before(
             continue
         near = clause.sentence.index - max(draft.sentences) <= role.near or draft.kind == "headline"
         found = [p for p in draft.roles[role.name] if p.country]
-        if near and found and doers and not doers & {p.country for p in found}:
+        told_doer = any(parties for name, parties in roles.items() if name != role.name)
+        if near and found and told_doer and not doers & {p.country for p in found}:
             return found
         return []
     return []

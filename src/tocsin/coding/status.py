@@ -36,6 +36,7 @@ class StatusRules:
         self._passive: dict[str, str] = table["passive"]
         self._fresh = frozenset(map(str, tables.mapping("grammar.yaml")["fresh_adjectives"]))
         self._topics = frozenset(map(str, tables.mapping("grammar.yaml")["topic_verbs"]))
+        self._presupposing = frozenset(map(str, table["presupposing"]))
         self._announcing = frozenset(map(str, table["planning_nouns"]))
         self.sources = frozenset(map(str, table["sources"]))
         self.announcing = frozenset(map(str, table["announcing"]))
@@ -75,8 +76,8 @@ class StatusRules:
             if after != state:
                 why.append(f"{operator.lemma}: {after}")
             state = after
-            if state == "drop":
-                break
+            if state == "drop" or (state == "occurred" and operator.lemma in self._presupposing and not operator.negated):
+                break  # "wants to thank X for sending": what thanks are for has happened, whatever stands above
         if state in ("drop", "infinitive", "noun"):
             state = "occurred" if state == "noun" else "drop"
         return (None if state == "drop" else state), " → ".join(why)

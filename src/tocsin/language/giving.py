@@ -51,6 +51,10 @@ def _two_objects(sentence: Sentence, verb: Token) -> bool:
     first, second = things
     if not verb.i < first.i < second.i or sentence.kids(second, "case"):
         return False
+    if any(t.text == "," for t in sentence.tokens[first.i : second.i]):
+        second.head, second.dep = first.i, "appos"  # "gave a system, something that …"
+        sentence.relink()
+        return True
     first.dep = "iobj"
     for token in sentence.tokens[first.i + 1 : second.i]:
         if token.head == first.i and token.dep in ("nummod", "compound", "amod"):

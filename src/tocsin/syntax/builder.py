@@ -474,7 +474,9 @@ class ClauseBuilder:
         passing = verb is not None and verb.lemma in self.lexicon.words("passing_verbs")
         if verb is None or not passing or noun.dep not in ("obj", "nsubj:pass"):
             return
-        if not clause.get("poss", "nat", "by", "subj"):
+        known = self.lexicon.words("described_parties")
+        source = [e for a in clause.get("from") for e in a.entities if e.parties or e.lemma in known]
+        if not source and not clause.get("poss", "nat", "by", "subj"):
             for argument in verb.get("subj"):
                 clause.add("subj", argument)
         for slot in ("to", "with", "in", "from", "at", "near", "off"):
