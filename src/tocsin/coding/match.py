@@ -307,6 +307,8 @@ class Matcher:
         fitting = [p for p in entity.parties if p.kind not in role.forbid and (not role.only or p.kind in role.only)]
         if place_border(entity):
             return []
+        if "." in selector and slot == "nat":  # "military assistance", "personnel carriers" name nobody
+            fitting = [p for p in fitting if p.country or p.id]
         if fitting and not (locative and not role.from_place):
             nobodys = all(p.country is None and p.id is None and p.kind in ANYBODY for p in fitting)
             countries = self.interpreter.located(entity) if nobodys and role.from_owner else []

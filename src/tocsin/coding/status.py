@@ -149,6 +149,7 @@ class StatusRules:
         if operator.relation == "advcl" and operator.modality in ("possible", "duty"):
             return "drop"
         finite = state not in ("infinitive", "noun")
+        told = clause.tense in ("past", "present")
         if name is None:
             return self._unknown.get(state, self._unknown["any"]).replace("same", state)
         if name == "stay" and clause.passive and operator.relation == "xcomp" and not operator.negated:
@@ -157,7 +158,7 @@ class StatusRules:
             return "not_occurred" if state == "planned" else state
         if operator.negated:
             return self._negated[name].replace("same", state)
-        if name in ("plan", "possible") and finite and operator.relation in ("ccomp", "advcl") and state == "occurred":
+        if name in ("plan", "possible") and finite and operator.relation in ("ccomp", "advcl") and state == "occurred" and told:
             return state  # "agreed that Russia had sent": the content is told as done
         if name in ("plan", "possible", "hypothetical") and operator.relation in ("nsubj", "obl:agent"):
             return state
@@ -165,7 +166,7 @@ class StatusRules:
         after = effects.get(state, effects.get("any", state)).replace("same", state)
         if operator.modality == "possible" and after in ("occurred", "planned"):
             after = "possible"
-        if name == "keep" and operator.tense == "future" and after in ("occurred", "noun"):
+        if name in ("keep", "stay") and operator.tense == "future" and after in ("occurred", "noun"):
             after = "planned"
         if name == "keep" and operator.tense == "infinitive" and after in ("occurred", "noun"):
             after = "infinitive"

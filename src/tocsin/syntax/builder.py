@@ -386,6 +386,10 @@ class ClauseBuilder:
                 break
             anchor = above
         whole = sentence.parent(anchor)
+        while whole is not None and whole.dep == "nmod" and (above := sentence.parent(whole)) is not None:
+            if above.pos not in ("NOUN", "PROPN"):
+                break
+            whole = above  # "Japan's response to Russia's invasion, including its aid": the part is the first one's
         if clause.get("poss", "nat", "subj", "by") or whole is None or anchor.dep != "nmod":
             return
         if self.case(sentence, anchor) in self.lexicon.words("including"):
