@@ -503,7 +503,9 @@ class Interpreter:
             named = None
         if named is not None and named.equipment is not None:
             flags = gear[0].flags if gear else frozenset()
-            class_ = named.equipment.sector or "other"
+            class_ = named.equipment.sector or (gear[0].class_ if gear else "other")
+            if named.equipment.row.get("open") and gear is not None and not named.equipment.row.get("family"):
+                class_ = gear[0].class_  # "Project 636.3 submarines"
             return MaterielRef(start, end, self.text[start:end], class_, named.equipment.name, flags)
         if gear is None or (mention is not None and mention.party is not None):
             return None
@@ -523,6 +525,8 @@ class Interpreter:
     def _weapon_here(self, sentence: Sentence, mention: NameMention, gear: tuple[EquipmentNoun, int] | None) -> bool:
         """Whether a name that is also an ordinary word means the weapon here."""
         row = mention.equipment.row if mention.equipment else {}
+        if row.get("open"):
+            return gear is not None or bool(row.get("alone"))
         if str(row.get("needs_context") or "") not in ("1", "True", "yes"):
             return True
         head = sentence.tokens[mention.head]
