@@ -140,7 +140,9 @@ def crossed(a: Draft, b: Draft) -> bool:
 
 def _told(draft: Draft, role: str) -> frozenset[str]:
     """Who fills a role, but for victims of no known side: "dozens" can be anybody's."""
-    parties = [p for p in draft.roles.get(role, []) if p.country or p.id or p.kind not in ("population", "unidentified")]
+    anyone = role == "supplier"  # "30 countries gave" is not what one of them gave
+    nobody = ("population", "unidentified")
+    parties = [p for p in draft.roles.get(role, []) if p.country or p.id or anyone or p.kind not in nobody]
     return frozenset(p.country or p.id or p.name.lower() for p in parties)
 
 

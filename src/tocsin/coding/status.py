@@ -38,6 +38,7 @@ class StatusRules:
         self._passive: dict[str, str] = table["passive"]
         self._fresh = frozenset(map(str, tables.mapping("grammar.yaml")["fresh_adjectives"]))
         self._topics = frozenset(map(str, tables.mapping("grammar.yaml")["topic_verbs"]))
+        self._presupposing = frozenset(map(str, table["presupposing"]))
         self._announcing = frozenset(map(str, table["planning_nouns"]))
         self.sources = frozenset(map(str, table["sources"]))
         self.announcing = frozenset(map(str, table["announcing"]))
@@ -71,14 +72,14 @@ class StatusRules:
                 break
             if topical and operator.lemma in self._topics:
                 continue  # "discussed the coup": what is talked of has happened
-            if presupposed and self.class_of(operator) in ("possible", "demand", "negative", "plan", None):
+            if presupposed and self.class_of(operator) in ("possible", "demand", "negative", "plan", "approve", None):
                 continue
             after = self._apply(state, operator, clause, announced)
             if after != state:
                 why.append(f"{operator.lemma}: {after}")
             state = after
-            if state == "drop":
-                break
+            if state == "drop" or (state == "occurred" and operator.lemma in self._presupposing and not operator.negated):
+                break  # "wants to thank X for sending": what thanks are for has happened, whatever stands above
         if state == "planned" and self._foretold(clause):
             state = "possible"
             why.append("foretold by another: possible")
@@ -125,7 +126,7 @@ class StatusRules:
             return "possible"
         if clause.modality == "would":  # "said that it would send" is a plan; a bare "would" is a condition
             told = any(
-                o.scope and o.kind == "verb" and self.class_of(o) in ("say", "plan", "announce_noun")
+                o.scope and o.kind == "verb" and self.class_of(o) in ("say", "plan", "approve", "announce_noun")
                 for o in clause.operators
             )
             return "planned" if told else "drop"
@@ -170,6 +171,7 @@ class StatusRules:
         if operator.relation == "advcl" and operator.modality in ("possible", "duty"):
             return "drop"
         finite = state not in ("infinitive", "noun")
+        told = clause.tense in ("past", "present")
         if name is None:
             return self._unknown.get(state, self._unknown["any"]).replace("same", state)
         if name == "stay" and clause.passive and operator.relation == "xcomp" and not operator.negated:
@@ -178,7 +180,7 @@ class StatusRules:
             return "not_occurred" if state == "planned" else state
         if operator.negated:
             return self._negated[name].replace("same", state)
-        if name in ("plan", "possible") and finite and operator.relation in ("ccomp", "advcl") and state == "occurred":
+        if name in ("plan", "possible") and finite and operator.relation in ("ccomp", "advcl") and state == "occurred" and told:
             return state  # "agreed that Russia had sent": the content is told as done
         if name in ("plan", "possible", "hypothetical") and operator.relation in ("nsubj", "obl:agent"):
             return state
@@ -186,7 +188,7 @@ class StatusRules:
         after = effects.get(state, effects.get("any", state)).replace("same", state)
         if operator.modality == "possible" and after in ("occurred", "planned"):
             after = "possible"
-        if name == "keep" and operator.tense == "future" and after in ("occurred", "noun"):
+        if name in ("keep", "stay") and operator.tense == "future" and after in ("occurred", "noun"):
             after = "planned"
         if name == "keep" and operator.tense == "infinitive" and after in ("occurred", "noun"):
             after = "infinitive"

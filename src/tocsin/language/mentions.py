@@ -211,6 +211,9 @@ def name_head(sentence: Sentence, first: int, last: int) -> int:
 def _party_fits(name: Name, sentence: Sentence, head: Token, tokens: list[Token]) -> bool:
     if name.sort == "person" and len(tokens) == 1:
         return head.pos == "PROPN"
+    inside = head.dep in ("amod", "compound", "nmod") and head.head > tokens[-1].i
+    if name.sort == "media" and len(tokens) == 2 and tokens[0].lower == "the" and inside:
+        return False  # "The Australian government" quotes no newspaper
     return any(t.text[:1].isupper() for t in tokens) or name.sort in ("armed_group", "nationality")
 
 

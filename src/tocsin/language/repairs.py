@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 
 from tocsin.language.arguments import mend_arguments
+from tocsin.language.giving import mend_giving
 from tocsin.language.lexicon import Lexicon
 from tocsin.language.lost_verbs import mend_verbs
 from tocsin.language.mentions import NameMention, name_head
@@ -19,7 +20,7 @@ def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     """Mend the tree of a sentence in place and set the heads of its mentions anew."""
     people = _people(sentence, mentions)
     changed = _compound_gerunds(sentence, lexicon)
-    changed |= _two_objects(sentence, mentions, lexicon)
+    changed |= mend_giving(sentence, mentions, lexicon)
     changed |= mend_arguments(sentence, lexicon)
     changed |= mend_verbs(sentence, lexicon)
     changed |= _listed_states(sentence, mentions)
@@ -90,22 +91,6 @@ def _that_clause(sentence: Sentence) -> bool:
             changed = True
     if changed:
         sentence.relink()
-    return changed
-
-
-def _two_objects(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) -> bool:
-    """ "gave Fiji 14 vehicles": a party right after a verb of giving and before a number is the one who gets."""
-    changed = False
-    for mention in mentions:
-        after = sentence.tokens[mention.last + 1] if mention.last + 1 < len(sentence.tokens) else None
-        head = sentence.tokens[mention.head]
-        if mention.party is None or mention.first == 0 or after is None or head.dep not in ("compound", "nmod", "amod"):
-            continue
-        verb = sentence.tokens[mention.first - 1]
-        if verb.lemma in lexicon.words("giving_verbs") and verb.pos == "VERB" and after.pos in ("NUM", "DET"):
-            head.head, head.dep = verb.i, "iobj"
-            sentence.relink()
-            changed = True
     return changed
 
 
