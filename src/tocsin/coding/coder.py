@@ -118,7 +118,7 @@ class FrameCoder:
             candidate.frame.id,
             {role: list(candidate.roles.get(role, [])) for role in spec.roles},
             materiel_of(candidate, note, matcher.materiel_parts(candidate.frame), spec.materiel_slots, spec.use),
-            personnel_of(candidate, spec.personnel),
+            personnel_of(candidate, spec.personnel, note.interpreter),
             NO_CASUALTIES,
             time_of(candidate, note),
             places_of(candidate, note, matcher.select, spec.sites),

@@ -7,7 +7,7 @@ has no host, a population without a country stays without one.
 from __future__ import annotations
 
 from tocsin.coding.frames import FrameSet
-from tocsin.coding.match import BARE, PLACE_HIT
+from tocsin.coding.match import BARE, PLACE_HIT, sided
 from tocsin.coding.merge import Draft
 from tocsin.language.annotate import Annotated
 
@@ -64,6 +64,8 @@ def _enough(draft: Draft, frames: FrameSet) -> bool:
     for role in draft.candidate.frame.raw.get("known") or []:
         if not any(p.country or p.id or p.kind not in _NOBODY for p in draft.roles[role]):
             return False
+    if not all(any(sided(p) for p in draft.roles[role]) for role in spec.sided):
+        return False
     if _only_doer(draft, spec.principal):
         return False
     if draft.type == "armed_incident":

@@ -46,6 +46,7 @@ _SITE_SLOTS = (
     "obj.from",
 )
 _PEOPLE = frozenset({"military", "person", "armed_group", "force", "unidentified"})
+_NO_HEADS = frozenset({"unit", "state", "official", "office", "area"})  # counted, but no people: battalions, countries
 
 
 def count_of(entity: Entity, sentence: Sentence) -> Count:
@@ -109,17 +110,37 @@ def _members(entity: Entity, sentence: Sentence, interpreter: Interpreter) -> li
     return found
 
 
-def personnel_of(candidate: Candidate, parts: tuple[str, ...]) -> Count | None:
+def personnel_of(candidate: Candidate, parts: tuple[str, ...], interpreter: Interpreter) -> Count | None:
     """Number of people in the parts of the candidate that the record type names for it."""
     if not parts:
         return None
+    sentence = candidate.clause.sentence
     entities = [e for part in parts for e in candidate.parts.get(part, [])]
     entities += [e for a in candidate.clause.get("with", "involving", "of") for e in a.entities if "force" in e.types]
     for entity in entities:
-        people = entity.types & _PEOPLE and entity.materiel is None
-        if people and entity.count is not None and (entity.count.min, entity.count.max) != (1, 1):
-            return to_count(entity.count)
+        if entity.sentence != sentence.index or entity.materiel is not None:
+            continue
+        for member in [entity, *_of_whom(entity, sentence, interpreter)]:
+            people = member.types & _PEOPLE and not member.types & _NO_HEADS
+            if people and member.count is not None and not _counts_sides(member):
+                return to_count(member.count)
     return None
+
+
+def _of_whom(entity: Entity, sentence: Sentence, interpreter: Interpreter) -> list[Entity]:
+    """The people that a unit is made of: "a battalion of 550 soldiers"."""
+    if "unit" not in entity.types:
+        return []
+    kids = sentence.kids(sentence.tokens[entity.head], "nmod")
+    return [interpreter.entity(sentence, k) for k in kids if any(c.lower == "of" for c in sentence.kids(k, "case"))]
+
+
+def _counts_sides(entity: Entity) -> bool:
+    """Whether the number counts one, or the sides named ("the two armies", "both navies"), not heads."""
+    number = entity.count
+    if number is None or (number.min, number.max) == (1, 1):
+        return True
+    return len(entity.countries) > 1 and number.min == number.max == len(entity.countries)
 
 
 # --- time --------------------------------------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ class StatusRules:
             for lemma in lemmas:
                 self._class.setdefault(str(lemma), name)
         self._fresh = frozenset(map(str, tables.mapping("grammar.yaml")["fresh_adjectives"]))
-        self._announcing = frozenset(map(str, table["classes"]["announce_noun"]))
+        self.unveiling = frozenset(map(str, table["classes"]["announce_noun"]))
         self.sources = frozenset(map(str, table["sources"]))
         self.announcing = frozenset(map(str, table["announcing"]))
         self._yet = {key: frozenset(map(str, words)) for key, words in table["yet"].items()}
@@ -127,13 +127,17 @@ class StatusRules:
         name = self.class_of(operator)
         if operator.lemma in self._yet["verbs"] and operator.relation == "xcomp" and self._is_yet(clause, operator):
             return "not_occurred"  # "has yet to recognise"
-        if operator.lemma in self._announcing and operator.relation in ("obj", "nsubj:pass") and clause.kind == "noun":
+        if operator.lemma in self.unveiling and operator.relation in ("obj", "nsubj:pass") and clause.kind == "noun":
             name = announced
         if operator.kind == "mark":
             return "possible" if state != "drop" else "drop"
         if operator.relation == "advcl" and operator.modality in ("possible", "duty"):
             return "drop"
         finite = state not in ("infinitive", "noun")
+        if name == "negative" and operator.tense == "infinitive" and operator.token.dep == "advcl":
+            return "drop"  # "to stop the advance" is what somebody is after
+        if name is None and clause.negated and clause.tense == "infinitive":
+            return "drop"  # "it is necessary not to send"
         if name is None:
             return self._unknown.get(state, self._unknown["any"]).replace("same", state)
         if name == "stay" and clause.passive and operator.relation == "xcomp" and not operator.negated:

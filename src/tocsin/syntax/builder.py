@@ -367,7 +367,7 @@ class ClauseBuilder:
             entity = self.interpreter.entity(sentence, member)
             slot = "nat" if any(p.country or p.id for p in entity.parties) else "comp"
             clause.add(slot, Argument(member, [entity]))
-            for inner in sentence.kids(member, "compound", "amod", "nmod"):
+            for inner in sentence.kids(member, "compound", "amod", "nmod", "obl:npmod"):
                 below = self.interpreter.entity(sentence, inner)
                 pair = sentence.tokens[inner.i + 1].text == "-" if inner.i + 1 < len(sentence.tokens) else False
                 if any(p.country or p.id for p in below.parties) and (slot == "comp" or pair):
