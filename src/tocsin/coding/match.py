@@ -73,7 +73,8 @@ class Matcher:
         spec = self.frames.types[frame.type]
         if frame.raw.get("voice") and (frame.raw["voice"] == "passive") != clause.passive:
             return f"the verb is not {frame.raw['voice']}"
-        if frame.raw.get("tense") and clause.tense not in frame.raw["tense"]:
+        tenses = frame.raw.get("tense")
+        if tenses and clause.tense not in tenses and not (clause.perfect and "perfect" in tenses):
             return f"its tense is {clause.tense}"
         if frame.raw.get("finite") and self._unfinished(clause, str(frame.raw["finite"])):
             return "the verb is a participle or infinitive"

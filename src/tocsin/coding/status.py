@@ -31,6 +31,7 @@ class StatusRules:
             for lemma in lemmas:
                 self._class.setdefault(str(lemma), name)
         self._fresh = frozenset(map(str, tables.mapping("grammar.yaml")["fresh_adjectives"]))
+        self._standing = frozenset(map(str, tables.mapping("grammar.yaml")["standing_verbs"]))
         self.unveiling = frozenset(map(str, table["classes"]["announce_noun"]))
         self.sources = frozenset(map(str, table["sources"]))
         self.announcing = frozenset(map(str, table["announcing"]))
@@ -105,12 +106,18 @@ class StatusRules:
             root = clause.support or clause.token
             return "planned" if root.dep == "root" and not clause.operators else "infinitive"
         standing = frame.raw.get("ongoing")
-        if standing == "always" or (standing and self._stands(clause)):
+        if standing == "always" or (standing and self._lasts(clause, standing)):
             return "ongoing"
         if clause.kind != "noun" or clause.support is not None:
             return "occurred"
         fresh = any(k.lower in self._fresh for k in clause.sentence.kids(clause.token, "amod", "det", "nummod"))
         return "ongoing" if frame.raw.get("bare") == "ongoing" and not fresh else "noun"
+
+    def _lasts(self, clause: Clause, standing: object) -> bool:
+        """Whether the clause tells a state that lasts; "since" or the verb itself make a perfect one ("have stood")."""
+        if clause.perfect and (clause.get("since") or (standing is True and clause.lemma in self._standing)):
+            return True
+        return standing is True and self._stands(clause)
 
     @staticmethod
     def _stands(clause: Clause) -> bool:

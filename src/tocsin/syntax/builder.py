@@ -91,6 +91,7 @@ class ClauseBuilder:
             progressive=form.progressive,
             passive=form.passive,
             negated=form.negated,
+            perfect=form.perfect,
             modality=form.modality,
         )
         subjects = sentence.kids(token, "nsubj", "nsubj:pass")
@@ -492,6 +493,7 @@ class ClauseBuilder:
             kind,
             tense=form.tense,
             negated=form.negated,
+            perfect=form.perfect,
             modality=form.modality,
         )
         for kid in sentence.kids(token, "nsubj"):

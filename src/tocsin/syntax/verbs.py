@@ -18,6 +18,7 @@ class VerbForm:
     passive: bool
     negated: bool
     modality: Modality
+    perfect: bool = False  # "has stood", "have been stationed": what began before lasts
 
 
 def lemma_of(sentence: Sentence, token: Token, lexicon: Lexicon) -> str:
@@ -64,6 +65,7 @@ def form_of(sentence: Sentence, token: Token, lexicon: Lexicon) -> VerbForm:
         passive,
         own_negation or shared_negation,
         modality,
+        any(a.lower in ("have", "has", "'ve") and a.tag in ("VBZ", "VBP") for a in auxiliaries),
     )
 
 
