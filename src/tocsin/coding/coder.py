@@ -14,7 +14,7 @@ from tocsin.coding.attribution import sources_of, voice_of, without_speakers
 from tocsin.coding.candidate import Attempt, Candidate
 from tocsin.coding.casualties import Casualties as CasualtyFinder
 from tocsin.coding.casualties import Toll, attach
-from tocsin.coding.extras import instrument_of, quantity_of, recurrence_of
+from tocsin.coding.extras import instrument_of, quantity_of, recall_recurrence, recurrence_of
 from tocsin.coding.finish import finish, localise
 from tocsin.coding.frames import FrameSet
 from tocsin.coding.link import link_sentence, refer_back
@@ -76,6 +76,8 @@ class FrameCoder:
                 if candidate is not None:
                     fresh.append(self._draft(candidate, note, matcher))
                     self._supporters(fresh[-1], clauses, note.interpreter.lexicon.words)
+            if not any(d.recurrence for d in fresh):
+                recall_recurrence(sentence, drafts, note)
             for draft in link_sentence(fresh, note.interpreter.lexicon.words("told_by")):
                 earlier = refer_back(draft, drafts)
                 if earlier is not None:

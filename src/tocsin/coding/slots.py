@@ -15,7 +15,7 @@ from tocsin.language.annotate import Annotated
 from tocsin.language.entities import Entity, PlaceRef
 from tocsin.language.interpret import Interpreter
 from tocsin.language.numbers import Number
-from tocsin.language.times import TimeExpression
+from tocsin.language.times import TimeExpression, find_recurrence
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Count, EventPlace, EventTime, Materiel
 from tocsin.syntax import Clause
@@ -206,17 +206,24 @@ def _first_time(clause: Clause, anchors: set[int], note: Annotated) -> TimeExpre
     """The first expression that hangs from one of the anchors; one that resolves is better than one that does not."""
     sentence = clause.sentence
     best: TimeExpression | None = None
+    windows = [(sentence.start + r.start, sentence.start + r.end) for r in find_recurrence(_words(sentence, note))]
     for expression in note.times:
         if not sentence.start <= expression.start < sentence.end or expression.timex3_type in ("DURATION", "SET"):
             continue
-        head = _head_of(sentence, expression.start, expression.end)
+        if any(start <= expression.start < end for start, end in windows):
+            continue  # "the third time this month" does not say when
+        head = head_of(sentence, expression.start, expression.end)
         better = best is None or (best.earliest is None and expression.earliest is not None)
-        if better and head is not None and _hangs_from(sentence, head, anchors):
+        if better and head is not None and hangs_from(sentence, head, anchors):
             best = expression
     return best
 
 
-def _head_of(sentence: Sentence, start: int, end: int) -> Token | None:
+def _words(sentence: Sentence, note: Annotated) -> str:
+    return note.article.text[sentence.start : sentence.end]
+
+
+def head_of(sentence: Sentence, start: int, end: int) -> Token | None:
     inside = [t for t in sentence if t.start >= start and t.end <= end] or [
         t for t in sentence if t.start < end and t.end > start
     ]
@@ -227,7 +234,7 @@ def _head_of(sentence: Sentence, start: int, end: int) -> Token | None:
     return None
 
 
-def _hangs_from(sentence: Sentence, token: Token, anchors: set[int]) -> bool:
+def hangs_from(sentence: Sentence, token: Token, anchors: set[int]) -> bool:
     """Whether the way up from the token meets the clause before it meets another predicate."""
     current = token
     for _ in range(8):
