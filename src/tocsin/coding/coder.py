@@ -17,7 +17,7 @@ from tocsin.coding.casualties import Toll, attach
 from tocsin.coding.extras import instrument_of, quantity_of, recall_recurrence, recurrence_of
 from tocsin.coding.finish import finish, localise
 from tocsin.coding.frames import FrameSet
-from tocsin.coding.link import link_sentence, refer_back
+from tocsin.coding.link import absorb, link_sentence, refer_back
 from tocsin.coding.match import Matcher
 from tocsin.coding.merge import Draft, merge, unite
 from tocsin.coding.records import RecordMaker
@@ -78,7 +78,7 @@ class FrameCoder:
                     self._supporters(fresh[-1], clauses, note.interpreter.lexicon.words)
             if not any(d.recurrence for d in fresh):
                 recall_recurrence(sentence, drafts, note)
-            for draft in link_sentence(fresh, note.interpreter.lexicon.words("told_by")):
+            for draft in link_sentence(absorb(fresh), note.interpreter.lexicon.words("told_by")):
                 earlier = refer_back(draft, drafts)
                 if earlier is not None:
                     unite(earlier, draft)

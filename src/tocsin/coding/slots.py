@@ -20,7 +20,7 @@ from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Count, EventPlace, EventTime, Materiel
 from tocsin.syntax import Clause
 
-_PLACE_ROLES = {"to": "destination", "into": "destination", "from": "origin", "out of": "origin", "near": "near"}
+_PLACE_ROLES = {"to": "destination", "toward": "destination", "towards": "destination", "into": "destination", "from": "origin", "out of": "origin", "near": "near"}
 _SITE_SLOTS = (
     "in",
     "at",
@@ -44,6 +44,10 @@ _SITE_SLOTS = (
     "of.to",
     "from",
     "obj.from",
+    "toward",
+    "towards",
+    "obj.toward",
+    "obj.towards",
 )
 _PEOPLE = frozenset({"military", "person", "armed_group", "force", "unidentified"})
 _NO_HEADS = frozenset({"unit", "state", "official", "office", "area"})  # counted, but no people: battalions, countries
@@ -74,8 +78,11 @@ def materiel_of(
     lines: dict[tuple[int, int], Materiel] = {}
     named = [e for part in parts for e in candidate.parts.get(part, [])]
     named += [e for a in candidate.clause.get(*slots) for e in a.entities]
+    before = {(e.start, e.end) for a in candidate.clause.get("comp") for e in a.entities}
     if candidate.clause.kind == "noun":
-        named.append(note.interpreter.entity(sentence, candidate.clause.token))
+        own = note.interpreter.entity(sentence, candidate.clause.token)
+        before.add((own.start, own.end))
+        named.append(own)
     if named:
         for entity in named:
             for member in _members(entity, sentence, note.interpreter):
@@ -96,7 +103,14 @@ def materiel_of(
                         }
                     ),
                 )
-    return list(lines.values())
+    return _once(list(lines.values()), before)
+
+
+def _once(lines: list[Materiel], before: set[tuple[int, int]]) -> list[Materiel]:
+    """Without what only repeats another line of its class: "the ICBM test of the Hwasong-14" tells of one missile.
+    ``before`` are the phrases of the event noun itself and of the nouns before it."""
+    told = {line.class_ for line in lines if (line.start, line.end) not in before}
+    return [line for line in lines if (line.start, line.end) not in before or line.class_ not in told]
 
 
 def _members(entity: Entity, sentence: Sentence, interpreter: Interpreter) -> list[Entity]:

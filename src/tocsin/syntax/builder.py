@@ -324,7 +324,8 @@ class ClauseBuilder:
                 self._add(clause, "poss", kid)
         self._aimed(clause)
         inside = range(token.i - len(name.replace("-", " - ").split()) + 1, token.i)
-        for kid in sentence.kids(token, *_MODIFIERS):
+        predicate = bool(sentence.kids(token, "cop"))
+        for kid in sentence.kids(token, *_MODIFIERS, *(("obl",) if predicate else ())):  # "this was the first test of"
             if kid.i in inside and not self.interpreter.entity(sentence, kid).parties:
                 continue
             case = self.case(sentence, kid)
@@ -334,6 +335,10 @@ class ClauseBuilder:
                 self._add(clause, case, kid)
             elif kid.i < token.i and not case and kid.dep != "nummod":
                 self._modifier(clause, kid)
+        if predicate:
+            form = form_of(sentence, token, self.lexicon)
+            clause.negated, clause.modality = clause.negated or form.negated, form.modality
+            clause.tense = "future" if form.tense == "future" else clause.tense
         self._support(clause, verbs)
         self._part_of_whole(clause)
         return clause
@@ -359,6 +364,9 @@ class ClauseBuilder:
         if self.case(sentence, anchor) in self.lexicon.words("including"):
             for kid in sentence.kids(whole, "nmod:poss"):
                 self._add(clause, "poss", kid)
+            for kid in sentence.kids(whole, "nmod"):
+                if self.case(sentence, kid) == "by":
+                    self._add(clause, "by", kid)
 
     def _modifier(self, clause: Clause, kid: Token) -> None:
         sentence = clause.sentence
