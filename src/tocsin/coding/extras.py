@@ -77,7 +77,8 @@ def recurrence_of(candidate: Candidate, note: Annotated) -> Recurrence | None:
     own = {clause.token.i} | ({clause.support.i} if clause.support else set())
     for found in recurrences(clause.sentence, note):
         head = head_of(clause.sentence, found.start, found.end)
-        if head is not None and hangs_from(clause.sentence, head, own):
+        below = clause.token.dep in ("acl", "acl:relcl", "ccomp") and head is not None and clause.token.head == head.i
+        if head is not None and (below or hangs_from(clause.sentence, head, own)):
             return found
     return None
 

@@ -278,8 +278,15 @@ class Matcher:
             fillers = self._fillers(clause, selector, role, used)
             if _known(fillers):
                 return fillers
+            if role.from_place and not fillers and self._at_border(clause, selector):
+                return first  # "to the border on the Gaza Strip": what follows tells which border
             first = first or fillers
         return first
+
+    def _at_border(self, clause: Clause, selector: str) -> bool:
+        """Whether a slot holds a border, which is in no state."""
+        locative = selector in _LOCATIVE_SLOTS or selector == "to"
+        return locative and any("border_line" in e.types for a in self.select(clause, selector) for e in a.entities)
 
     def _fillers(
         self, clause: Clause, selector: str, role: RoleSpec, used: set[tuple[int, int]]

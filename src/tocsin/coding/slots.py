@@ -110,7 +110,9 @@ def _once(lines: list[Materiel], before: set[tuple[int, int]]) -> list[Materiel]
     """Without what only repeats another line of its class: "the ICBM test of the Hwasong-14" tells of one missile.
     ``before`` are the phrases of the event noun itself and of the nouns before it."""
     told = {line.class_ for line in lines if (line.start, line.end) not in before}
-    return [line for line in lines if (line.start, line.end) not in before or line.class_ not in told]
+    kept = [line for line in lines if (line.start, line.end) not in before or line.class_ not in told]
+    names = [line.designation for line in kept]
+    return [k for i, k in enumerate(kept) if not k.designation or k.designation not in names[:i]]
 
 
 def _members(entity: Entity, sentence: Sentence, interpreter: Interpreter) -> list[Entity]:

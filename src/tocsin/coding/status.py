@@ -11,8 +11,11 @@ from tocsin.knowledge.loader import Tables
 from tocsin.syntax import Clause, Operator
 
 
-def _with_doer(clause: Clause) -> bool:
-    """A definite event noun that names its doer ("the regime's attacks on Aleppo") presupposes the event."""
+def _with_doer(clause: Clause, how: object) -> bool:
+    """A definite event noun that names its doer ("the regime's attacks on Aleppo", with ``of`` also "the build-up of
+    Russian troops") presupposes the event."""
+    if how == "of" and clause.kind == "noun" and clause.support is None and clause.definite and clause.get("of"):
+        return True
     return (
         clause.kind == "noun"
         and clause.support is None
@@ -56,7 +59,8 @@ class StatusRules:
         state = self._base(clause, frame)
         why = [f"{clause.lemma}: {state}"]
         announced = str(frame.raw.get("announced") or "announce_noun")
-        presupposed = bool(frame.raw.get("presupposed")) and _with_doer(clause)
+        how = frame.raw.get("presupposed")
+        presupposed = bool(how) and _with_doer(clause, how)
         for operator in clause.operators:
             if state == "drop" or not operator.scope:
                 break
