@@ -88,7 +88,7 @@ def _corpus() -> Iterator[tuple[str, str, str]]:
     for file in sorted((CORPORA / "wikinews_2019_2020").glob("*.csv")):
         with file.open(encoding="utf-8", newline="") as rows:
             for row in csv.DictReader(rows):
-                yield f"wikinews_2019_2020/{file.name}", row["url"], row["text"]
+                yield f"wikinews_2019_2020/{file.name}", row["url"], f"{row['title']}\n\n{row['text']}"
     for file in sorted((CORPORA / "re3d").glob("**/documents.json")):
         for line in file.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)

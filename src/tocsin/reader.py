@@ -14,7 +14,8 @@ from tocsin import __version__
 from tocsin.coding.coder import FrameCoder, Trace
 from tocsin.knowledge.loader import Tables
 from tocsin.language.annotate import Annotated, Annotator
-from tocsin.language.parser import Parser, SpacyParser
+from tocsin.language.parser import Parser
+from tocsin.language.trees import TreeParser
 from tocsin.layers import LAYERS, LayerMaker
 from tocsin.model import Article, Problem, Result
 from tocsin.reading import article_from_text
@@ -25,7 +26,7 @@ class Reader:
 
     def __init__(self, knowledge: Path | None = None, parser: Parser | None = None) -> None:
         self.tables = Tables(knowledge)
-        self.annotator = Annotator(self.tables, parser or SpacyParser())
+        self.annotator = Annotator(self.tables, parser or TreeParser(self.tables))
         self.coder = FrameCoder(self.tables, __version__)
         self.layers = LayerMaker(self.tables)
 

@@ -84,11 +84,11 @@ def _tables(console: Terminal, tables: Tables, say: Words) -> Iterator[TocsinErr
 
 def _loading(knowledge: Path | None) -> list[str]:
     """What goes wrong when everything is loaded as for reading."""
-    from tocsin.language.parser import SpacyParser
+    from tocsin.language.trees import TreeParser
     from tocsin.reader import Reader
 
     try:
-        parser = SpacyParser()
+        parser = TreeParser(Tables(knowledge))
         Reader(knowledge, parser)
         parser.load()
     except TocsinError as error:

@@ -47,6 +47,9 @@ def voice_of(clause: Clause, rules: StatusRules, note: Annotated) -> list[Party]
     issuer = note.interpreter.discourse.issuer
     if issuer is None or any(a <= clause.token.start < b for a, b in note.quotes):
         return []
+    named = note.interpreter.discourse.named((issuer,))
+    if named:
+        return [named[0].model_copy(update={"kind": issuer.kind, "sector": issuer.sector})]
     token = clause.token
     return [issuer.model_copy(update={"start": token.start, "end": token.end, "text": token.text})]
 
@@ -63,7 +66,7 @@ def _reports(operator: Operator, rules: StatusRules) -> bool:
     if operator.kind != "verb":
         return False
     if operator.lemma in rules.sources:
-        return operator.relation in (*_CONTENT, "obl")
+        return operator.scope and operator.relation in (*_CONTENT, "obl")
     if operator.relation in _THINGS:
         return operator.scope and operator.lemma in rules.announcing and not operator.passive
     return operator.relation in _CONTENT and rules.class_of(operator) in _SAYING

@@ -27,7 +27,7 @@ class Toll:
     """One number of people, and where it is told."""
 
     kind: str
-    count: Count
+    count: Count | None  # None: told by side, with no total
     sentence: int
     token: int
 
@@ -77,16 +77,18 @@ class Casualties:
                     found.append(Toll(self._adjectives[kid.lower], count, sentence.index, kid.i))
         return found
 
-    def _counted(self, clause: Clause, arguments: list[Argument]) -> list[Count]:
-        """The number of people of a phrase; none where the phrase adds two numbers or names somebody."""
+    def _counted(self, clause: Clause, arguments: list[Argument]) -> list[Count | None]:
+        """The number of people of a phrase; None where the phrase adds two numbers, nothing where it names somebody."""
         entities = [e for a in arguments for e in a.entities]
         if clause.lemma in ("claim", "lose"):
             entities = [e for e in entities if e.lemma in self._lives or e.types & {"person", "military", "population"}]
         entities = [e for e in entities if "attack" not in e.types]  # "killed five, another attack of its kind"
         counts = [c for e in entities if (c := self._count(clause.sentence, e)) is not None]
+        if len(counts) > 1:
+            return [None]
         if len(counts) != 1 or len(entities) > 1:
             return []
-        return [Count(text=None, min=0, max=0, kind="exact")] if clause.negated else counts
+        return [Count(text=None, min=0, max=0, kind="exact")] if clause.negated else [counts[0]]
 
     def _count(self, sentence: Sentence, entity: Entity) -> Count | None:
         if entity.types & {"materiel", "place", "state"} or (
@@ -109,7 +111,8 @@ class Casualties:
         if token.pos != "NOUN" or (lemma not in self._nouns and lemma not in self._both):
             return []
         kinds = [self._nouns[lemma]] if lemma in self._nouns else ["killed", "wounded"]
-        if any(k.lower == "no" for k in sentence.kids(token, "det")):
+        first = sentence.tokens[token.head] if token.dep == "conj" else token  # "no deaths or injuries"
+        if any(k.lower == "no" for t in (token, first) for k in sentence.kids(t, "det")):
             return [Toll(k, Count(min=0, max=0, kind="exact"), sentence.index, token.i) for k in kinds]
         numbers = sentence.kids(token, "nummod")
         if numbers and lemma not in self._both:
@@ -122,9 +125,14 @@ class Casualties:
 def attach(drafts: list[Draft], tolls: list[Toll], note: Annotated) -> None:
     """Put each toll on the incident that it belongs to, the first told winning."""
     incidents = [d for d in drafts if d.type == "armed_incident" and d.status == "occurred"]
+    split: set[tuple[int, str]] = set()  # "killed ten civilians and two soldiers": no later part is the total
     for toll in tolls:
         draft = _incident_for(toll, incidents, note)
-        if draft is not None and getattr(draft.casualties, toll.kind) is None:
+        if draft is None or (id(draft), toll.kind) in split:
+            continue
+        if toll.count is None:
+            split.add((id(draft), toll.kind))
+        elif getattr(draft.casualties, toll.kind) is None:
             draft.casualties = draft.casualties.model_copy(update={toll.kind: toll.count})
 
 

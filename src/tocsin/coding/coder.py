@@ -21,7 +21,9 @@ from tocsin.coding.link import absorb, link_sentence, refer_back
 from tocsin.coding.match import Matcher
 from tocsin.coding.merge import Draft, merge, unite
 from tocsin.coding.records import RecordMaker
+from tocsin.coding.relate import relate
 from tocsin.coding.slots import materiel_of, personnel_of, places_of, time_of
+from tocsin.coding.speech import complete_speech
 from tocsin.coding.status import StatusRules
 from tocsin.knowledge.loader import Tables
 from tocsin.language.annotate import Annotated
@@ -76,6 +78,7 @@ class FrameCoder:
                 if candidate is not None:
                     fresh.append(self._draft(candidate, note, matcher))
                     self._supporters(fresh[-1], clauses, note.interpreter.lexicon.words)
+            fresh = complete_speech(fresh, drafts, note, self.frames)
             if not any(d.recurrence for d in fresh):
                 recall_recurrence(sentence, drafts, note)
             for draft in link_sentence(absorb(fresh), note.interpreter.lexicon.words("told_by")):
@@ -88,6 +91,7 @@ class FrameCoder:
             tolls += self.casualties.tolls(sentence, clauses, note)
         attach(drafts, tolls, note)
         merged = finish(merge(drafts), note, self.frames)
+        relate(merged, note)
         return self.maker.records(merged, note)
 
     def _event_noun(self, sentence: Sentence, token: Token) -> str | None:
@@ -140,6 +144,8 @@ class FrameCoder:
         forced = candidate.frame.raw.get("status")
         if forced and draft.status == "occurred":
             draft.status = forced
+        if spec.charged and draft.status == "not_occurred" and _denies(draft):
+            draft.status = "denied"
         if draft.type == "armed_incident" and any(p.country for p in draft.places):
             localise(draft, note)
         earliest = draft.time.earliest
@@ -193,6 +199,15 @@ class FrameCoder:
                 return spec.by_class[entity.materiel.class_]
         agents = " ".join(p.text.lower() for p in next(iter(candidate.roles.values()), []))
         return next((subtype for word, subtype in spec.by_agent.items() if agents.endswith(word)), None)
+
+
+def _denies(draft: Draft) -> bool:
+    """ "We are not attacking anybody": who says that it is not so is who would have done it."""
+    clause = draft.candidate.clause
+    doers = next(iter(draft.roles.values()), [])
+    sayer = next((s.country for s in draft.attribution), None)
+    told = clause.negated and clause.tense in ("past", "present") and clause.modality == "none"
+    return told and sayer is not None and {p.country for p in doers} == {sayer}
 
 
 def _is_heading(sentence: Sentence) -> bool:

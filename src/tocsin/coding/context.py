@@ -13,7 +13,7 @@ from tocsin.coding.frames import Frame, TypeSpec
 from tocsin.language.interpret import Interpreter
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party
-from tocsin.syntax import Clause
+from tocsin.syntax import Clause, said
 
 Roles = dict[str, list[Party]]
 
@@ -35,7 +35,7 @@ class Context:
         wanted = frame.raw.get("complement")
         if wanted is not None and not self._complement(wanted, clause, roles):
             return f"its content is not {wanted}"
-        return self._matter(frame, clause)
+        return self._matter(frame, clause, roles)
 
     def outside(self, spec: TypeSpec, clause: Clause) -> str | None:
         """Whether the event is only played ("in the exercise"), natural, or below a word that makes it so."""
@@ -58,14 +58,14 @@ class Context:
 
     # --- matter --------------------------------------------------------------------------------------------------
 
-    def _matter(self, frame: Frame, clause: Clause) -> str | None:
+    def _matter(self, frame: Frame, clause: Clause, roles: Roles) -> str | None:
         """A security matter must be named in the clause, its sentence, the one before, or the headline."""
         need, bar = set(frame.raw.get("matter") or []), set(frame.raw.get("not_matter") or [])
         if not need and not bar:
             return None
         sentence = clause.sentence
-        own = self._types(sentence, self._told(clause))
-        if own & need:
+        own = self._types(sentence, said(clause) if "speaker" in roles else sentence.subtree(clause.support or clause.token))
+        if own & need and not (frame.raw.get("matter_near") == "pointed" and self._outweighed(clause, need, bar)):
             return None
         if own & bar:
             return f"its matter is {'/'.join(sorted(own & bar))}"
@@ -73,21 +73,20 @@ class Context:
             return None
         how = frame.raw.get("matter_near", True)
         if how == "pointed":
-            how = any(t.pos == "DET" and t.lower in self.interpreter.lexicon.words("pointing") for t in self._told(clause))
+            how = any(t.lower in self.interpreter.lexicon.words("pointing") for t in said(clause))
         near = self._near(sentence) if how else [sentence]
+        speaking = sentence.kids(clause.token, "nsubj", "obl:agent") if "speaker" in roles else []
+        speaker = {t.i for k in speaking for t in sentence.subtree(k)}
         for other in near:
-            if self._types(other, other.tokens) & need:
+            words = [t for t in other.tokens if other.index != sentence.index or t.i not in speaker]
+            if self._types(other, words) & need:
                 return None
         return f"no {' or '.join(sorted(need))} is named"
 
-    def _told(self, clause: Clause) -> list[Token]:
-        """The words of what a clause says: without who says it and without other clauses beside it."""
-        sentence, head = clause.sentence, clause.support or clause.token
-        passive = clause.passive and clause.support is None
-        apart = {"conj", "parataxis", "obl:agent" if passive else "nsubj"}
-        beside = [k for k in sentence.kids(head, *apart) if k.dep != "conj" or k.pos in ("VERB", "AUX")]
-        taken = {t.i for kid in beside for t in sentence.subtree(kid)}
-        return [t for t in sentence.subtree(head) if t.i not in taken]
+    def _outweighed(self, clause: Clause, need: set[str], bar: set[str]) -> bool:
+        """Whether more words of what is said are civil than are of security."""
+        kinds = [self._types(clause.sentence, [t]) for t in said(clause)]
+        return sum(bool(k & bar and not k & need) for k in kinds) > sum(bool(k & need) for k in kinds)
 
     def _near(self, sentence: Sentence) -> Iterable[Sentence]:
         yield sentence
@@ -119,6 +118,8 @@ class Context:
             "modality": lambda v: inner.modality in v,
             "lemmas": lambda v: inner.lemma in v,
             "types": lambda v: bool(self._content_types(inner) & set(v)),
+            "beside": lambda v: any(t.lower in v for t in inner.sentence.subtree(inner.token)),
+            "relation": lambda v: inner.token.dep in v,
             "passive": lambda v: inner.passive == bool(v),
             "subject": lambda v: self._subject(inner, roles) in (v if isinstance(v, list) else [v]),
         }

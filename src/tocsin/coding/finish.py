@@ -6,9 +6,10 @@ has no host, a population without a country stays without one.
 
 from __future__ import annotations
 
+from tocsin.coding.fillers import sided
 from tocsin.coding.frames import FrameSet
-from tocsin.coding.match import BARE, PLACE_HIT, sided
-from tocsin.coding.merge import Draft
+from tocsin.coding.match import PLACE_HIT
+from tocsin.coding.merge import BARE, Draft
 from tocsin.language.annotate import Annotated
 
 _GUESTS = {"military_exercise": "participant", "deployment": "force"}
@@ -22,6 +23,10 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
         if draft.type == "armed_incident":
             localise(draft, note)
             _drop_numbers(draft)
+            if draft.subtype == "clash" and len(draft.countries("initiator")) > 1:
+                draft.roles["target"] = []  # all sides are told as initiators
+            if draft.subtype == "coup":
+                _at_home(draft)
             if draft.subtype == "border_violation":  # "aircraft entered its airspace": not that of the aircraft
                 ours = {p.country for p in draft.roles["initiator"]}
                 draft.roles["target"] = [p for p in draft.roles["target"] if p.country not in ours]
@@ -40,6 +45,16 @@ def _drop_numbers(draft: Draft) -> None:
     described = [p for p in draft.roles["target"] if p.sector != BARE]
     bare = [p.model_copy(update={"sector": None}) for p in draft.roles["target"] if p.sector == BARE]
     draft.roles["target"] = described or ([] if draft.roles["initiator"] else bare)
+
+
+def _at_home(draft: Draft) -> None:
+    """A government is overthrown by forces of its own state, where nobody else is named."""
+    home = {p.country for p in draft.roles["target"] if p.country}
+    if len(home) == 1:
+        draft.roles["initiator"] = [
+            p.model_copy(update={"country": next(iter(home))}) if p.country is None and p.kind == "military" else p
+            for p in draft.roles["initiator"]
+        ]
 
 
 def _counted(draft: Draft, role: str) -> set[str]:
@@ -96,6 +111,8 @@ def localise(draft: Draft, note: Annotated) -> None:
         p.model_copy(update={"country": country}) if p.country is None and p.kind in _LOCAL and p.id is None else p
         for p in draft.roles["target"]
     ]
+    if draft.attribution:
+        return  # "X says that security forces …": whose is not told
     home = note.interpreter.lexicon.words("home_forces")
     draft.roles["initiator"] = [
         p.model_copy(update={"country": country})
@@ -111,13 +128,14 @@ def _country_of(draft: Draft, note: Annotated) -> str | None:
             return place.country
     doers = [(p.start, p.end) for p in draft.roles["initiator"]]
     for index in draft.sentences:
-        sentence = note.sentences[index]
-        for token in sentence:
-            if any(start <= token.start < end for start, end in doers):
+        named: set[str] = set()
+        for mention in note.mentions:
+            if mention.sentence != index or any(a <= mention.start < b for a, b in doers):
                 continue
-            place_here = note.interpreter.entity(sentence, token).place if token.pos == "PROPN" else None
-            if place_here is not None and place_here.country:
-                return place_here.country
+            names = [n for n in (mention.place, *mention.parties) if n is not None]
+            named |= {n.country for n in names if n.country and n.country != "IGO" and n.sort != "media"}
+        if named:
+            return named.pop() if len(named) == 1 else None
     return None
 
 

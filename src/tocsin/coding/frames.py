@@ -57,6 +57,8 @@ _FRAME_KEYS = frozenset(
         "modality",
         "as_said",
         "voiced",
+        "meant",
+        "need_meant",
     }
 )
 

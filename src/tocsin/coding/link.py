@@ -64,7 +64,7 @@ def hurts(draft: Draft) -> bool:
 
 def _spare(toll: Draft, incident: Draft) -> None:
     """Bystanders counted in a toll are no second target beside what was attacked; fallen attackers are none at all."""
-    if any(p.country or p.id for p in incident.roles.get("target", [])):
+    if incident.roles.get("target"):
         toll.roles["target"] = [
             p for p in toll.roles["target"] if p.kind not in _BYSTANDERS and (p.country or p.kind != "armed_group")
         ]
@@ -186,10 +186,14 @@ def refer_back(draft: Draft, before: list[Draft]) -> Draft | None:
     clause = draft.candidate.clause
     index = clause.sentence.index
     told = [d for d in before if d.type == draft.type and d.historical == draft.historical]
+    single = len([d for d in told if d.kind != "headline"]) == 1
     last = told[-1] if told else None
-    if last is not None and (index - max(last.sentences) <= 1 or _only_toll(told, draft)) and _toll_after(last, draft):
+    if last is not None and (index - max(last.sentences) <= 1 or _only_toll(single, draft)) and _toll_after(last, draft):
         _spare(draft, last)
         return last
+    impact = next((d for d in reversed(told) if _impact_of(d, draft, single)), None)
+    if impact is not None:
+        return impact
     if any("responsibility" in e.types for e in draft.candidate.parts.get("theme") or []):
         return _claimed(draft, before)
     if not _definite_event(draft):
@@ -200,10 +204,10 @@ def refer_back(draft: Draft, before: list[Draft]) -> Draft | None:
     return None
 
 
-def _only_toll(told: list[Draft], toll: Draft) -> bool:
+def _only_toll(single: bool, toll: Draft) -> bool:
     """A toll without doer and place, in an article that has told of one incident so far, is of that one."""
     bare = toll.candidate.frame.raw.get("toll") and not toll.roles.get("initiator") and not toll.places
-    return bool(bare) and len([d for d in told if d.kind != "headline"]) == 1
+    return bool(bare) and single
 
 
 def _toll_after(incident: Draft, toll: Draft) -> bool:
@@ -223,6 +227,19 @@ def _toll_after(incident: Draft, toll: Draft) -> bool:
     if hurts(incident) and incident.roles.get("target"):
         return same and not toll.places
     return same or not toll.places
+
+
+def _impact_of(incident: Draft, draft: Draft, only: bool) -> bool:
+    """ "They fired shells at X. Six hit the town": where projectiles without a doer fell is part of what was just told, or
+    of the only incident that was."""
+    subjects = [e for a in draft.candidate.clause.get("subj") for e in a.entities]
+    undone = "initiator" in draft.roles and not draft.roles["initiator"]
+    if not undone or not any(e.materiel is not None for e in subjects):
+        return False
+    near = only or draft.sentences[0] - incident.sentences[-1] <= 1
+    classes = {m.class_ for m in incident.materiel}
+    same = not classes or classes & {m.class_ for m in draft.materiel}
+    return near and bool(same) and incident.status == draft.status and agree(incident, draft)
 
 
 def _pronoun(draft: Draft, entity: Entity, thing: bool = False) -> bool:

@@ -10,17 +10,27 @@ from collections.abc import Callable, Iterable
 
 from tocsin.coding.candidate import Candidate
 from tocsin.coding.context import Context
+from tocsin.coding.fillers import (
+    ANYBODY,
+    COUNTED_PEOPLE,
+    FIGHTERS,
+    acts,
+    distinct,
+    known,
+    place_border,
+    site_only,
+    state_media,
+    sided,
+)
 from tocsin.coding.frames import Frame, FrameSet, RoleSpec
-from tocsin.coding.merge import Draft
+from tocsin.coding.merge import BARE, Draft
 from tocsin.coding.status import StatusRules
-from tocsin.coding.verify import POINTS
 from tocsin.language.entities import Entity, as_party
 from tocsin.language.interpret import Interpreter
 from tocsin.model import Party
 from tocsin.syntax import Argument, Clause
 
 _UNCOUNTED = frozenset({"military", "population", "unidentified"})  # "about 900 troops" beside named sides
-BARE = "bare number"  # likewise, for "killed five": a number describes nobody
 PLACE_HIT = "place hit"  # a stand-in sector, cleared when the record is finished
 _PLACES_HIT = frozenset({"building", "base"})  # their country is that of the event's place
 _LOCATIVE_SLOTS = frozenset({"in", "at", "on", "near", "off", "over", "into", "across", "along", "outside", "inside"})
@@ -91,7 +101,7 @@ class Matcher:
         for part in frame.raw.get("own_soil") or []:
             if not self._at_home(parts.get(part, []), roles[next(iter(frame.roles))]):
                 return f"{part} is not at home"
-        if spec.actors and not any(_acts(p) for role in spec.actors for p in roles.get(role, [])):
+        if spec.actors and not any(acts(p) for role in spec.actors for p in roles.get(role, [])):
             return f"no known actor among {' and '.join(spec.actors)}"
         if spec.charged and any(o.scope and o.lemma in spec.charged for o in clause.operators):
             if clause.kind != "noun" or not all(roles.get(role) for role in spec.principal[1:]):
@@ -188,7 +198,7 @@ class Matcher:
         return found
 
     def _is_victim(self, entity: Entity) -> bool:
-        return bool(entity.types & _COUNTED_PEOPLE) or entity.lemma in self.interpreter.lexicon.words("victim_nouns")
+        return bool(entity.types & COUNTED_PEOPLE) or entity.lemma in self.interpreter.lexicon.words("victim_nouns")
 
     def _below(self, clause: Clause, head, inner: str) -> list[Argument]:  # type: ignore[no-untyped-def]
         sentence = clause.sentence
@@ -218,22 +228,22 @@ class Matcher:
                 fillers = self._part_fillers(frame, clause, part, spec.roles[role], shared)
                 if fillers:
                     taken.append((part, fillers))
-                    if not frame.raw.get("symmetric") and _known(fillers):
+                    if not frame.raw.get("symmetric") and known(fillers):
                         break
             if not frame.raw.get("symmetric"):
-                taken = [t for t in taken if _known(t[1])][:1] or taken[:1]
+                taken = [t for t in taken if known(t[1])][:1] or taken[:1]
             for part, fillers in taken:
                 for entity, parties in fillers:
                     used.add((entity.sentence, entity.head))
                     if entity not in parts.setdefault(part, []):
                         parts[part].append(entity)
                     roles[role] += parties
-            roles[role] = _distinct(roles[role])
+            roles[role] = distinct(roles[role])
             if frame.raw.get("symmetric") and any(p.country or p.id for p in roles[role]):
                 roles[role] = [p for p in roles[role] if p.country or p.id or p.kind not in _UNCOUNTED]
         for role in frame.raw.get("voiced") or []:
             if not roles[role]:
-                roles[role] = [p for p in self.voice(clause) if p.kind not in spec.roles[role].forbid and _acts(p)]
+                roles[role] = [p for p in self.voice(clause) if p.kind not in spec.roles[role].forbid and acts(p)]
         for role, role_spec in spec.roles.items():
             if not roles[role] and role_spec.lend is not None:
                 roles[role] = self._lent(clause, *role_spec.lend)
@@ -276,7 +286,7 @@ class Matcher:
         first: list[tuple[Entity, list[Party]]] = []
         for selector in self.frames.selectors(frame, part, clause.kind):
             fillers = self._fillers(clause, selector, role, used)
-            if _known(fillers):
+            if known(fillers):
                 return fillers
             if role.from_place and not fillers and self._at_border(clause, selector):
                 return first  # "to the border on the Gaza Strip": what follows tells which border
@@ -303,19 +313,21 @@ class Matcher:
 
     def _parties(self, entity: Entity, selector: str, role: RoleSpec) -> Iterable[Party]:
         slot = selector.rsplit(".", 1)[-1]
-        if role.not_town and _site_only(entity, slot):
+        if role.not_town and site_only(entity, slot):
             return []
-        if role.victims and slot == "comp" and any(p.kind in _FIGHTERS for p in entity.parties):
+        if role.victims and slot == "comp" and any(p.kind in FIGHTERS for p in entity.parties):
             return []  # "a terrorist attack", "the military offensive": who does it, if anybody
         locative = slot in _LOCATIVE_SLOTS
-        own_word = _state_media(entity) if role.state_media else None
+        own_word = state_media(entity) if role.state_media else None
         if own_word is not None:
             return [own_word]
         fitting = [p for p in entity.parties if p.kind not in role.forbid and (not role.only or p.kind in role.only)]
         if place_border(entity):
             return []
         if fitting and not (locative and not role.from_place):
-            return fitting
+            nobodys = all(p.country is None and p.id is None and p.kind in ANYBODY for p in fitting)
+            countries = self.interpreter.located(entity) if nobodys and role.from_owner else []
+            return [fitting[0].model_copy(update={"country": c}) for c in countries] or fitting
         place = entity.place
         if place is not None and role.from_place and place.country and place.precision != "border":
             return [as_party(place, "state", name=place.name, country=place.country, id=f"state:{place.country}")]
@@ -331,52 +343,3 @@ class Matcher:
         if not owners and located and entity.types & _PLACES_HIT:
             owners = [as_party(entity, "population", sector=PLACE_HIT)]
         return owners
-
-
-def _site_only(entity: Entity, slot: str) -> bool:
-    """A town before an event noun ("a Kabul bombing") and "its capital" are where something was, no doers."""
-    town = slot == "nat" and entity.place is not None and entity.place.precision in POINTS
-    return town or "capital" in entity.types
-
-
-_FIGHTERS = frozenset({"armed_group", "military", "unidentified"})
-_COUNTED_PEOPLE = frozenset({"population", "number"})
-
-
-def _state_media(entity: Entity) -> Party | None:
-    """A state's news agency as a speaker of its state."""
-    name = entity.mention.party if entity.mention is not None else None
-    if name is None or name.sort != "media" or not name.row.get("state_owned") or not name.row.get("home"):
-        return None
-    return entity.parties[0].model_copy(update={"country": name.row["home"]}) if entity.parties else None
-
-
-def place_border(entity: Entity) -> bool:
-    """Whether the entity is a border, which belongs to two states and fills no role."""
-    return entity.place is not None and entity.place.precision == "border"
-
-
-_ACTORS = frozenset({"state", "government_body", "military", "armed_group", "igo"})
-
-
-def _acts(party: Party) -> bool:
-    """Whether a party can act for a side: it has a country or is a body, a force, a group."""
-    return party.country is not None or party.kind in _ACTORS
-
-
-def sided(party: Party) -> bool:
-    """Whether a party is of a known side: it has a country or a name of its own, or is a body or a group."""
-    return bool(party.country or party.id) or party.kind in ("armed_group", "igo")
-
-
-def _known(fillers: list[tuple[Entity, list[Party]]]) -> bool:
-    """Whether a filler is a party that the tables know or that has a country."""
-    return any(p.country or p.id for _, parties in fillers for p in parties)
-
-
-def _distinct(parties: list[Party]) -> list[Party]:
-    """Parties without repeats of the same country and name."""
-    seen: dict[str, Party] = {}
-    for party in parties:
-        seen.setdefault(f"{party.country}|{party.id or party.name}", party)
-    return list(seen.values())

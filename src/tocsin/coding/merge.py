@@ -23,7 +23,9 @@ from tocsin.model import (
 )
 from tocsin.model.record import Casualties
 
+BARE = "bare number"  # stand-in sector for "killed five": a number describes nobody; cleared when the record is finished
 _BY_NAME = frozenset({"weapons_test", "arms_transfer"})  # events that differ where the weapons named differ
+_LEAD = 2  # sentences after a headline that may tell its event
 _FORCE = frozenset({"attack", "shelling", "air_strike", "missile_strike", "bombing", "clash"})
 
 
@@ -68,6 +70,32 @@ def merge(drafts: list[Draft]) -> list[Draft]:
                 break
         else:
             kept.append(draft)
+    return _exchanges(kept)
+
+
+def _exchanges(drafts: list[Draft]) -> list[Draft]:
+    """ "They exchanged fire" is evidence of what each side is told to have done to the other, and no third event."""
+    kept = []
+    for draft in drafts:
+        sides = draft.countries("initiator")
+        mutual = draft.subtype == "clash" and len(sides) == 2 and not draft.roles.get("target")
+        acts = [
+            d
+            for d in drafts
+            if mutual
+            and d.type == draft.type
+            and d.subtype in _FORCE - {"clash"}
+            and d.status == draft.status
+            and len(d.countries("initiator")) == len(d.countries("target")) == 1
+            and d.countries("initiator") | d.countries("target") == sides
+            and not (times_conflict(d.time, draft.time) or places_conflict(d, draft))
+        ]
+        for act in acts:
+            act.sentences += [s for s in draft.sentences if s not in act.sentences]
+            if act.time.basis != "stated" and draft.time.basis == "stated":
+                act.time = draft.time
+        if not acts:
+            kept.append(draft)
     return kept
 
 
@@ -75,16 +103,46 @@ def same_event(a: Draft, b: Draft) -> bool:
     """Whether two drafts of an article tell one event."""
     if a.type != b.type or not _subtypes_agree(a, b) or not _statuses_agree(a, b):
         return False
-    overlap = False
+    if _same_speech(a, b):
+        return True
+    if a.type == "statement" and "headline" not in (a.kind, b.kind) and not (_meant(a) and _meant(b)):
+        return False
+    overlap = a.kind == "headline" and b.type == "armed_incident" and b.sentences[0] - a.sentences[-1] <= _LEAD
     for role in a.roles:
-        first, second = a.countries(role), b.countries(role)
+        first, second = _told(a, role), _told(b, role)
         if first and second:
             if not (first <= second or second <= first):
                 return False
             overlap = True
     if not overlap:
         return False
-    return not (_counts_conflict(a, b) or times_conflict(a.time, b.time) or places_conflict(a, b))
+    return not (_counts_conflict(a, b) or _tolls_conflict(a, b) or times_conflict(a.time, b.time) or places_conflict(a, b))
+
+
+def _tolls_conflict(a: Draft, b: Draft) -> bool:
+    """Two numbers of dead in the narrator's own voice are two events; sources may differ on one."""
+    first, second = a.casualties.killed, b.casualties.killed
+    if first is None or second is None or "headline" in (a.kind, b.kind) or a.attribution or b.attribution:
+        return False
+    return not _overlap(first, second)
+
+
+def _told(draft: Draft, role: str) -> frozenset[str]:
+    """Who fills a role, but for victims of no known side: "dozens" can be anybody's."""
+    parties = [p for p in draft.roles.get(role, []) if p.country or p.id or p.kind not in ("population", "unidentified")]
+    return frozenset(p.country or p.id or p.name.lower() for p in parties)
+
+
+def _same_speech(a: Draft, b: Draft) -> bool:
+    """One speaker's acts of one kind in sentences that follow each other are one, whomever each names."""
+    if a.type != "statement" or a.subtype != b.subtype or a.countries("speaker") != b.countries("speaker"):
+        return False
+    return bool(a.countries("speaker")) and min(abs(i - j) for i in a.sentences for j in b.sentences) <= 1
+
+
+def _meant(draft: Draft) -> frozenset[str]:
+    """Whom a statement is aimed at or about."""
+    return draft.countries("addressee") | draft.countries("about")
 
 
 def _subtypes_agree(a: Draft, b: Draft) -> bool:
@@ -145,6 +203,8 @@ def places_conflict(a: Draft, b: Draft) -> bool:
 def unite(into: Draft, other: Draft) -> None:
     """Add what the other draft knows; the more specific value wins, the body over the headline."""
     for role, parties in other.roles.items():
+        if any(p.sector != BARE for p in parties):
+            into.roles[role] = [p for p in into.roles[role] if p.sector != BARE]
         have = into.countries(role)
         into.roles[role] += [p for p in parties if (p.country or p.id or p.name.lower()) not in have]
     classes = {m.class_ for m in into.materiel}

@@ -7,6 +7,7 @@ stays empty.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from tocsin.coding.candidate import Candidate
 from tocsin.coding.verify import POINTS
@@ -18,7 +19,7 @@ from tocsin.language.numbers import Number
 from tocsin.language.times import TimeExpression, find_recurrence
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Count, EventPlace, EventTime, Materiel
-from tocsin.syntax import Clause
+from tocsin.syntax import Argument, Clause
 
 _PLACE_ROLES = {"to": "destination", "toward": "destination", "towards": "destination", "into": "destination", "from": "origin", "out of": "origin", "near": "near"}
 _SITE_SLOTS = (
@@ -204,6 +205,9 @@ def _edtf(earliest: dt.date | None, latest: dt.date | None, given: str | None) -
 def attached_time(clause: Clause, note: Annotated) -> TimeExpression | None:
     """The first dated expression of the sentence whose words hang from the clause's predicate or its light verb."""
     own = {clause.token.i} | ({clause.support.i} if clause.support else set())
+    bearing = note.interpreter.lexicon.words("bearing_nouns")
+    if any(a.token.lemma in bearing for a in clause.get("obj")):  # "claimed responsibility for Friday's attack"
+        own |= {a.token.i for a in clause.get("for")}
     found = _first_time(clause, own, note)
     token = clause.support or clause.token
     while found is None and _shares_time(clause.sentence, token) and (first := clause.sentence.parent(token)) is not None:
@@ -273,7 +277,7 @@ def hangs_from(sentence: Sentence, token: Token, anchors: set[int]) -> bool:
 def places_of(
     candidate: Candidate,
     note: Annotated,
-    select,  # type: ignore[no-untyped-def]
+    select: Callable[[Clause, str], list[Argument]],
     parts: tuple[str, ...] = (),
 ) -> list[EventPlace]:
     """Where: the principal place first; a town before its country, a destination before an origin. ``parts`` are those

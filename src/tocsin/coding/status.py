@@ -7,6 +7,7 @@ a purpose, a wish), with the reason in words.
 from __future__ import annotations
 
 from tocsin.coding.frames import Frame
+from tocsin.errors import KnowledgeError
 from tocsin.knowledge.loader import Tables
 from tocsin.syntax import Clause, Operator
 
@@ -31,11 +32,15 @@ class StatusRules:
         table = tables.mapping("status.yaml")
         self._class: dict[str, str] = {}
         for name, lemmas in table["classes"].items():
-            for lemma in lemmas:
-                self._class.setdefault(str(lemma), name)
+            for lemma in map(str, lemmas):
+                if lemma in self._class:
+                    raise KnowledgeError(f"status.yaml: {lemma!r} stands in {self._class[lemma]} and in {name}; keep one")
+                self._class[lemma] = name
+        self._passive: dict[str, str] = table["passive"]
         self._fresh = frozenset(map(str, tables.mapping("grammar.yaml")["fresh_adjectives"]))
         self._standing = frozenset(map(str, tables.mapping("grammar.yaml")["standing_verbs"]))
-        self.unveiling = frozenset(map(str, table["classes"]["announce_noun"]))
+        self._topics = frozenset(map(str, tables.mapping("grammar.yaml")["topic_verbs"]))
+        self.unveiling = frozenset(map(str, table["planning_nouns"]))
         self.sources = frozenset(map(str, table["sources"]))
         self.announcing = frozenset(map(str, table["announcing"]))
         self._yet = {key: frozenset(map(str, words)) for key, words in table["yet"].items()}
@@ -52,6 +57,8 @@ class StatusRules:
     def class_of(self, operator: Operator) -> str | None:
         """The class of an operator's lemma; None where the table has none."""
         lemma = operator.lemma
+        if operator.passive and lemma in self._passive:
+            return self._passive[lemma]
         return self._class.get(lemma) or self._class.get(lemma.split(" ")[0])
 
     def of(self, clause: Clause, frame: Frame) -> tuple[str | None, str]:
@@ -61,9 +68,12 @@ class StatusRules:
         announced = str(frame.raw.get("announced") or "announce_noun")
         how = frame.raw.get("presupposed")
         presupposed = bool(how) and _with_doer(clause, how)
+        topical = bool(how) and clause.kind == "noun" and clause.definite
         for operator in clause.operators:
             if state == "drop" or not operator.scope:
                 break
+            if topical and operator.lemma in self._topics:
+                continue  # "discussed the coup": what is talked of has happened
             if presupposed and self.class_of(operator) in ("possible", "demand", "negative", "plan", None):
                 continue
             after = self._apply(state, operator, clause, announced)
@@ -126,6 +136,10 @@ class StatusRules:
     @staticmethod
     def _stands(clause: Clause) -> bool:
         """Whether the clause tells a state: present and not under way, or a participle ("troops stationed there")."""
+        root = clause.support or clause.token
+        perfect = any(k.lower in ("has", "have", "'s", "'ve") for k in clause.sentence.kids(root, "aux"))
+        if perfect and clause.get("since") and not clause.progressive:
+            return True  # "has been under sanctions since 2006"
         reduced = clause.passive and clause.token.dep == "acl" and clause.token.tag == "VBN"
         return reduced or (clause.tense in ("present", "none") and not clause.progressive)
 

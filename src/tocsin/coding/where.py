@@ -31,20 +31,24 @@ def below(candidate: Candidate, note: Annotated) -> Iterator[PlaceRef]:
     sentence, lexicon = clause.sentence, note.interpreter.lexicon
     doers = [(p.start, p.end) for p in next(iter(candidate.roles.values()), [])]
     level = [clause.token] + ([clause.support] if clause.support is not None else [])
+    above = sentence.parent(clause.token)
+    if above is not None and clause.token.tag == "VBG" and clause.token.dep == "advcl":
+        level.append(above)  # "blew himself up at a gate in X, killing ten"
     for _ in range(_DEPTH):
         following: list[Token] = []
         for token in level:
             for kid in sentence.kids(token):
+                following.append(kid)
                 if any(start <= kid.start < end for start, end in doers):
                     continue
                 if _of_its_own(sentence, kid):
+                    following.pop()
                     continue
                 place = note.interpreter.entity(sentence, kid).place if kid.pos in ("NOUN", "PROPN") else None
                 case = " ".join(t.lower for t in sentence.kids(kid, "case"))
                 named = case in lexicon.words("locative") or (case == "of" and token.lemma in lexicon.words("place_nouns"))
                 if place is not None and place.country and named and place.precision != "border" and case != "from":
                     yield place
-                following.append(kid)
         level = following
 
 

@@ -45,6 +45,7 @@ class Discourse:
     _surnames: dict[str, Party] = field(default_factory=dict)
     _countries: Counter[str] = field(default_factory=Counter)
     _speaker: tuple[Party, ...] = ()
+    _they: dict[int, tuple[Party, ...]] = field(default_factory=dict)  # sentence -> whom its subject "they" stood for
     _stood: dict[tuple[int, int], tuple[Party, ...]] = field(default_factory=dict)  # pronoun -> whom it stood for
 
     def see(self, sentence: Sentence, token: Token, entity: Entity) -> None:
@@ -104,7 +105,11 @@ class Discourse:
                 sentence, token, lambda p: p.kind not in ("person", "population", "media", "unidentified")
             )
         elif word in self.lexicon.words("pronouns_many"):
-            found = self._latest(sentence, token, lambda p: True, plural=True)
+            subject = token.dep.startswith("nsubj")
+            found = self._they.get(sentence.index - 1, ()) if subject and token.i < 2 else ()
+            found = found or self._latest(sentence, token, lambda p: True, plural=True)
+            if subject:
+                self._they.setdefault(sentence.index, tuple(found))
         else:
             return ()
         self._stood[sentence.index, token.i] = tuple(found)
@@ -158,13 +163,16 @@ class Discourse:
                 return self.together(2)  # one person is no "they"
             near = many or near
         same = [s for s in near if s.sentence == sentence.index]
+        person = token.lower in self.lexicon.words("pronouns_person")
+        if same and person and not token.dep.startswith("nsubj") and token.dep != "nmod:poss":
+            return same[-1].parties  # "listed X and imposed sanctions on him"
         subjects = [s for s in same if s.subject] or [s for s in near if s.subject and s.sentence == sentence.index - 1]
         pool = subjects or same or near
         return pool[-1].parties if pool else ()
 
     def described(self, sentence: Sentence, head: Token, role: RoleNoun, span: tuple[int, int]) -> tuple[Party, ...]:
         """Whom "the ministry", "the president", "the army" stands for; "the two leaders" are those who met or spoke."""
-        if head.tag in ("NNS", "NNPS") and role.kind == "person":
+        if head.tag in ("NNS", "NNPS") and role.kind == "person":  # "the two leaders", "officials"
             group = self._group_of(sentence, head)
             if group:
                 return self.respan(group, span)
@@ -253,6 +261,12 @@ class Discourse:
                 if state and len(distinct) < wanted:
                     distinct.setdefault(str(party.country), party)
         return tuple(reversed(distinct.values())) if len(distinct) == wanted else ()
+
+    def actor_before(self, index: int, reach: int) -> Party | None:
+        """The state that acts, as a subject, in the sentences before; none where two do."""
+        near = [s for s in self._seen if index - reach <= s.sentence < index and s.subject]
+        states = {p.country: p for s in near for p in s.parties if p.kind == "state" and p.country}
+        return next(iter(states.values())) if len(states) == 1 else None
 
     def respan(self, parties: tuple[Party, ...], span: tuple[int, int]) -> tuple[Party, ...]:
         """The same parties under the words that refer to them."""

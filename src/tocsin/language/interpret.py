@@ -95,10 +95,17 @@ class Interpreter:
             sum_ = token.pos in ("NUM", "SYM") or self._is_money(token)
             joints = self.lexicon.words("money_joints") if sum_ else frozenset({"of"})
             inner = [k for k in sentence.kids(token, "nmod") if _case(sentence, k) in joints]
+            named = [k for k in sentence.kids(token, "appos") if transparent and self._is_party(sentence, k)]
+            if named:  # "one of these groups, the SDF,"
+                return named[0]
             if not (transparent and inner):
                 break
             token = inner[0]
         return token
+
+    def _is_party(self, sentence: Sentence, token: Token) -> bool:
+        mention = self.mention(sentence, token)
+        return mention is not None and mention.party is not None
 
     def _is_money(self, token: Token) -> bool:
         """Whether a token belongs to a sum of money."""
@@ -181,7 +188,9 @@ class Interpreter:
         if self.discourse.issuer is not None and own_side and role.group in ("force", "unit", "government"):
             own = self.discourse.issuer.model_copy(update={"kind": role.kind, "sector": role.sector, "id": None})
             return self.discourse.respan((own,), self._span(sentence, head)), True
-        if self._definite(sentence, head) or head.tag in ("NNP",):
+        bare = head.tag == "NNS" and head.dep.startswith("nsubj") and not sentence.kids(head, "amod", "compound", "nmod")
+        together = bare and role.group.endswith(("office", "official")) and self.discourse.issuer is not None
+        if self._definite(sentence, head) or head.tag in ("NNP",) or together:
             referred = self.discourse.described(sentence, head, role, self._span(sentence, head))
             if referred:
                 return referred, True
@@ -273,14 +282,21 @@ class Interpreter:
         sentence = self.sentences[entity.sentence]
         head = sentence.tokens[entity.head]
         owners = self._owners(sentence, head, "population", None)
+        for kid in sentence.kids(head, "acl") if not owners else []:  # "facilities belonging to X"
+            for phrase in sentence.kids(kid, "obl") if kid.lemma in self.lexicon.words("owning_verbs") else []:
+                owners = owners or self.entity(sentence, phrase).parties
         if owners or not located:
             return list(owners)
-        for kid in sentence.kids(head, "nmod"):
+        return [as_party(entity, "population", country=country) for country in self.located(entity)[:1]]
+
+    def located(self, entity: Entity) -> list[str]:
+        """The countries where a thing or people are told to be ("firms in China and Turkey")."""
+        sentence = self.sentences[entity.sentence]
+        found: list[str] = []
+        for kid in sentence.kids(sentence.tokens[entity.head], "nmod"):
             if _case(sentence, kid) in self.lexicon.words("locative"):
-                place = self.entity(sentence, kid).place
-                if place is not None and place.country:
-                    return [as_party(entity, "population", country=place.country)]
-        return []
+                found += [e.place.country for e in self.entities(sentence, kid) if e.place and e.place.country]
+        return found
 
     def _owner_of(self, sentence: Sentence, token: Token, depth: int) -> list[Party]:
         mention = self.mention(sentence, token)
@@ -310,6 +326,8 @@ class Interpreter:
                 return tuple(
                     p.model_copy(update={"start": token.start, "end": token.end, "text": token.text}) for p in parties
                 )
+            if token.dep == "nmod:poss":
+                return ()  # "X attacked our state": never that of the one who is spoken of
         patient = self._patient(sentence, token)
         if patient:
             return self.discourse.respan(patient, (token.start, token.end))
@@ -339,6 +357,9 @@ class Interpreter:
         """ "condemned Iran for its test", "urged Serbia to withdraw its troops": the object, not the subject, is meant."""
         if token.lower not in self.lexicon.words("pronouns_thing") | self.lexicon.words("pronouns_many"):
             return ()
+        charged = self._charged(sentence, token)
+        if charged:
+            return charged
         current = token
         while (parent := sentence.parent(current)) is not None:
             if current.dep == "ccomp":
@@ -349,6 +370,22 @@ class Interpreter:
                         return self.entity(sentence, kid).parties
                 return ()
             current = parent
+        return ()
+
+    def _charged(self, sentence: Sentence, token: Token) -> tuple[Party, ...]:
+        """ "impose costs on X for its war", "sanctions against X over its tests": on whom something is laid for a deed."""
+        current = token
+        while (parent := sentence.parent(current)) is not None and parent.pos in ("NOUN", "PROPN"):
+            current = parent
+        if token.dep != "nmod:poss" or _case(sentence, current) not in self.lexicon.words("reason_prepositions"):
+            return ()
+        verb = sentence.parent(current)
+        things = sentence.kids(verb, "obj", "obl", "nsubj:pass") if verb is not None and verb.pos == "VERB" else []
+        for thing in [*things, *(k for t in things for k in sentence.kids(t, "nmod"))]:
+            if thing.i < token.i and _case(sentence, thing) in self.lexicon.words("bearing_prepositions"):
+                parties = tuple(p for p in self.entity(sentence, thing).parties if p.country or p.id)
+                if parties:
+                    return parties
         return ()
 
     def _sayer(self, sentence: Sentence, token: Token) -> Token | None:
@@ -365,10 +402,11 @@ class Interpreter:
     def _unknown_name(self, sentence: Sentence, head: Token) -> tuple[Party, ...]:
         """A capitalised name in no table: a person with a title, a surname seen before, else nothing."""
         known = self.discourse.surname(head.text)
-        owners = self._owner_parties(sentence, head)
+        people = {t.start for t in sentence if t.entity == "PERSON"}  # "Paris Davis" is no Frenchman
+        owners = [p for p in self._owner_parties(sentence, head) if head.entity != "PERSON" or p.start not in people]
         titled = self._title(sentence, head)
         if head.entity != "PERSON" and titled is None and known is None:
-            return ()
+            return self._unknown_body(sentence, head, owners)
         start, end = self._span(sentence, head)
         words = self.text[start:end]
         if not owners and known is not None:
@@ -387,6 +425,21 @@ class Interpreter:
                 id=None,
             ),
         )
+
+    def _unknown_body(self, sentence: Sentence, head: Token, owners: list[Party]) -> tuple[Party, ...]:
+        """ "the Iranian airline NAME": a name in no table is what the noun before it says, and whose."""
+        for kid in sentence.kids(head, "compound", "nmod"):
+            role = self.lexicon.role(sentence, kid) if kid.pos == "NOUN" and kid.i < head.i else None
+            if role is not None and role[0].kind in ("company", "armed_group"):
+                whose = owners or self._owner_parties(sentence, kid)
+                start, end = self._span(sentence, head)
+                words = self.text[start:end]
+                country = whose[0].country if whose else None
+                kind, sector = role[0].kind, role[0].sector
+                return (
+                    Party(start=start, end=end, text=words, name=words, kind=kind, country=country, sector=sector, id=None),
+                )
+        return ()
 
     def _title(self, sentence: Sentence, head: Token) -> RoleNoun | None:
         """The role noun that stands as title beside a name."""
@@ -563,6 +616,8 @@ class Interpreter:
             types.add("base")
         if any(_official(p) for p in parties):
             types.add("official")
+        if any(_case(sentence, k) in self.lexicon.words("locative") for k in sentence.kids(head, "nmod")):
+            types.add("located")
         if parties and head.lower in ("we", "i", "us"):
             types.add("own_voice")
         if gear is not None:

@@ -187,7 +187,14 @@ def _resolve(
         place=places[0] if places else None,
         equipment=equipment[0] if equipment else None,
         names=names,
+        also=_together(parties),
     )
+
+
+def _together(parties: list[Name]) -> list[Name]:
+    """The second state of a name that two share ("the two Koreas"): both are meant."""
+    states = [n for n in parties if n.sort == "state" and not n.bare]
+    return states[1:] if len({n.id for n in states}) > 1 and states[0] is parties[0] else []
 
 
 def name_head(sentence: Sentence, first: int, last: int) -> int:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import itertools
 
+from tocsin.language.arguments import mend_arguments
 from tocsin.language.lexicon import Lexicon
+from tocsin.language.lost_verbs import mend_verbs
 from tocsin.language.mentions import NameMention, name_head
 from tocsin.language.tokens import Sentence, Token
 
@@ -18,9 +20,11 @@ def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     people = _people(sentence, mentions)
     changed = _compound_gerunds(sentence, lexicon)
     changed |= _two_objects(sentence, mentions, lexicon)
-    changed |= _verb_for_noun(sentence, lexicon)
-    changed |= _stray_subject(sentence)
+    changed |= mend_arguments(sentence, lexicon)
+    changed |= mend_verbs(sentence, lexicon)
+    changed |= _listed_states(sentence, mentions)
     changed |= _as_adjective(sentence)
+    changed |= _that_clause(sentence)
     for first, last in people:
         changed |= _title_of_state(sentence, first, last, mentions, lexicon)
     for number, (first, last) in enumerate(people):
@@ -71,6 +75,24 @@ def _as_adjective(sentence: Sentence) -> bool:
     return changed
 
 
+def _that_clause(sentence: Sentence) -> bool:
+    """ "said that X would work with Y, as Z raises": what stands behind "that" is said, the other clause hangs from it."""
+    changed = False
+    for token in sentence:
+        wrong = sentence.parent(token)
+        said = sentence.parent(wrong) if wrong is not None else None
+        if wrong is None or said is None or token.dep != "advcl" or wrong.dep != "ccomp" or token.i > wrong.i:
+            continue
+        marks = [k for k in sentence.kids(token, "mark") if k.lower == "that"]
+        if marks and said.i < marks[0].i:
+            token.head, token.dep = said.i, "ccomp"
+            wrong.head, wrong.dep = token.i, "advcl"
+            changed = True
+    if changed:
+        sentence.relink()
+    return changed
+
+
 def _two_objects(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) -> bool:
     """ "gave Fiji 14 vehicles": a party right after a verb of giving and before a number is the one who gets."""
     changed = False
@@ -87,39 +109,19 @@ def _two_objects(sentence: Sentence, mentions: list[NameMention], lexicon: Lexic
     return changed
 
 
-def _verb_for_noun(sentence: Sentence, lexicon: Lexicon) -> bool:
-    """ "kills 17 people and wounds another 50": what the parse takes for a second object is a second verb."""
+def _listed_states(sentence: Sentence, mentions: list[NameMention]) -> bool:
+    """ "A, B, and C agreed": the first two names of a list are no apposition."""
     changed = False
-    for token in sentence.tokens[:-1]:
-        if token.pos != "NOUN" or token.dep != "conj" or token.lemma not in lexicon.words("hurt_verbs"):
+    states = {m.head: m for m in mentions if m.party is not None and m.party.sort == "state"}
+    for mention in states.values():
+        token = sentence.tokens[mention.head]
+        first = states.get(token.head)
+        if token.dep != "appos" or first is None or first.party is None or mention.party is None:
             continue
-        verb = sentence.parent(sentence.tokens[token.head])
-        after = sentence.tokens[token.i + 1]
-        if verb is None or verb.pos != "VERB" or after.pos not in ("DET", "NUM", "ADJ", "ADP", "NOUN"):
-            continue
-        thing = next((t for t in sentence.tokens[token.i + 1 :] if t.pos in ("NOUN", "NUM") and t.head <= token.i), None)
-        if thing is None:
-            continue
-        token.head, token.dep, token.pos, token.tag = verb.i, "conj", "VERB", verb.tag
-        thing.head, thing.dep = token.i, "obj"
-        sentence.relink()
-        changed = True
-    return changed
-
-
-def _stray_subject(sentence: Sentence) -> bool:
-    """ "A blast in the capital NAME kills": a verb has one subject; a name right after a noun of the first belongs to it."""
-    changed = False
-    for verb in sentence.tokens:
-        subjects = sentence.kids(verb, "nsubj") if verb.pos == "VERB" else []
-        for stray in subjects[1:]:
-            start = min(t.i for t in sentence.subtree(stray))
-            before = sentence.tokens[start - 1] if start else stray
-            inside = any(t.i == before.i for t in sentence.subtree(subjects[0]))
-            if stray.pos == "PROPN" and before.pos in ("NOUN", "PROPN") and inside:
-                stray.head, stray.dep = before.i, "appos"
-                sentence.relink()
-                changed = True
+        town = first.place is not None and first.place.sector == "town"
+        if not town and first.party.id != mention.party.id and any(k.i in states for k in sentence.kids(token, "conj")):
+            token.dep = "conj"
+            changed = True
     return changed
 
 

@@ -33,7 +33,7 @@ class Attributions:
     def _at(self, note: Annotated, sentence: Sentence, token: Token) -> Iterator[Attribution]:
         if token.pos == "VERB" and token.lemma in self._verbs:
             content = _below(sentence, token)
-            for subject in sentence.kids(token, "nsubj") if content else []:
+            for subject in _sayers(sentence, token, note) if content else []:
                 yield self._made(note, sentence, subject, (token, token), content)
         case = sentence.kids(token, "case")
         if case and " ".join(t.lower for t in case) in self._prepositions:
@@ -56,6 +56,28 @@ class Attributions:
             cue=TextSpan(start=cue[0].start, end=cue[1].end, text=text[cue[0].start:cue[1].end]),
             content=Span(start=start, end=end), quoted=any(c in self._quotes for c in edges),
         )
+
+
+def _sayers(sentence: Sentence, verb: Token, note: Annotated) -> list[Token]:
+    """The subject of a verb of saying: its own, else that of the verb it is joined to ("left, saying that"); what a
+    relative pronoun stands for."""
+    current = verb
+    for _ in range(3):
+        own = sentence.kids(current, "nsubj")
+        if own:
+            return [_antecedent(sentence, current, own[0], note)]
+        shares = current.dep == "conj" or (current.tag == "VBG" and current.dep == "advcl")
+        above = sentence.parent(current)
+        if not shares or above is None or above.pos != "VERB" or sentence.kids(current, "nsubj:pass"):
+            return []
+        current = above
+    return []
+
+
+def _antecedent(sentence: Sentence, verb: Token, subject: Token, note: Annotated) -> Token:
+    relative = subject.lower in note.interpreter.lexicon.words("relative_pronouns") and verb.dep == "acl:relcl"
+    noun = sentence.parent(verb) if relative else None
+    return noun if noun is not None else subject
 
 
 def _below(sentence: Sentence, verb: Token) -> list[Token]:

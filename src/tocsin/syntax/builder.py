@@ -43,6 +43,8 @@ class ClauseBuilder:
                 verbs[token.i] = self._verb(sentence, token)
         for clause in verbs.values():
             self._share_subject(clause, verbs)
+        for clause in verbs.values():
+            self._late_agent(clause)
         self._launchers(verbs)
         nouns = [
             self._noun(sentence, token, name, verbs)
@@ -110,6 +112,8 @@ class ClauseBuilder:
             if kid.pos in ("NOUN", "ADJ"):  # "called the attack a crime"
                 self._add(clause, "as", kid)
         for kid in sentence.kids(token, "obj", "iobj"):
+            if kid.lemma in self.lexicon.words("person_objects") and clause.lemma.endswith(" " + kid.lemma):
+                continue  # "two tourists taken hostage"
             self._add(clause, kid.dep.split(":")[0], self._relative(sentence, kid))
             clause.negated = clause.negated or self._none(sentence, kid)
         self._obliques(clause, token)
@@ -118,6 +122,9 @@ class ClauseBuilder:
                 for kid in sentence.kids(thing, "nmod"):
                     if self.case(sentence, kid) in ("for", "over"):
                         self._add(clause, "for", kid)
+        for thing in sentence.kids(token, "obj"):  # "fired rockets aimed at a base"
+            for kid in self._targets(sentence, thing):
+                self._add(clause, "at", kid)
         self._purpose(clause, token)
         if not self._absolute(clause):
             self._gap(clause)
@@ -160,6 +167,18 @@ class ClauseBuilder:
                     clause.add(slot, argument)
                 return
             current = parent
+
+    def _late_agent(self, clause: Clause) -> None:
+        """ "were barred from entering by X", "was declared persona non grata by X": the parse hangs who did it too low."""
+        sentence = clause.sentence
+        if not clause.passive or clause.get("subj"):
+            return
+        for kid in sentence.kids(clause.token, "xcomp", "advcl"):
+            if kid.pos == "VERB" and kid.tag == "VBN":
+                continue
+            for phrase in sentence.kids(kid, "obl", "nmod", "obl:agent"):
+                if self.case(sentence, phrase) == "by":
+                    self._add(clause, "subj", phrase)
 
     def _launchers(self, verbs: dict[int, Clause]) -> None:
         """ "fired missiles that hit a base", "drones launched by X struck": who sent off what strikes, as ``launcher``."""
@@ -345,12 +364,18 @@ class ClauseBuilder:
 
     def _aimed(self, clause: Clause) -> None:
         """ "drills aimed at Taiwan": whom a participle on the noun names as target, as slot ``against``."""
-        sentence = clause.sentence
-        for kid in sentence.kids(clause.token, "acl"):
-            if kid.lemma in self.lexicon.words("target_participles"):
-                for thing in sentence.kids(kid, "obl", "obj", "nmod"):
-                    if thing.dep == "obj" or self.case(sentence, thing) in ("at", "against", "on"):
-                        self._add(clause, "against", thing)
+        for thing in self._targets(clause.sentence, clause.token):
+            self._add(clause, "against", thing)
+
+    def _targets(self, sentence: Sentence, noun: Token) -> list[Token]:
+        """Phrases that a participle on a noun names as its target."""
+        return [
+            thing
+            for kid in sentence.kids(noun, "acl")
+            if kid.lemma in self.lexicon.words("target_participles")
+            for thing in sentence.kids(kid, "obl", "obj", "nmod")
+            if thing.dep == "obj" or self.case(sentence, thing) in ("at", "against", "on")
+        ]
 
     def _part_of_whole(self, clause: Clause) -> None:
         """ "North Korea's support, including the transfer of missiles": the whole's possessor is the part's."""

@@ -96,3 +96,13 @@ class Clause:
         above = " < " + " < ".join(map(str, self.operators)) if self.operators else ""
         suffix = "-n" if self.kind == "noun" else ("-a" if self.kind == "adjective" else "")
         return f"{self.lemma}{suffix}({inner}) {' '.join(m for m in marks if m)}".rstrip() + above
+
+
+def said(clause: Clause) -> list[Token]:
+    """The words of what a clause says: without who says it and without other clauses beside it."""
+    sentence, head = clause.sentence, clause.support or clause.token
+    passive = clause.passive and clause.support is None
+    apart = {"conj", "parataxis", "obl:agent" if passive else "nsubj"}
+    beside = [k for k in sentence.kids(head, *apart) if k.dep != "conj" or k.pos in ("VERB", "AUX")]
+    taken = {t.i for kid in beside for t in sentence.subtree(kid)}
+    return [t for t in sentence.subtree(head) if t.i not in taken]

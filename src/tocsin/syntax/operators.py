@@ -30,6 +30,8 @@ def operators(sentence: Sentence, token: Token, lexicon: Lexicon, skip: Token | 
         if relation == "acl:relcl" and any(k.lower == "that" for k in sentence.kids(current, "mark")):
             relation = "acl"  # "the allegation that it had shipped": the claim's content, no relative clause
         if relation == "conj" or (skip is not None and parent.i == skip.i):
+            if relation == "conj" and parent.pos in ("VERB", "AUX"):  # "if he comes and attacks"
+                found += [Operator(m, m.lower, "mark", scope=scope) for m in _marks(sentence, parent, lexicon)]
             if skip is not None and parent.i == skip.i:
                 found += [Operator(m, m.lower, "mark", scope=scope) for m in _marks(sentence, parent, lexicon)]
             current = parent

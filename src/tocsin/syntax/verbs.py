@@ -52,6 +52,9 @@ def form_of(sentence: Sentence, token: Token, lexicon: Lexicon) -> VerbForm:
     passive = any(a.dep == "aux:pass" for a in auxiliaries)
     if token.tag == "VBN" and not passive and not any(w in ("have", "has", "had", "'ve", "having") for w in words):
         passive = token.dep in ("acl", "amod", "advcl", "ROOT") or (token.dep == "xcomp" and not words)
+    agent = sentence.kids(token, "obl:agent")
+    if token.tag in ("VBD", "VBN") and agent and not words and not sentence.kids(token, "obj"):
+        passive = True  # a headline: "Town hit by rockets"
     modality: Modality = "none"
     if any(w in lexicon.words("modals_possible") for w in words):
         modality = "possible"

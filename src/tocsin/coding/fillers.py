@@ -1,0 +1,57 @@
+"""What may fill a role: small judgements on entities and parties for the matcher.
+
+In: entities and parties of a clause. Out: whether they act, are known, stand only for a place; lists without repeats.
+"""
+
+from __future__ import annotations
+
+from tocsin.coding.verify import POINTS
+from tocsin.language.entities import Entity
+from tocsin.model import Party
+
+ANYBODY = frozenset({"company", "population", "ngo"})  # described without an owner, they are of where they are
+FIGHTERS = frozenset({"armed_group", "military", "unidentified"})
+COUNTED_PEOPLE = frozenset({"population", "number"})
+_ACTORS = frozenset({"state", "government_body", "military", "armed_group", "igo"})
+
+
+def site_only(entity: Entity, slot: str) -> bool:
+    """A town before an event noun ("a Kabul bombing") and "its capital" are where something was, no doers."""
+    town = slot == "nat" and entity.place is not None and entity.place.precision in POINTS
+    return town or "capital" in entity.types
+
+
+def state_media(entity: Entity) -> Party | None:
+    """A state's news agency as a speaker of its state."""
+    name = entity.mention.party if entity.mention is not None else None
+    if name is None or name.sort != "media" or not name.row.get("state_owned") or not name.row.get("home"):
+        return None
+    return entity.parties[0].model_copy(update={"country": name.row["home"]}) if entity.parties else None
+
+
+def place_border(entity: Entity) -> bool:
+    """Whether the entity is a border, which belongs to two states and fills no role."""
+    return entity.place is not None and entity.place.precision == "border"
+
+
+def acts(party: Party) -> bool:
+    """Whether a party can act for a side: it has a country or is a body, a force, a group."""
+    return party.country is not None or party.kind in _ACTORS
+
+
+def sided(party: Party) -> bool:
+    """Whether a party is of a known side: it has a country or a name of its own, or is a body or a group."""
+    return bool(party.country or party.id) or party.kind in ("armed_group", "igo")
+
+
+def known(fillers: list[tuple[Entity, list[Party]]]) -> bool:
+    """Whether a filler is a party that the tables know or that has a country."""
+    return any(p.country or p.id for _, parties in fillers for p in parties)
+
+
+def distinct(parties: list[Party]) -> list[Party]:
+    """Parties without repeats of the same country and name."""
+    seen: dict[str, Party] = {}
+    for party in parties:
+        seen.setdefault(f"{party.country}|{party.id or party.name}", party)
+    return list(seen.values())

@@ -1,0 +1,71 @@
+"""Repairs of arguments that a parse hangs from the wrong word, where the words themselves leave one reading.
+
+In: a sentence. Out: whether its tree was changed.
+"""
+
+from __future__ import annotations
+
+from tocsin.language.lexicon import Lexicon
+from tocsin.language.tokens import Sentence, Token
+
+
+def mend_arguments(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """All repairs of this file, in place."""
+    changed = False
+    for verb in sentence.tokens:
+        if verb.pos == "VERB":
+            changed |= _object_before_infinitive(sentence, verb)
+            changed |= _plan(sentence, verb, lexicon)
+            changed |= _doer(sentence, verb, lexicon)
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _object_before_infinitive(sentence: Sentence, verb: Token) -> bool:
+    """ "urged Beijing to keep": of two subjects the one between verb and infinitive is the object."""
+    subjects = sentence.kids(verb, "nsubj")
+    late = [s for s in subjects if s.i > verb.i]
+    if len(subjects) < 2 or len(late) != 1 or sentence.kids(verb, "obj"):
+        return False
+    if not any(_infinitive(sentence, k) and k.i > late[0].i for k in sentence.kids(verb, "xcomp", "ccomp", "advcl")):
+        return False
+    late[0].dep = "obj"
+    return True
+
+
+def _plan(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
+    """ "dropped its plan to open a base": the infinitive right behind a plan says what is planned, not what for."""
+    changed = False
+    for plan in sentence.kids(verb, "obj", "nsubj:pass"):
+        if plan.lemma not in lexicon.words("infinitive_nouns") or plan.i < verb.i:
+            continue
+        end = max(t.i for t in sentence.subtree(plan))
+        for purpose in sentence.kids(verb, "advcl", "xcomp"):
+            start = min((t.i for t in sentence.kids(purpose, "aux", "mark")), default=-1)
+            if start == end + 1 and _infinitive(sentence, purpose):
+                purpose.head, purpose.dep = plan.i, "acl"
+                changed = True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _doer(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
+    """ "was handed to the army by the United States": a passive's "by" phrase behind a party that does nothing itself."""
+    if not sentence.kids(verb, "aux:pass") or sentence.kids(verb, "obl:agent"):
+        return False
+    for phrase in sentence.kids(verb, "obl"):
+        for below in (t for t in sentence.subtree(phrase) if t.dep == "nmod" and t.i > phrase.i):
+            holder = sentence.tokens[below.head]
+            by = [t.lower for t in sentence.kids(below, "case")] == ["by"]
+            acts = lexicon.role(sentence, holder) is None and holder.pos != "PROPN"
+            if by and not acts:
+                below.head, below.dep = verb.i, "obl:agent"
+                sentence.relink()
+                return True
+    return False
+
+
+def _infinitive(sentence: Sentence, token: Token) -> bool:
+    return token.tag == "VB" and any(t.lower == "to" for t in sentence.kids(token, "aux", "mark"))

@@ -1,0 +1,146 @@
+"""Repairs of predicates: verbs that the parse takes for nouns or adjectives, participles that are verbs, stray subjects.
+
+In: a sentence. Out: the same sentence with the tree mended. Headlines and day digests in the present tense are where
+these go wrong most: "X, Y and Z expel diplomats", "kills ten people and wounds another five".
+"""
+
+from __future__ import annotations
+
+from tocsin.language.lexicon import Lexicon
+from tocsin.language.tokens import Sentence, Token
+
+_OPENS_PHRASE = frozenset({"DET", "ADJ", "NUM", "PROPN", "NOUN"})
+
+
+def mend_verbs(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Mend the predicates of a sentence in place; whether anything changed."""
+    changed = _verb_for_noun(sentence, lexicon)
+    changed |= _active_participle(sentence)
+    changed |= _lost_verb(sentence, lexicon)
+    changed |= _label(sentence, lexicon)
+    return _stray_subject(sentence) or changed
+
+
+def _verb_for_noun(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "kills 17 people and wounds another 50": what the parse takes for a second object is a second verb."""
+    changed = False
+    for token in sentence.tokens[:-1]:
+        if token.pos != "NOUN" or token.dep != "conj" or token.lemma not in lexicon.words("hurt_verbs"):
+            continue
+        verb = sentence.parent(sentence.tokens[token.head])
+        after = sentence.tokens[token.i + 1]
+        if verb is None or verb.pos != "VERB" or after.pos not in ("DET", "NUM", "ADJ", "ADP", "NOUN"):
+            continue
+        thing = next((t for t in sentence.tokens[token.i + 1 :] if t.pos in ("NOUN", "NUM") and t.head <= token.i), None)
+        if thing is None:
+            continue
+        token.head, token.dep, token.pos, token.tag = verb.i, "conj", "VERB", verb.tag
+        thing.head, thing.dep = token.i, "obj"
+        sentence.relink()
+        changed = True
+    return changed
+
+
+def _active_participle(sentence: Sentence) -> bool:
+    """ "has flown missions, conducted raids, and …": what has an object of its own is no passive participle of a noun."""
+    changed = False
+    for token in sentence.tokens[1:]:
+        noun = sentence.parent(token) if token.dep == "acl" and token.tag in ("VBN", "VBD") else None
+        verb = sentence.parent(noun) if noun is not None and noun.dep == "obj" else None
+        comma = sentence.tokens[token.i - 1].text == ","
+        if verb is None or not comma or verb.tag not in ("VBN", "VBD") or not sentence.kids(token, "obj"):
+            continue
+        token.head, token.dep, token.tag = verb.i, "conj", verb.tag
+        sentence.relink()
+        changed = True
+    return changed
+
+
+def _label(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "declares an employee persona non grata", "were declared personae non gratae by X": the Latin words are one label;
+    who gets it and who gives it belong to the verb."""
+    changed = False
+    for noun in sentence.tokens[1:-2]:
+        tail = sentence.tokens[noun.i + 2]
+        if noun.lower not in lexicon.words("label_nouns") or tail.lower not in lexicon.words("label_tails"):
+            continue
+        verb = next((t for t in reversed(sentence.tokens[: noun.i]) if t.pos == "VERB"), None)
+        if verb is None:
+            continue
+        for kid in [*sentence.kids(tail), *sentence.kids(noun)]:
+            if sentence.kids(kid, "case"):
+                kid.head, kid.dep = verb.i, "obl"
+        who = sentence.tokens[noun.i - 1]
+        if who.head == noun.i and who.pos in ("NOUN", "PROPN"):
+            for kid in sentence.kids(noun):
+                if kid.i < who.i:
+                    kid.head = who.i
+            who.head, who.dep = verb.i, "obj"
+        tail.head, tail.dep = noun.i, "flat"
+        noun.head, noun.dep = verb.i, "xcomp"
+        sentence.relink()
+        changed = True
+    return changed
+
+
+def _lost_verb(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "X, Y and Z expel diplomats", "The administration sanctions NAME": a sentence for which the parse has no verb, with
+    a word between two noun phrases that can be one."""
+    if any(t.pos in ("VERB", "AUX") for t in sentence):
+        return False
+    words = lexicon.words("headline_verbs")
+    for verb in sentence.tokens[1:-1]:
+        before, after = sentence.tokens[verb.i - 1], sentence.tokens[verb.i + 1]
+        if verb.lower not in words or before.pos not in ("NOUN", "PROPN") or after.pos not in _OPENS_PHRASE:
+            continue
+        root = next((t for t in sentence if t.head == t.i), verb)
+        thing = _right_phrase(sentence, verb)
+        if thing is None or (root.i > verb.i and root is not thing):
+            continue
+        doer = before if root is verb or root is thing else root
+        for token in sentence.tokens:
+            outside = token.head in (verb.i, thing.i, root.i) and token.i not in (verb.i, thing.i, doer.i, before.i)
+            if outside and token.i < verb.i and doer is before:
+                token.head = doer.i
+            elif outside and token.i < verb.i and token.head == thing.i:
+                token.head, token.dep = (before.i if token.i < before.i else doer.i), token.dep
+            elif outside and token.i > verb.i and token.head == verb.i and sentence.kids(token, "case"):
+                token.dep = "obl"
+        if doer is not before and before.head == thing.i:
+            before.head, before.dep = doer.i, "conj"
+        verb.head, verb.dep, verb.pos, verb.tag, verb.lemma = verb.i, "root", "VERB", "VBP", verb.lower
+        if verb.lower.endswith("s") and verb.lower[:-1] in words:
+            verb.lemma, verb.tag = verb.lower[:-1], "VBZ"
+        doer.head, doer.dep = verb.i, "nsubj"
+        thing.head, thing.dep = verb.i, "obj"
+        sentence.tokens[-1].head = verb.i
+        sentence.relink()
+        return True
+    return False
+
+
+def _right_phrase(sentence: Sentence, verb: Token) -> Token | None:
+    """The head of the noun phrase right after a word: its own head to the right, else its first nominal without case."""
+    head = sentence.tokens[verb.head]
+    if head.i > verb.i:
+        return head if head.pos in ("NOUN", "PROPN") else None
+    for kid in sentence.kids(verb):
+        if kid.i > verb.i and kid.pos in ("NOUN", "PROPN") and not sentence.kids(kid, "case"):
+            return kid
+    return None
+
+
+def _stray_subject(sentence: Sentence) -> bool:
+    """ "A blast in the capital NAME kills": a verb has one subject; a name right after a noun of the first belongs to it."""
+    changed = False
+    for verb in sentence.tokens:
+        subjects = sentence.kids(verb, "nsubj") if verb.pos == "VERB" else []
+        for stray in subjects[1:]:
+            start = min(t.i for t in sentence.subtree(stray))
+            before = sentence.tokens[start - 1] if start else stray
+            inside = any(t.i == before.i for t in sentence.subtree(subjects[0]))
+            if stray.pos == "PROPN" and before.pos in ("NOUN", "PROPN") and inside:
+                stray.head, stray.dep = before.i, "appos"
+                sentence.relink()
+                changed = True
+    return changed

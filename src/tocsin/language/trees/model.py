@@ -1,0 +1,131 @@
+"""The network at run time: word strings in, scores out, on one thread unless told otherwise."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tocsin.errors import ModelError
+
+_CLS, _SEP, _UNKNOWN = 101, 102, 100
+_PIECES_A_WORD = 12
+_MOST_PIECES = 510
+_BATCH = 1200  # pieces a batch, padding counted
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What the network says of one window of n words: arcs n x (root + n), labels of those arcs, tags, starts."""
+
+    arcs: NDArray[np.float32]
+    labels: NDArray[np.float32]
+    xpos: NDArray[np.float32]
+    upos: NDArray[np.float32]
+    starts: NDArray[np.float32]
+
+
+class Network:
+    """The ONNX file with its classes and word pieces; build one and keep it."""
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        """Raises ModelError where a file is missing or damaged."""
+        try:
+            import onnxruntime
+            from tokenizers import Tokenizer
+
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = threads
+            options.inter_op_num_threads = 1
+            options.log_severity_level = 3
+            self._session: Any = onnxruntime.InferenceSession(
+                str(folder / "parser.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            names = json.loads((folder / "vocabulary.json").read_text(encoding="utf-8"))
+        except Exception as error:  # onnxruntime and tokenizers raise errors of their own kinds
+            raise ModelError(f"the parser's model in {folder} cannot be loaded ({error}); install tocsin again") from error
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+        self.labels: list[str] = names["labels"]
+        self.xpos: list[str] = names["xpos"]
+        self.upos: list[str] = names["upos"]
+        self._known: dict[str, list[int]] = {}
+
+    def score(self, windows: Sequence[Sequence[str]]) -> list[Scores]:
+        """Scores of the windows, in their order; windows of like length go through the network together."""
+        rows = [self._row(words) for words in windows]
+        order = sorted(range(len(rows)), key=lambda i: (len(rows[i][0]), i))
+        found: dict[int, Scores] = {}
+        group: list[int] = []
+        for i in order:
+            if group and (len(group) + 1) * len(rows[i][0]) > _BATCH:
+                found.update(self._run(group, rows))
+                group = []
+            group.append(i)
+        if group:
+            found.update(self._run(group, rows))
+        return [found[i] for i in range(len(rows))]
+
+    def _row(self, words: Sequence[str]) -> tuple[list[int], list[int], list[int], list[int]]:
+        """Pieces, shapes, first and last piece of each word. Beyond the network's reach a word counts as its first piece."""
+        parts = [self._pieces(word) for word in words]
+        if sum(map(len, parts)) > _MOST_PIECES:
+            parts = [part[:1] for part in parts]
+        ids, shapes, first, last = [_CLS], [0], [], []
+        for word, part in zip(words, parts, strict=True):
+            first.append(len(ids))
+            ids += part
+            last.append(len(ids) - 1)
+            shapes += [_shape(word) + 1] * len(part)
+        return [*ids, _SEP], [*shapes, 0], first, last
+
+    def _pieces(self, word: str) -> list[int]:
+        known = self._known.get(word)
+        if known is None:
+            known = self._tokenizer.encode(word, add_special_tokens=False).ids[:_PIECES_A_WORD] or [_UNKNOWN]
+            if len(self._known) < 200_000:
+                self._known[word] = known
+        return known
+
+    def _run(self, group: list[int], rows: list[tuple[list[int], list[int], list[int], list[int]]]) -> dict[int, Scores]:
+        given = {
+            "pieces": _padded([rows[i][0] for i in group]),
+            "mask": _padded([[1] * len(rows[i][0]) for i in group]),
+            "shapes": _padded([rows[i][1] for i in group]),
+            "first": _padded([rows[i][2] for i in group]),
+            "last": _padded([rows[i][3] for i in group]),
+        }
+        arcs, labels, xpos, upos, starts = self._session.run(None, given)
+        out = {}
+        for k, i in enumerate(group):
+            n = len(rows[i][2])
+            out[i] = Scores(arcs[k, :n, : n + 1], labels[k, :n, : n + 1], xpos[k, :n], upos[k, :n], starts[k, :n])
+        return out
+
+
+def _padded(rows: Sequence[Sequence[int]]) -> NDArray[np.int64]:
+    width = max(len(row) for row in rows)
+    out = np.zeros((len(rows), width), dtype=np.int64)
+    for i, row in enumerate(rows):
+        out[i, : len(row)] = row
+    return out
+
+
+def _shape(word: str) -> int:
+    """How a word is written: lower, Title, UPPER, miXed, digits, other. The network was trained on this order."""
+    if word[:1].isdigit() and not any(c.isalpha() for c in word):
+        return 4
+    letters = [c for c in word if c.isalpha()]
+    if not letters:
+        return 5
+    if all(c.islower() for c in letters):
+        return 0
+    if letters[0].isupper() and len(letters) > 1 and all(c.islower() for c in letters[1:]):
+        return 1
+    return 2 if all(c.isupper() for c in letters) else 3

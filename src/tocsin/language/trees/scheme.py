@@ -1,0 +1,112 @@
+"""From the conventions of the treebanks to those of this package.
+
+Treebanks hang a name from its first word ("Joe" <- "Biden") and a title from the name; here the last word of a name
+is its head and what stands before are compounds, so that an entity ends at its head. Treebanks hang a verb of saying that
+follows or interrupts what is said from it; here the verb of saying is always the head. "Be" with a place or an infinitive
+("are in Syria", "is to sign") is a verb here, not a copula; in a headline the infinitive is the predicate ("Canada to send
+tanks"). Some relations get the names that the rest of the package uses.
+"""
+
+from __future__ import annotations
+
+from tocsin.language.tokens import Sentence, Token
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_RENAMED = {
+    "nmod:desc": "compound",
+    "nmod:unmarked": "nmod:npmod",
+    "obl:unmarked": "obl:npmod",
+    "advcl:relcl": "advcl",
+    "nsubj:outer": "nsubj",
+    "csubj:outer": "csubj",
+}
+
+
+def to_own_scheme(sentence: Sentence, saying: frozenset[str]) -> None:
+    """Rewrite the tree in place. ``saying`` are the lemmas of verbs of saying."""
+    sentence.relink()
+    for token in sentence:
+        if token.dep == "parataxis" and token.lemma in saying and _says_the_rest(sentence, token):
+            _raise(sentence, token)
+    for token in list(sentence):
+        if (be := _be(sentence, token)) is not None:
+            _raise_be(sentence, token, be)
+    _headline(sentence)
+    for token in sentence:
+        parts = [t for t in sentence.kids(token, "flat") if t.i > token.i]
+        if parts:
+            _end_at_head(sentence, token, parts)
+    for token in sentence:
+        token.dep = "aux" if token.dep == "mark" and token.tag == "TO" else _RENAMED.get(token.dep, token.dep)
+    sentence.relink()
+
+
+def _be(sentence: Sentence, token: Token) -> Token | None:
+    """The "be" above a place or an infinitive, which a treebank makes a copula."""
+    copulas = [t for t in sentence.kids(token, "cop") if t.lemma == "be"]
+    if not copulas:
+        return None
+    infinitive = token.pos == "VERB" and any(t.lower == "to" for t in sentence.kids(token, "mark"))
+    cases = [t.lower for t in sentence.kids(token, "case")]
+    return copulas[0] if infinitive or (cases and cases[0] != "of") else None
+
+
+def _raise_be(sentence: Sentence, token: Token, be: Token) -> None:
+    """Hang what is predicated from its "be", and with it all that belongs to the clause."""
+    infinitive = token.pos == "VERB"
+    be.head, be.dep, be.pos = (be.i if token.head == token.i else token.head), token.dep, "VERB"
+    token.head, token.dep = be.i, ("xcomp" if infinitive else "obl")
+    for kid in sentence.tokens:
+        clausal = kid.dep.split(":")[0] in ("nsubj", "csubj", "expl", "aux", "parataxis", "ccomp", "punct", "conj", "cc", "advcl")
+        if kid.head == token.i and kid.i != be.i and (clausal or (kid.dep in ("mark", "advmod") and kid.i < be.i)):
+            if not (infinitive and kid.dep not in ("nsubj", "expl", "aux")):
+                kid.head = be.i
+    sentence.relink()
+
+
+def _headline(sentence: Sentence) -> None:
+    """ "Canada to send tanks": the infinitive is what is told, the noun before it who does it."""
+    root = next((t for t in sentence if t.head == t.i), None)
+    if root is None or root.pos not in ("NOUN", "PROPN") or any(t.tag in _FINITE for t in sentence):
+        return
+    verb = next((t for t in sentence.kids(root, "acl") if any(k.lower == "to" for k in sentence.kids(t, "mark"))), None)
+    if verb is None or sentence.kids(root, "case") or root.i > verb.i:
+        return
+    verb.head, verb.dep = verb.i, "root"
+    root.head, root.dep = verb.i, "nsubj"
+    sentence.relink()
+
+
+def _says_the_rest(sentence: Sentence, verb: Token) -> bool:
+    """A speaker and a verb of saying without an object or clause of its own: "…, the ministry said"."""
+    kinds = {t.dep for t in sentence.kids(verb)}
+    told = verb.lemma in ("tell", "inform") and "obj" in kinds  # "told parliament"
+    return "nsubj" in kinds and not kinds & {"ccomp", "xcomp"} and ("obj" not in kinds or told)
+
+
+def _raise(sentence: Sentence, verb: Token) -> None:
+    """Hang what is said from the verb of saying."""
+    said = sentence.tokens[verb.head]
+    verb.head, verb.dep = (verb.i if said.head == said.i else said.head), said.dep
+    said.head, said.dep = verb.i, "ccomp"
+    sentence.relink()
+
+
+def _end_at_head(sentence: Sentence, first: Token, parts: list[Token]) -> None:
+    """Make the last word of a name its head. A number stays below its noun ("Article 6")."""
+    last = parts[-1]
+    if last.pos in ("NUM", "PUNCT", "SYM") or first.pos == "NUM":
+        for part in parts:
+            part.dep = "nummod" if part.pos == "NUM" else part.dep
+        return
+    last.head, last.dep = (last.i if first.head == first.i else first.head), first.dep
+    if first.pos == "PROPN" and not sentence.kids(first, "det"):  # treebanks join the words of people's names so
+        for token in (first, *parts):
+            token.entity = "PERSON" if token.pos == "PROPN" else ""
+    for token in sentence:
+        if token is not last and token.head == first.i and token is not first:
+            token.head = last.i
+            if token in parts:
+                token.dep = "compound"
+    first.head, first.dep = last.i, "compound"
+    sentence.relink()

@@ -1,0 +1,156 @@
+"""Train the parser: trees and encoder weights in, a checkpoint with its figures out. Resumable and seeded.
+
+    python training/train.py --trees ../shared/corpora/ud_english --encoder MODEL_FOLDER --out runs/first [--epochs 6]
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import random
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+
+import conllu
+from conllu import Tree
+from encoding import Pieces, Vocabulary, batch, batches, windows
+from network import Parser
+from scoring import Prediction, score
+from trees import best_tree
+
+SEED = 20
+TRAIN = ("gum_train.conllu", "ewt_train.conllu")
+DEV = ("gum_news_dev.conllu", "pud_dev.conllu")
+
+
+def main() -> None:
+    """Run from the command line."""
+    o = _options()
+    torch.manual_seed(SEED)
+    torch.set_num_threads(o.threads)
+    trees = [tree for name in TRAIN for tree in conllu.read(o.trees / name)]
+    trees += [tree for file in o.extra for tree in conllu.read(file)]
+    dev = {name: conllu.read(o.trees / name) for name in DEV}
+    vocabulary = Vocabulary.of(trees)
+    pieces = Pieces(o.encoder / "tokenizer.json")
+    model = Parser(len(vocabulary.labels), len(vocabulary.xpos), len(vocabulary.upos))
+    model.encoder.load(o.encoder / "model.safetensors")
+    o.out.mkdir(parents=True, exist_ok=True)
+    (o.out / "vocabulary.json").write_text(json.dumps(dataclasses.asdict(vocabulary), indent=1), encoding="utf-8")
+    rounds = [_epoch(trees, vocabulary, pieces, o.size, epoch) for epoch in range(o.epochs)]
+    total = sum(len(groups) for groups in rounds)
+    optimiser = _optimiser(model, o.rate, o.head_rate)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, total))
+    first = _resume(o.out / "checkpoint.pt", model, optimiser, schedule)
+    for epoch in range(first, o.epochs):
+        began = time.time()
+        loss = _train(model, rounds[epoch], pieces, optimiser, schedule, random.Random(SEED + epoch))
+        figures = {name: evaluate(model, trees_, vocabulary, pieces) for name, trees_ in dev.items()}
+        line = {"epoch": epoch + 1, "loss": round(loss, 4), "seconds": round(time.time() - began), **figures}
+        print(json.dumps(line), flush=True)
+        with (o.out / "log.jsonl").open("a", encoding="utf-8") as log:
+            log.write(json.dumps(line) + "\n")
+        state = {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict()}
+        torch.save({**state, "epoch": epoch + 1}, o.out / "checkpoint.pt")
+
+
+def _options() -> argparse.Namespace:
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--trees", type=Path, required=True)
+    p.add_argument("--encoder", type=Path, required=True)
+    p.add_argument("--out", type=Path, required=True)
+    p.add_argument("--extra", type=Path, action="append", default=[], help="more CoNLL-U files to train on")
+    p.add_argument("--epochs", type=int, default=6)
+    p.add_argument("--size", type=int, default=900, help="pieces a batch")
+    p.add_argument("--rate", type=float, default=1.2e-4, help="learning rate of the encoder")
+    p.add_argument("--head-rate", type=float, default=1.2e-3, help="learning rate of the heads")
+    p.add_argument("--threads", type=int, default=2)
+    return p.parse_args()
+
+
+def _epoch(trees: Sequence[Tree], vocabulary: Vocabulary, pieces: Pieces, size: int, epoch: int) -> list[list]:  # type: ignore[type-arg]
+    rng = random.Random(1000 * SEED + epoch)
+    return batches(windows(trees, vocabulary, rng), pieces, size, rng)
+
+
+def _optimiser(model: Parser, rate: float, head_rate: float) -> torch.optim.AdamW:
+    inner = list(model.encoder.parameters())
+    known = {id(p) for p in inner}
+    outer = [p for p in model.parameters() if id(p) not in known]
+    return torch.optim.AdamW(
+        [{"params": inner, "lr": rate}, {"params": outer, "lr": head_rate}], betas=(0.9, 0.98), weight_decay=0.01
+    )
+
+
+def _rate(step: int, total: int) -> float:
+    warm = max(1, total // 15)
+    return step / warm if step < warm else max(0.0, (total - step) / (total - warm))
+
+
+def _resume(file: Path, model: Parser, optimiser: torch.optim.AdamW, schedule: torch.optim.lr_scheduler.LambdaLR) -> int:
+    if not file.exists():
+        return 0
+    state = torch.load(file, weights_only=True)
+    model.load_state_dict(state["model"])
+    optimiser.load_state_dict(state["optimiser"])
+    schedule.load_state_dict(state["schedule"])
+    return int(state["epoch"])
+
+
+def _train(model: Parser, groups: list, pieces: Pieces, optimiser, schedule, rng: random.Random) -> float:  # type: ignore[no-untyped-def, type-arg]
+    model.train()
+    total = 0.0
+    for group in groups:
+        loss = _loss(model, batch(group, pieces, rng))
+        optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
+        optimiser.step()
+        schedule.step()
+        total += float(loss.detach())
+    return total / len(groups)
+
+
+def _loss(model: Parser, b) -> torch.Tensor:  # type: ignore[no-untyped-def]
+    arcs, labels, xpos, upos, starts = model(b.pieces, b.mask, b.shapes, b.first, b.last)
+    seen = torch.cat([torch.ones_like(b.present[:, :1]), b.present], 1)
+    arcs = arcs.masked_fill(~seen[:, None, :], -1e4)
+    here = b.present
+    gold = labels.gather(2, b.heads[:, :, None, None].expand(-1, -1, 1, labels.shape[-1])).squeeze(2)
+    return (
+        F.cross_entropy(arcs[here], b.heads[here], label_smoothing=0.0)
+        + F.cross_entropy(gold[here], b.labels[here], label_smoothing=0.03)
+        + 0.3 * F.cross_entropy(xpos[here], b.xpos[here])
+        + 0.2 * F.cross_entropy(upos[here], b.upos[here])
+        + 0.2 * F.cross_entropy(starts[here], b.starts[here])
+    )
+
+
+@torch.no_grad()
+def evaluate(model: Parser, trees: Sequence[Tree], vocabulary: Vocabulary, pieces: Pieces) -> dict[str, float]:
+    """Figures of the model on gold sentences."""
+    model.eval()
+    found: dict[int, Prediction] = {}
+    given = windows(trees, vocabulary, None)
+    number = {id(window): i for i, window in enumerate(given)}
+    for group in batches(given, pieces, 4000, None):
+        b = batch(group, pieces)
+        arcs, labels, xpos, upos, _ = model(b.pieces, b.mask, b.shapes, b.first, b.last)
+        for k, window in enumerate(group):
+            n = len(window.words)
+            heads = best_tree(arcs[k, :n, : n + 1].numpy())
+            chosen = labels[k, torch.arange(n), torch.tensor(heads)].argmax(-1)
+            found[number[id(window)]] = (
+                heads, [vocabulary.labels[i] for i in chosen],
+                [vocabulary.xpos[i] for i in xpos[k, :n].argmax(-1)], [vocabulary.upos[i] for i in upos[k, :n].argmax(-1)],
+            )
+    return score(trees, [found[i] for i in range(len(trees))]).as_dict()
+
+
+if __name__ == "__main__":
+    main()
