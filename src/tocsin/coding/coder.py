@@ -25,6 +25,7 @@ from tocsin.coding.relate import relate
 from tocsin.coding.slots import materiel_of, personnel_of, places_of, time_of
 from tocsin.coding.speech import complete_speech
 from tocsin.coding.status import StatusRules
+from tocsin.coding.stories import stories
 from tocsin.knowledge.loader import Tables
 from tocsin.language.annotate import Annotated
 from tocsin.language.lexicon import longest_phrase
@@ -58,26 +59,24 @@ class FrameCoder:
         matcher = Matcher(self.frames, self.status, note.interpreter)
         matcher.voice = lambda clause: voice_of(clause, self.status, note)
         builder = ClauseBuilder(note.interpreter, self._event_noun, self.status.knows)
+        merged = [d for story in stories(note) for d in self._story(story, builder, matcher, note, trace)]
+        finished = finish(merged, note, self.frames)
+        relate(finished, note)
+        return self.maker.records(finished, note)
+
+    def _story(
+        self, story: list[Sentence], builder: ClauseBuilder, matcher: Matcher, note: Annotated, trace: Trace | None
+    ) -> list[Draft]:
+        """Drafts of the sentences that belong together, each event once."""
         drafts: list[Draft] = []
         tolls: list[Toll] = []
-        for sentence in note.sentences:
+        for sentence in story:
             if _is_heading(sentence):
                 continue
             clauses = builder.clauses(sentence)
             if trace is not None:
                 trace.clauses[sentence.index] = clauses
-            fresh = []
-            for clause in clauses:
-                candidate = self._best(matcher, clause, trace)
-                if (
-                    candidate is not None
-                    and candidate.frame.raw.get("need_quantity")
-                    and not quantity_of(candidate, note)
-                ):
-                    candidate = None
-                if candidate is not None:
-                    fresh.append(self._draft(candidate, note, matcher))
-                    self._supporters(fresh[-1], clauses, note.interpreter.lexicon.words)
+            fresh = self._fresh(clauses, note, matcher, trace)
             fresh = complete_speech(fresh, drafts, note, self.frames)
             if not any(d.recurrence for d in fresh):
                 recall_recurrence(sentence, drafts, note)
@@ -90,9 +89,18 @@ class FrameCoder:
             matcher.told = drafts
             tolls += self.casualties.tolls(sentence, clauses, note)
         attach(drafts, tolls, note)
-        merged = finish(merge(drafts), note, self.frames)
-        relate(merged, note)
-        return self.maker.records(merged, note)
+        return merge(drafts)
+
+    def _fresh(self, clauses: list[Clause], note: Annotated, matcher: Matcher, trace: Trace | None) -> list[Draft]:
+        """A draft for every clause of a sentence that a frame fits."""
+        fresh = []
+        for clause in clauses:
+            candidate = self._best(matcher, clause, trace)
+            if candidate is None or (candidate.frame.raw.get("need_quantity") and not quantity_of(candidate, note)):
+                continue
+            fresh.append(self._draft(candidate, note, matcher))
+            self._supporters(fresh[-1], clauses, note.interpreter.lexicon.words)
+        return fresh
 
     def _event_noun(self, sentence: Sentence, token: Token) -> str | None:
         name = longest_phrase(self.frames.by_noun, sentence, token)

@@ -31,6 +31,7 @@ from tocsin.model import Party
 from tocsin.syntax import Argument, Clause
 
 _UNCOUNTED = frozenset({"military", "population", "unidentified"})  # "about 900 troops" beside named sides
+_NATURAL = frozenset({"accident", "weather", "disease"})
 PLACE_HIT = "place hit"  # a stand-in sector, cleared when the record is finished
 _PLACES_HIT = frozenset({"building", "base"})  # their country is that of the event's place
 _LOCATIVE_SLOTS = frozenset({"in", "at", "on", "near", "off", "over", "into", "across", "along", "outside", "inside"})
@@ -120,6 +121,8 @@ class Matcher:
             return f"a {frame.type} is never {status}"
         if status == "not_occurred" and frame.raw.get("toll"):
             return "nobody was hurt: a toll of none, no event"
+        for part in ("theme", *(p for names in frame.roles.values() for p in names)) if frame.raw.get("meant") else ():
+            parts.setdefault(part, self._part(frame, clause, part, frozenset()))
         for part in self.materiel_parts(frame):
             if part not in parts:
                 parts[part] = self._part(frame, clause, part, frozenset({"materiel"}))
@@ -160,6 +163,10 @@ class Matcher:
             for argument in clause.get("subj"):
                 for entity in argument.entities:
                     head = clause.sentence.tokens[entity.head]
+                    barred = frame.forbid.get("agent", frozenset())
+                    for kid in clause.sentence.kids(head, "compound", "nmod"):  # "Hurricane NAME"
+                        if kid.i < head.i and self.interpreter.lexicon.noun_types(clause.sentence, kid) & barred & _NATURAL:
+                            return f"its subject {entity.text!r} is no actor"
                     if (
                         not entity.types
                         and not entity.parties

@@ -36,6 +36,8 @@ class StatusRules:
                 if lemma in self._class:
                     raise KnowledgeError(f"status.yaml: {lemma!r} stands in {self._class[lemma]} and in {name}; keep one")
                 self._class[lemma] = name
+        self._unable = frozenset(map(str, table["unable"]))
+        self._forecast = frozenset(map(str, table["forecast"]))
         self._passive: dict[str, str] = table["passive"]
         self._fresh = frozenset(map(str, tables.mapping("grammar.yaml")["fresh_adjectives"]))
         self._standing = frozenset(map(str, tables.mapping("grammar.yaml")["standing_verbs"]))
@@ -82,9 +84,27 @@ class StatusRules:
             state = after
             if state == "drop":
                 break
+        if state == "planned" and self._foretold(clause):
+            state = "possible"
+            why.append("foretold by another: possible")
         if state in ("drop", "infinitive", "noun"):
             state = "occurred" if state == "noun" else "drop"
         return (None if state == "drop" else state), " → ".join(why)
+
+    def _foretold(self, clause: Clause) -> bool:
+        """Whether somebody else than the doer says that the event is likely."""
+        if not any(o.scope and o.lemma in self._forecast for o in clause.operators):
+            return False
+        doers = {p.country for a in clause.get("subj", "poss", "nat") for e in a.entities for p in e.parties}
+        told = {
+            p.country
+            for o in clause.operators
+            if o.kind == "verb" and (self.class_of(o) == "say" or o.lemma in self._forecast)
+            for e in o.subject
+            for p in e.parties
+            if p.kind != "media" and p.country
+        }
+        return bool(told) and not told & doers
 
     def as_said(self, clause: Clause) -> tuple[str | None, str]:
         """Status of a speech act whose own words are the act ("they must leave", "we will stand with you"): occurred,
@@ -102,6 +122,8 @@ class StatusRules:
                 return state
         if clause.negated and clause.modality == "duty":
             return "drop"
+        if clause.negated and any(k.lower in self._unable for k in clause.sentence.kids(clause.token, "aux")):
+            return "not_occurred"  # "could not send": it did not come about
         if clause.negated:
             return "drop" if clause.modality == "possible" else "not_occurred"
         if clause.modality == "possible":

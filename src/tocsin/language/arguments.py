@@ -14,12 +14,56 @@ def mend_arguments(sentence: Sentence, lexicon: Lexicon) -> bool:
     changed = False
     for verb in sentence.tokens:
         if verb.pos == "VERB":
+            changed |= _told(sentence, verb) | _no_agent(sentence, verb)
             changed |= _object_before_infinitive(sentence, verb)
+            changed |= _called_for(sentence, verb, lexicon)
             changed |= _plan(sentence, verb, lexicon)
             changed |= _doer(sentence, verb, lexicon)
     if changed:
         sentence.relink()
     return changed
+
+
+def _told(sentence: Sentence, verb: Token) -> bool:
+    """ "told Oslo to withdraw", "assured Oslo of help": who is told is the object where there is no other."""
+    told = sentence.kids(verb, "iobj")
+    if len(told) != 1 or sentence.kids(verb, "obj"):
+        return False
+    told[0].dep = "obj"
+    return True
+
+
+def _no_agent(sentence: Sentence, verb: Token) -> bool:
+    """Only "by" makes an agent: "called for members to" has none."""
+    changed = False
+    for phrase in sentence.kids(verb, "obl:agent"):
+        cases = {k.lower for k in sentence.kids(phrase, "case")}
+        if cases and "by" not in cases:
+            phrase.dep = "obl"
+            changed = True
+    return changed
+
+
+def _called_for(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
+    """ "called on Oslo to leave", "called for Oslo to leave": the infinitive is what is asked, and Oslo is to do it."""
+    if verb.lemma not in lexicon.words("calling_verbs"):
+        return False
+    for phrase in sentence.kids(verb, "obl"):
+        cases = [k for k in sentence.kids(phrase, "case")]
+        end = max(t.i for t in sentence.subtree(phrase))
+        asked = [k for k in sentence.kids(verb, "advcl", "xcomp") if _infinitive(sentence, k)]
+        asked = [k for k in asked if min(t.i for t in sentence.kids(k, "aux", "mark")) == end + 1]
+        if not asked or len(cases) != 1 or sentence.kids(asked[0], "nsubj"):
+            continue
+        if cases[0].lower == "for":
+            asked[0].dep = "advcl"
+            phrase.head, phrase.dep = asked[0].i, "nsubj"
+            cases[0].head, cases[0].dep = asked[0].i, "mark"
+        elif cases[0].lower in ("on", "upon", "to"):
+            asked[0].dep = "xcomp"
+        sentence.relink()
+        return True
+    return False
 
 
 def _object_before_infinitive(sentence: Sentence, verb: Token) -> bool:

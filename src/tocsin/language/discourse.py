@@ -32,6 +32,7 @@ class _Seen:
     parties: tuple[Party, ...]
     subject: bool
     lemma: str
+    plural: bool = False
 
 
 @dataclass(slots=True)
@@ -53,7 +54,8 @@ class Discourse:
         if not entity.parties or token.pos == "PRON":
             return
         subject = token.dep.startswith("nsubj")
-        self._seen.append(_Seen(sentence.index, token.i, entity.parties, subject, token.lemma))
+        plural = token.tag == "NNS"
+        self._seen.append(_Seen(sentence.index, token.i, entity.parties, subject, token.lemma, plural))
         if token.dep == "conj":
             self._group(sentence, token, entity)
         for party in entity.parties:
@@ -148,6 +150,7 @@ class Discourse:
             if sentence.index - 2 <= s.sentence <= sentence.index
             and (s.sentence, s.token) < (sentence.index, token.i)
             and all(fits(p) for p in s.parties)
+            and (plural or not s.plural)
         ]
         here = [s for s in near if s.subject and s.sentence == sentence.index]
         if plural and here:

@@ -203,6 +203,9 @@ class ClauseBuilder:
             return [Argument(s, self.interpreter.entities(sentence, self._relative(sentence, s))) for s in subjects]
         if token.dep == "ccomp" and (token.tag not in ("VB", "VBG") or sentence.kids(token, "mark")):
             return []
+        called = above.args.get("on") or above.args.get("upon") or above.args.get("to")
+        if token.dep == "xcomp" and called and above.lemma.split(" ")[0] in self.lexicon.words("calling_verbs"):
+            return called  # "called on Oslo to leave"
         if token.dep == "xcomp" and above.args.get("obj") and above.lemma not in ("promise", "vow", "threaten"):
             return above.args["obj"]
         marks = {k.lower for k in sentence.kids(token, "mark")}
@@ -565,6 +568,16 @@ class ClauseBuilder:
             verb = sentence.parent(verb)
         if verb is not None and verb.dep == "acl:relcl":
             noun = sentence.parent(verb)
+            above = sentence.parent(noun) if noun is not None else None
+            while (  # "an attack against X in Y, which injured ten": the attack did
+                noun is not None
+                and above is not None
+                and verb.lemma in self.lexicon.words("hurt_verbs")
+                and noun.pos == "PROPN"
+                and self.case(sentence, noun)
+                and above.pos in ("NOUN", "PROPN")
+            ):
+                noun, above = above, sentence.parent(above)
             return noun if noun is not None else token
         return token
 
