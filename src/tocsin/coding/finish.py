@@ -130,7 +130,7 @@ def _only_doer(draft: Draft, principal: tuple[str, ...]) -> bool:
     """ "The Taliban intensified its offensive": a presupposed attack needs whom or where beside its doer."""
     clause = draft.candidate.clause
     bare = clause.kind == "noun" and clause.support is None and bool(draft.candidate.frame.raw.get("presupposed"))
-    return bare and not draft.places and not all(draft.roles[role] for role in principal)
+    return draft.type == "armed_incident" and bare and not draft.places and not all(draft.roles[role] for role in principal)
 
 
 def localise(draft: Draft, note: Annotated) -> None:

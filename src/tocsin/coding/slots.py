@@ -145,11 +145,15 @@ def personnel_of(candidate: Candidate, parts: tuple[str, ...], interpreter: Inte
 
 
 def _of_whom(entity: Entity, sentence: Sentence, interpreter: Interpreter) -> list[Entity]:
-    """The people that a unit is made of: "a battalion of 550 soldiers"."""
-    if "unit" not in entity.types:
+    """The people that a unit is made of or reinforced with: "a battalion of 550 soldiers"."""
+    if not entity.types & {"unit", "troop_presence"}:
         return []
     kids = sentence.kids(sentence.tokens[entity.head], "nmod")
-    return [interpreter.entity(sentence, k) for k in kids if any(c.lower == "of" for c in sentence.kids(k, "case"))]
+    return [
+        interpreter.entity(sentence, interpreter.effective(sentence, k))
+        for k in kids
+        if any(c.lower in ("of", "with", "by") for c in sentence.kids(k, "case"))
+    ]
 
 
 def _counts_sides(entity: Entity) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 
 from tocsin.language.arguments import mend_arguments
+from tocsin.language.joints import mend_joints
 from tocsin.language.lexicon import Lexicon
 from tocsin.language.lost_verbs import mend_verbs
 from tocsin.language.mentions import NameMention, name_head
@@ -19,6 +20,7 @@ def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     """Mend the tree of a sentence in place and set the heads of its mentions anew."""
     people = _people(sentence, mentions)
     changed = _compound_gerunds(sentence, lexicon)
+    changed |= mend_joints(sentence, lexicon)
     changed |= _two_objects(sentence, mentions, lexicon)
     changed |= mend_arguments(sentence, lexicon)
     changed |= mend_verbs(sentence, lexicon)

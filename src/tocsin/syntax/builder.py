@@ -99,7 +99,7 @@ class ClauseBuilder:
         subjects = sentence.kids(token, "nsubj", "nsubj:pass")
         for kid in subjects:
             resolved = self._relative(sentence, kid)
-            passive = kid.dep == "nsubj:pass" or form.passive
+            passive = form.passive or (kid.dep == "nsubj:pass" and not form.perfect)  # "has withdrawn" is active
             slot = ("iobj" if sentence.kids(token, "obj") else "obj") if passive else "subj"
             self._add(clause, slot, resolved)
             clause.negated = clause.negated or self._none(sentence, kid)
@@ -349,6 +349,10 @@ class ClauseBuilder:
         predicate = bool(sentence.kids(token, "cop"))
         for kid in sentence.kids(token, *_MODIFIERS, *(("obl",) if predicate else ())):  # "this was the first test of"
             if kid.i in inside and not self.interpreter.entity(sentence, kid).parties:
+                for inner in sentence.kids(kid, "amod", "compound"):  # "the American troop withdrawal"
+                    below = self.interpreter.entity(sentence, inner)
+                    if any(p.country or p.id for p in below.parties):
+                        clause.add("nat", Argument(inner, [below]))
                 continue
             case = self.case(sentence, kid)
             if kid.dep == "nmod:poss":
@@ -424,7 +428,7 @@ class ClauseBuilder:
             parent is not None
             and anchor.dep == "nmod"
             and parent.pos == "NOUN"
-            and self.interpreter.effective(sentence, parent) is anchor
+            and (self.interpreter.effective(sentence, parent) is anchor or self._part_taken(sentence, parent))
         ):
             anchor_noun, parent = parent, sentence.parent(parent)
         verb = verbs.get(parent.i) if parent is not None else None
@@ -457,6 +461,12 @@ class ClauseBuilder:
             for argument in arguments:
                 if argument.token.i not in (anchor.i, anchor_noun.i, token.i):
                     clause.add(self._carried(carrying, slot), argument)
+
+    def _part_taken(self, sentence: Sentence, noun: Token) -> bool:
+        """ "took part in": the parse hangs what it was in from "part"."""
+        verb = sentence.parent(noun)
+        light = noun.lemma in self.lexicon.words("take_objects") and noun.dep == "obj"
+        return light and verb is not None and verb.lemma == "take"
 
     def _holds(self, verb: Clause, noun: Token) -> bool:
         """ "the exercise, which X held with Y": an active light verb whose object the noun is."""

@@ -90,6 +90,8 @@ def _tense(token: Token, auxiliaries: list[Token], words: list[str], lexicon: Le
     finite = [a for a in auxiliaries if a.tag in ("VBD", "VBZ", "VBP", "MD")]
     perfect = any(a.lemma == "have" for a in auxiliaries)
     if any(a.lower == "to" for a in auxiliaries):
+        if any(a.lemma == "be" and a.tag in ("VBZ", "VBP", "VBD") for a in auxiliaries if token.tag == "VB"):
+            return "future"  # "is to call up"
         return "past" if perfect else "infinitive"
     if any(a.lemma == "have" and a.tag in ("VBZ", "VBP", "VBD", "VBG", "VB") for a in auxiliaries):
         return "past"
