@@ -14,11 +14,11 @@ from tocsin.coding.attribution import sources_of, voice_of, without_speakers
 from tocsin.coding.candidate import Attempt, Candidate
 from tocsin.coding.casualties import Casualties as CasualtyFinder
 from tocsin.coding.casualties import Toll, attach
-from tocsin.coding.extras import instrument_of, quantity_of, recurrence_of
+from tocsin.coding.extras import instrument_of, quantity_of, recall_recurrence, recurrence_of
 from tocsin.coding.finish import finish, localise
 from tocsin.coding.frames import FrameSet
 from tocsin.coding.items import Contents
-from tocsin.coding.link import link_sentence, refer_back
+from tocsin.coding.link import absorb, link_sentence, refer_back
 from tocsin.coding.match import Matcher
 from tocsin.coding.merge import Draft, merge, unite
 from tocsin.coding.records import RecordMaker
@@ -80,7 +80,9 @@ class FrameCoder:
                 trace.clauses[sentence.index] = clauses
             fresh = self._fresh(clauses, note, matcher, trace)
             fresh = complete_speech(fresh, drafts, note, self.frames)
-            for draft in link_sentence(fresh, note.interpreter.lexicon.words("told_by")):
+            if not any(d.recurrence for d in fresh):
+                recall_recurrence(sentence, drafts, note)
+            for draft in link_sentence(absorb(fresh), note.interpreter.lexicon.words("told_by")):
                 earlier = refer_back(draft, drafts)
                 if earlier is not None:
                     unite(earlier, draft)
@@ -133,7 +135,7 @@ class FrameCoder:
             candidate.frame.id,
             {role: list(candidate.roles.get(role, [])) for role in spec.roles},
             materiel_of(candidate, note, matcher.materiel_parts(candidate.frame), spec.materiel_slots, spec.use),
-            personnel_of(candidate, spec.personnel),
+            personnel_of(candidate, spec.personnel, note.interpreter),
             NO_CASUALTIES,
             time_of(candidate, note),
             places_of(candidate, note, matcher.select, spec.sites),

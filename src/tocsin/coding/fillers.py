@@ -45,6 +45,11 @@ def acts(party: Party) -> bool:
     return party.country is not None or party.kind in _ACTORS
 
 
+def sided(party: Party) -> bool:
+    """Whether a party is of a known side: it has a country or a name of its own, or is a body or a group."""
+    return bool(party.country or party.id) or party.kind in ("armed_group", "igo")
+
+
 def known(fillers: list[tuple[Entity, list[Party]]]) -> bool:
     """Whether a filler is a party that the tables know or that has a country."""
     return any(p.country or p.id for _, parties in fillers for p in parties)

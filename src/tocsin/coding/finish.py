@@ -6,6 +6,7 @@ has no host, a population without a country stays without one.
 
 from __future__ import annotations
 
+from tocsin.coding.fillers import sided
 from tocsin.coding.frames import FrameSet
 from tocsin.coding.match import PLACE_HIT
 from tocsin.coding.merge import BARE, Draft
@@ -107,6 +108,8 @@ def _enough(draft: Draft, frames: FrameSet) -> bool:
     for role in draft.candidate.frame.raw.get("known") or []:
         if not any(p.country or p.id or p.kind not in _NOBODY for p in draft.roles[role]):
             return False
+    if not all(any(sided(p) for p in draft.roles[role]) for role in spec.sided):
+        return False
     if _only_doer(draft, spec.principal) or (draft.candidate.frame.raw.get("hurts") and _it_killed(draft)):
         return False
     if draft.type == "armed_incident":
@@ -127,7 +130,7 @@ def _only_doer(draft: Draft, principal: tuple[str, ...]) -> bool:
     """ "The Taliban intensified its offensive": a presupposed attack needs whom or where beside its doer."""
     clause = draft.candidate.clause
     bare = clause.kind == "noun" and clause.support is None and bool(draft.candidate.frame.raw.get("presupposed"))
-    return bare and not draft.places and not all(draft.roles[role] for role in principal)
+    return draft.type == "armed_incident" and bare and not draft.places and not all(draft.roles[role] for role in principal)
 
 
 def localise(draft: Draft, note: Annotated) -> None:

@@ -37,6 +37,25 @@ def link_sentence(drafts: list[Draft], told_by: frozenset[str]) -> list[Draft]:
     return kept
 
 
+def absorb(drafts: list[Draft]) -> list[Draft]:
+    """Drop what only says again, in other words of its clause, what another draft of the sentence tells: the barrage of
+    missiles that a test fires, the servicemen whom a drill mobilises (they are its personnel)."""
+    dropped: list[Draft] = []
+    for draft in drafts:
+        clause = draft.candidate.clause
+        for other in drafts:
+            above = other.candidate.clause
+            if draft.type == "armed_incident" and other.type == "weapons_test" and clause.kind == "noun":
+                if any(a.token.i == clause.token.i for a in above.get("obj")):
+                    dropped.append(draft)
+            elif draft.type == "deployment" and other.type == "military_exercise" and clause.token.tag == "VBG":
+                heads = {above.token.i} | ({above.support.i} if above.support else set())
+                if clause.token.dep in ("advcl", "acl", "conj") and clause.token.head in heads:
+                    other.personnel = other.personnel or draft.personnel
+                    dropped.append(draft)
+    return [d for d in drafts if all(d is not gone for gone in dropped)]
+
+
 def hurts(draft: Draft) -> bool:
     """Whether the wording tells who was hurt rather than what was done."""
     raw = draft.candidate.frame.raw

@@ -12,8 +12,11 @@ from tocsin.knowledge.loader import Tables
 from tocsin.syntax import Clause, Operator
 
 
-def _with_doer(clause: Clause) -> bool:
-    """A definite event noun that names its doer ("the regime's attacks on Aleppo") presupposes the event."""
+def _with_doer(clause: Clause, how: object) -> bool:
+    """A definite event noun that names its doer ("the regime's attacks on Aleppo", with ``of`` also "the build-up of
+    Russian troops") presupposes the event."""
+    if how == "of" and clause.kind == "noun" and clause.support is None and clause.definite and clause.get("of"):
+        return True
     return (
         clause.kind == "noun"
         and clause.support is None
@@ -37,9 +40,10 @@ class StatusRules:
         self._forecast = frozenset(map(str, table["forecast"]))
         self._passive: dict[str, str] = table["passive"]
         self._fresh = frozenset(map(str, tables.mapping("grammar.yaml")["fresh_adjectives"]))
+        self._standing = frozenset(map(str, tables.mapping("grammar.yaml")["standing_verbs"]))
         self._topics = frozenset(map(str, tables.mapping("grammar.yaml")["topic_verbs"]))
         self._presupposing = frozenset(map(str, table["presupposing"]))
-        self._announcing = frozenset(map(str, table["planning_nouns"]))
+        self.unveiling = frozenset(map(str, table["planning_nouns"]))
         self.sources = frozenset(map(str, table["sources"]))
         self.announcing = frozenset(map(str, table["announcing"]))
         self._yet = {key: frozenset(map(str, words)) for key, words in table["yet"].items()}
@@ -65,8 +69,9 @@ class StatusRules:
         state = self._base(clause, frame)
         why = [f"{clause.lemma}: {state}"]
         announced = str(frame.raw.get("announced") or "announce_noun")
-        presupposed = bool(frame.raw.get("presupposed")) and _with_doer(clause)
-        topical = bool(frame.raw.get("presupposed")) and clause.kind == "noun" and clause.definite
+        how = frame.raw.get("presupposed")
+        presupposed = bool(how) and _with_doer(clause, how)
+        topical = bool(how) and clause.kind == "noun" and clause.definite
         for operator in clause.operators:
             if state == "drop" or not operator.scope:
                 break
@@ -138,12 +143,18 @@ class StatusRules:
             root = clause.support or clause.token
             return "planned" if root.dep == "root" and not clause.operators else "infinitive"
         standing = frame.raw.get("ongoing")
-        if standing == "always" or (standing and self._stands(clause)):
+        if standing == "always" or (standing and self._lasts(clause, standing)):
             return "ongoing"
         if clause.kind != "noun" or clause.support is not None:
             return "occurred"
         fresh = any(k.lower in self._fresh for k in clause.sentence.kids(clause.token, "amod", "det", "nummod"))
         return "ongoing" if frame.raw.get("bare") == "ongoing" and not fresh else "noun"
+
+    def _lasts(self, clause: Clause, standing: object) -> bool:
+        """Whether the clause tells a state that lasts; "since" or the verb itself make a perfect one ("have stood")."""
+        if clause.perfect and (clause.get("since") or (standing is True and clause.lemma in self._standing)):
+            return True
+        return standing is True and self._stands(clause)
 
     @staticmethod
     def _stands(clause: Clause) -> bool:
@@ -164,7 +175,7 @@ class StatusRules:
         name = self.class_of(operator)
         if operator.lemma in self._yet["verbs"] and operator.relation == "xcomp" and self._is_yet(clause, operator):
             return "not_occurred"  # "has yet to recognise"
-        if operator.lemma in self._announcing and operator.relation in ("obj", "nsubj:pass") and clause.kind == "noun":
+        if operator.lemma in self.unveiling and operator.relation in ("obj", "nsubj:pass") and clause.kind == "noun":
             name = announced
         if operator.kind == "mark":
             return "possible" if state != "drop" else "drop"
@@ -172,6 +183,10 @@ class StatusRules:
             return "drop"
         finite = state not in ("infinitive", "noun")
         told = clause.tense in ("past", "present")
+        if name == "negative" and operator.tense == "infinitive" and operator.token.dep == "advcl":
+            return "drop"  # "to stop the advance" is what somebody is after
+        if name is None and clause.negated and clause.tense == "infinitive":
+            return "drop"  # "it is necessary not to send"
         if name is None:
             return self._unknown.get(state, self._unknown["any"]).replace("same", state)
         if name == "stay" and clause.passive and operator.relation == "xcomp" and not operator.negated:

@@ -227,12 +227,21 @@ class Discourse:
                 s
                 for s in self._seen
                 if s.sentence >= sentence.index - _REACH and all(p.kind in kinds for p in s.parties)
+                and not self._of_force(sentence, s)
             ]
             if plural:
                 return self.respan(self._last(kinds, wanted, sentence, head), span)
             if recent:
                 return self.respan(recent[-1].parties[:1], span)
         return ()
+
+    def _of_force(self, sentence: Sentence, seen: _Seen) -> bool:
+        """Whether a state was only told as that of troops in this sentence: "U.S. troops in the country" are abroad."""
+        token = sentence.tokens[seen.token] if seen.sentence == sentence.index else None
+        if token is None or token.dep not in ("amod", "compound", "nmod:poss"):
+            return False
+        role = self.lexicon.role(sentence, sentence.tokens[token.head])
+        return role is not None and role[0].group == "force"
 
     def _how_many(self, sentence: Sentence, head: Token) -> int:
         """How many "the three countries", "both sides", "our two nations" are; two where no number stands."""
