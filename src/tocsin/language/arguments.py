@@ -75,7 +75,7 @@ def _called_for(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
     if verb.lemma not in lexicon.words("calling_verbs"):
         return False
     for phrase in sentence.kids(verb, "obl"):
-        cases = [k for k in sentence.kids(phrase, "case")]
+        cases = sentence.kids(phrase, "case")
         end = max(t.i for t in sentence.subtree(phrase))
         asked = [k for k in sentence.kids(verb, "advcl", "xcomp") if _infinitive(sentence, k)]
         asked = [k for k in asked if min(t.i for t in sentence.kids(k, "aux", "mark")) == end + 1]
