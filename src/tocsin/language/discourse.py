@@ -194,7 +194,8 @@ class Discourse:
                 own = {"kind": "person", "sector": role.sector, "id": None}
                 return self.respan((self.issuer.model_copy(update=own),), span)
         if role.kind in ("government_body", "military") or role.kind == "person":
-            country = self.focus()
+            acting = self.actor_before(sentence.index, _REACH) if role.kind == "government_body" else None
+            country = acting or self.focus()
             if country is not None:
                 return self.respan(
                     (country.model_copy(update={"kind": role.kind, "sector": role.sector, "id": None}),), span
