@@ -18,10 +18,10 @@ from tocsin.coding.fillers import (
     distinct,
     known,
     place_border,
+    sided,
     site_only,
     state_media,
     told_before,
-    sided,
 )
 from tocsin.coding.frames import Frame, FrameSet, RoleSpec
 from tocsin.coding.merge import BARE, Draft
@@ -65,7 +65,8 @@ class Matcher:
         parts: dict[str, list[Entity]] = {}
         for part, types in frame.require.items():
             found = self._part(frame, clause, part, types)
-            if not any(e.types & types or "any" in types for e in found) and not self._military_goods(frame, clause, types, found):
+            fits = any(e.types & types or "any" in types for e in found)
+            if not fits and not self._military_goods(frame, clause, types, found):
                 have = (
                     ", ".join(f"{e.text!r} ({'/'.join(sorted(e.types)) or 'nothing known'})" for e in found)
                     or "nothing"

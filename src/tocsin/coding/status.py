@@ -195,7 +195,8 @@ class StatusRules:
             return "not_occurred" if state == "planned" else state
         if operator.negated:
             return self._negated[name].replace("same", state)
-        if name in ("plan", "possible") and finite and operator.relation in ("ccomp", "advcl") and state == "occurred" and told:
+        content = operator.relation in ("ccomp", "advcl")
+        if name in ("plan", "possible") and finite and content and state == "occurred" and told:
             return state  # "agreed that Russia had sent": the content is told as done
         if name in ("plan", "possible", "hypothetical") and operator.relation in ("nsubj", "obl:agent"):
             return state

@@ -279,14 +279,14 @@ class Interpreter:
         return found or self._seat(sentence, head)
 
     def _seat(self, sentence: Sentence, head: Token) -> list[Party]:
-        """ "the defence ministry in Madrid", "officials in Tokyo": a body of state belongs to the state whose seat it is in."""
+        """ "the defence ministry in Madrid", "officials in Tokyo": a body belongs to the state whose seat it is in."""
         if head.lemma not in self.lexicon.words("seated_nouns"):
             return []
         for kid in sentence.kids(head, "nmod"):
             mention = self.mention(sentence, kid)
-            if _case(sentence, kid) == "in" and mention is not None and mention.party is not None:
-                if mention.party.sort == "metonym":
-                    return [party_of(mention.party, mention.start, mention.end, mention.text)]
+            seat = mention.party if mention is not None and _case(sentence, kid) == "in" else None
+            if mention is not None and seat is not None and seat.sort == "metonym":
+                return [party_of(seat, mention.start, mention.end, mention.text)]
         return []
 
     def owners(self, sentence: Sentence, head: Token) -> list[Party]:
@@ -668,7 +668,8 @@ class Interpreter:
         if gear is not None and gear.designation:
             types -= {"weak"}
             types |= self.lexicon.class_flags(gear.class_)
-        if gear is not None and any(k.lower in self.lexicon.words("total_words") for k in sentence.kids(head, "amod", "det")):
+        totals = self.lexicon.words("total_words")
+        if gear is not None and any(k.lower in totals for k in sentence.kids(head, "amod", "det")):
             types.add("running_total")
         if mention is not None and mention.place is not None:
             types |= {mention.place.row.get("precision") or "town", "place", mention.place.row.get("kind") or "town"}
