@@ -36,6 +36,7 @@ class StatusRules:
         self._passive: dict[str, str] = table["passive"]
         self._fresh = frozenset(map(str, tables.mapping("grammar.yaml")["fresh_adjectives"]))
         self._topics = frozenset(map(str, tables.mapping("grammar.yaml")["topic_verbs"]))
+        self._conditions = frozenset(map(str, tables.mapping("grammar.yaml")["conditional_marks"])) - {"whether"}
         self._presupposing = frozenset(map(str, table["presupposing"]))
         self._announcing = frozenset(map(str, table["planning_nouns"]))
         self.sources = frozenset(map(str, table["sources"]))
@@ -111,7 +112,7 @@ class StatusRules:
         if clause.modality == "duty":
             return "drop"
         if clause.tense == "future":
-            return "planned"
+            return "possible" if self._conditioned(clause) else "planned"
         if clause.tense == "infinitive":
             root = clause.support or clause.token
             return "planned" if root.dep == "root" and not clause.operators else "infinitive"
@@ -122,6 +123,15 @@ class StatusRules:
             return "occurred"
         fresh = any(k.lower in self._fresh for k in clause.sentence.kids(clause.token, "amod", "det", "nummod"))
         return "ongoing" if frame.raw.get("bare") == "ongoing" and not fresh else "noun"
+
+    def _conditioned(self, clause: Clause) -> bool:
+        """ "will return as soon as it feels the support": a promise under a condition."""
+        sentence, root = clause.sentence, clause.support or clause.token
+        for kid in sentence.kids(root, "advcl"):
+            marks = [t.lower for t in sentence.kids(kid, "mark", "advmod")]
+            if self._conditions & set(marks) or ("as" in marks and "soon" in marks):
+                return True
+        return False
 
     @staticmethod
     def _stands(clause: Clause) -> bool:
@@ -160,7 +170,8 @@ class StatusRules:
             return self._negated[name].replace("same", state)
         if name in ("plan", "possible") and finite and operator.relation in ("ccomp", "advcl") and state == "occurred" and told:
             return state  # "agreed that Russia had sent": the content is told as done
-        if name in ("plan", "possible", "hypothetical") and operator.relation in ("nsubj", "obl:agent"):
+        predicate = operator.kind in ("adjective", "noun") and operator.relation == "nsubj"  # "the return is possible"
+        if name in ("plan", "possible", "hypothetical") and not predicate and operator.relation in ("nsubj", "obl:agent"):
             return state
         effects = self._effects[name]
         after = effects.get(state, effects.get("any", state)).replace("same", state)

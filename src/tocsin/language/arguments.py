@@ -16,6 +16,7 @@ def mend_arguments(sentence: Sentence, lexicon: Lexicon) -> bool:
         if verb.pos == "VERB":
             changed |= _object_before_infinitive(sentence, verb)
             changed |= _plan(sentence, verb, lexicon)
+            changed |= _behind_particle(sentence, verb)
             changed |= _doer(sentence, verb, lexicon)
     if changed:
         sentence.relink()
@@ -32,6 +33,19 @@ def _object_before_infinitive(sentence: Sentence, verb: Token) -> bool:
         return False
     late[0].dep = "obj"
     return True
+
+
+def _behind_particle(sentence: Sentence, verb: Token) -> bool:
+    """ "called off a summit": the phrase right behind a verb's particle, without a preposition, is its object."""
+    particles = sentence.kids(verb, "compound:prt")
+    if not particles or sentence.kids(verb, "obj", "ccomp"):
+        return False
+    for kid in sentence.kids(verb, "obl"):
+        first = min(t.i for t in sentence.subtree(kid))
+        if first == particles[-1].i + 1 and not sentence.kids(kid, "case"):
+            kid.dep = "obj"
+            return True
+    return False
 
 
 def _plan(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:

@@ -655,6 +655,8 @@ class Interpreter:
             types |= ({"materiel", gear.class_} if strong else {"weak"}) | gear.flags
         if mention is not None and mention.party is not None and mention.party.sort == "military":
             types.add("force")
+        if mention is not None and mention.last > mention.first:  # a name of several words ends elsewhere than at its head
+            types |= self.lexicon.types.get(mention.text.lower(), frozenset())
         if gear is not None and gear.designation:
             types -= {"weak"}
             types |= self.lexicon.class_flags(gear.class_)
