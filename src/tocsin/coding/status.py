@@ -36,6 +36,7 @@ class StatusRules:
         self._passive: dict[str, str] = table["passive"]
         self._fresh = frozenset(map(str, tables.mapping("grammar.yaml")["fresh_adjectives"]))
         self._topics = frozenset(map(str, tables.mapping("grammar.yaml")["topic_verbs"]))
+        self._reaffirming = frozenset(map(str, table["reaffirming"]))
         self._conditions = frozenset(map(str, tables.mapping("grammar.yaml")["conditional_marks"])) - {"whether"}
         self._presupposing = frozenset(map(str, table["presupposing"]))
         self._announcing = frozenset(map(str, table["planning_nouns"]))
@@ -79,6 +80,9 @@ class StatusRules:
             state = after
             if state == "drop" or (state == "occurred" and operator.lemma in self._presupposing and not operator.negated):
                 break  # "wants to thank X for sending": what thanks are for has happened, whatever stands above
+        first = clause.operators[0] if clause.operators else None
+        if frame.raw.get("ongoing") == "relative" and state in ("noun", "occurred") and first is not None:
+            state = "ongoing" if first.lemma in self._reaffirming else state
         if state in ("drop", "infinitive", "noun"):
             state = "occurred" if state == "noun" else "drop"
         return (None if state == "drop" else state), " → ".join(why)
@@ -117,6 +121,9 @@ class StatusRules:
             root = clause.support or clause.token
             return "planned" if root.dep == "root" and not clause.operators else "infinitive"
         standing = frame.raw.get("ongoing")
+        if standing == "relative":  # "X, which only Turkey recognises": told beside the way, it stands
+            told = clause.token.dep == "acl:relcl" and clause.tense == "present" and not clause.progressive
+            return "ongoing" if told else ("occurred" if clause.kind != "noun" or clause.support is not None else "noun")
         if standing == "always" or (standing and self._stands(clause)):
             return "ongoing"
         if clause.kind != "noun" or clause.support is not None:
@@ -129,7 +136,8 @@ class StatusRules:
         sentence, root = clause.sentence, clause.support or clause.token
         for kid in sentence.kids(root, "advcl"):
             marks = [t.lower for t in sentence.kids(kid, "mark", "advmod")]
-            if self._conditions & set(marks) or ("as" in marks and "soon" in marks):
+            soon = any(sentence.tokens[t.i - 1].lower == "soon" for t in sentence.kids(kid, "mark") if t.lower == "as")
+            if self._conditions & set(marks) or soon:
                 return True
         return False
 
