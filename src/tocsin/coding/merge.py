@@ -27,6 +27,7 @@ BARE = "bare number"  # stand-in sector for "killed five": a number describes no
 _BY_NAME = frozenset({"weapons_test", "arms_transfer"})  # events that differ where the weapons named differ
 _LEAD = 2  # sentences after a headline that may tell its event
 _OF_A_STATE = frozenset({"state", "military", "government_body"})
+BREAKS = frozenset({"withdrawal", "violation"})  # who leaves or breaks a pact does not make it
 _FORCE = frozenset({"attack", "shelling", "air_strike", "missile_strike", "bombing", "clash"})
 
 
@@ -159,7 +160,11 @@ def _meant(draft: Draft) -> frozenset[str]:
 
 
 def _subtypes_agree(a: Draft, b: Draft) -> bool:
-    if a.subtype == b.subtype or None in (a.subtype, b.subtype):
+    if a.subtype == b.subtype:
+        return True
+    if BREAKS & {a.subtype, b.subtype}:
+        return False
+    if None in (a.subtype, b.subtype):
         return True
     if a.type == "armed_incident":
         return {a.subtype, b.subtype} <= _FORCE and "attack" in (a.subtype, b.subtype)

@@ -42,6 +42,8 @@ class StatusRules:
         self._fresh = frozenset(map(str, tables.mapping("grammar.yaml")["fresh_adjectives"]))
         self._standing = frozenset(map(str, tables.mapping("grammar.yaml")["standing_verbs"]))
         self._topics = frozenset(map(str, tables.mapping("grammar.yaml")["topic_verbs"]))
+        self._reaffirming = frozenset(map(str, table["reaffirming"]))
+        self._conditions = frozenset(map(str, tables.mapping("grammar.yaml")["conditional_marks"])) - {"whether"}
         self._presupposing = frozenset(map(str, table["presupposing"]))
         self.unveiling = frozenset(map(str, table["planning_nouns"]))
         self.sources = frozenset(map(str, table["sources"]))
@@ -88,6 +90,9 @@ class StatusRules:
         if state == "planned" and self._foretold(clause):
             state = "possible"
             why.append("foretold by another: possible")
+        first = clause.operators[0] if clause.operators else None
+        if frame.raw.get("ongoing") == "relative" and state in ("noun", "occurred") and first is not None:
+            state = "ongoing" if first.lemma in self._reaffirming else state
         if state in ("drop", "infinitive", "noun"):
             state = "occurred" if state == "noun" else "drop"
         return (None if state == "drop" else state), " → ".join(why)
@@ -138,12 +143,16 @@ class StatusRules:
         if clause.modality == "duty":
             return "drop"
         if clause.tense == "future":
-            return "planned"
+            return "possible" if self._conditioned(clause) else "planned"
         if clause.tense == "infinitive":
             root = clause.support or clause.token
             return "planned" if root.dep == "root" and not clause.operators else "infinitive"
         standing = frame.raw.get("ongoing")
         if standing == "always" or (standing and self._lasts(clause, standing)):
+        if standing == "relative":  # "X, which only Turkey recognises": told beside the way, it stands
+            told = clause.token.dep == "acl:relcl" and clause.tense == "present" and not clause.progressive
+            return "ongoing" if told else ("occurred" if clause.kind != "noun" or clause.support is not None else "noun")
+        if standing == "always" or (standing and self._stands(clause)):
             return "ongoing"
         if clause.kind != "noun" or clause.support is not None:
             return "occurred"
@@ -155,6 +164,15 @@ class StatusRules:
         if clause.perfect and (clause.get("since") or (standing is True and clause.lemma in self._standing)):
             return True
         return standing is True and self._stands(clause)
+    def _conditioned(self, clause: Clause) -> bool:
+        """ "will return as soon as it feels the support": a promise under a condition."""
+        sentence, root = clause.sentence, clause.support or clause.token
+        for kid in sentence.kids(root, "advcl"):
+            marks = [t.lower for t in sentence.kids(kid, "mark", "advmod")]
+            soon = any(sentence.tokens[t.i - 1].lower == "soon" for t in sentence.kids(kid, "mark") if t.lower == "as")
+            if self._conditions & set(marks) or soon:
+                return True
+        return False
 
     @staticmethod
     def _stands(clause: Clause) -> bool:
@@ -198,7 +216,8 @@ class StatusRules:
         content = operator.relation in ("ccomp", "advcl")
         if name in ("plan", "possible") and finite and content and state == "occurred" and told:
             return state  # "agreed that Russia had sent": the content is told as done
-        if name in ("plan", "possible", "hypothetical") and operator.relation in ("nsubj", "obl:agent"):
+        predicate = operator.kind in ("adjective", "noun") and operator.relation == "nsubj"  # "the return is possible"
+        if name in ("plan", "possible", "hypothetical") and not predicate and operator.relation in ("nsubj", "obl:agent"):
             return state
         effects = self._effects[name]
         after = effects.get(state, effects.get("any", state)).replace("same", state)

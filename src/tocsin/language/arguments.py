@@ -18,6 +18,9 @@ def mend_arguments(sentence: Sentence, lexicon: Lexicon) -> bool:
             changed |= _object_before_infinitive(sentence, verb)
             changed |= _called_for(sentence, verb, lexicon)
             changed |= _plan(sentence, verb, lexicon)
+            changed |= _particle(sentence, verb, lexicon)
+            changed |= _behind_particle(sentence, verb)
+            changed |= _back(sentence, verb)
             changed |= _doer(sentence, verb, lexicon)
     if changed:
         sentence.relink()
@@ -102,6 +105,47 @@ def _object_before_infinitive(sentence: Sentence, verb: Token) -> bool:
         return False
     late[0].dep = "obj"
     return True
+
+
+def _particle(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
+    """ "called in the ambassador", "handed in their applications": a particle before people or papers, no place."""
+    for kid in sentence.kids(verb, "obl"):
+        cases = sentence.kids(kid, "case")
+        if len(cases) != 1 or cases[0].i != verb.i + 1 or kid.pos != "NOUN" or sentence.kids(verb, "obj"):
+            continue
+        role = lexicon.role(sentence, kid)
+        paper = kid.lemma in lexicon.words("submitted_papers")
+        if f"{verb.lemma} {cases[0].lower}" in lexicon.words("particle_pairs") and (paper or (role and role[0].kind == "person")):
+            cases[0].head, cases[0].dep = verb.i, "compound:prt"
+            kid.dep = "obj"
+            sentence.relink()
+            return True
+    return False
+
+
+def _back(sentence: Sentence, verb: Token) -> bool:
+    """ "sent its ambassador back to Madrid": the goal is the verb's, not the adverb's."""
+    changed = False
+    for adverb in sentence.kids(verb, "advmod"):
+        for kid in sentence.kids(adverb, "obl") if adverb.lower in ("back", "home") else ():
+            kid.head = verb.i
+            changed = True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _behind_particle(sentence: Sentence, verb: Token) -> bool:
+    """ "called off a summit": the phrase right behind a verb's particle, without a preposition, is its object."""
+    particles = sentence.kids(verb, "compound:prt")
+    if not particles or sentence.kids(verb, "obj", "ccomp"):
+        return False
+    for kid in sentence.kids(verb, "obl"):
+        first = min(t.i for t in sentence.subtree(kid))
+        if first == particles[-1].i + 1 and not sentence.kids(kid, "case"):
+            kid.dep = "obj"
+            return True
+    return False
 
 
 def _plan(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:

@@ -46,6 +46,7 @@ class Interpreter:
         self._numbers = sorted(numbers, key=lambda n: n.start)
         self._entities: dict[tuple[int, int], Entity] = {}
         self.labels: dict[int, tuple[Party, ...]] = {}  # paragraph -> who its transcript label names
+        self.discourse.expect(party_of(m.party, m.start, m.end, m.text) for m in mentions if m.party and m.party.sort == "person")
         paragraph = -1
         for sentence in sentences:
             if sentence.paragraph != paragraph:
@@ -665,6 +666,8 @@ class Interpreter:
             types |= ({"materiel", gear.class_} if strong else {"weak"}) | gear.flags
         if mention is not None and mention.party is not None and mention.party.sort == "military":
             types.add("force")
+        if mention is not None and mention.last > mention.first:  # a name of several words ends elsewhere than at its head
+            types |= self.lexicon.types.get(mention.text.lower(), frozenset())
         if gear is not None and gear.designation:
             types -= {"weak"}
             types |= self.lexicon.class_flags(gear.class_)

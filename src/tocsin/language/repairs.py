@@ -102,14 +102,23 @@ def _listed_states(sentence: Sentence, mentions: list[NameMention]) -> bool:
     states = {m.head: m for m in mentions if m.party is not None and m.party.sort == "state"}
     for mention in states.values():
         token = sentence.tokens[mention.head]
-        first = states.get(token.head)
+        first = states.get(token.head) or _before_comma(sentence, mention, states)
         if token.dep != "appos" or first is None or first.party is None or mention.party is None:
             continue
         town = first.place is not None and first.place.sector == "town"
-        if not town and first.party.id != mention.party.id and any(k.i in states for k in sentence.kids(token, "conj")):
-            token.dep = "conj"
+        later = [k for k in [*sentence.kids(token, "conj"), *sentence.kids(sentence.tokens[first.head], "conj")] if k.i > token.i]
+        if not town and first.party.id != mention.party.id and any(k.i in states for k in later):
+            token.head, token.dep = first.head, "conj"
             changed = True
     return changed
+
+
+def _before_comma(sentence: Sentence, mention: NameMention, states: dict[int, NameMention]) -> NameMention | None:
+    """The state named right before a mention, with only a comma between."""
+    for other in states.values():
+        if other.last + 2 == mention.first and sentence.tokens[other.last + 1].text == ",":
+            return other
+    return None
 
 
 def _people(sentence: Sentence, mentions: list[NameMention]) -> list[tuple[int, int]]:
@@ -140,22 +149,26 @@ def _title_of_state(sentence: Sentence, first: int, last: int, mentions: list[Na
         (m for m in mentions if m.last == first - 1 and m.party is not None and m.party.sort != "person"), None
     )
     person = _head(sentence, (first, last))
-    if owner is None or person.dep not in ("nmod", "obl"):
+    if person.dep not in ("nmod", "obl") or first == 0:
         return False
-    title, state = sentence.tokens[person.head], sentence.tokens[owner.last]
+    state = sentence.tokens[owner.last if owner is not None else first - 1]
+    start = owner.first if owner is not None else state.i
+    if owner is None and (state.pos != "PROPN" or not any(k.i < state.i for k in sentence.kids(person, "case"))):
+        return False  # "Secretary of State NAME": the department's word stands where a state's name may
+    title = sentence.tokens[person.head]
     for _ in range(3):
-        if lexicon.role(sentence, title) is not None and title.i < owner.first and title.dep not in ("nmod",):
+        if lexicon.role(sentence, title) is not None and title.i < start and (owner is None or title.dep not in ("nmod",)):
             break
         if title.dep != "nmod" or title.head >= title.i:
             return False
         title = sentence.tokens[title.head]
     else:
         return False
-    between = sentence.tokens[title.i + 1 : owner.first]
+    between = sentence.tokens[title.i + 1 : start]
     if title.pos not in ("NOUN", "PROPN") or any(t.pos in ("VERB", "AUX") or t.text == "," for t in between):
         return False
     for case in sentence.kids(person, "case"):
-        if case.i < owner.first:
+        if case.i < start:
             case.head = state.i
     person.head, person.dep = (title.head if title.head != title.i else person.i), title.dep
     for kid in sentence.kids(title, "case", "cc", "punct", "conj"):
