@@ -43,6 +43,7 @@ _FRAME_KEYS = frozenset(
         "finite",
         "if_told",
         "own_soil",
+        "told",
         "share",
         "toll",
         "hurts",

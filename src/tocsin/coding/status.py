@@ -43,6 +43,7 @@ class StatusRules:
         self._standing = frozenset(map(str, tables.mapping("grammar.yaml")["standing_verbs"]))
         self._topics = frozenset(map(str, tables.mapping("grammar.yaml")["topic_verbs"]))
         self.unveiling = frozenset(map(str, table["planning_nouns"]))
+        self._witness, self._grants = (frozenset(map(str, table[key])) for key in ("witness", "grants"))
         self.sources = frozenset(map(str, table["sources"]))
         self.announcing = frozenset(map(str, table["announcing"]))
         self._yet = {key: frozenset(map(str, words)) for key, words in table["yet"].items()}
@@ -82,8 +83,9 @@ class StatusRules:
             if after != state:
                 why.append(f"{operator.lemma}: {after}")
             state = after
-            if state == "drop":
-                break
+            saying = self.class_of(operator) == "say" and operator.relation == "ccomp" and operator.tense == "infinitive"
+            if state == "drop" or saying:
+                break  # "would like to note that it sent": what stands above the saying is not about what is said
         if state == "planned" and self._foretold(clause):
             state = "possible"
             why.append("foretold by another: possible")
@@ -189,6 +191,10 @@ class StatusRules:
             return self._unknown.get(state, self._unknown["any"]).replace("same", state)
         if name == "stay" and clause.passive and operator.relation == "xcomp" and not operator.negated:
             return "ongoing" if operator.modality == "none" else "possible"
+        if operator.negated and operator.lemma in self._witness and clause.kind == "noun":
+            return "not_occurred"  # "the withdrawal has not been observed"
+        if name == "possible" and operator.lemma in self._grants and operator.tense == "past" and not operator.negated:
+            name = "plan" if operator.modality == "none" else name  # "allowed deployments": granted, not mused about
         if operator.negated and name == "say":
             return "not_occurred" if state == "planned" else state
         if operator.negated:

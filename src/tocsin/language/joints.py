@@ -17,6 +17,8 @@ def mend_joints(sentence: Sentence, lexicon: Lexicon) -> bool:
     """All repairs of this file, in place; whether anything changed."""
     changed = _hyphen_nouns(sentence, lexicon)
     changed |= _lost_case(sentence)
+    changed |= _participle_preposition(sentence, lexicon)
+    changed |= _stray_number(sentence)
     changed |= _crossed_subject(sentence)
     return _listed_subject(sentence) or changed
 
@@ -68,6 +70,40 @@ def _lost_case(sentence: Sentence) -> bool:
             changed = True
     if changed:
         sentence.relink()
+    return changed
+
+
+def _participle_preposition(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "exercises involving two countries" with "involving" below "countries": it stands like a preposition."""
+    changed = False
+    for word in sentence.tokens:
+        noun = sentence.tokens[word.head]
+        if word.tag != "VBG" or word.dep not in ("acl", "amod") or noun.i < word.i or noun.dep != "nmod":
+            continue
+        if word.lemma in lexicon.words("involvement_verbs") and noun.head < word.i:
+            word.dep, word.pos = "case", "ADP"
+            changed = True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _stray_number(sentence: Sentence) -> bool:
+    """ "Around 500 Russian troops had held" with "500" below the verb: a number right before a phrase counts it."""
+    changed = False
+    for number in sentence.tokens[:-1]:
+        if number.pos != "NUM" or number.dep not in ("obl", "obl:npmod", "nmod", "dep") or sentence.kids(number, "case"):
+            continue
+        noun = sentence.tokens[number.i + 1]
+        for _ in range(4):
+            if noun.dep not in _INNER or noun.head <= noun.i:
+                break
+            noun = sentence.tokens[noun.head]
+        plain = noun.tag in ("NNS", "NNPS") and noun.i > number.i and noun.head in (number.head, noun.i)
+        if plain and not any(k.i < number.i for k in sentence.kids(noun, *_INNER, "det", "case")):
+            number.head, number.dep = noun.i, "nummod"
+            sentence.relink()
+            changed = True
     return changed
 
 

@@ -457,7 +457,10 @@ class ClauseBuilder:
         clause.tense, clause.progressive = carrying.tense, carrying.progressive
         clause.modality = carrying.modality
         clause.negated = clause.negated or carrying.negated
+        seen = carrying.lemma in self.lexicon.words("involvement_verbs") and anchor_noun.dep == "obj"
         for slot, arguments in carrying.args.items():
+            if slot == "subj" and seen:
+                continue  # "we see a concentration of troops": who sees it does not do it
             for argument in arguments:
                 if argument.token.i not in (anchor.i, anchor_noun.i, token.i):
                     clause.add(self._carried(carrying, slot), argument)
