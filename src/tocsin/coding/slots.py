@@ -49,6 +49,19 @@ _SITE_SLOTS = (
     "towards",
     "obj.toward",
     "obj.towards",
+    "obj.along",
+    "obj.off",
+    "of.near",
+    "of.on",
+    "of.along",
+    "of.off",
+    "of.from",
+    "by.in",
+    "by.near",
+    "with.in",
+    "with.near",
+    "between.in",
+    "involving.in",
 )
 _PEOPLE = frozenset({"military", "person", "armed_group", "force", "unidentified"})
 _SHIPS = frozenset({"ship", "submarine"})

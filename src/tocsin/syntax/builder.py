@@ -147,6 +147,8 @@ class ClauseBuilder:
             if any(a.lower == "to" for a in sentence.kids(kid, "aux", "mark")):
                 for served in sentence.kids(kid, "obj"):
                     self._add(clause, "purpose", served)
+                    if kid.lemma in self.lexicon.words("fighting_verbs"):
+                        self._add(clause, "against", served)
 
     def _share_subject(self, clause: Clause, verbs: dict[int, Clause]) -> None:
         """Subjects that a coordinated, infinitive or participle clause takes from the verb above it."""
@@ -346,7 +348,10 @@ class ClauseBuilder:
                 self._add(clause, "poss", kid)
         self._aimed(clause)
         inside = range(token.i - len(name.replace("-", " - ").split()) + 1, token.i)
-        predicate = bool(sentence.kids(token, "cop"))
+        apposed = token.dep == "appos" and token.lemma in self.lexicon.words("apposed_nouns")
+        if apposed:  # "Djibouti, home to a base"
+            self._add(clause, "subj", sentence.tokens[token.head])
+        predicate = apposed or bool(sentence.kids(token, "cop"))
         for kid in sentence.kids(token, *_MODIFIERS, *(("obl",) if predicate else ())):  # "this was the first test of"
             if kid.i in inside and not self.interpreter.entity(sentence, kid).parties:
                 for inner in sentence.kids(kid, "amod", "compound"):  # "the American troop withdrawal"
