@@ -56,6 +56,7 @@ class Draft:
     quantity: Quantity | None = None
     instrument: Instrument | None = None
     relations: list[tuple[str, Draft]] = field(default_factory=list)
+    in_drill: bool = False  # a launch told after a drill of the same side
 
     def countries(self, role: str) -> frozenset[str]:
         """Countries (or names) that fill a role."""
@@ -107,6 +108,8 @@ def same_event(a: Draft, b: Draft) -> bool:
         return False
     if _same_speech(a, b):
         return True
+    if a.in_drill and b.in_drill and not _same_shot(a, b):
+        return False
     if a.type == "statement" and "headline" not in (a.kind, b.kind) and not (_meant(a) and _meant(b)):
         return False
     overlap = a.kind == "headline" and b.type == "armed_incident" and b.sentences[0] - a.sentences[-1] <= _LEAD
@@ -119,6 +122,17 @@ def same_event(a: Draft, b: Draft) -> bool:
     if not overlap:
         return False
     return not (_counts_conflict(a, b) or _tolls_conflict(a, b) or times_conflict(a.time, b.time) or places_conflict(a, b))
+
+
+def _same_shot(a: Draft, b: Draft) -> bool:
+    """Whether two launches of one drill are one: in one sentence, of one weapon by name, or one refers to the other."""
+    if set(a.sentences) & set(b.sentences) or "headline" in (a.kind, b.kind):
+        return True
+    names = [{m.designation for m in d.materiel if m.designation} for d in (a, b)]
+    if names[0] & names[1]:
+        return True
+    theme = b.candidate.parts.get("theme") or []
+    return any(e.definite for e in theme) and not names[1]
 
 
 def _tolls_conflict(a: Draft, b: Draft) -> bool:

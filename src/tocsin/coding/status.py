@@ -46,6 +46,7 @@ class StatusRules:
         self._conditions = frozenset(map(str, tables.mapping("grammar.yaml")["conditional_marks"])) - {"whether"}
         self._presupposing = frozenset(map(str, table["presupposing"]))
         self.unveiling = frozenset(map(str, table["planning_nouns"]))
+        self._witness, self._grants = (frozenset(map(str, table[key])) for key in ("witness", "grants"))
         self.sources = frozenset(map(str, table["sources"]))
         self.announcing = frozenset(map(str, table["announcing"]))
         self._yet = {key: frozenset(map(str, words)) for key, words in table["yet"].items()}
@@ -85,8 +86,10 @@ class StatusRules:
             if after != state:
                 why.append(f"{operator.lemma}: {after}")
             state = after
-            if state == "drop" or (state == "occurred" and operator.lemma in self._presupposing and not operator.negated):
-                break  # "wants to thank X for sending": what thanks are for has happened, whatever stands above
+            saying = self.class_of(operator) == "say" and operator.relation == "ccomp" and operator.tense == "infinitive"
+            thanked = state == "occurred" and operator.lemma in self._presupposing and not operator.negated
+            if state == "drop" or saying or thanked:
+                break  # what stands above a saying is not about what is said; what thanks are for has happened
         if state == "planned" and self._foretold(clause):
             state = "possible"
             why.append("foretold by another: possible")
@@ -148,11 +151,10 @@ class StatusRules:
             root = clause.support or clause.token
             return "planned" if root.dep == "root" and not clause.operators else "infinitive"
         standing = frame.raw.get("ongoing")
-        if standing == "always" or (standing and self._lasts(clause, standing)):
         if standing == "relative":  # "X, which only Turkey recognises": told beside the way, it stands
             told = clause.token.dep == "acl:relcl" and clause.tense == "present" and not clause.progressive
             return "ongoing" if told else ("occurred" if clause.kind != "noun" or clause.support is not None else "noun")
-        if standing == "always" or (standing and self._stands(clause)):
+        if standing == "always" or (standing and self._lasts(clause, standing)):
             return "ongoing"
         if clause.kind != "noun" or clause.support is not None:
             return "occurred"
@@ -209,6 +211,10 @@ class StatusRules:
             return self._unknown.get(state, self._unknown["any"]).replace("same", state)
         if name == "stay" and clause.passive and operator.relation == "xcomp" and not operator.negated:
             return "ongoing" if operator.modality == "none" else "possible"
+        if operator.negated and operator.lemma in self._witness and clause.kind == "noun":
+            return "not_occurred"  # "the withdrawal has not been observed"
+        if name == "possible" and operator.lemma in self._grants and operator.tense == "past" and not operator.negated:
+            name = "plan" if operator.modality == "none" else name  # "allowed deployments": granted, not mused about
         if operator.negated and name == "say":
             return "not_occurred" if state == "planned" else state
         if operator.negated:
