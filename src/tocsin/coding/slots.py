@@ -87,7 +87,7 @@ def count_of(entity: Entity, sentence: Sentence) -> Count:
         return Count(text=article[0].text, start=article[0].start, end=article[0].end, min=1, max=1, kind="exact")
     if entity.materiel is not None and entity.materiel.class_ in _SHIPS and head.tag == "NNP":
         gear = entity.materiel
-        if entity.mention is not None or head.i and "class" not in gear.text.lower():  # a ship with a name of its own
+        if entity.mention is not None or (head.i and "class" not in gear.text.lower()):  # a ship with a name of its own
             return Count(text=gear.text, start=gear.start, end=gear.end, min=1, max=1, kind="exact")
     return Count()
 

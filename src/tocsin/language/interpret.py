@@ -46,7 +46,8 @@ class Interpreter:
         self._numbers = sorted(numbers, key=lambda n: n.start)
         self._entities: dict[tuple[int, int], Entity] = {}
         self.labels: dict[int, tuple[Party, ...]] = {}  # paragraph -> who its transcript label names
-        self.discourse.expect(party_of(m.party, m.start, m.end, m.text) for m in mentions if m.party and m.party.sort == "person")
+        people = (m for m in mentions if m.party is not None and m.party.sort == "person")
+        self.discourse.expect(party_of(m.party, m.start, m.end, m.text) for m in people if m.party is not None)
         paragraph = -1
         for sentence in sentences:
             if sentence.paragraph != paragraph:

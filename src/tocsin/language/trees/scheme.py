@@ -30,6 +30,11 @@ def to_own_scheme(sentence: Sentence, saying: frozenset[str]) -> None:
     for token in sentence:
         if token.dep == "parataxis" and token.lemma in saying and _says_the_rest(sentence, token):
             _raise(sentence, token)
+    for token in sentence:
+        first = sentence.parent(token)
+        if token.dep == "fixed" and first is not None and first.dep in ("case", "mark"):
+            token.head, token.dep = first.head, first.dep  # "according to": two words of one preposition
+    sentence.relink()
     for token in list(sentence):
         if (be := _be(sentence, token)) is not None:
             _raise_be(sentence, token, be)
