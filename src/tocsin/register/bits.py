@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 CHUNK = 16_384
 MOST_CHUNKS = 65_536  # of one term: a thousand million records
 _BITMAP = CHUNK // 8
+_KNOWN = 100_000  # terms remembered between transactions
 Mask = NDArray[np.bool_]
 
 
@@ -44,6 +45,8 @@ class Postings:
             self._db.execute("INSERT INTO posting VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET bits = excluded.bits",
                              (row, _blob(offsets)))
         self._set.clear()
+        if len(self._terms) > _KNOWN:
+            self._terms.clear()
 
     def forget(self) -> None:
         """Drop what was gathered and what is known of the table: after a rollback."""

@@ -26,6 +26,11 @@ class Failure:
     options: Mapping[str, Any] = field(default_factory=dict)
     tries: int = 1
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells it from others: a file may fail in several lines."""
+        return self.source, self.message
+
 
 class Failures:
     """The failures of a register."""
@@ -34,12 +39,12 @@ class Failures:
         self._store = store
 
     def keep(self, failure: Failure) -> None:
-        """Keep a failure; one that is open for the source is tried once more."""
+        """Keep a failure; one that is open with the same reason was tried once more."""
         now = _now()
         with self._store.writing() as db:
-            found = db.execute("UPDATE failure SET message = ?, article = ?, options = ?, tries = tries + 1, last_seen = ? "
-                               "WHERE source = ? AND resolved IS NULL",
-                               (failure.message, failure.article, json.dumps(dict(failure.options)), now, failure.source))
+            found = db.execute("UPDATE failure SET article = ?, options = ?, tries = tries + 1, last_seen = ? "
+                               "WHERE source = ? AND message = ? AND resolved IS NULL",
+                               (failure.article, json.dumps(dict(failure.options)), now, *failure.key))
             if not found.rowcount:
                 db.execute("INSERT INTO failure (source, input, message, article, options, tries, first_seen, last_seen) "
                            "VALUES (?, ?, ?, ?, ?, 1, ?, ?)",
@@ -54,13 +59,13 @@ class Failures:
         return [Failure(source, given, message, article, json.loads(options), tries)
                 for source, given, message, article, options, tries in rows]
 
-    def resolve(self, sources: Sequence[str]) -> None:
+    def resolve(self, failures: Sequence[Failure]) -> None:
         """Mark what was read at last."""
-        if not sources:
+        if not failures:
             return
         with self._store.writing() as db:
-            db.executemany("UPDATE failure SET resolved = ? WHERE source = ? AND resolved IS NULL",
-                           [(_now(), source) for source in sources])
+            db.executemany("UPDATE failure SET resolved = ? WHERE source = ? AND message = ? AND resolved IS NULL",
+                           [(_now(), *failure.key) for failure in failures])
 
 
 def _now() -> str:

@@ -81,13 +81,14 @@ class Register:
     """An open register. Any number of programs may read one while another writes; writers wait for one another."""
 
     def __init__(self, path: str | os.PathLike[str], *, read_only: bool = False, create: bool = True,
-                 keep_text: bool = True, waiting: Callable[[], None] | None = None) -> None:
+                 keep_text: bool = True, tell: Callable[[str], None] | None = None) -> None:
         """Open the file, making or migrating it where that is needed.
 
-        ``keep_text=False`` stores hashes and quotes of what is added instead of full texts. ``waiting`` is called when
-        another program writes and this one waits. Raises RegisterError with words that say what to do.
+        ``keep_text=False`` stores hashes and quotes of what is added instead of full texts. ``tell`` is given what a
+        person should know: that another program writes and this one waits, that a backup was made. Raises
+        RegisterError with words that say what to do.
         """
-        self._store = Store(Path(path), create=create and not read_only, read_only=read_only, waiting=waiting)
+        self._store = Store(Path(path), create=create and not read_only, read_only=read_only, tell=tell)
         self._writer = Writer(self._store.db, keep_text=keep_text)
         self.failures = Failures(self._store)
 

@@ -17,6 +17,7 @@ Dict = dict[str, Any]
 Known = dict[tuple[Any, ...], int]
 _REST = ("time", "personnel", "casualties", "recurrence", "quantity", "instrument", "relations", "codes", "coder")
 _BATCH = 500
+_KNOWN = 20_000  # actors or locations remembered, so that memory does not grow with the register
 
 
 class RowWriter:
@@ -76,6 +77,8 @@ class RowWriter:
             if table == "location" and values[4] is not None:
                 self._db.execute("INSERT INTO location_box VALUES (?, ?, ?, ?, ?)",
                                  (found[0], values[4], values[4], values[5], values[5]))
+        if len(known) >= _KNOWN:
+            known.clear()
         known[values] = int(found[0])
         return known[values]
 

@@ -44,12 +44,13 @@ def migrations() -> list[Migration]:
 
 
 class Store:
-    """One open register. ``waiting`` is called once each time another writer is waited for."""
+    """One open register. ``tell`` is given what a person should know: that another program is waited for, that a backup was
+    made."""
 
     def __init__(self, path: Path, *, create: bool, read_only: bool = False,
-                 waiting: Callable[[], None] | None = None, steps: Sequence[Migration] | None = None) -> None:
+                 tell: Callable[[str], None] | None = None, steps: Sequence[Migration] | None = None) -> None:
         self.path = path
-        self.waiting = waiting
+        self.tell = tell or (lambda message: None)
         self.read_only = read_only
         self._steps = migrations() if steps is None else steps
         if not path.exists() and not create:
@@ -131,8 +132,8 @@ class Store:
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
                     raise
-                if not told and self.waiting is not None:
-                    self.waiting()
+                if not told:
+                    self.tell(words()("register.waiting", path=self.path))
                 told = True
 
     def _prepare(self) -> None:
@@ -145,7 +146,7 @@ class Store:
         self._check_version()
         if self.read_only:
             if self.schema < len(self._steps):
-                raise RegisterError(words()("register.older", path=self.path, found=self.schema, known=len(self._steps)))
+                Store(self.path, create=False, tell=self.tell, steps=self._steps).close()
             return
         self._to_wal()
         self.db.execute("PRAGMA synchronous = NORMAL")  # a crash of the program loses nothing, one of the machine no state
@@ -170,7 +171,8 @@ class Store:
 
     def _migrate(self) -> None:
         if self.schema:
-            self.backup(f"schema-{self.schema}")
+            copy = self.backup(f"schema-{self.schema}")
+            self.tell(words()("register.migrated", path=self.path, copy=copy))
         with self.writing() as db:
             self._check_version()
             db.execute(f"PRAGMA application_id = {APPLICATION}")

@@ -1,0 +1,122 @@
+"""CSV for spreadsheets and statistics: one line a record, one column a slot, lists joined by "; ".
+
+What a spreadsheet would run as a formula is escaped; columns and their meaning are data (``knowledge/export/columns.yaml``).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from tocsin.knowledge.loader import Tables
+from tocsin.register import Row
+
+Dict = dict[str, Any]
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_NO_COUNT: Dict = {"min": None, "max": None}
+
+
+def lines(rows: Iterable[Row]) -> Iterator[str]:
+    """The lines with their ends, headings first."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(headings())
+    for row in rows:
+        writer.writerow([_safe(value) if isinstance(value, str) else value for value in cells(row)])
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+    yield buffer.getvalue()
+
+
+def dictionary() -> str:
+    """The data dictionary, itself a CSV."""
+    table, buffer = _table(), io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(("column", "type", "meaning"))
+    for column in table["columns"]:
+        writer.writerow((column["name"], column["type"], column["about"]))
+    for role in table["roles"]:
+        writer.writerow((role, "list", table["role_about"].format(role=role)))
+        writer.writerow((f"{role}_country", "list", table["role_country_about"]))
+    writer.writerow(("*", "text", table["escape_about"]))
+    return buffer.getvalue()
+
+
+@cache
+def headings() -> tuple[str, ...]:
+    """Names of the columns."""
+    table = _table()
+    roles = [name for role in table["roles"] for name in (role, f"{role}_country")]
+    return (*(column["name"] for column in table["columns"]), *roles)
+
+
+def cells(row: Row) -> list[Any]:
+    """The values of a record, in the order of the headings."""
+    values = _slots(row.data) | _article(row)
+    for role, parties in row.data["roles"].items():
+        if parties:
+            values[role] = _joined(party["name"] for party in parties)
+            values[f"{role}_country"] = _joined(party["country"] for party in parties)
+    return [values.get(name) for name in headings()]
+
+
+def _slots(record: Dict) -> Dict:
+    time, quantity = record["time"], record["quantity"] or {}
+    materiel, codes, coder = record["materiel"], record["codes"], record["coder"]
+    plover = codes.get("plover") or {}
+    evidence = record["evidence"] or [{"exact": None, "start": None, "end": None}]
+    values = {
+        "record": record["id"], "type": record["type"], "subtype": record["subtype"], "status": record["status"],
+        "historical": int(record["historical"]), "earliest": time["earliest"], "latest": time["latest"],
+        "time_edtf": time["edtf"], "time_text": time["text"], "time_basis": time["basis"],
+        "roles": _joined(f"{role}: {party['name']}" for role, ps in record["roles"].items() for party in ps),
+        "materiel": _joined(item["text"] for item in materiel),
+        "materiel_class": _joined(item["class"] for item in materiel),
+        "materiel_min": _joined(item["count"]["min"] for item in materiel),
+        "materiel_max": _joined(item["count"]["max"] for item in materiel),
+        "quantity": quantity.get("text"), "quantity_min": quantity.get("min"), "quantity_max": quantity.get("max"),
+        "quantity_unit": quantity.get("unit"), "instrument": (record["instrument"] or {}).get("name"),
+        "said_by": _joined(source["name"] for source in record["attribution"]),
+        "quotes": _joined(quote["exact"] for quote in evidence),
+        "quote_start": evidence[0]["start"], "quote_end": evidence[0]["end"],
+        "cameo": codes.get("cameo"), "plover_event": plover.get("event"), "plover_mode": plover.get("mode"),
+        "quad": codes.get("quad"), "confidence": record["confidence"],
+        "coder": f"{coder['name']} {coder['version']} {coder['rule']}",
+    }
+    counts = {"personnel": record["personnel"], **record["casualties"]}
+    for slot, count in counts.items():
+        values[f"{slot}_min"], values[f"{slot}_max"] = (count or _NO_COUNT)["min"], (count or _NO_COUNT)["max"]
+    return values | _places(record["places"])
+
+
+def _places(places: Sequence[Dict]) -> Dict:
+    if not places:
+        return {}
+    first = places[0]
+    return {"place": first["name"], "place_country": first["country"], "place_precision": first["precision"],
+            "latitude": first["lat"], "longitude": first["lon"], "geonameid": first["geonameid"],
+            "places": _joined(place["name"] for place in places)}
+
+
+def _article(row: Row) -> Dict:
+    article = row.article
+    return {"article": article.id, "title": article.title, "outlet": article.publisher, "published": article.published,
+            "url": article.url, "source": article.source, "version": article.version, "copies": len(article.copies)}
+
+
+def _joined(parts: Iterable[Any]) -> str:
+    return "; ".join("" if part is None else str(part) for part in parts)
+
+
+def _safe(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+
+
+@cache
+def _table() -> Dict:
+    return Tables().mapping("export/columns.yaml")
