@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import Any
 
 from made_register import RUN, World, fill
-
 from tocsin.export.csv import lines
 from tocsin.register import Register
 from tocsin.register.names import party_names

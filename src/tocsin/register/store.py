@@ -87,7 +87,7 @@ class Store:
     def writing(self) -> Iterator[Connection]:
         """A transaction: all of it is kept or nothing. Waits while another program writes."""
         if self.read_only:
-            raise RegisterError(words()("register.read_only", path=self.path))
+            raise RegisterError(words()("register.for_reading", path=self.path))
         with self.told():
             self._begin()
             try:
@@ -112,7 +112,7 @@ class Store:
 
     def _told(self, error: sqlite3.Error) -> str:
         say, reason = words(), str(error)
-        if not isinstance(error, sqlite3.DatabaseError):
+        if isinstance(error, sqlite3.ProgrammingError):
             return say("register.misused", path=self.path, reason=reason)
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         key = {
