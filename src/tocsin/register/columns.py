@@ -13,12 +13,12 @@ from collections import defaultdict
 import numpy as np
 from numpy.typing import NDArray
 
-ARTICLE, BEGIN, END, PUBLISHED, CONFIDENCE = range(5)
+ARTICLE, BEGIN, END, PUBLISHED, CONFIDENCE, POINT_RECORD, POINT_LOCATION = range(7)
 CHUNK = 1_000
 NO_DAY = -(2**31)
 OPEN = 2**31 - 1
 CONFIDENCE_UNIT = 1_000_000
-_MOST_CHUNKS = 1_048_576
+MOST_CHUNKS = 1_048_576
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 Column = NDArray[np.int32]
 
@@ -33,7 +33,7 @@ class Columns:
     def put(self, number: int, values: tuple[int, int, int, int, int]) -> None:
         """The values of one record, in the order of the columns."""
         for column, value in enumerate(values):
-            self._set[column * _MOST_CHUNKS + number // CHUNK].append((number % CHUNK, value))
+            self._set[column * MOST_CHUNKS + number // CHUNK].append((number % CHUNK, value))
 
     def flush(self) -> None:
         """Write what was gathered."""
@@ -54,9 +54,9 @@ class Columns:
 def read_column(db: sqlite3.Connection, column: int, size: int) -> Column:
     """A whole column, ``size`` values; index it by record number."""
     values: Column = np.zeros(-(-size // CHUNK) * CHUNK, dtype=np.int32)
-    first = column * _MOST_CHUNKS
+    first = column * MOST_CHUNKS
     for row, data in db.execute('SELECT id, data FROM "column" WHERE id BETWEEN ? AND ?',
-                                (first, first + _MOST_CHUNKS - 1)):
+                                (first, first + MOST_CHUNKS - 1)):
         base = (row - first) * CHUNK
         if base < len(values):
             values[base:base + CHUNK] = np.frombuffer(data, dtype="<i4")
@@ -69,3 +69,9 @@ def day_number(day: str | None) -> int:
         return NO_DAY if day is None else dt.date.fromisoformat(day).toordinal() - _EPOCH
     except ValueError:
         return NO_DAY
+
+
+def numbers_of(db: sqlite3.Connection, sql: str, values: tuple[object, ...]) -> NDArray[np.int64]:
+    """The numbers that a ``SELECT group_concat(…, ' ')`` gives: three times as fast as row by row."""
+    text = db.execute(sql, values).fetchone()[0]
+    return np.fromstring(text or "", dtype=np.int64, sep=" ")

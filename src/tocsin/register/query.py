@@ -25,10 +25,12 @@ from tocsin.register.columns import (
     NO_DAY,
     PUBLISHED,
     day_number,
+    numbers_of,
     read_column,
 )
-from tocsin.register.filters import Box, Filters, Sort, period
+from tocsin.register.filters import Filters, Sort, period
 from tocsin.register.names import party_terms, place_terms, source_terms
+from tocsin.register.points import inside
 from tocsin.register.store import Connection
 from tocsin.register.terms import HISTORICAL, SHOWN, fold
 
@@ -91,7 +93,7 @@ def _masks(db: Connection, filters: Filters, size: int) -> Iterator[Mask]:
         yield any_of(db, [HISTORICAL], size) == filters.historical
     yield from _compared(db, filters, size)
     if filters.box is not None:
-        yield _inside(db, filters.box, size)
+        yield inside(db, filters.box, size)
     if filters.words is not None:
         yield _worded(db, filters.words, size)
 
@@ -117,30 +119,13 @@ def _compared(db: Connection, filters: Filters, size: int) -> Iterator[Mask]:
         yield read_column(db, ARTICLE, size) == (found[0] if found else -1)
 
 
-def _inside(db: Connection, box: Box, size: int) -> Mask:
-    """Records with a place that has a point in the box; a box whose west lies east of its east spans the 180th meridian."""
-    south, west, north, east = box
-    spans = [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]
-    mask: Mask = np.zeros(size, dtype=np.bool_)
-    for left, right in spans:
-        found = db.execute(
-            """SELECT record FROM location_box JOIN location USING (id) JOIN place ON place.location = location_box.id
-               WHERE south <= ? AND north >= ? AND west <= ? AND east >= ?
-                 AND lat BETWEEN ? AND ? AND lon BETWEEN ? AND ?""",
-            (north, south, right, left, south, north, left, right))
-        mask[np.fromiter((row[0] for row in found), dtype=np.int64)] = True
-    return mask
-
-
 def _worded(db: Connection, text: str, size: int) -> Mask:
     """Records of the articles in which all the words stand, and records whose quotes hold them where no text is kept."""
     query = _expression(text)
     articles = np.zeros(int(db.execute("SELECT coalesce(max(id), 0) + 1 FROM article").fetchone()[0]), dtype=np.bool_)
-    found = db.execute("SELECT rowid FROM words WHERE words MATCH ?", (query,))
-    articles[np.fromiter((row[0] for row in found), dtype=np.int64)] = True
+    articles[numbers_of(db, "SELECT group_concat(rowid, ' ') FROM words WHERE words MATCH ?", (query,))] = True
     mask: Mask = articles[read_column(db, ARTICLE, size)]
-    found = db.execute("SELECT rowid FROM quote_words WHERE quote_words MATCH ?", (query,))
-    mask[np.fromiter((row[0] for row in found), dtype=np.int64)] = True
+    mask[numbers_of(db, "SELECT group_concat(rowid, ' ') FROM quote_words WHERE quote_words MATCH ?", (query,))] = True
     return mask
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tocsin.model import EventPlace, Party, Record, Source
+from tocsin.register.points import Points
 
 Dict = dict[str, Any]
 Known = dict[tuple[Any, ...], int]
@@ -23,8 +24,8 @@ _KNOWN = 20_000  # actors or locations remembered, so that memory does not grow 
 class RowWriter:
     """Writes records; remembers the actors and locations that it has met."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
+    def __init__(self, db: sqlite3.Connection, points: Points) -> None:
+        self._db, self._points = db, points
         self._actors: Known = {}
         self._locations: Known = {}
 
@@ -51,7 +52,7 @@ class RowWriter:
              item.count.text, item.count.start, item.count.end, item.count.min, item.count.max, item.count.kind)
             for position, item in enumerate(record.materiel)])
         self._db.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?)", [
-            (number, position, self._location(place), place.role, place.text, place.start, place.end)
+            (number, position, self._location(place, number), place.role, place.text, place.start, place.end)
             for position, place in enumerate(record.places)])
         self._db.executemany("INSERT INTO evidence VALUES (?, ?, ?, ?, ?)", [
             (number, position, quote.start, quote.end, quote.exact) for position, quote in enumerate(record.evidence)])
@@ -60,10 +61,13 @@ class RowWriter:
         values = (party.name, party.kind, party.country, sector, known)
         return self._once(self._actors, "actor", "name, kind, country, sector, known", values)
 
-    def _location(self, place: EventPlace) -> int:
+    def _location(self, place: EventPlace, record: int) -> int:
         values = (place.name, place.country, place.admin1, place.geonameid, place.lat, place.lon, place.precision)
         columns = "name, country, admin1, geonameid, lat, lon, precision"
-        return self._once(self._locations, "location", columns, values)
+        location = self._once(self._locations, "location", columns, values)
+        if place.lat is not None:
+            self._points.add(record, location)
+        return location
 
     def _once(self, known: Known, table: str, columns: str, values: tuple[Any, ...]) -> int:
         if values in known:

@@ -19,6 +19,7 @@ from tocsin.model import Article, Problem, Record, Result
 from tocsin.register.address import address_of
 from tocsin.register.bits import Postings
 from tocsin.register.columns import Columns
+from tocsin.register.points import Points
 from tocsin.register.rollups import Rollups
 from tocsin.register.rows import RowWriter, compact, read_records
 from tocsin.register.store import Connection
@@ -55,9 +56,9 @@ class Writer:
     def __init__(self, db: Connection, *, keep_text: bool) -> None:
         self._db = db
         self._keep_text = keep_text
-        self._parts = (Postings(db), Columns(db), Rollups(db))
-        self._postings, self._columns, self._rollups = self._parts
-        self._rows = RowWriter(db)
+        self._parts = (Postings(db), Columns(db), Rollups(db), Points(db))
+        self._postings, self._columns, self._rollups, self._points = self._parts
+        self._rows = RowWriter(db, self._points)
         self._fresh: tuple[int, Sequence[Record]] = (0, ())  # the reading just written, which need not be read again
 
     def flush(self) -> None:
