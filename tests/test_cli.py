@@ -256,7 +256,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     page = str(folder / "demo.html")
     calls = {"json": ["read", file, "--json", "--published", "2021-09-13"], "layers": ["read", file, "--layers", "all"],
              "list": ["explain", file], "explain": ["explain", file, "--sentence", "1"],
-             "beyond": ["explain", file, "--sentence", "99"], 
+             "beyond": ["explain", file, "--sentence", "99"],
              "demo": ["demo", "--html", page, "--register", str(folder / "demo.db")]}
     ran: dict[str, Any] = {name: CliRunner().invoke(app, call) for name, call in calls.items()}
     return ran | {"page": Path(page)}
