@@ -54,7 +54,7 @@ _BODY = 90  # words of a text
 
 
 def fill(path: Path, records: int, seed: int = 1) -> None:
-    """Write a register of at least so many records."""
+    """Add at least so many records to a register, made where it is not there. Another seed makes other articles."""
     made, articles = 0, World(seed).results()
     with Register(path) as register:
         while made < records:
@@ -66,7 +66,7 @@ class World:
     """The parties, places, outlets and words that the articles draw from."""
 
     def __init__(self, seed: int) -> None:
-        self.random = random.Random(seed)
+        self.seed, self.random = seed, random.Random(seed)
         tables = Tables()
         codes = [row["country"] for row in tables.rows("parties/states.yaml") if row["id"] == f"state:{row['country']}"]
         first = ["UKR", "RUS", "SYR", "USA", "ISR", "AFG", "YEM", "IRQ", "CHN", "IRN", "SDN", "MMR", "PRK", "TWN", "TUR"]
@@ -88,7 +88,7 @@ class World:
             draw = self.random
             text = " ".join(draw.choices(self.words, cum_weights=cumulative, k=_BODY)) + "."
             day = _FIRST + dt.timedelta(days=int(_DAYS * draw.random() ** 0.7))
-            article = _article(number, text, day, draw.choices(self.outlets, cum_weights=outlets)[0])
+            article = _article(f"{self.seed}/{number}", text, day, draw.choices(self.outlets, cum_weights=outlets)[0])
             cast = draw.choices(self.parties, cum_weights=parties, k=4)
             scenes = draw.choices(self.places, cum_weights=places, k=2)
             count = draw.choices((0, 1, 2, 3, 4, 5, 6, 8, 12), weights=(14, 18, 18, 15, 12, 9, 7, 5, 2))[0]
@@ -140,7 +140,7 @@ def zipf(size: int, power: float = 1.0) -> list[float]:
     return [1 / (rank + 3) ** power for rank in range(size)]
 
 
-def _article(number: int, text: str, day: dt.date, outlet: str) -> Article:
+def _article(number: str, text: str, day: dt.date, outlet: str) -> Article:
     digest = hashlib.sha256(f"{number} {text}".encode()).hexdigest()
     return Article.model_construct(
         id=digest, text_sha256=digest, source=f"made/{number}.txt", url=None, title=text[:60], author=None,
