@@ -14,7 +14,8 @@ import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-BENCHMARKS = {"speed.py": None, "cases.py": None, "gold.py": "gold", "timex.py": "corpora/timeml"}
+BENCHMARKS = {"speed.py": None, "cases.py": None, "gold.py": "gold", "timex.py": "corpora/timeml",
+              "kills.py": None, "register.py": None}
 LIMIT = 600  # seconds for one benchmark
 
 

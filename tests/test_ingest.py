@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import random
-import signal
-import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
-import tocsin
+from killing import ENV, HERE, kill
 from tocsin.errors import UsageError
 from tocsin.register import Register
 from toy import ToyReader, ingest, state
 
-HERE = Path(__file__).parent
-ENV = os.environ | {"PYTHONPATH": os.pathsep.join([str(HERE), str(Path(tocsin.__file__).parents[1])])}
 LINE = "Russia gives Tajikistan 12 tanks in Dushanbe on 2021-09-13.\nLatvia attacks Mali.\n"
 
 
@@ -120,52 +114,9 @@ def test_a_run_that_was_killed_is_completed_by_the_next(news: Path, tmp_path: Pa
     ingest(tmp_path / "whole.db", [str(news)])
     draw, path = random.Random(workers), tmp_path / "r.db"
     for _ in range(3):
-        kill(path, news, workers, draw)
+        assert kill(path, news, workers, draw) == []
     ingest(path, [str(news)])
     assert state(path) == state(tmp_path / "whole.db")
-
-
-def kill(path: Path, news: Path, workers: int, draw: random.Random) -> None:
-    """Start an ingest, kill it once it has begun to store, and look at what it left."""
-    command = [sys.executable, str(HERE / "toy.py"), str(path), str(workers), "1.0", str(news)]
-    before = articles(path)
-    running = subprocess.Popen(command, env=ENV | {"TOY_DELAY": "0.02"}, start_new_session=True)
-    until = time.monotonic() + 30
-    while running.poll() is None and articles(path) == before and time.monotonic() < until:
-        time.sleep(0.01)
-    time.sleep(draw.random() * 0.2)
-    running.send_signal(signal.SIGKILL)
-    running.wait()
-    while alive(running.pid) and time.monotonic() < until:
-        time.sleep(0.05)
-    assert not alive(running.pid), "workers outlive the process that started them"
-    with sqlite3.connect(path) as db:
-        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        assert db.execute("SELECT count(*) FROM article WHERE duplicate_of IS NULL AND shown IS NULL").fetchone() == (0,)
-    db.close()
-    assert articles(path) >= before
-
-
-def alive(session: int) -> bool:
-    """Whether a process of a session is left."""
-    try:
-        os.killpg(session, 0)
-    except ProcessLookupError:
-        return False
-    return any(f" {session} {session} " in file.read_text() and ") Z" not in file.read_text()
-               for file in Path("/proc").glob("[0-9]*/stat") if file.exists())
-
-
-def articles(path: Path) -> int:
-    if not path.exists():
-        return 0
-    db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    try:
-        return int(db.execute("SELECT count(*) FROM article").fetchone()[0])
-    except sqlite3.OperationalError:
-        return 0
-    finally:
-        db.close()
 
 
 def test_two_ingests_at_once_both_succeed(news: Path, tmp_path: Path) -> None:

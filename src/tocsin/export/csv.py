@@ -16,20 +16,24 @@ from tocsin.register import Row
 
 Dict = dict[str, Any]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_RISKY = frozenset("".join(_FORMULA)) | {" "}  # with what a cell begins that is looked at more closely
 _NO_COUNT: Dict = {"min": None, "max": None}
+
+
+class _Line:
+    """A file that hands back what is written to it: ``writerow`` then gives the line."""
+
+    def write(self, line: str) -> str:
+        """The line."""
+        return line
 
 
 def lines(rows: Iterable[Row]) -> Iterator[str]:
     """The lines with their ends, headings first."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(headings())
+    writer = csv.writer(_Line(), lineterminator="\r\n")
+    yield writer.writerow(headings())
     for row in rows:
-        writer.writerow([_safe(value) if isinstance(value, str) else value for value in cells(row)])
-        yield buffer.getvalue()
-        buffer.seek(0)
-        buffer.truncate()
-    yield buffer.getvalue()
+        yield writer.writerow(cells(row))
 
 
 def dictionary() -> str:
@@ -59,9 +63,12 @@ def cells(row: Row) -> list[Any]:
     values = _slots(row.data) | _article(row)
     for role, parties in row.data["roles"].items():
         if parties:
-            values[role] = _joined(party["name"] for party in parties)
-            values[f"{role}_country"] = _joined(party["country"] for party in parties)
-    return [values.get(name) for name in headings()]
+            values[role] = _joined([party["name"] for party in parties])
+            values[f"{role}_country"] = _joined([party["country"] for party in parties])
+    for name, value in values.items():
+        if type(value) is str and value and value[0] in _RISKY:
+            values[name] = _safe(value)
+    return list(map(values.get, headings()))
 
 
 def _slots(record: Dict) -> Dict:
@@ -73,15 +80,15 @@ def _slots(record: Dict) -> Dict:
         "record": record["id"], "type": record["type"], "subtype": record["subtype"], "status": record["status"],
         "historical": int(record["historical"]), "earliest": time["earliest"], "latest": time["latest"],
         "time_edtf": time["edtf"], "time_text": time["text"], "time_basis": time["basis"],
-        "roles": _joined(f"{role}: {party['name']}" for role, ps in record["roles"].items() for party in ps),
-        "materiel": _joined(item["text"] for item in materiel),
-        "materiel_class": _joined(item["class"] for item in materiel),
-        "materiel_min": _joined(item["count"]["min"] for item in materiel),
-        "materiel_max": _joined(item["count"]["max"] for item in materiel),
+        "roles": _joined([f"{role}: {party['name']}" for role, ps in record["roles"].items() for party in ps]),
+        "materiel": _joined([item["text"] for item in materiel]),
+        "materiel_class": _joined([item["class"] for item in materiel]),
+        "materiel_min": _joined([item["count"]["min"] for item in materiel]),
+        "materiel_max": _joined([item["count"]["max"] for item in materiel]),
         "quantity": quantity.get("text"), "quantity_min": quantity.get("min"), "quantity_max": quantity.get("max"),
         "quantity_unit": quantity.get("unit"), "instrument": (record["instrument"] or {}).get("name"),
-        "said_by": _joined(source["name"] for source in record["attribution"]),
-        "quotes": _joined(quote["exact"] for quote in evidence),
+        "said_by": _joined([source["name"] for source in record["attribution"]]),
+        "quotes": _joined([quote["exact"] for quote in evidence]),
         "quote_start": evidence[0]["start"], "quote_end": evidence[0]["end"],
         "cameo": codes.get("cameo"), "plover_event": plover.get("event"), "plover_mode": plover.get("mode"),
         "quad": codes.get("quad"), "confidence": record["confidence"],
@@ -99,7 +106,7 @@ def _places(places: Sequence[Dict]) -> Dict:
     first = places[0]
     return {"place": first["name"], "place_country": first["country"], "place_precision": first["precision"],
             "latitude": first["lat"], "longitude": first["lon"], "geonameid": first["geonameid"],
-            "places": _joined(place["name"] for place in places)}
+            "places": _joined([place["name"] for place in places])}
 
 
 def _article(row: Row) -> Dict:
@@ -108,8 +115,10 @@ def _article(row: Row) -> Dict:
             "url": article.url, "source": article.source, "version": article.version, "copies": len(article.copies)}
 
 
-def _joined(parts: Iterable[Any]) -> str:
-    return "; ".join("" if part is None else str(part) for part in parts)
+def _joined(parts: Sequence[Any]) -> str | None:
+    if len(parts) < 2:
+        return parts[0] if parts else None
+    return "; ".join(["" if part is None else str(part) for part in parts])
 
 
 def _safe(text: str) -> str:

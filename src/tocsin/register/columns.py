@@ -53,14 +53,10 @@ class Columns:
 
 def read_column(db: sqlite3.Connection, column: int, size: int) -> Column:
     """A whole column, ``size`` values; index it by record number."""
-    values: Column = np.zeros(-(-size // CHUNK) * CHUNK, dtype=np.int32)
-    first = column * MOST_CHUNKS
-    for row, data in db.execute('SELECT id, data FROM "column" WHERE id BETWEEN ? AND ?',
-                                (first, first + MOST_CHUNKS - 1)):
-        base = (row - first) * CHUNK
-        if base < len(values):
-            values[base:base + CHUNK] = np.frombuffer(data, dtype="<i4")
-    return values[:size]
+    first, chunks = column * MOST_CHUNKS, -(-size // CHUNK)
+    found = db.execute('SELECT data FROM "column" WHERE id BETWEEN ? AND ? ORDER BY id', (first, first + chunks - 1))
+    whole = b"".join([row[0] for row in found])  # numbers are given without gaps, and so are chunks
+    return np.frombuffer(whole, dtype="<i4")[:size]
 
 
 def day_number(day: str | None) -> int:

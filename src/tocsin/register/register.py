@@ -20,6 +20,7 @@ from tocsin import __version__
 from tocsin.errors import RegisterError
 from tocsin.knowledge.words import words
 from tocsin.model import Article, Block, Published, Record, Result
+from tocsin.register.articles import ArticleRow, article_rows
 from tocsin.register.changes import Change, differences
 from tocsin.register.failures import Failures
 from tocsin.register.filters import Filters, Sort
@@ -29,22 +30,7 @@ from tocsin.register.store import Store
 from tocsin.register.summary import Summary, summary
 from tocsin.register.write import Added, Run, Writer, check_run
 
-_BATCH = 500
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
-    """An article as a list shows it. ``version`` counts the texts at its address; ``copies`` are ids of the articles
-    elsewhere with the very same text."""
-
-    id: str
-    source: str
-    url: str | None
-    title: str | None
-    publisher: str | None
-    published: str | None
-    version: int
-    copies: tuple[str, ...]
+_BATCH = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +157,7 @@ class Register:
             records = read_records(db, numbers)
             here = f"({', '.join('?' * len(numbers))})"
             of = dict(db.execute(f"SELECT id, article FROM record WHERE id IN {here}", numbers).fetchall())
-            articles = {number: self._article_row(number) for number in sorted(set(of.values()))}
+            articles = article_rows(db, sorted(set(of.values())))
         return [Row(number, data, articles[of[number]]) for number, data in zip(numbers, records, strict=True)]
 
     def articles(self) -> Iterator[ArticleRow]:
@@ -181,7 +167,7 @@ class Register:
             with self._store.reading() as db:
                 numbers = [row[0] for row in db.execute("SELECT id FROM article WHERE id > ? ORDER BY id LIMIT ?",
                                                         (last, _BATCH))]
-                rows = [self._article_row(number) for number in numbers]
+                rows = list(article_rows(db, numbers).values())
             if not rows:
                 return
             yield from rows
@@ -229,17 +215,6 @@ class Register:
         """Counts of what the register holds and shows."""
         with self._store.reading() as db:
             return summary(db)
-
-    def _article_row(self, number: int) -> ArticleRow:
-        db = self._store.db
-        row = db.execute(
-            """SELECT article, source, url, title, publisher, published, (SELECT count(*) FROM version
-                 WHERE version.address = a.address AND number <= (SELECT max(number) FROM version
-                   WHERE version.address = a.address AND version.article = a.id))
-               FROM article a WHERE id = ?""", (number,)).fetchone()
-        copies = tuple(r[0] for r in db.execute("SELECT article FROM article WHERE duplicate_of = ? ORDER BY id", (number,)))
-        name, source, url, title, publisher, published, version = row
-        return ArticleRow(name, source, url, title, publisher, published, version or 1, copies)
 
 
 def _run_of(result: Result) -> Run:
