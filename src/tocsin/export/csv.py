@@ -17,7 +17,6 @@ from tocsin.register import Row
 Dict = dict[str, Any]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _RISKY = frozenset("".join(_FORMULA)) | {" "}  # with what a cell begins that is looked at more closely
-_NO_COUNT: Dict = {"min": None, "max": None}
 
 
 class _Line:
@@ -60,7 +59,8 @@ def headings() -> tuple[str, ...]:
 
 def cells(row: Row) -> list[Any]:
     """The values of a record, in the order of the headings."""
-    values = _slots(row.data) | _article(row)
+    values = _slots(row.data)
+    values.update(_article(row))
     for role, parties in row.data["roles"].items():
         if parties:
             values[role] = _joined([party["name"] for party in parties])
@@ -72,8 +72,7 @@ def cells(row: Row) -> list[Any]:
 
 
 def _slots(record: Dict) -> Dict:
-    time, quantity = record["time"], record["quantity"] or {}
-    materiel, codes, coder = record["materiel"], record["codes"], record["coder"]
+    time, materiel, codes, coder = record["time"], record["materiel"], record["codes"], record["coder"]
     plover = codes.get("plover") or {}
     evidence = record["evidence"] or [{"exact": None, "start": None, "end": None}]
     values = {
@@ -81,12 +80,7 @@ def _slots(record: Dict) -> Dict:
         "historical": int(record["historical"]), "earliest": time["earliest"], "latest": time["latest"],
         "time_edtf": time["edtf"], "time_text": time["text"], "time_basis": time["basis"],
         "roles": _joined([f"{role}: {party['name']}" for role, ps in record["roles"].items() for party in ps]),
-        "materiel": _joined([item["text"] for item in materiel]),
-        "materiel_class": _joined([item["class"] for item in materiel]),
-        "materiel_min": _joined([item["count"]["min"] for item in materiel]),
-        "materiel_max": _joined([item["count"]["max"] for item in materiel]),
-        "quantity": quantity.get("text"), "quantity_min": quantity.get("min"), "quantity_max": quantity.get("max"),
-        "quantity_unit": quantity.get("unit"), "instrument": (record["instrument"] or {}).get("name"),
+        "instrument": (record["instrument"] or {}).get("name"),
         "said_by": _joined([source["name"] for source in record["attribution"]]),
         "quotes": _joined([quote["exact"] for quote in evidence]),
         "quote_start": evidence[0]["start"], "quote_end": evidence[0]["end"],
@@ -96,13 +90,27 @@ def _slots(record: Dict) -> Dict:
     }
     counts = {"personnel": record["personnel"], **record["casualties"]}
     for slot, count in counts.items():
-        values[f"{slot}_min"], values[f"{slot}_max"] = (count or _NO_COUNT)["min"], (count or _NO_COUNT)["max"]
-    return values | _places(record["places"])
+        if count is not None:
+            values[f"{slot}_min"], values[f"{slot}_max"] = count["min"], count["max"]
+    if record["places"]:
+        values.update(_places(record["places"]))
+    if materiel:
+        values.update(_materiel(materiel))
+    if quantity := record["quantity"]:
+        values.update({"quantity": quantity["text"], "quantity_min": quantity["min"], "quantity_max": quantity["max"],
+                       "quantity_unit": quantity["unit"]})
+    return values
+
+
+def _materiel(items: Sequence[Dict]) -> Dict:
+    counts = [item["count"] for item in items]
+    return {"materiel": _joined([item["text"] for item in items]),
+            "materiel_class": _joined([item["class"] for item in items]),
+            "materiel_min": _joined([count["min"] for count in counts]),
+            "materiel_max": _joined([count["max"] for count in counts])}
 
 
 def _places(places: Sequence[Dict]) -> Dict:
-    if not places:
-        return {}
     first = places[0]
     return {"place": first["name"], "place_country": first["country"], "place_precision": first["precision"],
             "latitude": first["lat"], "longitude": first["lon"], "geonameid": first["geonameid"],

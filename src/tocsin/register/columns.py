@@ -56,7 +56,8 @@ def read_column(db: sqlite3.Connection, column: int, size: int) -> Column:
     first, chunks = column * MOST_CHUNKS, -(-size // CHUNK)
     found = db.execute('SELECT data FROM "column" WHERE id BETWEEN ? AND ? ORDER BY id', (first, first + chunks - 1))
     whole = b"".join([row[0] for row in found])  # numbers are given without gaps, and so are chunks
-    return np.frombuffer(whole, dtype="<i4")[:size]
+    values: Column = np.frombuffer(whole, dtype="<i4")
+    return values[:size] if len(values) >= size else np.zeros(size, dtype="<i4")  # there is no record yet
 
 
 def day_number(day: str | None) -> int:
