@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from killing import ENV, HERE, kill
+from killing import ENV, HERE, alive, articles, kill
 from tocsin.errors import UsageError
 from tocsin.register import Register
 from toy import ToyReader, ingest, state
@@ -126,3 +129,18 @@ def test_two_ingests_at_once_both_succeed(news: Path, tmp_path: Path) -> None:
     assert [(one.communicate()[1], one.returncode) for one in both] == [(b"", 0), (b"", 0)]
     ingest(tmp_path / "whole.db", [str(news)])
     assert state(path) == state(tmp_path / "whole.db")
+
+
+def test_ctrl_c_ends_the_workers_without_a_word_of_theirs(news: Path, tmp_path: Path) -> None:
+    command = [sys.executable, str(HERE / "toy.py"), str(tmp_path / "r.db"), "2", "1.0", str(news)]
+    running = subprocess.Popen(command, env=ENV | {"TOY_DELAY": "0.1"}, stderr=subprocess.PIPE, start_new_session=True)
+    until = time.monotonic() + 30
+    while not articles(tmp_path / "r.db") and time.monotonic() < until:
+        time.sleep(0.02)
+    os.killpg(running.pid, signal.SIGINT)
+    said = running.communicate(timeout=20)[1].decode()
+    assert said.count("Traceback") == 1  # that of the script itself, which does not catch it
+    assert not alive(running.pid)
+    ingest(tmp_path / "r.db", [str(news)])
+    ingest(tmp_path / "whole.db", [str(news)])
+    assert state(tmp_path / "r.db") == state(tmp_path / "whole.db")

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 CHUNK = 16_384
 MOST_CHUNKS = 65_536  # of one term: a thousand million records
 _BITMAP = CHUNK // 8
-_KNOWN = 100_000  # terms remembered between transactions
+_KNOWN = 20_000  # terms remembered between transactions
 Mask = NDArray[np.bool_]
 
 

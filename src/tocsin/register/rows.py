@@ -18,7 +18,7 @@ Dict = dict[str, Any]
 Known = dict[tuple[Any, ...], int]
 _REST = ("time", "personnel", "casualties", "recurrence", "quantity", "instrument", "relations", "codes", "coder")
 _BATCH = 2_000
-_KNOWN = 20_000  # actors or locations remembered, so that memory does not grow with the register
+_KNOWN = 5_000  # actors or locations remembered, so that memory does not grow with the register
 
 
 class RowWriter:

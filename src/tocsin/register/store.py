@@ -138,7 +138,7 @@ class Store:
 
     def _prepare(self) -> None:
         self.db.execute("PRAGMA foreign_keys = ON")
-        self.db.execute("PRAGMA cache_size = -65536")
+        self.db.execute("PRAGMA cache_size = -16384")
         application = self.db.execute("PRAGMA application_id").fetchone()[0]
         empty = not self.db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
         if application != APPLICATION and not empty:

@@ -18,7 +18,7 @@ HISTORICAL = "historical"
 NO_COUNTRY = (None, "IGO")
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def fold(name: str) -> str:
     """A name as it is compared."""
     plain = unicodedata.normalize("NFKD", name.replace("ı", "i"))
