@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from made_register import RUN, World, fill
-from tocsin.export.csv import lines
+from tocsin.export.exporters import EXPORTERS, lines_of
 from tocsin.register import Register
 from tocsin.register.names import party_names
 
@@ -83,7 +83,7 @@ def measure(path: Path) -> dict[str, Any]:
             "finds": len(times), "find_ms": round(1000 * slowest[1], 1), "find_slowest": slowest[0],
             "find_median_ms": round(1000 * times[len(times) // 2], 1),
             "find_single_ms": round(1000 * max(singles.values()), 1),
-            "export_s": round(min(_timed(lambda: sum(1 for _ in lines(register.find(limit=EXPORTED))))
+            "export_s": round(min(_timed(lambda: sum(1 for _ in lines_of(EXPORTERS["csv"], register.find(limit=EXPORTED))))
                                   for _ in range(2)), 2),
             **_adds(register),
             "pace": round(_timed(lambda: [json.loads(text) for text in [json.dumps({"a": [*range(100)]})] * 20_000]), 3),
