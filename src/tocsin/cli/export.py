@@ -14,7 +14,7 @@ from tocsin.cli import filters as f
 from tocsin.cli.ingest import REGISTER, RegisterFile
 from tocsin.cli.terminal import complain, messages
 from tocsin.errors import UsageError
-from tocsin.export.exporters import EXPORTERS, Exporter
+from tocsin.export.exporters import EXPORTERS, Exporter, lines_of
 from tocsin.knowledge.words import words
 from tocsin.register import Found, Register, Sort
 
@@ -65,7 +65,7 @@ def export(
         "outlet": outlet, "box": box, "article": article})
     with Register(register, read_only=True, tell=complain) as opened:
         found = opened.find(filters, sort=cast(Sort, sort), ascending=ascending, limit=limit)
-        _write(exporter.lines(found), output)
+        _write(lines_of(exporter, found), output)
         if output is not None:
             _beside(exporter, found, output)
 

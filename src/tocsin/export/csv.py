@@ -57,18 +57,40 @@ def headings() -> tuple[str, ...]:
     return (*(column["name"] for column in table["columns"]), *roles)
 
 
+@cache
+def _columns() -> tuple[str, ...]:
+    """Names of the columns before those of the roles."""
+    return tuple(column["name"] for column in _table()["columns"])
+
+
+@cache
+def _role_at() -> dict[str, int]:
+    """Where the two columns of a role begin."""
+    return {role: headings().index(role, len(_columns())) for role in _table()["roles"]}
+
+
+@cache
+def _texts() -> tuple[str, ...]:
+    """Columns that hold words of other people; numbers below zero among the others stay numbers."""
+    return tuple(column["name"] for column in _table()["columns"] if column.get("quoted"))
+
+
 def cells(row: Row) -> list[Any]:
     """The values of a record, in the order of the headings."""
     values = _slots(row.data)
     values.update(_article(row))
+    for name in _texts():
+        value = values.get(name)
+        if value and value[0] in _RISKY:
+            values[name] = _safe(value)
+    found = list(map(values.get, _columns()))
+    found += [None] * (len(headings()) - len(found))
     for role, parties in row.data["roles"].items():
         if parties:
-            values[role] = _joined([party["name"] for party in parties])
-            values[f"{role}_country"] = _joined([party["country"] for party in parties])
-    for name, value in values.items():
-        if type(value) is str and value and value[0] in _RISKY:
-            values[name] = _safe(value)
-    return list(map(values.get, headings()))
+            at = _role_at()[role]
+            found[at] = _safe(_joined([party["name"] for party in parties]) or "")
+            found[at + 1] = _joined([party["country"] for party in parties])
+    return found
 
 
 def _slots(record: Dict) -> Dict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -17,6 +18,17 @@ class Exporter:
     lines: Callable[[Iterable[Row]], Iterator[str]]
     dictionary: Callable[[], str]
     dictionary_ending: str
+
+
+def lines_of(exporter: Exporter, rows: Iterable[Row]) -> Iterator[str]:
+    """The lines of a format. Nothing in them refers to itself, and looking for what does would take a fifth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield from exporter.lines(rows)
+    finally:
+        if was_on:
+            gc.enable()
 
 
 EXPORTERS: dict[str, Exporter] = {

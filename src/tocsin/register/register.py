@@ -25,7 +25,7 @@ from tocsin.register.changes import Change, differences
 from tocsin.register.failures import Failures
 from tocsin.register.filters import Filters, Sort
 from tocsin.register.query import Numbers, matching, ordered
-from tocsin.register.rows import Dict, read_records
+from tocsin.register.rows import Dict, read_records, read_rows
 from tocsin.register.store import Store
 from tocsin.register.summary import Summary, summary
 from tocsin.register.write import Added, Run, Writer, check_run
@@ -154,11 +154,9 @@ class Register:
     def rows(self, numbers: list[int]) -> list[Row]:
         """Records by their numbers, in that order."""
         with self._store.reading() as db:
-            records = read_records(db, numbers)
-            here = f"({', '.join('?' * len(numbers))})"
-            of = dict(db.execute(f"SELECT id, article FROM record WHERE id IN {here}", numbers).fetchall())
-            articles = article_rows(db, sorted(set(of.values())))
-        return [Row(number, data, articles[of[number]]) for number, data in zip(numbers, records, strict=True)]
+            found = read_rows(db, numbers)
+            articles = article_rows(db, sorted({article for _, article in found}))
+        return [Row(number, data, articles[article]) for number, (data, article) in zip(numbers, found, strict=True)]
 
     def articles(self) -> Iterator[ArticleRow]:
         """Every article, copies and earlier versions too, in the order in which they came."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from tocsin.model import EventPlace, Party, Record, Source
@@ -89,74 +89,83 @@ class RowWriter:
 
 def read_records(db: sqlite3.Connection, numbers: Sequence[int]) -> list[Dict]:
     """Records by number, in that order, each as in the contract (``Record.model_validate`` takes it)."""
-    found: dict[int, Dict] = {}
+    return [record for record, _ in read_rows(db, numbers)]
+
+
+def read_rows(db: sqlite3.Connection, numbers: Sequence[int]) -> list[tuple[Dict, int]]:
+    """The same with the number of each record's article."""
+    found: dict[int, tuple[Dict, int]] = {}
     for at in range(0, len(numbers), _BATCH):
-        found |= _batch(db, numbers[at:at + _BATCH])
+        _batch(db, numbers[at:at + _BATCH], found)
     return [found[number] for number in numbers]
 
 
-def _batch(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Dict]:
+def _batch(db: sqlite3.Connection, numbers: Sequence[int], found: dict[int, tuple[Dict, int]]) -> None:
     here = f"IN ({', '.join('?' * len(numbers))})"
-    parties: defaultdict[int, defaultdict[str, list[Dict]]] = defaultdict(lambda: defaultdict(list))
-    for row in db.execute(f"""SELECT record, role, text, start, "end", name, kind, country, sector, known
-                              FROM party JOIN actor ON actor.id = actor WHERE record {here}
-                              ORDER BY record, role, position""", numbers):
-        keys = ("text", "start", "end", "name", "kind", "country", "sector", "id")
-        parties[row[0]][row[1]].append(dict(zip(keys, row[2:], strict=True)))
-    materiel = _grouped(db, _MATERIEL, here, numbers, _materiel)
-    places = _grouped(db, _PLACES, here, numbers, _place)
-    attribution = _grouped(db, _ATTRIBUTION, here, numbers, _source)
-    evidence = _grouped(db, _EVIDENCE, here, numbers, lambda r: {"start": r[1], "end": r[2], "exact": r[3]})
-    rows = db.execute(f"SELECT id, record, type, subtype, status, historical, confidence, rest FROM record WHERE id {here}",
-                      numbers)
-    out = {}
-    for number, name, type_, subtype, status, historical, confidence, text in rows:
+    parties: defaultdict[int, list[tuple[str, Dict]]] = defaultdict(list)
+    for record, role, text, start, end, name, kind, country, sector, known in db.execute(
+            f"""SELECT record, role, text, start, "end", name, kind, country, sector, known
+                FROM party JOIN actor ON actor.id = actor WHERE record {here} ORDER BY record, role, position""", numbers):
+        parties[record].append((role, {"text": text, "start": start, "end": end, "name": name, "kind": kind,
+                                       "country": country, "sector": sector, "id": known}))
+    lists = {slot: _grouped(db, select, here, numbers, made) for slot, (select, made) in _LISTS.items()}
+    for number, name, article, type_, subtype, status, historical, confidence, text in db.execute(
+            f"""SELECT id, record, article, type, subtype, status, historical, confidence, rest
+                FROM record WHERE id {here}""", numbers):
         rest = json.loads(text)
-        filled = parties[number]
-        out[number] = {
+        roles: dict[str, list[Dict]] = {role: [] for role in rest["roles"]}
+        for role, party in parties.get(number, ()):
+            roles[role].append(party)
+        found[number] = {
             "id": name, "type": type_, "subtype": subtype, "status": status, "historical": bool(historical),
-            "roles": {role: filled.get(role, []) for role in rest["roles"]},
-            "materiel": materiel[number], "personnel": rest.get("personnel"), "casualties": rest["casualties"],
-            "time": rest["time"], "places": places[number], "attribution": attribution[number],
-            "recurrence": rest.get("recurrence"), "quantity": rest.get("quantity"),
-            "instrument": rest.get("instrument"), "relations": rest.get("relations", []),
-            "evidence": evidence[number], "codes": rest.get("codes", {}), "confidence": confidence,
-            "coder": rest["coder"],
-        }
-    return out
+            "roles": roles, "materiel": lists["materiel"].get(number, []), "personnel": rest.get("personnel"),
+            "casualties": rest["casualties"], "time": rest["time"], "places": lists["places"].get(number, []),
+            "attribution": lists["attribution"].get(number, []), "recurrence": rest.get("recurrence"),
+            "quantity": rest.get("quantity"), "instrument": rest.get("instrument"),
+            "relations": rest.get("relations", []), "evidence": lists["evidence"].get(number, []),
+            "codes": rest.get("codes", {}), "confidence": confidence, "coder": rest["coder"],
+        }, article
 
 
-_MATERIEL = """SELECT record, text, start, "end", designation, class, use, count_text, count_start, count_end,
-               count_min, count_max, count_kind FROM materiel"""
-_PLACES = """SELECT record, text, start, "end", name, country, admin1, geonameid, lat, lon, precision, role
-             FROM place JOIN location ON location.id = location"""
-_ATTRIBUTION = """SELECT record, text, start, "end", name, country, kind, verb, quoted
-                  FROM attribution JOIN actor ON actor.id = actor"""
-_EVIDENCE = 'SELECT record, start, "end", exact FROM evidence'
-
-
-def _grouped(db: sqlite3.Connection, select: str, here: str, numbers: Sequence[int], made: Any
-             ) -> defaultdict[int, list[Dict]]:
-    groups: defaultdict[int, list[Dict]] = defaultdict(list)
-    for row in db.execute(f"{select} WHERE record {here} ORDER BY record, position", numbers):
-        groups[row[0]].append(made(row))
+def _grouped(db: sqlite3.Connection, select: str, here: str, numbers: Sequence[int], made: Callable[..., Dict]
+             ) -> dict[int, list[Dict]]:
+    groups: dict[int, list[Dict]] = {}
+    for record, *values in db.execute(f"{select} WHERE record {here} ORDER BY record, position", numbers):
+        groups.setdefault(record, []).append(made(*values))
     return groups
 
 
-def _materiel(row: tuple[Any, ...]) -> Dict:
-    count = dict(zip(("text", "start", "end", "min", "max", "kind"), row[7:], strict=True))
-    return {"text": row[1], "start": row[2], "end": row[3], "designation": row[4], "class": row[5], "count": count,
-            "use": row[6]}
+def _materiel(text: str, start: int, end: int, designation: str | None, class_: str, use: str | None,
+              *count: Any) -> Dict:
+    return {"text": text, "start": start, "end": end, "designation": designation, "class": class_,
+            "count": dict(zip(("text", "start", "end", "min", "max", "kind"), count, strict=True)), "use": use}
 
 
-def _place(row: tuple[Any, ...]) -> Dict:
-    keys = ("text", "start", "end", "name", "country", "admin1", "geonameid", "lat", "lon", "precision", "role")
-    return dict(zip(keys, row[1:], strict=True))
+def _place(text: str, start: int, end: int, name: str, country: str | None, admin1: str | None,
+           geonameid: int | None, lat: float | None, lon: float | None, precision: str, role: str) -> Dict:
+    return {"text": text, "start": start, "end": end, "name": name, "country": country, "admin1": admin1,
+            "geonameid": geonameid, "lat": lat, "lon": lon, "precision": precision, "role": role}
 
 
-def _source(row: tuple[Any, ...]) -> Dict:
-    keys = ("text", "start", "end", "name", "country", "kind", "verb", "quoted")
-    return dict(zip(keys, row[1:], strict=True)) | {"quoted": bool(row[8])}
+def _source(text: str, start: int, end: int, name: str, country: str | None, kind: str, verb: str | None,
+            quoted: int) -> Dict:
+    return {"text": text, "start": start, "end": end, "name": name, "country": country, "kind": kind, "verb": verb,
+            "quoted": bool(quoted)}
+
+
+def _quote(start: int, end: int, exact: str) -> Dict:
+    return {"start": start, "end": end, "exact": exact}
+
+
+_LISTS: dict[str, tuple[str, Callable[..., Dict]]] = {
+    "materiel": ("""SELECT record, text, start, "end", designation, class, use, count_text, count_start, count_end,
+                    count_min, count_max, count_kind FROM materiel""", _materiel),
+    "places": ("""SELECT record, text, start, "end", name, country, admin1, geonameid, lat, lon, precision, role
+                  FROM place JOIN location ON location.id = location""", _place),
+    "attribution": ("""SELECT record, text, start, "end", name, country, kind, verb, quoted
+                       FROM attribution JOIN actor ON actor.id = actor""", _source),
+    "evidence": ('SELECT record, start, "end", exact FROM evidence', _quote),
+}
 
 
 def compact(value: Any) -> str:
