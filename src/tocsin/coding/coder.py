@@ -156,7 +156,7 @@ class FrameCoder:
             draft.status = "denied"
         if draft.type == "armed_incident" and any(p.country for p in draft.places):
             localise(draft, note)
-        earliest = draft.time.earliest
+        earliest = draft.time.earliest or draft.time.latest
         future = note.published is not None and earliest is not None and earliest > note.published.isoformat()
         if future and draft.status == "occurred":
             draft.status = "planned"  # "in advance of hosting the exercise next year"

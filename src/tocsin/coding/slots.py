@@ -255,10 +255,19 @@ def _first_time(clause: Clause, anchors: set[int], note: Annotated) -> TimeExpre
         if any(start <= expression.start < end for start, end in windows):
             continue  # "the third time this month" does not say when
         head = head_of(sentence, expression.start, expression.end)
+        if head is not None and expression.text == head.text and _of_a_name(sentence, head):
+            continue
         better = best is None or (best.earliest is None and expression.earliest is not None)
         if better and head is not None and hangs_from(sentence, head, anchors):
             best = expression
     return best
+
+
+def _of_a_name(sentence: Sentence, token: Token) -> bool:
+    """Whether a year is the end of a name ("Sea Breeze 2021"), no date."""
+    before = sentence.tokens[token.i - 1] if token.i else token
+    year = token.pos == "NUM" and len(token.text) == len("2021") and token.text.isdigit()
+    return year and token.i != before.i and before.pos == "PROPN"
 
 
 def _words(sentence: Sentence, note: Annotated) -> str:

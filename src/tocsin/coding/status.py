@@ -89,6 +89,8 @@ class StatusRules:
         if state == "planned" and self._foretold(clause):
             state = "possible"
             why.append("foretold by another: possible")
+        if state == "noun" and frame.raw.get("bare") == "told" and self._only_named(clause):
+            return None, f"{clause.lemma}: only named"
         if state in ("drop", "infinitive", "noun"):
             state = "occurred" if state == "noun" else "drop"
         return (None if state == "drop" else state), " → ".join(why)
@@ -108,6 +110,13 @@ class StatusRules:
         }
         return bool(told) and not told & doers
 
+    def _only_named(self, clause: Clause) -> bool:
+        """Whether an event noun is told neither by a verb of its own nor by a word above it that says what of it ("the
+        issue of the withdrawal")."""
+        if clause.support is not None or clause.token.dep in ("nsubj", "nsubj:pass", "obj"):
+            return False
+        return not any(o.scope and self.class_of(o) for o in clause.operators)
+
     def as_said(self, clause: Clause) -> tuple[str | None, str]:
         """Status of a speech act whose own words are the act ("they must leave", "we will stand with you"): occurred,
         unless it stands under anything but a verb of saying."""
@@ -118,7 +127,9 @@ class StatusRules:
 
     def _base(self, clause: Clause, frame: Frame) -> str:
         """What the clause says by itself: tense, modality, negation, the words directly on it."""
-        for kid in clause.sentence.kids(clause.token, "amod", "advmod", "compound"):
+        shared = clause.sentence.tokens[clause.token.head] if clause.kind == "noun" and clause.token.dep == "conj" else None
+        before = [k for k in clause.sentence.kids(shared, "amod") if k.i < shared.i] if shared is not None else []
+        for kid in [*clause.sentence.kids(clause.token, "amod", "advmod", "compound"), *before]:
             state = self._modifier.get(kid.lower) or (self._adverb.get(kid.lower) if kid.dep == "advmod" else None)
             if state and kid.lower not in ("next",):
                 return state
@@ -207,6 +218,8 @@ class StatusRules:
         after = effects.get(state, effects.get("any", state)).replace("same", state)
         if operator.modality == "possible" and after in ("occurred", "planned"):
             after = "possible"
+        if operator.modality == "duty" and name == "keep":
+            return "drop"  # "should start moving"
         if name == "keep" and operator.tense == "future" and after in ("occurred", "noun"):
             after = "planned"
         if name == "keep" and operator.tense == "infinitive" and after in ("occurred", "noun"):

@@ -129,7 +129,7 @@ class Interpreter:
         elif head.pos == "PROPN" and mention is None:
             parties = self._unknown_name(sentence, head)
         elif gear is not None:
-            parties = self._owners(sentence, head, "military", "MIL")
+            parties = self._owners(sentence, head, "military", "MIL") or self._flag(sentence, head, gear)
             if not parties and self.discourse.issuer is not None and "platform" in gear.flags:
                 own = self.discourse.issuer.model_copy(update={"kind": "military", "sector": "MIL", "id": None})
                 parties = self.discourse.respan((own,), self._span(sentence, head))
@@ -243,6 +243,18 @@ class Interpreter:
             )
         return tuple(parties.values())
 
+    def _flag(self, sentence: Sentence, head: Token, gear: MaterielRef) -> tuple[Party, ...]:
+        """Whose a ship is by the prefix of its name: "the carrier USS Nimitz"."""
+        prefix = next((w for w in gear.text.split() if w in self.lexicon.ship_prefixes), None)
+        if prefix is None:
+            return ()
+        start, end = self._span(sentence, head)
+        words = self.text[start:end]
+        country = self.lexicon.ship_prefixes[prefix]
+        return (
+            Party(start=start, end=end, text=words, name=words, kind="military", country=country, sector="MIL", id=None),
+        )
+
     def _owner_parties(self, sentence: Sentence, head: Token, depth: int = 0) -> list[Party]:
         """Parties named by the modifiers of a phrase, nearest kind first: adjectives, possessors, "of" phrases."""
         if depth > 3:
@@ -275,7 +287,19 @@ class Interpreter:
                     found += self._owner_of(sentence, member, depth)
                 if found:
                     return found
-        return found
+        return found or self._seated(sentence, head)
+
+    def _seated(self, sentence: Sentence, head: Token) -> list[Party]:
+        """Whose officials or parliament sit in a capital: "officials in New Delhi", "parliament in Berlin"."""
+        role = self.lexicon.role(sentence, head)
+        if role is None or role[0].kind not in ("person", "government_body") or role[0].sector not in ("GOV", "LEG", "MIL"):
+            return []
+        for kid in sentence.kids(head, "nmod"):
+            mention = self.mention(sentence, kid)
+            if _case(sentence, kid) == "in" and mention is not None and mention.party is not None:
+                if mention.party.sort == "metonym" and mention.party.country:
+                    return [party_of(mention.party, mention.start, mention.end, mention.text)]
+        return []
 
     def _leaving(self, sentence: Sentence, token: Token) -> bool:
         """Whether a phrase is what leaves or is taken away."""
@@ -358,6 +382,8 @@ class Interpreter:
                     if kid.lower in self.lexicon.words("relative_pronouns"):
                         return None
                     parties = self.entity(sentence, kid).parties
+                    if token.lower == "their":  # "A and B put their armies": of both
+                        parties += tuple(p for k in sentence.kids(kid, "conj") for p in self.entity(sentence, k).parties)
                     person = token.lower in self.lexicon.words("pronouns_person")
                     if parties and (parties[0].kind == "person") == person:
                         return parties
