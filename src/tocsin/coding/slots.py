@@ -76,11 +76,18 @@ def count_of(entity: Entity, sentence: Sentence) -> Count:
     article = [k for k in sentence.kids(head, "det") if k.lower in ("a", "an", "another")]
     if article and head.tag in ("NN", "NNP"):
         return Count(text=article[0].text, start=article[0].start, end=article[0].end, min=1, max=1, kind="exact")
-    if entity.materiel is not None and entity.materiel.class_ in _SHIPS and head.tag == "NNP":
-        gear = entity.materiel
-        if entity.mention is not None or head.i and "class" not in gear.text.lower():  # a ship with a name of its own
-            return Count(text=gear.text, start=gear.start, end=gear.end, min=1, max=1, kind="exact")
+    gear = entity.materiel
+    if gear is not None and gear.class_ in _SHIPS and head.tag in ("NN", "NNP") and _named_ship(gear.text, head, sentence):
+        return Count(text=gear.text, start=gear.start, end=gear.end, min=1, max=1, kind="exact")
     return Count()
+
+
+def _named_ship(text: str, head: Token, sentence: Sentence) -> bool:
+    """Whether the words name one ship ("USS Nimitz", "the carrier Kuznetsov"), not a class of ships."""
+    if any(k.tag == "NNP" for k in sentence.kids(head, "appos")):
+        return True
+    prefixed = any(len(w) > 1 and w.isupper() and w.isalpha() for w in text.split())
+    return prefixed or (head.tag == "NNP" and "class" not in text.lower())
 
 
 def to_count(number: Number) -> Count:

@@ -44,6 +44,7 @@ class StatusRules:
         self._topics = frozenset(map(str, tables.mapping("grammar.yaml")["topic_verbs"]))
         self.unveiling = frozenset(map(str, table["planning_nouns"]))
         self._witness, self._grants = (frozenset(map(str, table[key])) for key in ("witness", "grants"))
+        self._claims = {key: frozenset(map(str, words)) for key, words in table["claims"].items()}
         self.sources = frozenset(map(str, table["sources"]))
         self.announcing = frozenset(map(str, table["announcing"]))
         self._yet = {key: frozenset(map(str, words)) for key, words in table["yet"].items()}
@@ -89,6 +90,8 @@ class StatusRules:
         if state == "planned" and self._foretold(clause):
             state = "possible"
             why.append("foretold by another: possible")
+        if state == "not_occurred" and self._answers(clause):
+            state = "denied"
         if state == "noun" and frame.raw.get("bare") == "told" and self._only_named(clause):
             return None, f"{clause.lemma}: only named"
         if state in ("drop", "infinitive", "noun"):
@@ -109,6 +112,18 @@ class StatusRules:
             if p.kind != "media" and p.country
         }
         return bool(told) and not told & doers
+
+    def _answers(self, clause: Clause) -> bool:
+        """Whether "no plans to" answers a claim that the sentence names ("despite reports", "rejected reports that")."""
+        if not any(o.negated and self.class_of(o) == "plan" for o in clause.operators):
+            return False
+        for token in clause.sentence:
+            if token.lemma in self._claims["nouns"]:
+                cases = {k.lower for k in clause.sentence.kids(token, "case")}
+                above = clause.sentence.tokens[token.head]
+                if cases & self._claims["marks"] or (token.dep == "obj" and above.lemma in self._claims["verbs"]):
+                    return True
+        return False
 
     def _only_named(self, clause: Clause) -> bool:
         """Whether an event noun is told neither by a verb of its own nor by a word above it that says what of it ("the

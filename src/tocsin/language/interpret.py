@@ -630,7 +630,7 @@ class Interpreter:
         found: tuple[RoleNoun, int] | None,
         mention: NameMention | None,
     ) -> frozenset[str]:
-        types: set[str] = set(self.lexicon.noun_types(sentence, head))
+        types: set[str] = set(self.lexicon.noun_types(sentence, self._one(sentence, head)))
         if head.pos == "NUM" and not sentence.kids(head, "nmod"):
             types.add("number")
         if parties:
@@ -690,6 +690,13 @@ class Interpreter:
         words = {k.lower for k in sentence.kids(head, "amod", "compound")}
         return parties[0].country is not None and bool(words & self.lexicon.words("state_media_words"))
 
+    def _one(self, sentence: Sentence, head: Token) -> Token:
+        """ "reports of a base … to open one": the noun with "a" before it that "one" stands for; else the token itself."""
+        if head.lower != "one" or head.dep != "obj" or sentence.kids(head, "nmod"):
+            return head
+        before = [t for t in sentence.tokens[: head.i] if t.pos == "NOUN" and _indefinite(sentence, t)]
+        return before[-1] if before else head
+
     # --- spans and numbers ---------------------------------------------------------------------------------------
 
     def _extent(self, sentence: Sentence, head: Token) -> tuple[int, int]:
@@ -739,6 +746,11 @@ class Interpreter:
             if number.end > start and number.unit is None and number.ordinal is None:
                 return number
         return None
+
+
+def _indefinite(sentence: Sentence, token: Token) -> bool:
+    """Whether "a" or "an" stands on a noun."""
+    return any(k.lower in ("a", "an") for k in sentence.kids(token, "det"))
 
 
 def _case(sentence: Sentence, token: Token) -> str:
