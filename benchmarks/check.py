@@ -14,7 +14,15 @@ import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-BENCHMARKS = {"speed.py": None, "cases.py": None, "gold.py": "gold", "blind.py": "corpora", "timex.py": "corpora/timeml"}
+BENCHMARKS = {
+    "speed.py": None,
+    "cases.py": None,
+    "gold.py": "gold",
+    "blind.py": "corpora",
+    "timex.py": "corpora/timeml",
+    "kills.py": None,
+    "register.py": None,
+}
 LIMIT = 600  # seconds for one benchmark
 
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Long runs: the whole open corpora read, with speed and the growth of memory; figures go into soak.json.
+"""Long runs: the whole open corpora read, a register of a million records, kills; figures go into soak.json.
 
-python benchmarks/soak.py [--shared ../shared] [--limit N]
+python benchmarks/soak.py [--shared ../shared] [--limit N] [--records N]
 """
 
 from __future__ import annotations
@@ -12,19 +12,50 @@ import platform
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 
 
 def main() -> int:
-    """Read every release and print figures; 0 where all were read."""
-    options = argparse.ArgumentParser(description="read the open corpora whole")
+    """Run all; 0 where all of it held."""
+    options = argparse.ArgumentParser(description="long runs")
     options.add_argument("--shared", type=Path, default=HERE.parents[1] / "shared")
     options.add_argument("--limit", type=int, default=0, metavar="N", help="stop after N articles")
+    options.add_argument("--records", type=int, default=1_000_000, metavar="N", help="of the register")
     chosen = options.parse_args()
+    failed = _releases(chosen)
+    failed += _script("register", "register.py", "--records", str(chosen.records))
+    failed += _script("register_soak", "register_soak.py")
+    failed += subprocess.run([sys.executable, HERE / "kills.py", "--times", "40"], check=False).returncode
+    return 1 if failed else 0
+
+
+def _script(name: str, *call: str) -> int:
+    """Run a benchmark that writes its figures; 1 where it fell below its bars."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "figures.json")
+        code = subprocess.run([sys.executable, HERE / call[0], *call[1:], "--json", file], check=False).returncode
+        if file.exists():
+            _keep(name, json.loads(file.read_text(encoding="utf-8")))
+    return int(code != 0)
+
+
+def _keep(name: str, figures: dict[str, Any]) -> None:
+    """Put figures into soak.json, with commit and machine."""
+    path = HERE / "soak.json"
+    known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    commit = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=False, cwd=HERE)
+    where = {"commit": commit.stdout.strip(), "machine": f"{platform.machine()}, Python {platform.python_version()}"}
+    path.write_text(json.dumps(known | {name: where | figures}, indent=1) + "\n", encoding="utf-8")
+
+
+def _releases(chosen: argparse.Namespace) -> int:
+    """Read every release and print figures; how many could not be read."""
     folder = chosen.shared / "corpora" / "open_releases"
     if not folder.is_dir():
         print(f"soak: skipped, {folder} is not here")
@@ -49,10 +80,6 @@ def main() -> int:
             early = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     seconds = time.process_time() - began
     figures = {
-        "commit": subprocess.run(
-            ["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=False
-        ).stdout.strip(),
-        "machine": f"{platform.machine()}, Python {platform.python_version()}",
         "articles": count,
         "failed": failed,
         "words": words,
@@ -62,8 +89,8 @@ def main() -> int:
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }
     print(json.dumps(figures, indent=1))
-    (HERE / "soak.json").write_text(json.dumps({"open_releases": figures}, indent=1) + "\n", encoding="utf-8")
-    return 1 if failed else 0
+    _keep("open_releases", figures)
+    return failed
 
 
 def _rows(folder: Path) -> Iterator[dict[str, str]]:

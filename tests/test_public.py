@@ -10,7 +10,7 @@ import tocsin
 
 
 def test_the_public_names_are_these() -> None:
-    assert sorted(tocsin.__all__) == ["Article", "Reader", "Record", "Result", "TocsinError", "verify"]
+    assert sorted(tocsin.__all__) == ["Article", "Reader", "Record", "Register", "Result", "TocsinError", "verify"]
 
 
 def test_every_public_name_loads() -> None:
@@ -19,7 +19,7 @@ def test_every_public_name_loads() -> None:
 
 def test_an_unknown_name_says_what_is_there() -> None:
     with pytest.raises(AttributeError, match="Reader"):
-        tocsin.Registry  # noqa: B018
+        tocsin.Registrar  # noqa: B018
 
 
 def test_types_are_shipped() -> None:

@@ -10,18 +10,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Article", "Reader", "Record", "Result", "TocsinError", "verify"]
+__all__ = ["Article", "Reader", "Record", "Register", "Result", "TocsinError", "verify"]
 
 if TYPE_CHECKING:
     from tocsin.coding.verify import verify
     from tocsin.errors import TocsinError
     from tocsin.model import Article, Record, Result
     from tocsin.reader import Reader
+    from tocsin.register import Register
 
 _WHERE = {
     "Article": "tocsin.model",
     "Reader": "tocsin.reader",
     "Record": "tocsin.model",
+    "Register": "tocsin.register",
     "Result": "tocsin.model",
     "TocsinError": "tocsin.errors",
     "verify": "tocsin.coding.verify",

@@ -5,6 +5,7 @@
     ├── InputError          one input cannot be read; others go on
     ├── KnowledgeError      a table or frame under knowledge/ (or --knowledge DIR) is wrong: file and entry are named
     ├── ModelError          the language model is missing or damaged
+    ├── RegisterError       a register cannot be opened, read or written; what it holds is intact
     └── RecordError         a record breaks the contract (a span that does not slice to its text, an unknown role)
 
 A message says what was found, where, and what to do next.
@@ -31,6 +32,10 @@ class KnowledgeError(TocsinError):
 
 class ModelError(TocsinError):
     """The language model is missing or cannot be loaded."""
+
+
+class RegisterError(TocsinError):
+    """A register cannot be used."""
 
 
 class RecordError(TocsinError):

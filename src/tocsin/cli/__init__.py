@@ -5,13 +5,16 @@ from __future__ import annotations
 from tocsin.cli.app import app
 from tocsin.cli.demo import demo
 from tocsin.cli.explain import explain
+from tocsin.cli.export import export
+from tocsin.cli.find import find
+from tocsin.cli.ingest import ingest
 from tocsin.cli.installed import doctor, schema
 from tocsin.cli.read import read
 from tocsin.knowledge.words import words
 
 __all__ = ["app", "main"]
 
-for _command in (read, explain, demo, doctor, schema):
+for _command in (read, explain, ingest, find, export, demo, doctor, schema):
     app.command(help=words()(f"help.{_command.__name__}"))(_command)
 
 

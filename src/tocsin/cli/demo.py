@@ -1,135 +1,128 @@
-"""``tocsin demo``: reads the bundled reports, says what was found, writes a page. Asks and waits for nothing."""
+"""``tocsin demo``: a register built from the bundled reports, a summary of it, and a page. Asks and waits for nothing."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
 from tocsin.cli.app import FAILED
-from tocsin.cli.flow import Failure, Options, results
-from tocsin.cli.read import check_writable, told, write_page
-from tocsin.cli.tables import record_table
-from tocsin.cli.terminal import Terminal, messages, output, words_of
-from tocsin.export.phrases import title_of
+from tocsin.cli.find import print_row
+from tocsin.cli.ingest import make_reader, run_of
+from tocsin.cli.read import check_writable, write_page
+from tocsin.cli.terminal import Terminal, complain, messages, output, words_of
 from tocsin.knowledge.words import Words, words
-from tocsin.model import Record, Result
+from tocsin.model import Result
+from tocsin.pipeline import How, Ingest, Tally
+from tocsin.register import Register, Row, Summary
 
 _say = words()
 _PARTIES = 12
-_EXAMPLES = 6
+_NEWEST = 5
+_STATUSES = ("occurred", "ongoing", "planned", "possible", "denied", "not_occurred")
 
 
 def demo(
     html: Annotated[Path, typer.Option("--html", metavar="FILE", help=_say("help.demo_html"))] = Path("demo.html"),
+    register: Annotated[Path, typer.Option("--register", metavar="FILE", help=_say("help.demo_register"))
+                        ] = Path("demo.db"),
 ) -> None:
-    """Read the sample reports."""
+    """Build a register from the sample reports."""
     check_writable(html, _say)
-    found, failed = _read(_say)
     console = output()
-    _summary(console, found, _say)
-    write_page(found, html, _say)
-    console.print(Text("\n" + _say("demo.page", path=html.resolve()), "bold"), soft_wrap=True)
-    _next(console, _say)
-    if failed:
+    with Register(register, tell=complain) as opened:
+        tally = _built(opened, console, _say)
+        _summary(console, opened, _say)
+        write_page(_results(opened), html, _say)
+    console.print(Text("\n" + _say("demo.page", path=html.resolve(), register=register.resolve()), "bold"),
+                  soft_wrap=True)
+    _next(console, register, _say)
+    if tally.failures:
         raise typer.Exit(FAILED)
 
 
-def _read(say: Words) -> tuple[list[Result], int]:
-    from tocsin.reader import Reader  # the tables take a second to load
-
-    reader = Reader()
+def _built(register: Register, console: Terminal, say: Words) -> Tally:
     with resources.as_file(resources.files("tocsin.demo").joinpath("reports")) as folder:
         files = sorted(str(file) for file in folder.glob("*.json"))
-        output().print(say("demo.intro", reports=say("count.reports", n=len(files))), soft_wrap=True)
+        console.print(say("demo.intro", reports=say("count.reports", n=len(files))), soft_wrap=True)
+        job = Ingest(register, run_of(None), make_reader, say)
         bar = Progress(TextColumn(say("demo.reading")), BarColumn(), MofNCompleteColumn(),
                        TextColumn("{task.fields[now]}"), console=messages())
-        found: list[Result] = []
-        failed = 0
         with bar:
             task = bar.add_task("", total=len(files), now="")
-            for item in results(files, reader, Options(layers=("records",)), say):
-                if isinstance(item, Failure):
-                    failed += told(item)
-                else:
-                    found.append(item)
-                now = "" if isinstance(item, Failure) else title_of(item.article, say)[:50]
-                bar.update(task, advance=1, now=now if len(found) + failed < len(files) else "")
-    return found, failed
+            for number, step in enumerate(job.ingest(files, How()), 1):
+                if step.failure is not None:
+                    complain(say("error.prefix", message=step.failure.message))
+                bar.update(task, advance=1, now=Path(step.source).stem if number < len(files) else "")
+    return job.tally
 
 
-def _summary(console: Terminal, found: Sequence[Result], say: Words) -> None:
-    records = [record for result in found for record in result.records]
-    without = sum(not result.records for result in found)
-    counts = {"records": say("count.records", n=len(records)), "articles": say("count.articles", n=len(found))}
-    console.print(Text("\n" + say("demo.found", without=without, **counts), "bold"))
-    if not records:
+def _results(register: Register) -> list[Result]:
+    """The articles with their records, copies left out: as a reader gives them."""
+    articles = [register.article(row.id) for row in register.articles()]
+    return [Result(article=article, records=tuple(register.records(article.id)))
+            for article in articles if article.duplicate_of is None]
+
+
+def _summary(console: Terminal, register: Register, say: Words) -> None:
+    held = register.summary()
+    counts = {"records": say("count.records", n=held.records), "articles": say("count.articles", n=held.articles)}
+    console.print(Text("\n" + say("demo.found", copies=held.copies, **counts), "bold"))
+    if not held.records:
         return
-    console.print(_by_type(records, say))
-    console.print(_by_party(records, say))
-    console.print(Text("\n" + say("demo.examples"), "bold"))
-    for number, (result, record) in enumerate(_examples(found, say), 1):
-        console.print(words_of(title_of(result.article, say), "dim"))
-        console.print(Padding(record_table(number, record, say, console.width), (0, 0, 1, 0)))
+    console.print(_by_type(held, say))
+    console.print(_by_party(held, say))
+    console.print(Text("\n" + say("demo.newest"), "bold"))
+    for number, row in enumerate(_newest(register), 1):
+        print_row(console, number, row, say)
 
 
-def _by_type(records: Sequence[Record], say: Words) -> Table:
+def _by_type(held: Summary, say: Words) -> Table:
     """Types down, statuses across."""
-    cells: Counter[tuple[str, str]] = Counter((record.type, record.status) for record in records)
-    statuses = [s for s in ("occurred", "ongoing", "planned", "possible", "denied", "not_occurred")
-                if any(status == s for _, status in cells)]
+    statuses = [s for s in _STATUSES if any(status == s for _, status in held.by_type)]
     table = _table("\n" + say("demo.by_type"))
     table.add_column("")
     for status in statuses:
         table.add_column(f"{say.get(f'mark.{status}') or ''} {say.name('status', status)}", justify="right")
     table.add_column(say("demo.total"), justify="right")
-    for kind, total in Counter(record.type for record in records).most_common():
-        numbers = [str(cells[kind, status] or "") for status in statuses]
+    totals: Counter[str] = Counter()
+    for (kind, _), records in held.by_type.items():
+        totals[kind] += records
+    for kind, total in totals.most_common():
+        numbers = [str(held.by_type.get((kind, status)) or "") for status in statuses]
         table.add_row(say.name("type", kind), *numbers, str(total))
-    table.add_row(say("demo.total"), *(str(sum(cells[k, s] for k, s in cells if s == status)) for status in statuses),
-                  str(len(records)), style="bold")
+    sums = (sum(n for (_, status), n in held.by_type.items() if status == asked) for asked in statuses)
+    table.add_row(say("demo.total"), *map(str, sums), str(held.records), style="bold")
     return table
 
 
-def _by_party(records: Sequence[Record], say: Words) -> Table:
-    """The countries (or, for parties without one, the names) in most records, with the roles that they play."""
-    found: dict[str, set[str]] = {}
-    roles: dict[str, Counter[str]] = {}
-    for record in records:
-        for role, parties in record.roles.items():
-            for party in parties:
-                key = party.country if party.country and party.country != "IGO" else party.name
-                found.setdefault(key, set()).add(record.id)
-                roles.setdefault(key, Counter())[role] += 1
+def _by_party(held: Summary, say: Words) -> Table:
+    """The countries (or, for parties without one, the names) that play most parts, with these parts."""
     table = _table("\n" + say("demo.by_party"))
     table.add_column(say("demo.party"))
-    table.add_column(say("demo.records"), justify="right")
     table.add_column(say("demo.roles"))
-    for key in sorted(found, key=lambda k: (-len(found[k]), k))[:_PARTIES]:
-        played = ", ".join(f"{say.name('role', role)} {n}" for role, n in roles[key].most_common(4))
-        table.add_row(words_of(key), str(len(found[key])), played)
+    for party in sorted(held.by_party, key=lambda p: (-sum(held.by_party[p].values()), p))[:_PARTIES]:
+        roles = Counter(held.by_party[party]).most_common(5)
+        table.add_row(words_of(party), ", ".join(f"{say.name('role', role)} {n}" for role, n in roles))
     return table
 
 
-def _examples(found: Sequence[Result], say: Words) -> list[tuple[Result, Record]]:
-    """One record of each of the most frequent types, from different reports and of different status where there are."""
-    every = [(result, record) for result in found for record in result.records]
-    chosen: list[tuple[Result, Record]] = []
-    kinds = [kind for kind, _ in Counter(record.type for _, record in every).most_common()]
-    for kind in sorted(kinds, key=lambda kind: kind in say.listed("demo.last"))[:_EXAMPLES]:
-        reports = {result.article.id for result, _ in chosen}
-        statuses = {record.status for _, record in chosen}
-        chosen.append(max((pair for pair in every if pair[1].type == kind), key=lambda pair: (
-            pair[0].article.id not in reports, pair[1].status not in statuses, pair[1].confidence)))
-    return chosen
+def _newest(register: Register) -> list[Row]:
+    """The newest records, one from each article: what it says with most confidence."""
+    chosen: dict[str, Row] = {}
+    for row in register.find(limit=_NEWEST * 20):
+        if row.article.id not in chosen and len(chosen) == _NEWEST:
+            break
+        best = chosen.get(row.article.id)
+        if best is None or row.data["confidence"] > best.data["confidence"]:
+            chosen[row.article.id] = row
+    return list(chosen.values())
 
 
 def _table(title: str) -> Table:
@@ -137,9 +130,9 @@ def _table(title: str) -> Table:
                  header_style="dim")
 
 
-def _next(console: Terminal, say: Words) -> None:
+def _next(console: Terminal, register: Path, say: Words) -> None:
     console.print(Text("\n" + say("demo.next"), "bold"))
     table = Table.grid(padding=(0, 3, 0, 2))
-    for step in ("read", "json", "explain", "doctor"):
-        table.add_row(Text(say(f"demo.next_{step}"), "cyan"), say(f"demo.next_{step}_why"))
+    for step in ("find", "denied", "export", "ingest", "explain"):
+        table.add_row(Text(say(f"demo.next_{step}", register=register), "cyan"), say(f"demo.next_{step}_why"))
     console.print(table)

@@ -6,21 +6,14 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from tocsin.errors import InputError, KnowledgeError, ModelError, UsageError
+from tocsin.errors import KnowledgeError, ModelError, UsageError
 from tocsin.knowledge.words import Words
 from tocsin.layers import LAYERS
-from tocsin.model import Article, Problem, Result
+from tocsin.model import Result
+from tocsin.pipeline.articles import Failure, articles, defect
 from tocsin.reader import Reader
-from tocsin.reading import read_page
-from tocsin.sources import FailedSource, open_sources
 
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """An input that could not be read, and why."""
-
-    source: str
-    message: str
+__all__ = ["Failure", "Options", "articles", "confident", "parse_layers", "results"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +38,7 @@ def results(inputs: Sequence[str], reader: Reader, options: Options, words: Word
         except (KnowledgeError, ModelError):
             raise
         except Exception as error:  # a defect met in one article must not cost the others
-            yield _defect(article.source, error, words)
-
-
-def articles(inputs: Sequence[str], options: Options,
-             words: Words) -> Iterator[tuple[Article, list[Problem]] | Failure]:
-    """Every article of the inputs, read but not coded."""
-    for page in open_sources(inputs):
-        if isinstance(page, FailedSource):
-            yield Failure(page.source, str(page.error))
-            continue
-        try:
-            yield read_page(page, published=options.published, plain=options.plain)
-        except InputError as error:
-            yield Failure(page.source, str(error))
-        except KnowledgeError:
-            raise
-        except Exception as error:  # as above
-            yield _defect(page.source, error, words)
+            yield defect(article.source, error, words)
 
 
 def confident(result: Result, least: float) -> Result:
@@ -84,6 +60,3 @@ def parse_layers(value: str | None, words: Words) -> tuple[str, ...]:
             raise UsageError(words("error.layers", value=name, known=", ".join(LAYERS)))
     return LAYERS if "all" in asked else tuple(asked)
 
-
-def _defect(source: str, error: Exception, words: Words) -> Failure:
-    return Failure(source, words("error.internal", source=source, kind=type(error).__name__, reason=error))

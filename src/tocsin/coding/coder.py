@@ -17,6 +17,7 @@ from tocsin.coding.casualties import Toll, attach
 from tocsin.coding.extras import instrument_of, quantity_of, recall_recurrence, recurrence_of
 from tocsin.coding.finish import finish, localise
 from tocsin.coding.frames import FrameSet
+from tocsin.coding.items import Contents
 from tocsin.coding.link import absorb, link_sentence, refer_back
 from tocsin.coding.match import Matcher
 from tocsin.coding.merge import Draft, merge, unite
@@ -70,8 +71,9 @@ class FrameCoder:
         """Drafts of the sentences that belong together, each event once."""
         drafts: list[Draft] = []
         tolls: list[Toll] = []
+        contents = Contents(note, self.frames.types["arms_transfer"].use)
         for sentence in story:
-            if _is_heading(sentence):
+            if contents.line(sentence) or _is_heading(sentence):
                 continue
             clauses = builder.clauses(sentence)
             if trace is not None:
@@ -86,6 +88,7 @@ class FrameCoder:
                     unite(earlier, draft)
                 else:
                     drafts.append(draft)
+            contents.take(sentence, clauses, drafts)
             matcher.told = drafts
             tolls += self.casualties.tolls(sentence, clauses, note)
         attach(drafts, tolls, note)

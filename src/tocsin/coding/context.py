@@ -53,7 +53,7 @@ class Context:
                 return f"it is only the time or ground of something else ({'/'.join(sorted(cases))})"
         if clause.support_lemma in spec.not_under:
             return f"it is only something to {clause.support_lemma}"
-        for slot in ("in", "during", "as", "of", "against", "at", "by", "subj"):
+        for slot in ("in", "during", "as", "of", "against", "at", "by", "subj", "for"):
             for argument in clause.get(slot):
                 for entity in argument.entities:
                     if entity.types & spec.outside:

@@ -5,9 +5,12 @@ In: entities and parties of a clause. Out: whether they act, are known, stand on
 
 from __future__ import annotations
 
+from tocsin.coding.frames import RoleSpec
+from tocsin.coding.merge import Draft
 from tocsin.coding.verify import POINTS
 from tocsin.language.entities import Entity
 from tocsin.model import Party
+from tocsin.syntax import Clause
 
 ANYBODY = frozenset({"company", "population", "ngo"})  # described without an owner, they are of where they are
 FIGHTERS = frozenset({"armed_group", "military", "unidentified"})
@@ -17,7 +20,9 @@ _ACTORS = frozenset({"state", "government_body", "military", "armed_group", "igo
 
 def site_only(entity: Entity, slot: str) -> bool:
     """A town before an event noun ("a Kabul bombing") and "its capital" are where something was, no doers."""
-    town = slot == "nat" and entity.place is not None and entity.place.precision in POINTS
+    name = entity.mention.party if entity.mention is not None else None
+    capital = name is not None and name.sort == "metonym"  # "a Kabul bombing" is no bombing by Afghanistan
+    town = slot == "nat" and (capital or (entity.place is not None and entity.place.precision in POINTS))
     origin = slot == "from" and entity.place is not None  # "missiles from Yemen"
     return town or origin or "capital" in entity.types
 
@@ -58,3 +63,21 @@ def distinct(parties: list[Party]) -> list[Party]:
     for party in parties:
         seen.setdefault(f"{party.country}|{party.id or party.name}", party)
     return list(seen.values())
+
+
+def told_before(
+    told: list[Draft], kind: str, clause: Clause, role: RoleSpec, roles: dict[str, list[Party]]
+) -> list[Party]:
+    """Who fills a role in the last event of a type, told just before ("Spain will send Kyiv tanks. Italy is giving 20
+    guns"), or in the headline; nobody where the clause itself names them on the other side."""
+    doers = {p.country for name, parties in roles.items() if name != role.name for p in parties if p.country}
+    for draft in reversed(told):
+        if draft.type != kind:
+            continue
+        near = clause.sentence.index - max(draft.sentences) <= role.near or draft.kind == "headline"
+        found = [p for p in draft.roles[role.name] if p.country]
+        told_doer = any(parties for name, parties in roles.items() if name != role.name)
+        if near and found and told_doer and not doers & {p.country for p in found}:
+            return found
+        return []
+    return []

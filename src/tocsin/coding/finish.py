@@ -37,6 +37,8 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
         for first, second in frames.types[draft.type].distinct:
             taken = {p.country for p in draft.roles[first] if p.country}
             draft.roles[second] = [p for p in draft.roles[second] if p.country is None or p.country not in taken]
+        for role, least in frames.types[draft.type].least.items():
+            draft.roles[role] = _sides(draft.roles[role], least)
         if frames.types[draft.type].apart:
             _keep_apart(draft, frames)
     return [d for d in drafts if _enough(d, frames)]
@@ -84,6 +86,12 @@ def _at_home(draft: Draft) -> None:
             p.model_copy(update={"country": next(iter(home))}) if p.country is None and p.kind == "military" else p
             for p in draft.roles["initiator"]
         ]
+
+
+def _sides(parties: list[Party], least: int) -> list[Party]:
+    """Where enough sides are known, a person of no known side sits with one of them."""
+    known = {p.country or p.id for p in parties if p.country or p.id}
+    return [p for p in parties if p.country or p.id or p.kind != "person"] if len(known) >= least else parties
 
 
 def _counted(draft: Draft, role: str) -> set[str]:

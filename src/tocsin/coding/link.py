@@ -6,7 +6,7 @@ strike are one incident; each gives the roles that the other lacks.
 
 from __future__ import annotations
 
-from tocsin.coding.merge import Draft, crossed, places_conflict, times_conflict, unite
+from tocsin.coding.merge import BREAKS, Draft, crossed, places_conflict, times_conflict, unite
 from tocsin.language.entities import Entity
 from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax import Clause
@@ -118,6 +118,8 @@ def _same_event(a: Draft, b: Draft, told_by: frozenset[str]) -> bool:
     if a.status != b.status:
         return False
     if a.subtype and b.subtype and a.subtype != b.subtype and a.type != "armed_incident":
+        return False
+    if a.subtype != b.subtype and BREAKS & {a.subtype, b.subtype}:
         return False
     if _told_by(a, b, told_by) or _told_by(b, a, told_by):
         return True

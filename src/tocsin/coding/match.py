@@ -18,9 +18,10 @@ from tocsin.coding.fillers import (
     distinct,
     known,
     place_border,
+    sided,
     site_only,
     state_media,
-    sided,
+    told_before,
 )
 from tocsin.coding.frames import Frame, FrameSet, RoleSpec
 from tocsin.coding.merge import BARE, Draft
@@ -64,7 +65,8 @@ class Matcher:
         parts: dict[str, list[Entity]] = {}
         for part, types in frame.require.items():
             found = self._part(frame, clause, part, types)
-            if not any(e.types & types or "any" in types for e in found):
+            fits = any(e.types & types or "any" in types for e in found)
+            if not fits and not self._military_goods(frame, clause, types, found):
                 have = (
                     ", ".join(f"{e.text!r} ({'/'.join(sorted(e.types)) or 'nothing known'})" for e in found)
                     or "nothing"
@@ -76,6 +78,8 @@ class Matcher:
             hit = [e for e in found if e.types & types]
             if hit:
                 return f"{part} is {'/'.join(sorted(hit[0].types & types))} ({hit[0].text!r}), which the frame excludes"
+        if frame.type == "arms_transfer" and self._total(clause, parts):
+            return "a running total, no event of its own"
         for part, types in (frame.raw.get("if_told") or {}).items():
             told = [e for e in self._part(frame, clause, part, frozenset(types)) if self._nominal(clause, e)]
             if told and not any(e.types & set(types) for e in told):
@@ -133,6 +137,20 @@ class Matcher:
             sum(1.0 for r in spec.principal if roles.get(r)) + len(frame.require) + 0.1 * len(clause.lemma.split(" "))
         )
         return Candidate(frame, clause, roles, parts, status, score=score + float(frame.raw.get("weight") or 0))
+
+    def _total(self, clause: Clause, parts: dict[str, list[Entity]]) -> bool:
+        """Whether what passes is a total of what has passed so far ("the total US aid to X")."""
+        things = list(parts.get("theme", []))
+        if clause.kind == "noun":
+            things.append(self.interpreter.entity(clause.sentence, clause.token))
+        return any("running_total" in e.types for e in things)
+
+    def _military_goods(self, frame: Frame, clause: Clause, types: frozenset[str], found: list[Entity]) -> bool:
+        """Whether things that civilians have too pass between the forces or ministries of defence of states."""
+        if "materiel" not in types or not any("weak" in e.types for e in found):
+            return False
+        ends = [e for part in ("agent", "goal", "source") for e in self._part(frame, clause, part, frozenset({"party"}))]
+        return any(p.kind == "military" or p.sector == "MIL" for e in ends for p in e.parties)
 
     @staticmethod
     def _nominal(clause: Clause, entity: Entity) -> bool:
@@ -259,6 +277,8 @@ class Matcher:
                 roles[role] = self._lent(clause, *role_spec.lend)
             if role_spec.announcer and not any(sided(p) for p in roles[role]):
                 roles[role] = self._announcer(clause) or roles[role]
+            if not roles[role] and role_spec.near and frame.raw.get("near"):
+                roles[role] = told_before(self.told, frame.type, clause, role_spec, roles)
             issuer = self.interpreter.discourse.issuer
             if not roles[role] and role_spec.issuer and issuer is not None and self._own_deed(clause, issuer):
                 token = clause.token
@@ -281,7 +301,7 @@ class Matcher:
         """Who announces or orders what is done by nobody named: above a passive, or above a noun or infinitive."""
         for operator in clause.operators:
             name = self.status.class_of(operator) if operator.scope else None
-            announced = operator.lemma in self.status.unveiling or name in ("announce_noun", "plan")
+            announced = operator.lemma in self.status.unveiling or name in ("announce_noun", "plan", "approve")
             to_come = name == "say" and clause.passive and (clause.tense == "future" or clause.modality == "would")
             own = operator.kind == "noun" and operator.lemma in self.interpreter.lexicon.words("telling_nouns")
             if announced or to_come or own:
@@ -339,12 +359,16 @@ class Matcher:
         if role.victims and slot == "comp" and any(p.kind in FIGHTERS for p in entity.parties):
             return []  # "a terrorist attack", "the military offensive": who does it, if anybody
         locative = slot in _LOCATIVE_SLOTS
+        if "meeting" in role.forbid and "meeting" in entity.types:
+            return []  # "the run-up to the U.S.-Russia summit"
         own_word = state_media(entity) if role.state_media else None
         if own_word is not None:
             return [own_word]
         fitting = [p for p in entity.parties if p.kind not in role.forbid and (not role.only or p.kind in role.only)]
         if place_border(entity):
             return []
+        if "." in selector and slot == "nat":  # "military assistance", "personnel carriers" name nobody
+            fitting = [p for p in fitting if p.country or p.id]
         if fitting and not (locative and not role.from_place):
             nobodys = all(p.country is None and p.id is None and p.kind in ANYBODY for p in fitting)
             countries = self.interpreter.located(entity) if nobodys and role.from_owner else []

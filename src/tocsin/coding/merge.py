@@ -27,6 +27,7 @@ BARE = "bare number"  # stand-in sector for "killed five": a number describes no
 _BY_NAME = frozenset({"weapons_test", "arms_transfer"})  # events that differ where the weapons named differ
 _LEAD = 2  # sentences after a headline that may tell its event
 _OF_A_STATE = frozenset({"state", "military", "government_body"})
+BREAKS = frozenset({"withdrawal", "violation"})  # who leaves or breaks a pact does not make it
 _FORCE = frozenset({"attack", "shelling", "air_strike", "missile_strike", "bombing", "clash"})
 
 
@@ -154,7 +155,9 @@ def crossed(a: Draft, b: Draft) -> bool:
 
 def _told(draft: Draft, role: str) -> frozenset[str]:
     """Who fills a role, but for victims of no known side: "dozens" can be anybody's."""
-    parties = [p for p in draft.roles.get(role, []) if p.country or p.id or p.kind not in ("population", "unidentified")]
+    anyone = role == "supplier"  # "30 countries gave" is not what one of them gave
+    nobody = ("population", "unidentified")
+    parties = [p for p in draft.roles.get(role, []) if p.country or p.id or anyone or p.kind not in nobody]
     return frozenset(p.country or p.id or p.name.lower() for p in parties)
 
 
@@ -171,7 +174,11 @@ def _meant(draft: Draft) -> frozenset[str]:
 
 
 def _subtypes_agree(a: Draft, b: Draft) -> bool:
-    if a.subtype == b.subtype or None in (a.subtype, b.subtype):
+    if a.subtype == b.subtype:
+        return True
+    if BREAKS & {a.subtype, b.subtype}:
+        return False
+    if None in (a.subtype, b.subtype):
         return True
     if a.type == "armed_incident":
         return {a.subtype, b.subtype} <= _FORCE and "attack" in (a.subtype, b.subtype)

@@ -21,7 +21,16 @@ from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Count, EventPlace, EventTime, Materiel
 from tocsin.syntax import Argument, Clause
 
-_PLACE_ROLES = {"to": "destination", "toward": "destination", "towards": "destination", "into": "destination", "from": "origin", "out of": "origin", "near": "near"}
+MONEY = "military_aid_money"
+_PLACE_ROLES = {
+    "to": "destination",
+    "toward": "destination",
+    "towards": "destination",
+    "into": "destination",
+    "from": "origin",
+    "out of": "origin",
+    "near": "near",
+}
 _SITE_SLOTS = (
     "in",
     "at",
@@ -112,24 +121,52 @@ def materiel_of(
     if named:
         for entity in named:
             for member in _members(entity, sentence, note.interpreter):
-                gear = member.materiel
-                if gear is None:
-                    continue
-                lines.setdefault(
-                    (gear.start, gear.end),
-                    Materiel.model_validate(
-                        {
-                            "text": gear.text,
-                            "start": gear.start,
-                            "end": gear.end,
-                            "designation": gear.designation,
-                            "class": gear.class_,
-                            "count": count_of(member, sentence),
-                            "use": use,
-                        }
-                    ),
-                )
-    return _once(list(lines.values()), before)
+                line = line_of(member, note, use)
+                if line is not None:
+                    lines.setdefault((line.start, line.end), line)
+    whole = [line for line in lines.values() if not any(_inside(other, line) for other in lines.values())]
+    return _once(whole, before)
+
+
+def _inside(inner: Materiel, outer: Materiel) -> bool:
+    """Whether a line of the same class stands inside another's words ("arms" in "arms deliveries")."""
+    within = outer.start <= inner.start and inner.end <= outer.end and inner is not outer
+    return within and inner.class_ == outer.class_ and outer.count.min is None
+
+
+def line_of(entity: Entity, note: Annotated, use: str | None) -> Materiel | None:
+    """An entity's equipment as a line of materiel; aid told with its sum is money ("$20 million in military aid")."""
+    gear = entity.materiel
+    if gear is None:
+        return None
+    sentence = note.sentences[entity.sentence]
+    sum_ = _sum_of(entity, sentence, note) if "aid" in gear.flags else None
+    start = min(gear.start, sum_.start) if sum_ is not None else gear.start
+    return Materiel.model_validate(
+        {
+            "text": note.article.text[start : gear.end],
+            "start": start,
+            "end": gear.end,
+            "designation": gear.designation,
+            "class": MONEY if sum_ is not None else gear.class_,
+            "count": Count() if "aid" in gear.flags else count_of(entity, sentence),
+            "use": use,
+        }
+    )
+
+
+def _sum_of(entity: Entity, sentence: Sentence, note: Annotated) -> Number | None:
+    """The sum of money inside a phrase of aid, or right before it but for joining words."""
+    gear, joints = entity.materiel, note.interpreter.lexicon.words("sum_joints")
+    for number in note.numbers:
+        if gear is None or number.unit is None or not (len(number.unit) == 3 and number.unit.isupper()):
+            continue
+        if gear.start <= number.start < gear.end:
+            return number
+        between = [t.lower for t in sentence if number.end <= t.start < gear.start]
+        if sentence.start <= number.start < gear.start and len(between) <= 5 and joints.issuperset(between):
+            return number
+    return None
 
 
 def _once(lines: list[Materiel], before: set[tuple[int, int]]) -> list[Materiel]:

@@ -80,7 +80,10 @@ def _only_other(draft: Draft, note: Annotated) -> list[Party]:
     sentence = draft.candidate.clause.sentence
     own = {p.country for p in draft.roles["speaker"]}
     found: dict[str, Party] = {}
+    beside = _occasion(draft.candidate.clause, note)
     for token in said(draft.candidate.clause):
+        if token.i in beside:
+            continue
         if token.lower in note.interpreter.lexicon.words("pronouns_self"):
             continue
         if token.pos not in ("NOUN", "PROPN", "ADJ", "PRON") or _only_place(sentence, token, note):
@@ -90,6 +93,16 @@ def _only_other(draft: Draft, note: Annotated) -> list[Party]:
             if counts and party.kind not in _NO_SIDE and (party.country or party.id) not in own:
                 found.setdefault(party.country or party.id or party.name, party)
     return list(found.values()) if len(found) == 1 else []
+
+
+def _occasion(clause: Clause, note: Annotated) -> set[int]:
+    """The words of where and at what meeting something is said ("in a call with N")."""
+    sentence = clause.sentence
+    outside = note.interpreter.lexicon.words("inside_prepositions") | {"with"}
+    phrases = [
+        k for k in sentence.kids(clause.token, "obl") if {c.lower for c in sentence.kids(k, "case")} & outside
+    ]
+    return {t.i for k in phrases for t in sentence.subtree(k)}
 
 
 def _only_place(sentence: Sentence, token: Token, note: Annotated) -> bool:

@@ -42,6 +42,9 @@ class StatusRules:
         self._fresh = frozenset(map(str, tables.mapping("grammar.yaml")["fresh_adjectives"]))
         self._standing = frozenset(map(str, tables.mapping("grammar.yaml")["standing_verbs"]))
         self._topics = frozenset(map(str, tables.mapping("grammar.yaml")["topic_verbs"]))
+        self._reaffirming = frozenset(map(str, table["reaffirming"]))
+        self._conditions = frozenset(map(str, tables.mapping("grammar.yaml")["conditional_marks"])) - {"whether"}
+        self._presupposing = frozenset(map(str, table["presupposing"]))
         self.unveiling = frozenset(map(str, table["planning_nouns"]))
         self._witness, self._grants = (frozenset(map(str, table[key])) for key in ("witness", "grants"))
         self._claims = {key: frozenset(map(str, words)) for key, words in table["claims"].items()}
@@ -78,15 +81,16 @@ class StatusRules:
                 break
             if topical and operator.lemma in self._topics:
                 continue  # "discussed the coup": what is talked of has happened
-            if presupposed and self.class_of(operator) in ("possible", "demand", "negative", "plan", None):
+            if presupposed and self.class_of(operator) in ("possible", "demand", "negative", "plan", "approve", None):
                 continue
             after = self._apply(state, operator, clause, announced)
             if after != state:
                 why.append(f"{operator.lemma}: {after}")
             state = after
             saying = self.class_of(operator) == "say" and operator.relation == "ccomp" and operator.tense == "infinitive"
-            if state == "drop" or saying:
-                break  # "would like to note that it sent": what stands above the saying is not about what is said
+            thanked = state == "occurred" and operator.lemma in self._presupposing and not operator.negated
+            if state == "drop" or saying or thanked:
+                break  # what stands above a saying is not about what is said; what thanks are for has happened
         if state == "planned" and self._foretold(clause):
             state = "possible"
             why.append("foretold by another: possible")
@@ -94,6 +98,9 @@ class StatusRules:
             state = "denied"
         if state == "noun" and frame.raw.get("bare") == "told" and self._only_named(clause):
             return None, f"{clause.lemma}: only named"
+        first = clause.operators[0] if clause.operators else None
+        if frame.raw.get("ongoing") == "relative" and state in ("noun", "occurred") and first is not None:
+            state = "ongoing" if first.lemma in self._reaffirming else state
         if state in ("drop", "infinitive", "noun"):
             state = "occurred" if state == "noun" else "drop"
         return (None if state == "drop" else state), " → ".join(why)
@@ -158,18 +165,21 @@ class StatusRules:
             return "possible"
         if clause.modality == "would":  # "said that it would send" is a plan; a bare "would" is a condition
             told = any(
-                o.scope and o.kind == "verb" and self.class_of(o) in ("say", "plan", "announce_noun")
+                o.scope and o.kind == "verb" and self.class_of(o) in ("say", "plan", "approve", "announce_noun")
                 for o in clause.operators
             )
             return "planned" if told else "drop"
         if clause.modality == "duty":
             return "drop"
         if clause.tense == "future":
-            return "planned"
+            return "possible" if self._conditioned(clause) else "planned"
         if clause.tense == "infinitive":
             root = clause.support or clause.token
             return "planned" if root.dep == "root" and not clause.operators else "infinitive"
         standing = frame.raw.get("ongoing")
+        if standing == "relative":  # "X, which only Turkey recognises": told beside the way, it stands
+            told = clause.token.dep == "acl:relcl" and clause.tense == "present" and not clause.progressive
+            return "ongoing" if told else ("occurred" if clause.kind != "noun" or clause.support is not None else "noun")
         if standing == "always" or (standing and self._lasts(clause, standing)):
             return "ongoing"
         if clause.kind != "noun" or clause.support is not None:
@@ -182,6 +192,15 @@ class StatusRules:
         if clause.perfect and (clause.get("since") or (standing is True and clause.lemma in self._standing)):
             return True
         return standing is True and self._stands(clause)
+    def _conditioned(self, clause: Clause) -> bool:
+        """ "will return as soon as it feels the support": a promise under a condition."""
+        sentence, root = clause.sentence, clause.support or clause.token
+        for kid in sentence.kids(root, "advcl"):
+            marks = [t.lower for t in sentence.kids(kid, "mark", "advmod")]
+            soon = any(sentence.tokens[t.i - 1].lower == "soon" for t in sentence.kids(kid, "mark") if t.lower == "as")
+            if self._conditions & set(marks) or soon:
+                return True
+        return False
 
     @staticmethod
     def _stands(clause: Clause) -> bool:
@@ -209,6 +228,7 @@ class StatusRules:
         if operator.relation == "advcl" and operator.modality in ("possible", "duty"):
             return "drop"
         finite = state not in ("infinitive", "noun")
+        told = clause.tense in ("past", "present")
         if name == "negative" and operator.tense == "infinitive" and operator.token.dep == "advcl":
             return "drop"  # "to stop the advance" is what somebody is after
         if name is None and clause.negated and clause.tense == "infinitive":
@@ -225,9 +245,11 @@ class StatusRules:
             return "not_occurred" if state == "planned" else state
         if operator.negated:
             return self._negated[name].replace("same", state)
-        if name in ("plan", "possible") and finite and operator.relation in ("ccomp", "advcl") and state == "occurred":
+        content = operator.relation in ("ccomp", "advcl")
+        if name in ("plan", "possible") and finite and content and state == "occurred" and told:
             return state  # "agreed that Russia had sent": the content is told as done
-        if name in ("plan", "possible", "hypothetical") and operator.relation in ("nsubj", "obl:agent"):
+        predicate = operator.kind in ("adjective", "noun") and operator.relation == "nsubj"  # "the return is possible"
+        if name in ("plan", "possible", "hypothetical") and not predicate and operator.relation in ("nsubj", "obl:agent"):
             return state
         effects = self._effects[name]
         after = effects.get(state, effects.get("any", state)).replace("same", state)
@@ -235,7 +257,7 @@ class StatusRules:
             after = "possible"
         if operator.modality == "duty" and name == "keep":
             return "drop"  # "should start moving"
-        if name == "keep" and operator.tense == "future" and after in ("occurred", "noun"):
+        if name in ("keep", "stay") and operator.tense == "future" and after in ("occurred", "noun"):
             after = "planned"
         if name == "keep" and operator.tense == "infinitive" and after in ("occurred", "noun"):
             after = "infinitive"

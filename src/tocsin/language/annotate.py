@@ -10,6 +10,7 @@ from functools import cached_property
 
 from tocsin.knowledge.loader import Tables
 from tocsin.knowledge.names import NameIndex, index_of
+from tocsin.language.designations import Designations
 from tocsin.language.interpret import Interpreter
 from tocsin.language.lexicon import Lexicon
 from tocsin.language.mentions import NameMention, find_mentions
@@ -61,6 +62,7 @@ class Annotator:
                 table = self._lemmas.get({"NOUN": "nouns", "VERB": "verbs"}.get(token.pos, ""), {})
                 token.lemma = table.get(token.lower, token.lemma)
         mentions = find_mentions(sentences, text, (self.parties, self.equipment, self.places), self.lexicon)
+        mentions = self._designations.add(sentences, text, mentions)
         for sentence in sentences:
             repair(sentence, [m for m in mentions if m.sentence == sentence.index], self.lexicon)
         published = dt.date.fromisoformat(article.published.value) if article.published.value else None
@@ -97,6 +99,10 @@ class Annotator:
         pairs = [verb.split("-", 1) for verb in sorted(self.lexicon.words("hyphen_verbs"))]
         either = "|".join(rf"{prefix}-(?={stem.rstrip('ey')})" for prefix, stem in pairs)
         return re.compile(rf"\b(?:{either})", re.IGNORECASE)
+
+    @cached_property
+    def _designations(self) -> Designations:
+        return Designations(self.tables, self.equipment)
 
     @cached_property
     def _lemmas(self) -> dict[str, dict[str, str]]:

@@ -11,17 +11,46 @@ from tocsin.language.tokens import Sentence, Token
 
 def mend_arguments(sentence: Sentence, lexicon: Lexicon) -> bool:
     """All repairs of this file, in place."""
-    changed = False
+    changed = _reported_at_end(sentence, lexicon)
     for verb in sentence.tokens:
         if verb.pos == "VERB":
             changed |= _told(sentence, verb) | _no_agent(sentence, verb)
             changed |= _object_before_infinitive(sentence, verb)
             changed |= _called_for(sentence, verb, lexicon)
             changed |= _plan(sentence, verb, lexicon)
+            changed |= _particle(sentence, verb, lexicon)
+            changed |= _behind_particle(sentence, verb)
+            changed |= _back(sentence, verb)
             changed |= _doer(sentence, verb, lexicon)
     if changed:
         sentence.relink()
     return changed
+
+
+def _reported_at_end(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "…, the agency had reported.": a speaker and a verb of saying behind the last comma tell all that stands before,
+    whatever word they were hung from."""
+    words = [t for t in sentence.tokens if t.pos != "PUNCT" and t.text not in ('"', "'")]
+    verb = words[-1] if words else None
+    if verb is None or verb.pos != "VERB" or verb.lemma not in lexicon.words("saying") | lexicon.words("reporting"):
+        return False
+    part = sentence.subtree(verb)
+    subjects = [k for k in sentence.kids(verb, "nsubj") if k.lower not in lexicon.words("relative_pronouns")]
+    before = sentence.tokens[part[0].i - 1] if part[0].i else None
+    whole = {k.dep for k in sentence.kids(verb)} <= {"nsubj", "aux", "advmod", "punct"}
+    if verb.dep not in ("acl:relcl", "acl", "conj", "appos", "dep", "advcl") or not subjects or not whole:
+        return False
+    if part[0].text == ",":
+        before, part = part[0], part[1:]
+    if before is None or before.text not in (",", '"', "\u201d") or part[0].i > subjects[0].i:
+        return False
+    root = next((t for t in sentence.tokens if t.head == t.i), None)
+    if root is None or root.i > verb.i or root.pos not in ("VERB", "AUX"):
+        return False
+    verb.head, verb.dep = verb.i, "root"
+    root.head, root.dep = verb.i, "ccomp"
+    sentence.relink()
+    return True
 
 
 def _told(sentence: Sentence, verb: Token) -> bool:
@@ -49,7 +78,7 @@ def _called_for(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
     if verb.lemma not in lexicon.words("calling_verbs"):
         return False
     for phrase in sentence.kids(verb, "obl"):
-        cases = [k for k in sentence.kids(phrase, "case")]
+        cases = sentence.kids(phrase, "case")
         end = max(t.i for t in sentence.subtree(phrase))
         asked = [k for k in sentence.kids(verb, "advcl", "xcomp") if _infinitive(sentence, k)]
         asked = [k for k in asked if min(t.i for t in sentence.kids(k, "aux", "mark")) == end + 1]
@@ -76,6 +105,48 @@ def _object_before_infinitive(sentence: Sentence, verb: Token) -> bool:
         return False
     late[0].dep = "obj"
     return True
+
+
+def _particle(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
+    """ "called in the ambassador", "handed in their applications": a particle before people or papers, no place."""
+    for kid in sentence.kids(verb, "obl"):
+        cases = sentence.kids(kid, "case")
+        if len(cases) != 1 or cases[0].i != verb.i + 1 or kid.pos != "NOUN" or sentence.kids(verb, "obj"):
+            continue
+        role = lexicon.role(sentence, kid)
+        paper = kid.lemma in lexicon.words("submitted_papers")
+        pair = f"{verb.lemma} {cases[0].lower}" in lexicon.words("particle_pairs")
+        if pair and (paper or (role and role[0].kind == "person")):
+            cases[0].head, cases[0].dep = verb.i, "compound:prt"
+            kid.dep = "obj"
+            sentence.relink()
+            return True
+    return False
+
+
+def _back(sentence: Sentence, verb: Token) -> bool:
+    """ "sent its ambassador back to Madrid": the goal is the verb's, not the adverb's."""
+    changed = False
+    for adverb in sentence.kids(verb, "advmod"):
+        for kid in sentence.kids(adverb, "obl") if adverb.lower in ("back", "home") else ():
+            kid.head = verb.i
+            changed = True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _behind_particle(sentence: Sentence, verb: Token) -> bool:
+    """ "called off a summit": the phrase right behind a verb's particle, without a preposition, is its object."""
+    particles = sentence.kids(verb, "compound:prt")
+    if not particles or sentence.kids(verb, "obj", "ccomp"):
+        return False
+    for kid in sentence.kids(verb, "obl"):
+        first = min(t.i for t in sentence.subtree(kid))
+        if first == particles[-1].i + 1 and not sentence.kids(kid, "case"):
+            kid.dep = "obj"
+            return True
+    return False
 
 
 def _plan(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:

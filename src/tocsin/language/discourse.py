@@ -7,7 +7,7 @@ compete the answer is none: an empty slot costs less than a wrong one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -90,6 +90,16 @@ class Discourse:
         old = self._surnames.get(surname)
         if old is None or (party.country and not old.country):
             self._surnames[surname] = party
+
+    def expect(self, people: Iterable[Party]) -> None:
+        """The people whom the article names in full anywhere: a headline may give the surname alone before."""
+        rivals: dict[str, Party | None] = {}
+        for party in people:
+            words = party.name.split()
+            if len(words) > 1:
+                old = rivals.setdefault(words[-1], party)
+                rivals[words[-1]] = party if old is not None and old.name == party.name else None
+        self._surnames.update({surname: party for surname, party in rivals.items() if party is not None})
 
     def surname(self, word: str) -> Party | None:
         """The person whose name ended in this word, if one was met."""
@@ -194,7 +204,8 @@ class Discourse:
                 own = {"kind": "person", "sector": role.sector, "id": None}
                 return self.respan((self.issuer.model_copy(update=own),), span)
         if role.kind in ("government_body", "military") or role.kind == "person":
-            country = self.focus()
+            acting = self.actor_before(sentence.index, _REACH) if role.kind == "government_body" else None
+            country = acting or self.focus()
             if country is not None and (role.kind != "military" or self._near(country, sentence)):
                 return self.respan(
                     (country.model_copy(update={"kind": role.kind, "sector": role.sector, "id": None}),), span

@@ -46,6 +46,8 @@ class Interpreter:
         self._numbers = sorted(numbers, key=lambda n: n.start)
         self._entities: dict[tuple[int, int], Entity] = {}
         self.labels: dict[int, tuple[Party, ...]] = {}  # paragraph -> who its transcript label names
+        people = (m for m in mentions if m.party is not None and m.party.sort == "person")
+        self.discourse.expect(party_of(m.party, m.start, m.end, m.text) for m in people if m.party is not None)
         paragraph = -1
         for sentence in sentences:
             if sentence.paragraph != paragraph:
@@ -95,6 +97,9 @@ class Interpreter:
             sum_ = token.pos in ("NUM", "SYM") or self._is_money(token)
             joints = self.lexicon.words("money_joints") if sum_ else frozenset({"of"})
             inner = [k for k in sentence.kids(token, "nmod") if _case(sentence, k) in joints]
+            if sum_ and not inner:  # "$800 million in aid" may hang from the number as well as from the sign
+                below = [n for n in sentence.kids(token, "nummod", "compound") if n.pos == "NUM"]
+                inner = [k for n in below for k in sentence.kids(n, "nmod") if _case(sentence, k) in joints]
             named = [k for k in sentence.kids(token, "appos") if transparent and self._is_party(sentence, k)]
             if named:  # "one of these groups, the SDF,"
                 return named[0]
@@ -115,8 +120,8 @@ class Interpreter:
         mention = self.mention(sentence, head)
         gear = self._materiel(sentence, head, mention)
         role = self.lexicon.role(sentence, head) if gear is None or mention is None else None
-        if gear is not None and role is not None and role[0].kind == "unidentified":
-            role = None  # "bombers" are aircraft where equipment can be meant
+        if gear is not None and role is not None and (role[0].kind == "unidentified" or gear.designation):
+            role = None  # "bombers", "F-16 fighters" are aircraft where equipment can be meant
         resolved = False
         parties: tuple[Party, ...]
         if mention is not None and mention.party is not None and mention.head == head.i:
@@ -287,18 +292,17 @@ class Interpreter:
                     found += self._owner_of(sentence, member, depth)
                 if found:
                     return found
-        return found or self._seated(sentence, head)
+        return found or self._seat(sentence, head)
 
-    def _seated(self, sentence: Sentence, head: Token) -> list[Party]:
-        """Whose officials or parliament sit in a capital: "officials in New Delhi", "parliament in Berlin"."""
-        role = self.lexicon.role(sentence, head)
-        if role is None or role[0].kind not in ("person", "government_body") or role[0].sector not in ("GOV", "LEG", "MIL"):
+    def _seat(self, sentence: Sentence, head: Token) -> list[Party]:
+        """ "the defence ministry in Madrid", "officials in Tokyo": a body belongs to the state whose seat it is in."""
+        if head.lemma not in self.lexicon.words("seated_nouns"):
             return []
         for kid in sentence.kids(head, "nmod"):
             mention = self.mention(sentence, kid)
-            if _case(sentence, kid) == "in" and mention is not None and mention.party is not None:
-                if mention.party.sort == "metonym" and mention.party.country:
-                    return [party_of(mention.party, mention.start, mention.end, mention.text)]
+            seat = mention.party if mention is not None and _case(sentence, kid) == "in" else None
+            if mention is not None and seat is not None and seat.sort == "metonym":
+                return [party_of(seat, mention.start, mention.end, mention.text)]
         return []
 
     def _leaving(self, sentence: Sentence, token: Token) -> bool:
@@ -342,6 +346,8 @@ class Interpreter:
         if mention is not None and mention.place is not None and mention.place.country:
             place = mention.place
             return [as_party(mention, "state", name=place.name, country=place.country)]
+        if token.lower == "whose":
+            return self._antecedent(sentence, token)
         if token.pos == "PRON" or token.dep == "nmod:poss":
             entity = self._entities.get((sentence.index, token.i))
             if entity is not None and entity.parties:
@@ -349,6 +355,16 @@ class Interpreter:
             if token.pos == "PRON":
                 return list(self._pronoun(sentence, token))
         return self._owner_parties(sentence, token, depth + 1)
+
+    def _antecedent(self, sentence: Sentence, token: Token) -> list[Party]:
+        """ "Canada, whose government …": the parties of the noun that the relative clause hangs from."""
+        current: Token | None = token
+        while current is not None and current.dep != "acl:relcl":
+            current = sentence.parent(current)
+        noun = sentence.parent(current) if current is not None else None
+        if noun is None:
+            return []
+        return [p for p in self.entity(sentence, noun).parties if p.country or p.kind in ("armed_group", "igo")]
 
     def _pronoun(self, sentence: Sentence, token: Token) -> tuple[Party, ...]:
         """Whom a pronoun stands for; "we" inside what somebody says is who says it."""
@@ -516,7 +532,9 @@ class Interpreter:
             named = None
         if named is not None and named.equipment is not None:
             flags = gear[0].flags if gear else frozenset()
-            class_ = named.equipment.sector or "other"
+            class_ = named.equipment.sector or (gear[0].class_ if gear else "other")
+            if named.equipment.row.get("open") and gear is not None and not named.equipment.row.get("family"):
+                class_ = gear[0].class_  # "Project 636.3 submarines"
             return MaterielRef(start, end, self.text[start:end], class_, named.equipment.name, flags)
         if gear is None or (mention is not None and mention.party is not None):
             return None
@@ -536,6 +554,8 @@ class Interpreter:
     def _weapon_here(self, sentence: Sentence, mention: NameMention, gear: tuple[EquipmentNoun, int] | None) -> bool:
         """Whether a name that is also an ordinary word means the weapon here."""
         row = mention.equipment.row if mention.equipment else {}
+        if row.get("open"):
+            return gear is not None or bool(row.get("alone"))
         if str(row.get("needs_context") or "") not in ("1", "True", "yes"):
             return True
         head = sentence.tokens[mention.head]
@@ -670,9 +690,14 @@ class Interpreter:
             types |= ({"materiel", gear.class_} if strong else {"weak"}) | gear.flags
         if mention is not None and mention.party is not None and mention.party.sort == "military":
             types.add("force")
+        if mention is not None and mention.last > mention.first:  # a name of several words ends elsewhere than at its head
+            types |= self.lexicon.types.get(mention.text.lower(), frozenset())
         if gear is not None and gear.designation:
             types -= {"weak"}
             types |= self.lexicon.class_flags(gear.class_)
+        totals = self.lexicon.words("total_words")
+        if gear is not None and any(k.lower in totals for k in sentence.kids(head, "amod", "det")):
+            types.add("running_total")
         if mention is not None and mention.place is not None:
             types |= {mention.place.row.get("precision") or "town", "place", mention.place.row.get("kind") or "town"}
         if mention is not None and mention.party is not None and mention.party.sort in ("state", "nationality"):
@@ -712,6 +737,8 @@ class Interpreter:
             first -= 1
         for kid in sentence.kids(head, "flat", "compound:prt"):
             last = max(last, kid.i)
+        while first < head.i and sentence.tokens[first].text in (",", ";", ":", "(", "and"):
+            first += 1  # the comma of a list is no word of the phrase after it
         return first, last
 
     def _definite(self, sentence: Sentence, head: Token) -> bool:
@@ -725,6 +752,9 @@ class Interpreter:
     def _count(self, sentence: Sentence, head: Token, start: int) -> Number | None:
         """The number that counts the phrase itself, not what stands inside it ("the three countries' guards")."""
         number = self.number_at(start, head.end)
+        above = sentence.parent(head) if number is None and head.dep == "nmod" and _case(sentence, head) == "of" else None
+        if above is not None and above.lemma in self.lexicon.words("unit_nouns"):  # "25,000 sets of body armour"
+            return self._count(sentence, above, sentence.tokens[self._extent(sentence, above)[0]].start)
         if number is None:
             return None
         inner = [t for t in sentence if t.start < number.core_end and t.end > number.core_start]

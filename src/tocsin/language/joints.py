@@ -145,7 +145,9 @@ def _listed_subject(sentence: Sentence) -> bool:
         noun = sentence.tokens[min(h.i for h in helpers) - 1] if min(h.i for h in helpers) else verb
         joint = sentence.kids(noun, "cc")
         thing = sentence.parent(noun) if noun.dep == "conj" else None
-        if thing is None or not joint or noun.pos not in _NOMINAL or thing.head != first.i or thing.dep not in ("obj", "obl"):
+        if thing is None or not joint or noun.pos not in _NOMINAL:
+            continue
+        if thing.head != first.i or thing.dep not in ("obj", "obl"):
             continue
         noun.head, noun.dep = verb.i, "nsubj"
         for word in joint:

@@ -148,9 +148,9 @@ def _place_mention(taken: dict[int, NameMention], mention: NameMention) -> None:
     rivals = {id(taken[i]): taken[i] for i in span if i in taken}
     for rival in rivals.values():
         if (rival.first, rival.last) == (mention.first, mention.last):
-            if rival.party and mention.party and rival.party.id != mention.party.id and (
-                "-" in mention.text or (rival.start, rival.end) != (mention.start, mention.end)
-            ):
+            other = rival.party and mention.party and rival.party.id != mention.party.id
+            apart = (rival.start, rival.end) != (mention.start, mention.end)
+            if other and mention.party and ({"-", "–"} & set(mention.text) or apart):
                 rival.also.append(mention.party)
             rival.party = rival.party or mention.party
             rival.place = rival.place or mention.place
@@ -213,6 +213,9 @@ def name_head(sentence: Sentence, first: int, last: int) -> int:
 def _party_fits(name: Name, sentence: Sentence, head: Token, tokens: list[Token]) -> bool:
     if name.sort == "person" and len(tokens) == 1:
         return head.pos == "PROPN"
+    inside = head.dep in ("amod", "compound", "nmod") and head.head > tokens[-1].i
+    if name.sort == "media" and len(tokens) == 2 and tokens[0].lower == "the" and inside:
+        return False  # "The Australian government" quotes no newspaper
     return any(t.text[:1].isupper() for t in tokens) or name.sort in ("armed_group", "nationality")
 
 

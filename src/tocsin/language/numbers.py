@@ -83,7 +83,7 @@ class NumberGrammar:
         self._money = {w.lower(): code for code, words in money.items() for w in words}
         self._time_units = frozenset(units["time"])
         self._unit = re.compile(
-            rf"(?P<gap>-|{GAP})?(?P<unit>{either(list(self._units))})(?!\w|-class\b)"
+            rf"(?P<gap>-|{GAP})?(?P<unit>{either(list(self._units))})(?!\w|-class\b|-\d)"
             rf"|(?:-|(?:{GAP}of)?{GAP})(?P<money>{either(list(self._money))})(?!\w)",
             re.IGNORECASE,
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 
 from tocsin.language.arguments import mend_arguments
+from tocsin.language.giving import mend_giving
 from tocsin.language.joints import mend_joints
 from tocsin.language.lexicon import Lexicon
 from tocsin.language.lost_verbs import mend_verbs
@@ -20,8 +21,8 @@ def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     """Mend the tree of a sentence in place and set the heads of its mentions anew."""
     people = _people(sentence, mentions)
     changed = _compound_gerunds(sentence, lexicon)
+    changed |= mend_giving(sentence, mentions, lexicon)
     changed |= mend_joints(sentence, lexicon)
-    changed |= _two_objects(sentence, mentions, lexicon)
     changed |= mend_arguments(sentence, lexicon)
     changed |= mend_verbs(sentence, lexicon)
     changed |= _listed_states(sentence, mentions)
@@ -95,36 +96,30 @@ def _that_clause(sentence: Sentence) -> bool:
     return changed
 
 
-def _two_objects(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) -> bool:
-    """ "gave Fiji 14 vehicles": a party right after a verb of giving and before a number is the one who gets."""
-    changed = False
-    for mention in mentions:
-        after = sentence.tokens[mention.last + 1] if mention.last + 1 < len(sentence.tokens) else None
-        head = sentence.tokens[mention.head]
-        if mention.party is None or mention.first == 0 or after is None or head.dep not in ("compound", "nmod", "amod"):
-            continue
-        verb = sentence.tokens[mention.first - 1]
-        if verb.lemma in lexicon.words("giving_verbs") and verb.pos == "VERB" and after.pos in ("NUM", "DET"):
-            head.head, head.dep = verb.i, "iobj"
-            sentence.relink()
-            changed = True
-    return changed
-
-
 def _listed_states(sentence: Sentence, mentions: list[NameMention]) -> bool:
     """ "A, B, and C agreed": the first two names of a list are no apposition."""
     changed = False
     states = {m.head: m for m in mentions if m.party is not None and m.party.sort == "state"}
     for mention in states.values():
         token = sentence.tokens[mention.head]
-        first = states.get(token.head)
+        first = states.get(token.head) or _before_comma(sentence, mention, states)
         if token.dep != "appos" or first is None or first.party is None or mention.party is None:
             continue
         town = first.place is not None and first.place.sector == "town"
-        if not town and first.party.id != mention.party.id and any(k.i in states for k in sentence.kids(token, "conj")):
-            token.dep = "conj"
+        conjuncts = [*sentence.kids(token, "conj"), *sentence.kids(sentence.tokens[first.head], "conj")]
+        later = [k for k in conjuncts if k.i > token.i]
+        if not town and first.party.id != mention.party.id and any(k.i in states for k in later):
+            token.head, token.dep = first.head, "conj"
             changed = True
     return changed
+
+
+def _before_comma(sentence: Sentence, mention: NameMention, states: dict[int, NameMention]) -> NameMention | None:
+    """The state named right before a mention, with only a comma between."""
+    for other in states.values():
+        if other.last + 2 == mention.first and sentence.tokens[other.last + 1].text == ",":
+            return other
+    return None
 
 
 def _people(sentence: Sentence, mentions: list[NameMention]) -> list[tuple[int, int]]:
@@ -155,22 +150,26 @@ def _title_of_state(sentence: Sentence, first: int, last: int, mentions: list[Na
         (m for m in mentions if m.last == first - 1 and m.party is not None and m.party.sort != "person"), None
     )
     person = _head(sentence, (first, last))
-    if owner is None or person.dep not in ("nmod", "obl"):
+    if person.dep not in ("nmod", "obl") or first == 0:
         return False
-    title, state = sentence.tokens[person.head], sentence.tokens[owner.last]
+    state = sentence.tokens[owner.last if owner is not None else first - 1]
+    start = owner.first if owner is not None else state.i
+    if owner is None and (state.pos != "PROPN" or not any(k.i < state.i for k in sentence.kids(person, "case"))):
+        return False  # "Secretary of State NAME": the department's word stands where a state's name may
+    title = sentence.tokens[person.head]
     for _ in range(3):
-        if lexicon.role(sentence, title) is not None and title.i < owner.first and title.dep not in ("nmod",):
+        if lexicon.role(sentence, title) is not None and title.i < start and (owner is None or title.dep not in ("nmod",)):
             break
         if title.dep != "nmod" or title.head >= title.i:
             return False
         title = sentence.tokens[title.head]
     else:
         return False
-    between = sentence.tokens[title.i + 1 : owner.first]
+    between = sentence.tokens[title.i + 1 : start]
     if title.pos not in ("NOUN", "PROPN") or any(t.pos in ("VERB", "AUX") or t.text == "," for t in between):
         return False
     for case in sentence.kids(person, "case"):
-        if case.i < owner.first:
+        if case.i < start:
             case.head = state.i
     person.head, person.dep = (title.head if title.head != title.i else person.i), title.dep
     for kid in sentence.kids(title, "case", "cc", "punct", "conj"):

@@ -13,6 +13,7 @@ from typing import Literal
 from tocsin.language.interpret import Interpreter
 from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax.clause import Argument, Clause
+from tocsin.syntax.flow import behind, companions, lend_ends, served
 from tocsin.syntax.operators import operators
 from tocsin.syntax.verbs import form_of, lemma_of
 
@@ -46,6 +47,7 @@ class ClauseBuilder:
         for clause in verbs.values():
             self._late_agent(clause)
         self._launchers(verbs)
+        lend_ends(verbs.values(), self.lexicon)
         nouns = [
             self._noun(sentence, token, name, verbs)
             for token in sentence
@@ -103,6 +105,8 @@ class ClauseBuilder:
             slot = ("iobj" if sentence.kids(token, "obj") else "obj") if passive else "subj"
             self._add(clause, slot, resolved)
             clause.negated = clause.negated or self._none(sentence, kid)
+            for companion in companions(sentence, kid, self.case):
+                self._add(clause, slot, companion)
         nominal = [
             k for k in sentence.kids(token, "xcomp") if k.pos in ("NOUN", "PROPN") and not sentence.kids(token, "obj")
         ]
@@ -138,17 +142,17 @@ class ClauseBuilder:
             if kid.dep == "obl:agent" or (case == "by" and clause.passive):
                 self._add(clause, "subj", kid)
             elif case:
-                self._add(clause, case, kid)
+                self._add(clause, case, self._relative(sentence, kid))
 
     def _purpose(self, clause: Clause, token: Token) -> None:
         """ "to beef up Tajikistan's army": what the purpose is to serve, as slot ``purpose``."""
-        sentence = clause.sentence
-        for kid in sentence.kids(token, "advcl", "xcomp"):
-            if any(a.lower == "to" for a in sentence.kids(kid, "aux", "mark")):
-                for served in sentence.kids(kid, "obj"):
-                    self._add(clause, "purpose", served)
-                    if kid.lemma in self.lexicon.words("fighting_verbs"):
-                        self._add(clause, "against", served)
+        for thing in served(clause.sentence, token, self.lexicon):
+            self._add(clause, "purpose", thing)
+        for kid in clause.sentence.kids(token, "advcl", "xcomp"):
+            infinitive = any(t.lower == "to" for t in clause.sentence.kids(kid, "aux", "mark"))
+            if infinitive and kid.lemma in self.lexicon.words("fighting_verbs"):
+                for foe in clause.sentence.kids(kid, "obj"):
+                    self._add(clause, "against", foe)
 
     def _share_subject(self, clause: Clause, verbs: dict[int, Clause]) -> None:
         """Subjects that a coordinated, infinitive or participle clause takes from the verb above it."""
@@ -230,7 +234,10 @@ class ClauseBuilder:
         if owners:
             return owners
         verb = sentence.parent(noun)
-        above = verbs.get(verb.i) if verb is not None and noun.dep in ("obj", "obl", "nmod", "xcomp") else None
+        above = verbs.get(verb.i) if verb is not None else None
+        if above is not None and above.passive and noun.dep == "nsubj:pass":  # "a deal to buy jets was signed by X"
+            return list(above.args.get("subj", []))
+        above = above if noun.dep in ("obj", "obl", "nmod", "xcomp") else None
         if above is None or above.passive or above.lemma in self.lexicon.words("judging_verbs"):
             return []
         return list(above.args.get("subj", []))
@@ -393,9 +400,17 @@ class ClauseBuilder:
         """ "North Korea's support, including the transfer of missiles": the whole's possessor is the part's."""
         sentence, token = clause.sentence, clause.token
         anchor = token
-        while anchor.dep == "conj" and (above := sentence.parent(anchor)) is not None:
+        listed = self.lexicon.words("including")
+        while anchor.dep in ("conj", "nmod") and self.case(sentence, anchor) not in listed:
+            above = sentence.parent(anchor)  # "including the deployment of troops and the transfer of missiles"
+            if above is None or above.pos not in ("NOUN", "PROPN"):
+                break
             anchor = above
         whole = sentence.parent(anchor)
+        while whole is not None and whole.dep == "nmod" and (above := sentence.parent(whole)) is not None:
+            if above.pos not in ("NOUN", "PROPN"):
+                break
+            whole = above  # "Japan's response to Russia's invasion, including its aid": the part is the first one's
         if clause.get("poss", "nat", "subj", "by") or whole is None or anchor.dep != "nmod":
             return
         if self.case(sentence, anchor) in self.lexicon.words("including"):
@@ -411,7 +426,8 @@ class ClauseBuilder:
             if member.tag in ("VBN", "VBG") and member.pos == "VERB":
                 continue
             entity = self.interpreter.entity(sentence, member)
-            slot = "nat" if any(p.country or p.id for p in entity.parties) else "comp"
+            named = any(p.country or p.id for p in entity.parties) and entity.materiel is None
+            slot = "nat" if named else "comp"  # "U.S. arms sales" are sales of arms
             clause.add(slot, Argument(member, [entity]))
             for inner in sentence.kids(member, "compound", "amod", "nmod", "obl:npmod"):
                 below = self.interpreter.entity(sentence, inner)
@@ -455,6 +471,9 @@ class ClauseBuilder:
                     for argument in below.get(slot):
                         clause.add(slot, argument)
         if carrying is None:
+            for phrase in behind(sentence, anchor_noun, verb.token) if verb is not None else ():
+                if self.case(sentence, phrase) in ("to", "from"):
+                    self._add(clause, self.case(sentence, phrase), phrase)
             self._passed(clause, anchor_noun, verb)
             self._adjunct(clause, anchor_noun, verb)
             return
@@ -492,7 +511,9 @@ class ClauseBuilder:
         passing = verb is not None and verb.lemma in self.lexicon.words("passing_verbs")
         if verb is None or not passing or noun.dep not in ("obj", "nsubj:pass"):
             return
-        if not clause.get("poss", "nat", "by", "subj"):
+        known = self.lexicon.words("described_parties")
+        source = [e for a in clause.get("from") for e in a.entities if e.parties or e.lemma in known]
+        if not source and not clause.get("poss", "nat", "by", "subj"):
             for argument in verb.get("subj"):
                 clause.add("subj", argument)
         for slot in ("to", "with", "in", "from", "at", "near", "off"):
@@ -597,6 +618,9 @@ class ClauseBuilder:
             ):
                 noun, above = above, sentence.parent(above)
             return noun if noun is not None else token
+        cleft = sentence.parent(verb) if verb is not None and verb.dep == "ccomp" and token.lower != "which" else None
+        if cleft is not None and any(k.lower == "it" for k in sentence.kids(cleft, "nsubj", "expl")):
+            return cleft  # "it was Estonia that sent"
         return token
 
     @staticmethod

@@ -44,7 +44,9 @@ class Finder:
             re.IGNORECASE,
         )
         prepositions = rf"(?:(?:in|since|during|within|over|of|on|so{GAP}far){GAP})*"
-        self._to_window = re.compile(rf"(?:{GAP}of(?:{GAP}[\w-]+){{1,6}})?{GAP}{prepositions}(?:(?:the|just|less{GAP}than){GAP})*", re.IGNORECASE)
+        self._to_window = re.compile(
+            rf"(?:{GAP}of(?:{GAP}[\w-]+){{1,6}})?{GAP}{prepositions}(?:(?:the|just|less{GAP}than){GAP})*", re.IGNORECASE
+        )
 
     def times(
         self,

@@ -12,6 +12,8 @@ from __future__ import annotations
 from tocsin.language.tokens import Sentence, Token
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_SUBJECTS = frozenset({"nsubj", "expl", "aux"})
+_CLAUSAL = _SUBJECTS | {"csubj", "parataxis", "ccomp", "punct", "conj", "cc", "advcl"}
 _RENAMED = {
     "nmod:desc": "compound",
     "nmod:unmarked": "nmod:npmod",
@@ -28,6 +30,11 @@ def to_own_scheme(sentence: Sentence, saying: frozenset[str]) -> None:
     for token in sentence:
         if token.dep == "parataxis" and token.lemma in saying and _says_the_rest(sentence, token):
             _raise(sentence, token)
+    for token in sentence:
+        first = sentence.parent(token)
+        if token.dep == "fixed" and first is not None and first.dep in ("case", "mark"):
+            token.head, token.dep = first.head, first.dep  # "according to": two words of one preposition
+    sentence.relink()
     for token in list(sentence):
         if (be := _be(sentence, token)) is not None:
             _raise_be(sentence, token, be)
@@ -56,11 +63,11 @@ def _raise_be(sentence: Sentence, token: Token, be: Token) -> None:
     infinitive = token.pos == "VERB"
     be.head, be.dep, be.pos = (be.i if token.head == token.i else token.head), token.dep, "VERB"
     token.head, token.dep = be.i, ("xcomp" if infinitive else "obl")
-    for kid in sentence.tokens:
-        clausal = kid.dep.split(":")[0] in ("nsubj", "csubj", "expl", "aux", "parataxis", "ccomp", "punct", "conj", "cc", "advcl")
-        if kid.head == token.i and kid.i != be.i and (clausal or (kid.dep in ("mark", "advmod") and kid.i < be.i)):
-            if not (infinitive and kid.dep not in ("nsubj", "expl", "aux")):
-                kid.head = be.i
+    for kid in sentence.kids(token):
+        clausal = kid.dep.split(":")[0] in (_SUBJECTS if infinitive else _CLAUSAL)
+        before = not infinitive and kid.dep in ("mark", "advmod") and kid.i < be.i
+        if kid.i != be.i and (clausal or before):
+            kid.head = be.i
     sentence.relink()
 
 

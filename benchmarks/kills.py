@@ -1,0 +1,51 @@
+#!/usr/bin/env python3
+"""An ingest killed at random moments, with one worker and with two: what is left is whole, and the next run completes it.
+
+    python benchmarks/kills.py [--times 5]
+
+Uses the toy coder of the tests: what is tried is the register and the workers, not the language model.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+
+from killing import kill
+from toy import ingest, state
+
+LINE = "Russia gives Tajikistan 12 tanks in Dushanbe on 2021-09-13.\nLatvia attacks Mali.\n"
+
+
+def main() -> int:
+    """Kill so many times with each number of workers; exit status 1 where something was lost."""
+    options = argparse.ArgumentParser(description="kill -9 during ingest")
+    options.add_argument("--times", type=int, default=5)
+    times = options.parse_args().times
+    faults = [fault for workers in (1, 2) for fault in _round(workers, times)]
+    print(f"kills.killed: {2 * times}\nkills.faults: {len(faults)}")
+    print("\n".join(faults), file=sys.stderr) if faults else None
+    return 1 if faults else 0
+
+
+def _round(workers: int, times: int) -> list[str]:
+    with tempfile.TemporaryDirectory() as name:
+        folder, draw = Path(name), random.Random(workers)
+        news = folder / "news"
+        news.mkdir()
+        for number in range(12 * times):
+            (news / f"{number:04}.txt").write_text(f"{LINE}{number % (11 * times)}")
+        faults = [fault for _ in range(times) for fault in kill(folder / "r.db", news, workers, draw)]
+        ingest(folder / "r.db", [str(news)])
+        ingest(folder / "whole.db", [str(news)])
+        same = state(folder / "r.db") == state(folder / "whole.db")
+        return faults + ([] if same else [f"{workers} workers: the completed register differs from an undisturbed one"])
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,156 @@
+"""``tocsin ingest``: articles into a register, with progress, and a closing summary of what became of them."""
+
+from __future__ import annotations
+
+import json as json_
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from tocsin import __version__
+from tocsin.cli.app import FAILED
+from tocsin.cli.read import Knowledge, Plain, Published
+from tocsin.cli.terminal import Terminal, complain, messages, output
+from tocsin.errors import UsageError
+from tocsin.knowledge.loader import Tables
+from tocsin.knowledge.words import Words, words
+from tocsin.pipeline import How, Ingest, Step, Tally
+from tocsin.pipeline.workers import Reads
+from tocsin.reading import parse_published
+from tocsin.register import Register, Run
+from tocsin.sources import open_sources
+
+_say = words()
+_EVERY = 30.0  # seconds between lines of progress where there is no terminal
+_STOPPED = 130  # exit status of a program that Ctrl-C ended
+RegisterFile = Annotated[Path, typer.Option("--register", metavar="FILE", help=_say("help.register"))]
+REGISTER = Path("register.db")
+
+
+def ingest(
+    inputs: Annotated[list[str] | None, typer.Argument(metavar="INPUT", help=_say("help.inputs"),
+                                                       show_default=False)] = None,
+    register: RegisterFile = REGISTER,
+    workers: Annotated[int, typer.Option("--workers", metavar="N", help=_say("help.workers"))] = 1,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help=_say("help.retry_failed"))] = False,
+    no_text: Annotated[bool, typer.Option("--no-text", help=_say("help.no_text"))] = False,
+    published: Published = None,
+    plain: Plain = False,
+    json: Annotated[bool, typer.Option("--json", help=_say("help.ingest_json"))] = False,
+    knowledge: Knowledge = None,
+) -> None:
+    """Read articles into a register."""
+    if not inputs and not retry_failed:
+        raise UsageError(_say("ingest.no_input"))
+    how = How(parse_published(published) if published is not None else None, plain)
+    say = words(knowledge)
+    with Register(register, keep_text=not no_text, tell=complain) as opened:
+        job = Ingest(opened, run_of(knowledge), make_reader, say, knowledge=knowledge, workers=workers,
+                     again=retry_failed)
+        steps = job.ingest(inputs, how) if inputs else job.retry()
+        stopped = _followed(steps, inputs or (), job.tally, say)
+        _summary(job.tally, register, say, as_json=json)
+    if stopped:
+        complain(say("ingest.stopped"))
+        raise typer.Exit(_STOPPED)
+    if job.tally.failures:
+        raise typer.Exit(FAILED)
+
+
+def make_reader(knowledge: Path | None) -> Reads:
+    """The reader, made in the process that uses it."""
+    from tocsin.reader import Reader  # the tables take a second to load
+
+    return Reader(knowledge)
+
+
+def run_of(knowledge: Path | None) -> Run:
+    """What reads here: the coder of this version with these tables."""
+    return Run("frames", __version__, Tables(knowledge).digest)
+
+
+
+def _followed(steps: Iterator[Step], inputs: Sequence[str], tally: Tally, say: Words) -> bool:
+    """Go through the steps and show how far they are; whether Ctrl-C ended them."""
+    console = messages()
+    try:
+        if console.is_terminal:
+            _on_a_terminal(steps, _total(inputs), console, say)
+        else:
+            _in_lines(steps, tally, say)
+    except KeyboardInterrupt:
+        return True
+    return False
+
+
+def _on_a_terminal(steps: Iterator[Step], total: int | None, console: Terminal, say: Words) -> None:
+    bar = Progress(TextColumn(say("ingest.reading")), BarColumn(), MofNCompleteColumn(), _Rate(say),
+                   TimeRemainingColumn(), console=console)
+    with bar:
+        task = bar.add_task("", total=total)
+        for step in steps:
+            _complain(step, say)
+            bar.update(task, advance=1)
+
+
+def _in_lines(steps: Iterator[Step], tally: Tally, say: Words) -> None:
+    began = told = time.monotonic()
+    for step in steps:
+        _complain(step, say)
+        now = time.monotonic()
+        if now - told >= _EVERY:
+            told = now
+            complain(say("ingest.so_far", articles=say("count.articles", n=tally.read),
+                         rate=f"{tally.read / (now - began):.1f}"))
+
+
+def _complain(step: Step, say: Words) -> None:
+    if step.failure is not None:
+        complain(say("error.prefix", message=step.failure.message))
+
+
+def _total(inputs: Sequence[str]) -> int | None:
+    """How many inputs there are, for the time that remains; None where that cannot be told without taking them."""
+    if "-" in inputs or not inputs:
+        return None
+    return sum(1 for _ in open_sources(inputs))
+
+
+class _Rate(ProgressColumn):
+    """Articles a second."""
+
+    def __init__(self, say: Words) -> None:
+        super().__init__()
+        self._say = say
+
+    def render(self, task: Task) -> Text:
+        """The rate of late."""
+        return Text(self._say("ingest.rate", rate=f"{task.speed:.1f}") if task.speed else "", "dim")
+
+
+def _summary(tally: Tally, path: Path, say: Words, *, as_json: bool) -> None:
+    outcomes = {name: tally.outcomes[name] for name in ("new", "version", "duplicate", "reread", "known")}
+    if as_json:
+        line = {"read": tally.read, **outcomes, "failed": len(tally.failures), "records": tally.records,
+                "changes": {kind: tally.changes[kind] for kind in ("added", "removed", "changed")},
+                "failures": [{"source": f.source, "message": f.message} for f in tally.failures]}
+        sys.stdout.buffer.write(json_.dumps(line, ensure_ascii=False).encode() + b"\n")
+        sys.stdout.buffer.flush()
+        return
+    console = output()
+    parts = [say(f"ingest.{name}", n=f"{n:,}") for name, n in outcomes.items() if n]
+    if tally.failures:
+        parts.append(say("ingest.failed", n=f"{len(tally.failures):,}"))
+    counts = {"articles": say("count.articles", n=tally.read), "records": say("count.records", n=tally.records)}
+    console.print(say("ingest.done", path=path, parts=", ".join(parts) or say("ingest.nothing"), **counts), soft_wrap=True)
+    if tally.outcomes["version"]:
+        console.print(say("ingest.changes", added=tally.changes["added"], removed=tally.changes["removed"],
+                          changed=tally.changes["changed"]), soft_wrap=True)
+    if tally.failures:
+        console.print(say("ingest.failures", path=path), soft_wrap=True)

@@ -1,0 +1,41 @@
+"""JSON Lines for programs: a record a line, its article in short beside it, the record as in the contract."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, fields
+
+from tocsin.knowledge.loader import Tables
+from tocsin.register import ArticleRow, Row
+from tocsin.schema import result_schema
+
+SCHEMA = 1
+
+
+def lines(rows: Iterable[Row]) -> Iterator[str]:
+    """The lines with their ends."""
+    for row in rows:
+        yield line_of(row) + "\n"
+
+
+def line_of(row: Row) -> str:
+    """The line of a record, without its end."""
+    line = {"schema": SCHEMA, "article": asdict(row.article), "record": row.data}
+    return json.dumps(line, ensure_ascii=False, separators=(",", ":"))
+
+
+def dictionary() -> str:
+    """JSON Schema of a line: the record's is that of ``tocsin schema``."""
+    whole = result_schema(Tables())
+    article = {"type": "object", "required": [field.name for field in fields(ArticleRow)], "properties": {
+        "id": {"type": "string"}, "source": {"type": "string"}, "version": {"type": "integer"},
+        **{name: {"type": ["string", "null"]} for name in ("url", "title", "publisher", "published")},
+        "copies": {"type": "array", "items": {"type": "string"}}}}
+    schema = {
+        "$schema": whole["$schema"], "title": "Tocsin record", "type": "object",
+        "required": ["schema", "article", "record"],
+        "properties": {"schema": {"const": SCHEMA}, "article": article, "record": {"$ref": "#/$defs/Record"}},
+        "$defs": whole["$defs"],
+    }
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

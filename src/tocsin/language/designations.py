@@ -1,0 +1,75 @@
+"""Weapons by the form of their name alone: designations that the table does not hold ("the BTR-90M", "KJ-600 aircraft").
+
+In: sentences, the names found so far. Out: mentions of equipment whose form fits an open pattern. The form tells that a
+word is a model's name; what it is comes from the system that it is a variant of, else from the noun beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+from tocsin.knowledge.loader import Tables
+from tocsin.knowledge.names import Name, NameIndex
+from tocsin.language.mentions import NameMention, name_head
+from tocsin.language.tokens import Sentence
+
+
+class Designations:
+    """The open patterns, ready to search."""
+
+    def __init__(self, tables: Tables, index: NameIndex) -> None:
+        self.tables = tables
+        self.index = index
+
+    @cached_property
+    def _patterns(self) -> list[tuple[re.Pattern[str], dict[str, Any]]]:
+        rows = self.tables.rows("equipment/patterns.yaml")
+        return [(re.compile(rf"(?<![\w-])(?:{r['regex']})(?![\w-])"), r) for r in rows if not r.get("measure")]
+
+    def add(self, sentences: Iterable[Sentence], text: str, mentions: list[NameMention]) -> list[NameMention]:
+        """The mentions with those of open designations among them, in text order."""
+        taken = {(m.sentence, i) for m in mentions for i in range(m.first, m.last + 1)}
+        found = []
+        for sentence in sentences:
+            raw = text[sentence.start : sentence.end]
+            if not any(c.isdigit() or c == "-" for c in raw) and raw.islower():
+                continue
+            for pattern, row in self._patterns:
+                for match in pattern.finditer(raw):
+                    mention = self._mention(sentence, sentence.start + match.start(), match, row, taken)
+                    if mention is not None:
+                        found.append(mention)
+                        taken |= {(sentence.index, i) for i in range(mention.first, mention.last + 1)}
+        return sorted([*mentions, *found], key=lambda m: (m.sentence, m.first)) if found else mentions
+
+    def _mention(
+        self, sentence: Sentence, start: int, match: re.Match[str], row: dict[str, Any], taken: set[tuple[int, int]]
+    ) -> NameMention | None:
+        end = start + len(match.group())
+        inside = [t.i for t in sentence if t.start >= start and t.end <= end]
+        exact = inside and sentence.tokens[inside[0]].start == start and sentence.tokens[inside[-1]].end == end
+        if not exact or any((sentence.index, i) in taken for i in inside):
+            return None
+        class_ = row.get("class")
+        if row.get("family"):
+            class_ = self._family(match)
+            if class_ is None:
+                return None
+        known = {"open": True, "alone": bool(row.get("alone") or row.get("family")), "family": bool(row.get("family"))}
+        name = Name("equipment", f"equipment:{match.group()}", match.group(), None, class_, False, known)
+        first, last = inside[0], inside[-1]
+        head = name_head(sentence, first, last)
+        return NameMention(
+            sentence.index, first, last, head, start, end, match.group(), equipment=name, names=(name,)
+        )
+
+    def _family(self, match: re.Match[str]) -> str | None:
+        """The class of the known system that a name is a variant of."""
+        root = match.group("root")
+        for found in self.index.find(root):
+            if found.end - found.start == len(root):
+                return next((n.sector for n in found.names if n.row.get("needs_context") != "1"), None)
+        return None

@@ -1,0 +1,95 @@
+"""Repairs of clauses in which something is given, sold, sent: who gets it, what it is, and what the giving is for.
+
+In: a sentence and its name mentions. Out: whether its tree was changed.
+"""
+
+from __future__ import annotations
+
+from tocsin.language.lexicon import Lexicon
+from tocsin.language.mentions import NameMention
+from tocsin.language.tokens import Sentence, Token
+
+
+def mend_giving(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) -> bool:
+    """All repairs of this file, in place."""
+    changed = _named_receiver(sentence, mentions, lexicon)
+    for verb in sentence.tokens:
+        if verb.pos == "VERB" and verb.lemma in lexicon.words("giving_verbs"):
+            changed |= _two_objects(sentence, verb)
+            changed |= _surface_subject(sentence, verb)
+    changed |= _worth(sentence, lexicon)
+    changed |= _numbered_name(sentence)
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _named_receiver(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) -> bool:
+    """ "gave Fiji 14 vehicles", "gave Fiji fighter jets": a party right after a verb of giving that the parse takes for
+    a modifier is who gets it. A state's full name is no modifier; its short forms ("US arms") are."""
+    changed = False
+    for mention in mentions:
+        after = sentence.tokens[mention.last + 1] if mention.last + 1 < len(sentence.tokens) else None
+        head = sentence.tokens[mention.head]
+        if mention.party is None or mention.first == 0 or after is None or head.dep not in ("compound", "nmod", "amod"):
+            continue
+        verb = sentence.tokens[mention.first - 1]
+        name = mention.party.sort == "state" and len(mention.text) > 4 and "." not in mention.text
+        fits = after.pos in ("NUM", "DET") or (name and after.pos in ("NOUN", "ADJ"))
+        if verb.lemma in lexicon.words("giving_verbs") and verb.pos == "VERB" and fits:
+            head.head, head.dep = verb.i, "iobj"
+            sentence.relink()
+            changed = True
+    return changed
+
+
+def _two_objects(sentence: Sentence, verb: Token) -> bool:
+    """ "sold Turkey 40 jets" with two objects: the first is who gets the second, and keeps none of its words."""
+    things = sentence.kids(verb, "obj")
+    if len(things) != 2 or sentence.kids(verb, "iobj"):
+        return False
+    first, second = things
+    if not verb.i < first.i < second.i or sentence.kids(second, "case"):
+        return False
+    if any(t.text == "," for t in sentence.tokens[first.i : second.i]):
+        second.head, second.dep = first.i, "appos"  # "gave a system, something that …"
+        sentence.relink()
+        return True
+    first.dep = "iobj"
+    for token in sentence.tokens[first.i + 1 : second.i]:
+        if token.head == first.i and token.dep in ("nummod", "compound", "amod"):
+            token.head, token.dep = second.i, "compound" if token.dep == "nummod" else token.dep
+    sentence.relink()
+    return True
+
+
+def _surface_subject(sentence: Sentence, verb: Token) -> bool:
+    """ "was delivered 12 helicopters": of two subjects of a passive the one behind the verb is what is given."""
+    subjects = sentence.kids(verb, "nsubj:pass")
+    late = [s for s in subjects if s.i > verb.i]
+    if len(subjects) != 2 or len(late) != 1 or sentence.kids(verb, "obj"):
+        return False
+    late[0].dep = "obj"
+    return True
+
+
+def _numbered_name(sentence: Sentence) -> bool:
+    """ "6,000 AT-4 systems": a model's name with a number in it is no preposition."""
+    wrong = [t for t in sentence if t.dep == "case" and any(c.isdigit() for c in t.text)]
+    for token in wrong:
+        token.dep, token.pos = "compound", "PROPN"
+    return bool(wrong)
+
+
+def _worth(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "a contract worth $10 billion to buy tanks": the infinitive says what the contract, not what the sum is for."""
+    changed = False
+    for token in sentence.tokens:
+        noun = sentence.parent(token) if token.lower == "worth" else None
+        if noun is None or noun.lemma not in lexicon.words("infinitive_nouns"):
+            continue
+        for kid in sentence.kids(token, "advcl", "xcomp", "acl"):
+            if kid.tag == "VB" and any(t.lower == "to" for t in sentence.kids(kid, "aux", "mark")):
+                kid.head, kid.dep = noun.i, "acl"
+                changed = True
+    return changed

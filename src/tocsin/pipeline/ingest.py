@@ -1,0 +1,150 @@
+"""Ingesting: what the register lacks is read and coded, each article stored as soon as it is done.
+
+A run that was interrupted is simply run again: what is stored is passed over. What fails is kept with its reason; a later
+run that reads the same input without that failure resolves it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tocsin.errors import UsageError
+from tocsin.knowledge.words import Words
+from tocsin.model import Article, Result
+from tocsin.pipeline.articles import Failure, articles, origin
+from tocsin.pipeline.workers import Crew, Job, MakeReader, Solo
+from tocsin.register import Added, Register, Run
+from tocsin.register.failures import Failure as Kept
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How inputs are read."""
+
+    published: dt.date | None = None
+    plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What became of one input: it was added (or was there), or it failed."""
+
+    source: str
+    added: Added | None = None
+    failure: Failure | None = None
+
+
+@dataclass(slots=True)
+class Tally:
+    """The closing summary: how many articles went which way, how many records came, what changed in new versions."""
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    changes: Counter[str] = field(default_factory=Counter)
+    records: int = 0
+    failures: list[Failure] = field(default_factory=list)
+
+    @property
+    def read(self) -> int:
+        """Inputs that were met, failed ones too."""
+        return self.outcomes.total() + len(self.failures)
+
+
+class Ingest:
+    """One ingest into one register. ``again`` tries articles again on which this very coder failed before."""
+
+    def __init__(self, register: Register, run: Run, make: MakeReader, words: Words, *, knowledge: Path | None = None,
+                 workers: int = 1, again: bool = False) -> None:
+        if workers < 1:
+            raise UsageError(words("ingest.workers", value=workers))
+        self.tally = Tally()
+        self._register, self._run, self._words = register, run, words
+        self._coders: Callable[[], Solo | Crew] = (
+            lambda: Solo(make, knowledge, words) if workers == 1 else Crew(workers, make, knowledge, words))
+        self._open = {failure.key: failure for failure in register.failures.open()}
+        self._hopeless = {} if again else {kept.article: kept for kept in self._open.values()
+                                           if kept.article and kept.options.get("run") == _signature(run)}
+        self._inputs = {failure.input for failure in self._open.values()}
+        self._touched: set[str] = set()
+        self._recurred: set[tuple[str, str]] = set()
+
+    def retry(self) -> Iterator[Step]:
+        """Ingest what failed before and is not resolved."""
+        groups: dict[tuple[str | None, bool], dict[str, None]] = {}
+        for failure in self._open.values():
+            key = failure.options.get("published"), bool(failure.options.get("plain"))
+            groups.setdefault(key, {})[failure.input] = None
+        for (published, plain), inputs in groups.items():
+            yield from self.ingest([*inputs], How(dt.date.fromisoformat(published) if published else None, plain))
+
+    def ingest(self, inputs: Sequence[str], how: How) -> Iterator[Step]:
+        """Ingest inputs; a step for each article as it is stored or fails."""
+        with closing(self._coders()) as coders:
+            under_way: set[str] = set()
+            for item in articles(inputs, how, self._words):
+                if isinstance(item, Failure):
+                    yield self._failed(item, how, None)
+                    continue
+                article, problems = item
+                self._touch(article.source)
+                if article.text_sha256 in under_way:  # a copy of what is being coded: wait, so as not to code it twice
+                    yield from self._stored(coders.rest(), how, under_way)
+                if (kept := self._hopeless.get(article.id)) is not None:  # this coder would only fail on it again
+                    self._recurred.add(kept.key)
+                    yield self._told(Failure(kept.source, kept.message))
+                elif self._register.wants(article, self._run):
+                    under_way.add(article.text_sha256)
+                    yield from self._stored(coders.submit(article, problems), how, under_way)
+                else:
+                    yield self._store(Result(article=article))
+            yield from self._stored(coders.rest(), how, under_way)
+        self._resolve()
+
+    def _stored(self, jobs: Iterator[Job], how: How, under_way: set[str]) -> Iterator[Step]:
+        for job in jobs:
+            under_way.discard(job.article.text_sha256)
+            if isinstance(job.outcome, Result):
+                yield self._store(job.outcome)
+            elif job.outcome is not None:
+                yield self._failed(job.outcome, how, job.article)
+
+    def _store(self, result: Result) -> Step:
+        added = self._register.add(result, self._run)
+        self.tally.outcomes[added.outcome] += 1
+        self.tally.records += added.records
+        if added.replaces is not None:
+            changes = self._register.changes(added.replaces, added.article)
+            self.tally.changes.update(change.kind for change in changes)
+        return Step(result.article.source, added=added)
+
+    def _failed(self, failure: Failure, how: How, article: Article | None) -> Step:
+        self._touch(failure.source)
+        self._recurred.add((failure.source, failure.message))
+        options = {"published": how.published.isoformat() if how.published else None, "plain": how.plain,
+                   "run": _signature(self._run)}
+        self._register.failures.keep(Kept(failure.source, origin(failure.source), failure.message,
+                                          article.id if article else None, options))
+        return self._told(failure)
+
+    def _told(self, failure: Failure) -> Step:
+        self.tally.failures.append(failure)
+        return Step(failure.source, failure=failure)
+
+    def _touch(self, source: str) -> None:
+        if self._inputs and (name := origin(source)) in self._inputs:
+            self._touched.add(name)
+
+    def _resolve(self) -> None:
+        """Mark the failures whose inputs were gone through and that did not come again."""
+        gone = [kept for key, kept in self._open.items() if kept.input in self._touched and key not in self._recurred]
+        self._register.failures.resolve(gone)
+        for kept in gone:
+            del self._open[kept.key]
+
+
+def _signature(run: Run) -> list[str]:
+    return [run.coder, run.version, run.knowledge]

@@ -1,0 +1,25 @@
+"""What the versions of an article share: its address on the web, else its own name among the sources.
+
+A place that another article may take tomorrow is no address: standard input, text given by a program, the line number of
+an object without an id.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tocsin.model import Article
+
+_NUMBERED = re.compile(r"#\d+$")
+_NAMELESS = re.compile(r"<[^<>]*>(#.*)?$")
+
+
+def address_of(article: Article) -> str | None:
+    """The address of an article, None where it has none."""
+    if article.url:
+        return article.url.split("#", 1)[0].strip() or None
+    if _NAMELESS.match(article.source):
+        return None
+    if _NUMBERED.search(article.source) and not article.extra.get("id"):
+        return None
+    return article.source

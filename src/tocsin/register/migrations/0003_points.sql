@@ -1,0 +1,2 @@
+-- Pairs of record and location that have a point, as two columns side by side (register/points.py): a box that holds half
+-- of the world is then answered as fast as one that holds a town. There is no new table; the pairs are filled in from `place`.

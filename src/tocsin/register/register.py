@@ -1,0 +1,223 @@
+"""A register as Python sees it: add results, ask for records, look at articles and what changed in them.
+
+with Register("register.db") as register:
+    register.add(result)
+    for row in register.find(type="arms_transfer", party="RUS"):
+        print(row.record.status, row.article.title)
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from tocsin import __version__
+from tocsin.errors import RegisterError
+from tocsin.knowledge.words import words
+from tocsin.model import Article, Block, Published, Record, Result
+from tocsin.register.articles import ArticleRow, article_rows
+from tocsin.register.changes import Change, differences
+from tocsin.register.failures import Failures
+from tocsin.register.filters import Filters, Sort
+from tocsin.register.query import Numbers, matching, ordered
+from tocsin.register.rows import Dict, read_records
+from tocsin.register.store import Store
+from tocsin.register.summary import Summary, summary
+from tocsin.register.write import Added, Run, Writer, check_run
+
+_BATCH = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record with its article. ``data`` is the record as in the contract; ``record`` the same as an object."""
+
+    number: int
+    data: Dict
+    article: ArticleRow
+
+    @property
+    def record(self) -> Record:
+        """The record, made when asked for."""
+        return Record.model_validate(self.data)
+
+
+class Found:
+    """What a query found: ``total`` records, of which an iterator gives those asked for. Can be gone through again."""
+
+    def __init__(self, register: Register, total: int, numbers: Numbers) -> None:
+        self.total = total
+        self._register = register
+        self._numbers = numbers
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __iter__(self) -> Iterator[Row]:
+        for at in range(0, len(self._numbers), _BATCH):
+            yield from self._register.rows([int(number) for number in self._numbers[at:at + _BATCH]])
+
+
+class Register:
+    """An open register. Any number of programs may read one while another writes; writers wait for one another."""
+
+    def __init__(self, path: str | os.PathLike[str], *, read_only: bool = False, create: bool = True,
+                 keep_text: bool = True, tell: Callable[[str], None] | None = None) -> None:
+        """Open the file, making or migrating it where that is needed.
+
+        ``keep_text=False`` stores hashes and quotes of what is added instead of full texts. ``tell`` is given what a
+        person should know: that another program writes and this one waits, that a backup was made. Raises
+        RegisterError with words that say what to do.
+        """
+        self._store = Store(Path(path), create=create and not read_only, read_only=read_only, tell=tell)
+        self._writer = Writer(self._store.db, keep_text=keep_text)
+        self.failures = Failures(self._store)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self._store.path
+
+    def close(self) -> None:
+        """Close the file."""
+        self._store.close()
+
+    def add(self, result: Result, run: Run | None = None) -> Added:
+        """Add what was read in one article; whole or, where an error is raised, not at all. What is there stays.
+
+        ``run`` says what read it; where None, the coder that its records name.
+        """
+        return self.add_all([result], run)[0]
+
+    def add_all(self, results: Iterable[Result], run: Run | None = None) -> list[Added]:
+        """The same for several in one transaction."""
+        added = []
+        try:
+            with self._store.writing():
+                for result in results:
+                    by = run or _run_of(result)
+                    check_run(by)
+                    added.append(self._writer.add(result, by))
+                self._writer.flush()
+        except BaseException:
+            self._writer.forget()
+            raise
+        return added
+
+    def wants(self, article: Article, run: Run) -> bool:
+        """Whether a run has still to read an article: it is new, or was read only by others, and is no copy."""
+        with self._store.reading() as db:
+            found = db.execute("SELECT id, duplicate_of FROM article WHERE article = ?", (article.id,)).fetchone()
+            if found is None:
+                return db.execute("SELECT 1 FROM article WHERE text_sha256 = ? AND duplicate_of IS NULL",
+                                  (article.text_sha256,)).fetchone() is None
+            return found[1] is None and db.execute(
+                """SELECT 1 FROM reading JOIN run ON run.id = run
+                   WHERE article = ? AND coder = ? AND version = ? AND knowledge = ?""",
+                (found[0], run.coder, run.version, run.knowledge)).fetchone() is None
+
+    def find(self, filters: Filters | None = None, *, sort: Sort = "published", ascending: bool = False,
+             limit: int | None = None, offset: int = 0, **given: Any) -> Found:
+        """Records that fit all filters (see ``Filters`` for their names), newest first; ``Found.total`` counts them all."""
+        asked = filters if filters is not None else Filters.of(**given)
+        with self._store.reading() as db:
+            numbers = matching(db, asked)
+            first = None if limit is None else offset + limit
+            page = ordered(db, numbers, sort, ascending=ascending, first=first)[offset:first]
+        return Found(self, len(numbers), page)
+
+    def count(self, **given: Any) -> int:
+        """How many records fit."""
+        with self._store.reading() as db:
+            return len(matching(db, Filters.of(**given)))
+
+    def record(self, name: str) -> Row:
+        """A record by its id, the newest that bears it. RegisterError where there is none."""
+        with self._store.reading() as db:
+            found = db.execute("SELECT max(id) FROM record WHERE record = ?", (name,)).fetchone()[0]
+        if found is None:
+            raise RegisterError(words()("register.no_record", path=self.path, id=name))
+        return self.rows([found])[0]
+
+    def rows(self, numbers: list[int]) -> list[Row]:
+        """Records by their numbers, in that order."""
+        with self._store.reading() as db:
+            records = read_records(db, numbers)
+            here = f"({', '.join('?' * len(numbers))})"
+            of = dict(db.execute(f"SELECT id, article FROM record WHERE id IN {here}", numbers).fetchall())
+            articles = article_rows(db, sorted(set(of.values())))
+        return [Row(number, data, articles[of[number]]) for number, data in zip(numbers, records, strict=True)]
+
+    def articles(self) -> Iterator[ArticleRow]:
+        """Every article, copies and earlier versions too, in the order in which they came."""
+        last = 0
+        while True:
+            with self._store.reading() as db:
+                numbers = [row[0] for row in db.execute("SELECT id FROM article WHERE id > ? ORDER BY id LIMIT ?",
+                                                        (last, _BATCH))]
+                rows = list(article_rows(db, numbers).values())
+            if not rows:
+                return
+            yield from rows
+            last = numbers[-1]
+
+    def article(self, name: str) -> Article:
+        """An article by its id, with its text (of a copy: the original's), empty where texts are not kept."""
+        with self._store.reading() as db:
+            row = db.execute(
+                """SELECT a.article, a.text_sha256, a.source, a.url, a.title, a.author, a.publisher, a.published,
+                     a.published_basis, a.language, a.extra, a.id, o.article, coalesce(a.duplicate_of, a.id)
+                   FROM article a LEFT JOIN article o ON o.id = a.duplicate_of WHERE a.article = ?""", (name,)).fetchone()
+            if row is None:
+                raise RegisterError(words()("register.no_article", path=self.path, id=name))
+            text = db.execute("SELECT text FROM text WHERE article = ?", (row[13],)).fetchone()
+            blocks = db.execute('SELECT start, "end", kind FROM block WHERE article = ? ORDER BY position', (row[11],))
+            return Article(
+                id=row[0], text_sha256=row[1], source=row[2], url=row[3], title=row[4], author=row[5], publisher=row[6],
+                published=Published(value=row[7], basis=row[8]), language=row[9], text=text[0] if text else "",
+                blocks=tuple(Block(start=start, end=end, kind=kind) for start, end, kind in blocks),
+                duplicate_of=row[12], extra=json.loads(row[10]))
+
+    def versions(self, name: str) -> list[str]:
+        """Ids of the articles that stood at the address of an article, oldest first; a text that came back stands twice."""
+        with self._store.reading() as db:
+            return [row[0] for row in db.execute(
+                """SELECT article.article FROM version JOIN article ON article.id = version.article
+                   WHERE version.address = (SELECT address FROM article WHERE article = ?) ORDER BY number""", (name,))]
+
+    def changes(self, before: str, after: str) -> list[Change]:
+        """What a later version of an article changed in the records: ids of two articles, their newest readings compared."""
+        return differences(self.records(before), self.records(after))
+
+    def records(self, name: str) -> list[Record]:
+        """The records of one article (of a copy: its original's) by its newest coder, shown or not."""
+        with self._store.reading() as db:
+            found = db.execute(
+                """SELECT first, records FROM article JOIN reading
+                     ON reading.article = coalesce(article.duplicate_of, article.id)
+                   WHERE article.article = ? ORDER BY reading.id DESC LIMIT 1""", (name,)).fetchone()
+            numbers = range(found[0], found[0] + found[1]) if found else range(0)
+            return [Record.model_validate(record) for record in read_records(db, numbers)]
+
+    def summary(self) -> Summary:
+        """Counts of what the register holds and shows."""
+        with self._store.reading() as db:
+            return summary(db)
+
+
+def _run_of(result: Result) -> Run:
+    if not result.records:
+        return Run("frames", __version__)
+    return Run(result.records[0].coder.name, result.records[0].coder.version)

@@ -1,0 +1,77 @@
+"""What the clauses of a sentence tell one another about things that pass from hand to hand.
+
+In: the verb clauses of a sentence. Out: the same clauses, with slots that other clauses fill: where "tanks donated by
+Canada" arrive, who uses "drones supplied by Iran", whom "weapons to defend Estonia" are for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from tocsin.language.lexicon import Lexicon
+from tocsin.language.tokens import Sentence, Token
+from tocsin.syntax.clause import Clause
+
+_ARRIVAL = ("to", "in", "at", "obj", "into")
+
+
+def lend_ends(clauses: Iterable[Clause], lexicon: Lexicon) -> None:
+    """A thing told by a participle or relative clause goes to where another verb says that it arrives (``to``); who
+    uses it has it (``holder``)."""
+    listed = list(clauses)
+    for clause in listed:
+        things = {a.token.i for a in clause.get("obj")} if clause.token.dep in ("acl", "acl:relcl", "amod") else set()
+        for other in listed if things else ():
+            if other is clause:
+                continue
+            if other.lemma in lexicon.words("arrival_verbs") and any(a.token.i in things for a in other.get("subj")):
+                for argument in other.get(*_ARRIVAL):
+                    clause.add("to", argument)
+            # "trained soldiers to use guns supplied by X" says not who has them: the verb needs its own subject
+            uses = other.lemma in lexicon.words("using_verbs") and other.sentence.kids(other.token, "nsubj")
+            if uses and any(a.token.i in things for a in other.get("with", "obj")):
+                for argument in other.get("subj"):
+                    clause.add("holder", argument)
+
+
+def served(sentence: Sentence, verb: Token, lexicon: Lexicon) -> list[Token]:
+    """What an infinitive of purpose behind a verb or its object serves: "to arm X", "to help X defend itself"."""
+    purposes = sentence.kids(verb, "advcl", "xcomp")
+    for thing in sentence.kids(verb, "obj"):  # the parse hangs it from the last noun of the object as often
+        for token in sentence.subtree(thing):
+            holder = sentence.tokens[token.head]
+            if token.dep == "acl" and holder.lemma not in lexicon.words("infinitive_nouns"):
+                purposes.append(token)
+    found: list[Token] = []
+    for kid in purposes:
+        if not any(a.lower == "to" for a in sentence.kids(kid, "aux", "mark")):
+            continue
+        found += sentence.kids(kid, "obj")
+        for inner in sentence.kids(kid, "ccomp", "xcomp") if kid.lemma in lexicon.words("helping_verbs") else ():
+            found += sentence.kids(inner, "nsubj")
+    return found
+
+
+def companions(sentence: Sentence, subject: Token, case: Callable[[Sentence, Token], str]) -> list[Token]:
+    """ "Belgium, together with the Netherlands, sent": who does it together with the subject."""
+    verb = sentence.parent(subject)
+    near = sentence.kids(verb, "advmod") if verb is not None else []
+    found = []
+    for kid in [*sentence.kids(subject, "nmod"), *(p for adverb in near for p in sentence.kids(adverb, "obl"))]:
+        words = {t.lower for t in sentence.tokens[subject.i + 1 : kid.i]}
+        joined = case(sentence, kid) in ("with", "together with", "along with") and words & {"together", "along", "jointly"}
+        if kid.i > subject.i and (joined or case(sentence, kid) == "alongside"):
+            found.append(kid)
+    return found
+
+
+def behind(sentence: Sentence, noun: Token, verb: Token) -> list[Token]:
+    """Phrases of the verb that begin right behind a noun: "protested against arms sales to Taiwan" speaks of sales to it."""
+    end = max(t.i for t in sentence.subtree(noun))
+    found = []
+    for kid in sorted(sentence.kids(verb, "obl", "nmod"), key=lambda k: k.i):
+        start = min(t.i for t in sentence.subtree(kid))
+        if kid.i > noun.i and start == end + 1:
+            found.append(kid)
+            end = max(t.i for t in sentence.subtree(kid))
+    return found
