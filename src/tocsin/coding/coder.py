@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tocsin.coding.attribution import sources_of, voice_of, without_speakers
 from tocsin.coding.candidate import Attempt, Candidate
@@ -101,8 +101,9 @@ class FrameCoder:
             candidate = self._best(matcher, clause, trace)
             if candidate is None or (candidate.frame.raw.get("need_quantity") and not quantity_of(candidate, note)):
                 continue
-            fresh.append(self._draft(candidate, note, matcher))
-            self._supporters(fresh[-1], clauses, note.interpreter.lexicon.words)
+            for one in self._each(candidate, note):
+                fresh.append(self._draft(one, note, matcher))
+                self._supporters(fresh[-1], clauses, note.interpreter.lexicon.words)
         return fresh
 
     def _event_noun(self, sentence: Sentence, token: Token) -> str | None:
@@ -159,7 +160,7 @@ class FrameCoder:
             draft.status = "denied"
         if draft.type == "armed_incident" and any(p.country for p in draft.places):
             localise(draft, note)
-        earliest = draft.time.earliest
+        earliest = draft.time.earliest or draft.time.latest
         future = note.published is not None and earliest is not None and earliest > note.published.isoformat()
         if future and draft.status == "occurred":
             draft.status = "planned"  # "in advance of hosting the exercise next year"
@@ -168,6 +169,17 @@ class FrameCoder:
             own = draft.countries("tester")
             draft.in_drill = any(d.type == "military_exercise" and d.countries("participant") & own for d in matcher.told)
         return draft
+
+    def _each(self, candidate: Candidate, note: Annotated) -> list[Candidate]:
+        """ "A and B have both put their armies on alert" is two events."""
+        clause = candidate.clause
+        words = [clause.token, *(a.token for a in clause.get("subj", "obj"))]
+        kids = {k.lower for t in words for k in clause.sentence.kids(t, "det", "det:predet", "advmod", "dep", "cc:preconj")}
+        for role in self.frames.types[candidate.type].each:
+            sides = candidate.roles.get(role, [])
+            if len(sides) > 1 and kids & note.interpreter.lexicon.words("each_words"):
+                return [replace(candidate, roles={**candidate.roles, role: [side]}) for side in sides]
+        return [candidate]
 
     def _supporters(self, draft: Draft, clauses: list[Clause], words: Callable[[str], frozenset[str]]) -> None:
         """ "Pakistan-backed fighters attacked": who backs the doer."""

@@ -98,6 +98,7 @@ class TypeSpec:
     least: dict[str, int] = field(default_factory=dict)
     materiel: tuple[str, ...] = ("theme", "instrument")  # the parts whose equipment the record lists
     distinct: tuple[tuple[str, str], ...] = ()  # pairs of roles that no state fills both of
+    each: tuple[str, ...] = ()  # roles whose sides make a record each where "both" or "each" of them does it
     sided: tuple[str, ...] = ()  # roles that need somebody of a known side: a country, a name, a body, a group
     actors: tuple[str, ...] = ()  # roles of which one must hold a party that can act for a side
     materiel_slots: tuple[str, ...] = ()  # slots of the clause whose equipment the record lists too
@@ -290,6 +291,7 @@ def _type(file: Path, row: dict[str, Any]) -> TypeSpec:
             not_under=frozenset(row.get("not_under") or ()),
             distinct=tuple((a, b) for a, b in row.get("distinct") or ()),
             actors=tuple(row.get("actors") or ()),
+            each=tuple(row.get("each") or ()),
             sided=tuple(row.get("sided") or ()),
             materiel_slots=tuple(row.get("materiel_slots") or ()),
             personnel=tuple(row.get("personnel") or ()),

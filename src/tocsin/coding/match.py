@@ -280,11 +280,22 @@ class Matcher:
             if not roles[role] and role_spec.near and frame.raw.get("near"):
                 roles[role] = told_before(self.told, frame.type, clause, role_spec, roles)
             issuer = self.interpreter.discourse.issuer
-            told = clause.kind == "verb" or clause.support is not None  # a bare noun names its doer, or it is another's
-            if not roles[role] and role_spec.issuer and issuer is not None and told:
+            if not roles[role] and role_spec.issuer and issuer is not None and self._own_deed(clause, issuer):
                 token = clause.token
                 roles[role] = [issuer.model_copy(update={"start": token.start, "end": token.end, "text": token.text})]
         return roles
+
+    def _own_deed(self, clause: Clause, issuer: Party) -> bool:
+        """Whether a deed of nobody named is that of who issues the release: told by a finite verb, or beside a drill of
+        its own. A bare noun, a participle, an infinitive name their doer, or they are another's."""
+        if clause.kind == "noun" and clause.support is None:
+            return False
+        token = clause.support or clause.token
+        if token.dep in ("root", "conj", "parataxis", "ccomp") and clause.tense in ("past", "present", "future"):
+            return True
+        own = {"military_exercise": "participant", "weapons_test": "tester"}
+        drills = [d for d in self.told if d.type in own]
+        return any(p.country == issuer.country for d in drills for p in d.roles[own[d.type]])
 
     def _announcer(self, clause: Clause) -> list[Party]:
         """Who announces or orders what is done by nobody named: above a passive, or above a noun or infinitive."""

@@ -85,11 +85,18 @@ def count_of(entity: Entity, sentence: Sentence) -> Count:
     article = [k for k in sentence.kids(head, "det") if k.lower in ("a", "an", "another")]
     if article and head.tag in ("NN", "NNP"):
         return Count(text=article[0].text, start=article[0].start, end=article[0].end, min=1, max=1, kind="exact")
-    if entity.materiel is not None and entity.materiel.class_ in _SHIPS and head.tag == "NNP":
-        gear = entity.materiel
-        if entity.mention is not None or (head.i and "class" not in gear.text.lower()):  # a ship with a name of its own
-            return Count(text=gear.text, start=gear.start, end=gear.end, min=1, max=1, kind="exact")
+    gear = entity.materiel
+    if gear is not None and gear.class_ in _SHIPS and head.tag in ("NN", "NNP") and _named_ship(gear.text, head, sentence):
+        return Count(text=gear.text, start=gear.start, end=gear.end, min=1, max=1, kind="exact")
     return Count()
+
+
+def _named_ship(text: str, head: Token, sentence: Sentence) -> bool:
+    """Whether the words name one ship ("USS Nimitz", "the carrier Kuznetsov"), not a class of ships."""
+    if any(k.tag == "NNP" for k in sentence.kids(head, "appos")):
+        return True
+    prefixed = any(len(w) > 1 and w.isupper() and w.isalpha() for w in text.split())
+    return prefixed or (head.tag == "NNP" and "class" not in text.lower())
 
 
 def to_count(number: Number) -> Count:
@@ -292,10 +299,19 @@ def _first_time(clause: Clause, anchors: set[int], note: Annotated) -> TimeExpre
         if any(start <= expression.start < end for start, end in windows):
             continue  # "the third time this month" does not say when
         head = head_of(sentence, expression.start, expression.end)
+        if head is not None and expression.text == head.text and _of_a_name(sentence, head):
+            continue
         better = best is None or (best.earliest is None and expression.earliest is not None)
         if better and head is not None and hangs_from(sentence, head, anchors):
             best = expression
     return best
+
+
+def _of_a_name(sentence: Sentence, token: Token) -> bool:
+    """Whether a year is the end of a name ("Sea Breeze 2021"), no date."""
+    before = sentence.tokens[token.i - 1] if token.i else token
+    year = token.pos == "NUM" and len(token.text) == len("2021") and token.text.isdigit()
+    return year and token.i != before.i and before.pos == "PROPN"
 
 
 def _words(sentence: Sentence, note: Annotated) -> str:

@@ -47,6 +47,7 @@ class StatusRules:
         self._presupposing = frozenset(map(str, table["presupposing"]))
         self.unveiling = frozenset(map(str, table["planning_nouns"]))
         self._witness, self._grants = (frozenset(map(str, table[key])) for key in ("witness", "grants"))
+        self._claims = {key: frozenset(map(str, words)) for key, words in table["claims"].items()}
         self.sources = frozenset(map(str, table["sources"]))
         self.announcing = frozenset(map(str, table["announcing"]))
         self._yet = {key: frozenset(map(str, words)) for key, words in table["yet"].items()}
@@ -93,6 +94,10 @@ class StatusRules:
         if state == "planned" and self._foretold(clause):
             state = "possible"
             why.append("foretold by another: possible")
+        if state == "not_occurred" and self._answers(clause):
+            state = "denied"
+        if state == "noun" and frame.raw.get("bare") == "told" and self._only_named(clause):
+            return None, f"{clause.lemma}: only named"
         first = clause.operators[0] if clause.operators else None
         if frame.raw.get("ongoing") == "relative" and state in ("noun", "occurred") and first is not None:
             state = "ongoing" if first.lemma in self._reaffirming else state
@@ -115,6 +120,25 @@ class StatusRules:
         }
         return bool(told) and not told & doers
 
+    def _answers(self, clause: Clause) -> bool:
+        """Whether "no plans to" answers a claim that the sentence names ("despite reports", "rejected reports that")."""
+        if not any(o.negated and self.class_of(o) == "plan" for o in clause.operators):
+            return False
+        for token in clause.sentence:
+            if token.lemma in self._claims["nouns"]:
+                cases = {k.lower for k in clause.sentence.kids(token, "case")}
+                above = clause.sentence.tokens[token.head]
+                if cases & self._claims["marks"] or (token.dep == "obj" and above.lemma in self._claims["verbs"]):
+                    return True
+        return False
+
+    def _only_named(self, clause: Clause) -> bool:
+        """Whether an event noun is told neither by a verb of its own nor by a word above it that says what of it ("the
+        issue of the withdrawal")."""
+        if clause.support is not None or clause.token.dep in ("nsubj", "nsubj:pass", "obj"):
+            return False
+        return not any(o.scope and self.class_of(o) for o in clause.operators)
+
     def as_said(self, clause: Clause) -> tuple[str | None, str]:
         """Status of a speech act whose own words are the act ("they must leave", "we will stand with you"): occurred,
         unless it stands under anything but a verb of saying."""
@@ -125,7 +149,9 @@ class StatusRules:
 
     def _base(self, clause: Clause, frame: Frame) -> str:
         """What the clause says by itself: tense, modality, negation, the words directly on it."""
-        for kid in clause.sentence.kids(clause.token, "amod", "advmod", "compound"):
+        shared = clause.sentence.tokens[clause.token.head] if clause.kind == "noun" and clause.token.dep == "conj" else None
+        before = [k for k in clause.sentence.kids(shared, "amod") if k.i < shared.i] if shared is not None else []
+        for kid in [*clause.sentence.kids(clause.token, "amod", "advmod", "compound"), *before]:
             state = self._modifier.get(kid.lower) or (self._adverb.get(kid.lower) if kid.dep == "advmod" else None)
             if state and kid.lower not in ("next",):
                 return state
@@ -229,6 +255,8 @@ class StatusRules:
         after = effects.get(state, effects.get("any", state)).replace("same", state)
         if operator.modality == "possible" and after in ("occurred", "planned"):
             after = "possible"
+        if operator.modality == "duty" and name == "keep":
+            return "drop"  # "should start moving"
         if name in ("keep", "stay") and operator.tense == "future" and after in ("occurred", "noun"):
             after = "planned"
         if name == "keep" and operator.tense == "infinitive" and after in ("occurred", "noun"):

@@ -206,11 +206,18 @@ class Discourse:
         if role.kind in ("government_body", "military") or role.kind == "person":
             acting = self.actor_before(sentence.index, _REACH) if role.kind == "government_body" else None
             country = acting or self.focus()
-            if country is not None:
+            if country is not None and (role.kind != "military" or self._near(country, sentence)):
                 return self.respan(
                     (country.model_copy(update={"kind": role.kind, "sector": role.sector, "id": None}),), span
                 )
         return ()
+
+    def _near(self, country: Party, sentence: Sentence) -> bool:
+        """Whether a state was named in the sentences just before: "the troops" are not those of another report."""
+        return any(
+            sentence.index - s.sentence <= _REACH and any(p.country == country.country for p in s.parties)
+            for s in reversed(self._seen)
+        )
 
     def _own_first(self) -> list[_Seen]:
         """What was seen, latest first; in a release the issuer's own people before others ("the President")."""

@@ -134,7 +134,7 @@ class Interpreter:
         elif head.pos == "PROPN" and mention is None:
             parties = self._unknown_name(sentence, head)
         elif gear is not None:
-            parties = self._owners(sentence, head, "military", "MIL")
+            parties = self._owners(sentence, head, "military", "MIL") or self._flag(sentence, head, gear)
             if not parties and self.discourse.issuer is not None and "platform" in gear.flags:
                 own = self.discourse.issuer.model_copy(update={"kind": "military", "sector": "MIL", "id": None})
                 parties = self.discourse.respan((own,), self._span(sentence, head))
@@ -247,6 +247,18 @@ class Interpreter:
                 ),
             )
         return tuple(parties.values())
+
+    def _flag(self, sentence: Sentence, head: Token, gear: MaterielRef) -> tuple[Party, ...]:
+        """Whose a ship is by the prefix of its name: "the carrier USS Nimitz"."""
+        prefix = next((w for w in gear.text.split() if w in self.lexicon.ship_prefixes), None)
+        if prefix is None:
+            return ()
+        start, end = self._span(sentence, head)
+        words = self.text[start:end]
+        country = self.lexicon.ship_prefixes[prefix]
+        return (
+            Party(start=start, end=end, text=words, name=words, kind="military", country=country, sector="MIL", id=None),
+        )
 
     def _owner_parties(self, sentence: Sentence, head: Token, depth: int = 0) -> list[Party]:
         """Parties named by the modifiers of a phrase, nearest kind first: adjectives, possessors, "of" phrases."""
@@ -386,6 +398,8 @@ class Interpreter:
                     if kid.lower in self.lexicon.words("relative_pronouns"):
                         return None
                     parties = self.entity(sentence, kid).parties
+                    if token.lower == "their":  # "A and B put their armies": of both
+                        parties += tuple(p for k in sentence.kids(kid, "conj") for p in self.entity(sentence, k).parties)
                     person = token.lower in self.lexicon.words("pronouns_person")
                     if parties and (parties[0].kind == "person") == person:
                         return parties
@@ -636,7 +650,7 @@ class Interpreter:
         found: tuple[RoleNoun, int] | None,
         mention: NameMention | None,
     ) -> frozenset[str]:
-        types: set[str] = set(self.lexicon.noun_types(sentence, head))
+        types: set[str] = set(self.lexicon.noun_types(sentence, self._one(sentence, head)))
         if head.pos == "NUM" and not sentence.kids(head, "nmod"):
             types.add("number")
         if parties:
@@ -701,6 +715,13 @@ class Interpreter:
         words = {k.lower for k in sentence.kids(head, "amod", "compound")}
         return parties[0].country is not None and bool(words & self.lexicon.words("state_media_words"))
 
+    def _one(self, sentence: Sentence, head: Token) -> Token:
+        """ "reports of a base … to open one": the noun with "a" before it that "one" stands for; else the token itself."""
+        if head.lower != "one" or head.dep != "obj" or sentence.kids(head, "nmod"):
+            return head
+        before = [t for t in sentence.tokens[: head.i] if t.pos == "NOUN" and _indefinite(sentence, t)]
+        return before[-1] if before else head
+
     # --- spans and numbers ---------------------------------------------------------------------------------------
 
     def _extent(self, sentence: Sentence, head: Token) -> tuple[int, int]:
@@ -755,6 +776,11 @@ class Interpreter:
             if number.end > start and number.unit is None and number.ordinal is None:
                 return number
         return None
+
+
+def _indefinite(sentence: Sentence, token: Token) -> bool:
+    """Whether "a" or "an" stands on a noun."""
+    return any(k.lower in ("a", "an") for k in sentence.kids(token, "det"))
 
 
 def _case(sentence: Sentence, token: Token) -> str:

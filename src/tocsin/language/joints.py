@@ -18,6 +18,7 @@ def mend_joints(sentence: Sentence, lexicon: Lexicon) -> bool:
     changed = _hyphen_nouns(sentence, lexicon)
     changed |= _lost_case(sentence)
     changed |= _participle_preposition(sentence, lexicon)
+    changed |= _to_a_place(sentence)
     changed |= _stray_number(sentence)
     changed |= _crossed_subject(sentence)
     changed |= _hung_on_adjective(sentence)
@@ -221,6 +222,20 @@ def _given(sentence: Sentence, lexicon: Lexicon) -> bool:
         things = [k for k in sentence.kids(verb, "xcomp") if k.pos == "NOUN" and not sentence.kids(k, "case", "mark", "cop")]
         if len(getters) == 1 and len(things) == 1 and getters[0].i < things[0].i:
             getters[0].dep, things[0].dep = "iobj", "obj"
+            changed = True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _to_a_place(sentence: Sentence) -> bool:
+    """ "brought them to Goma" with "to" as of an infinitive: before a name it is a preposition."""
+    changed = False
+    for word in sentence.tokens:
+        name = sentence.tokens[word.head]
+        if word.lower == "to" and word.dep in ("aux", "mark") and name.pos == "PROPN" and name.i > word.i:
+            word.dep, word.pos, word.tag = "case", "ADP", "IN"
+            name.dep = "obl" if name.dep in ("xcomp", "advcl", "ccomp") else name.dep
             changed = True
     if changed:
         sentence.relink()

@@ -119,6 +119,11 @@ class Lexicon:
     def _class_flags(self) -> dict[str, list[str]]:
         return {flag: list(classes) for flag, classes in self.tables.mapping("equipment/class_flags.yaml").items()}
 
+    @cached_property
+    def ship_prefixes(self) -> dict[str, str]:
+        """The country whose navy a ship's prefix tells ("HMS")."""
+        return {str(k): str(v) for k, v in self.tables.mapping("equipment/ship_prefixes.yaml").items()}
+
     def role(self, sentence: Sentence, head: Token) -> tuple[RoleNoun, int] | None:
         """The role noun that ends at the head, and the token where it starts."""
         return _longest(self.roles, sentence, head)

@@ -72,7 +72,8 @@ class TreeParser:
             upos, xpos = network.upos[scores.upos[a + n].argmax()], network.xpos[scores.xpos[a + n].argmax()]
             word = words[a + n]
             if upos == "PROPN" and word.islower() and word.isalpha() and len(word) > _PARTICLE:
-                upos, xpos = "NOUN", "NNS" if xpos == "NNPS" else "NN"  # "British marines" are no name
+                many = word.endswith("s") and not word.endswith("ss")
+                upos, xpos = "NOUN", "NNS" if many else "NN"  # "British marines" are no name
             head = heads[n] - 1 if heads[n] else n
             dep = "root" if not heads[n] else network.labels[chosen[n]]
             start, end = spans[a + n]
