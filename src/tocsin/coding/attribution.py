@@ -25,7 +25,8 @@ def sources_of(clause: Clause, rules: StatusRules, note: Annotated) -> list[Sour
     """Who says what the clause tells."""
     found: list[Source] = []
     if clause.kind == "verb" and clause.lemma in rules.announcing:  # "announced 12 launchers for": on his own word
-        found += [_source(e.parties[0], clause.token.text, False) for a in clause.get("subj") for e in a.entities[:1] if e.parties]
+        announcers = [e for a in clause.get("subj") for e in a.entities[:1] if e.parties]
+        found += [_source(e.parties[0], clause.token.text, False) for e in announcers]
     for operator in clause.operators:
         if _reports(operator, rules):
             found += _told_by(operator, clause.sentence, note)

@@ -14,11 +14,11 @@ from tocsin.coding.attribution import sources_of, voice_of, without_speakers
 from tocsin.coding.candidate import Attempt, Candidate
 from tocsin.coding.casualties import Casualties as CasualtyFinder
 from tocsin.coding.casualties import Toll, attach
-from tocsin.coding.extras import instrument_of, quantity_of, recurrence_of
+from tocsin.coding.extras import instrument_of, quantity_of, recall_recurrence, recurrence_of
 from tocsin.coding.finish import finish, localise
 from tocsin.coding.frames import FrameSet
 from tocsin.coding.items import Contents
-from tocsin.coding.link import link_sentence, refer_back
+from tocsin.coding.link import absorb, link_sentence, refer_back
 from tocsin.coding.match import Matcher
 from tocsin.coding.merge import Draft, merge, unite
 from tocsin.coding.records import RecordMaker
@@ -26,6 +26,7 @@ from tocsin.coding.relate import relate
 from tocsin.coding.slots import materiel_of, personnel_of, places_of, time_of
 from tocsin.coding.speech import complete_speech
 from tocsin.coding.status import StatusRules
+from tocsin.coding.stories import stories
 from tocsin.knowledge.loader import Tables
 from tocsin.language.annotate import Annotated
 from tocsin.language.lexicon import longest_phrase
@@ -59,29 +60,29 @@ class FrameCoder:
         matcher = Matcher(self.frames, self.status, note.interpreter)
         matcher.voice = lambda clause: voice_of(clause, self.status, note)
         builder = ClauseBuilder(note.interpreter, self._event_noun, self.status.knows)
+        merged = [d for story in stories(note) for d in self._story(story, builder, matcher, note, trace)]
+        finished = finish(merged, note, self.frames)
+        relate(finished, note)
+        return self.maker.records(finished, note)
+
+    def _story(
+        self, story: list[Sentence], builder: ClauseBuilder, matcher: Matcher, note: Annotated, trace: Trace | None
+    ) -> list[Draft]:
+        """Drafts of the sentences that belong together, each event once."""
         drafts: list[Draft] = []
         tolls: list[Toll] = []
         contents = Contents(note, self.frames.types["arms_transfer"].use)
-        for sentence in note.sentences:
+        for sentence in story:
             if contents.line(sentence) or _is_heading(sentence):
                 continue
             clauses = builder.clauses(sentence)
             if trace is not None:
                 trace.clauses[sentence.index] = clauses
-            fresh = []
-            for clause in clauses:
-                candidate = self._best(matcher, clause, trace)
-                if (
-                    candidate is not None
-                    and candidate.frame.raw.get("need_quantity")
-                    and not quantity_of(candidate, note)
-                ):
-                    candidate = None
-                if candidate is not None:
-                    fresh.append(self._draft(candidate, note, matcher))
-                    self._supporters(fresh[-1], clauses, note.interpreter.lexicon.words)
+            fresh = self._fresh(clauses, note, matcher, trace)
             fresh = complete_speech(fresh, drafts, note, self.frames)
-            for draft in link_sentence(fresh, note.interpreter.lexicon.words("told_by")):
+            if not any(d.recurrence for d in fresh):
+                recall_recurrence(sentence, drafts, note)
+            for draft in link_sentence(absorb(fresh), note.interpreter.lexicon.words("told_by")):
                 earlier = refer_back(draft, drafts)
                 if earlier is not None:
                     unite(earlier, draft)
@@ -91,9 +92,18 @@ class FrameCoder:
             matcher.told = drafts
             tolls += self.casualties.tolls(sentence, clauses, note)
         attach(drafts, tolls, note)
-        merged = finish(merge(drafts), note, self.frames)
-        relate(merged, note)
-        return self.maker.records(merged, note)
+        return merge(drafts)
+
+    def _fresh(self, clauses: list[Clause], note: Annotated, matcher: Matcher, trace: Trace | None) -> list[Draft]:
+        """A draft for every clause of a sentence that a frame fits."""
+        fresh = []
+        for clause in clauses:
+            candidate = self._best(matcher, clause, trace)
+            if candidate is None or (candidate.frame.raw.get("need_quantity") and not quantity_of(candidate, note)):
+                continue
+            fresh.append(self._draft(candidate, note, matcher))
+            self._supporters(fresh[-1], clauses, note.interpreter.lexicon.words)
+        return fresh
 
     def _event_noun(self, sentence: Sentence, token: Token) -> str | None:
         name = longest_phrase(self.frames.by_noun, sentence, token)
@@ -125,7 +135,7 @@ class FrameCoder:
             candidate.frame.id,
             {role: list(candidate.roles.get(role, [])) for role in spec.roles},
             materiel_of(candidate, note, matcher.materiel_parts(candidate.frame), spec.materiel_slots, spec.use),
-            personnel_of(candidate, spec.personnel),
+            personnel_of(candidate, spec.personnel, note.interpreter),
             NO_CASUALTIES,
             time_of(candidate, note),
             places_of(candidate, note, matcher.select, spec.sites),

@@ -6,11 +6,15 @@ In: a candidate and the annotated article. Out: model objects, or None where the
 from __future__ import annotations
 
 from tocsin.coding.candidate import Candidate
+from tocsin.coding.merge import Draft
+from tocsin.coding.slots import hangs_from, head_of
 from tocsin.language.annotate import Annotated
 from tocsin.language.numbers import Number
 from tocsin.language.times import find_recurrence
+from tocsin.language.tokens import Sentence
 from tocsin.model import Instrument, Quantity, Recurrence
 
+_NOUNS_OF = {"weapons_test": {"test"}, "military_exercise": {"drill"}, "armed_incident": {"attack"}}
 _MONEY = 3  # length of a currency code
 
 
@@ -68,15 +72,45 @@ def instrument_of(candidate: Candidate) -> Instrument | None:
 
 
 def recurrence_of(candidate: Candidate, note: Annotated) -> Recurrence | None:
-    """ "the third time in August" in the sentence of the clause."""
-    sentence = candidate.clause.sentence
+    """ "for the third time in August", "its third test this year", where the words hang from the clause's predicate."""
+    clause = candidate.clause
+    own = {clause.token.i} | ({clause.support.i} if clause.support else set())
+    for found in recurrences(clause.sentence, note):
+        head = head_of(clause.sentence, found.start, found.end)
+        below = clause.token.dep in ("acl", "acl:relcl", "ccomp") and head is not None and clause.token.head == head.i
+        if head is not None and (below or hangs_from(clause.sentence, head, own)):
+            return found
+    return None
+
+
+def recurrences(sentence: Sentence, note: Annotated) -> list[Recurrence]:
+    """All ordinals of occasions that a sentence tells."""
     text = note.article.text[sentence.start : sentence.end]
-    for found in find_recurrence(text, note.published):
-        return Recurrence(
+    return [
+        Recurrence(
             ordinal=found.ordinal,
             window=found.edtf,
             text=found.text,
             start=sentence.start + found.start,
             end=sentence.start + found.end,
         )
-    return None
+        for found in find_recurrence(text, note.published)
+    ]
+
+
+def recall_recurrence(sentence: Sentence, told: list[Draft], note: Annotated) -> None:
+    """ "It was the third such drill this year": an ordinal told of the event of the sentence before."""
+    last = told[-1] if told else None
+    if last is None or sentence.index - max(last.sentences) != 1 or last.recurrence is not None:
+        return
+    root = next((t for t in sentence if t.dep == "root"), sentence.tokens[0])
+    subjects = sentence.kids(root, "nsubj")
+    if not subjects or not (found := recurrences(sentence, note)):
+        return
+    entity = note.interpreter.entity(sentence, subjects[0])
+    back = subjects[0].lower in ("it", "this", "that") or (entity.definite and not entity.parties)
+    words = note.interpreter.lexicon.noun_types(sentence, subjects[0])
+    named = {kind for kind, types in _NOUNS_OF.items() if types & words}
+    if back and (not named or last.type in named):
+        last.recurrence = found[0]
+        last.sentences = sorted({*last.sentences, sentence.index})

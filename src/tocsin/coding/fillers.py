@@ -21,11 +21,14 @@ _ACTORS = frozenset({"state", "government_body", "military", "armed_group", "igo
 def site_only(entity: Entity, slot: str) -> bool:
     """A town before an event noun ("a Kabul bombing") and "its capital" are where something was, no doers."""
     town = slot == "nat" and entity.place is not None and entity.place.precision in POINTS
-    return town or "capital" in entity.types
+    origin = slot == "from" and entity.place is not None  # "missiles from Yemen"
+    return town or origin or "capital" in entity.types
 
 
 def state_media(entity: Entity) -> Party | None:
     """A state's news agency as a speaker of its state."""
+    if "state_media" in entity.types and entity.mention is None:  # "the state news agency" of a country
+        return entity.parties[0]
     name = entity.mention.party if entity.mention is not None else None
     if name is None or name.sort != "media" or not name.row.get("state_owned") or not name.row.get("home"):
         return None
@@ -40,6 +43,11 @@ def place_border(entity: Entity) -> bool:
 def acts(party: Party) -> bool:
     """Whether a party can act for a side: it has a country or is a body, a force, a group."""
     return party.country is not None or party.kind in _ACTORS
+
+
+def sided(party: Party) -> bool:
+    """Whether a party is of a known side: it has a country or a name of its own, or is a body or a group."""
+    return bool(party.country or party.id) or party.kind in ("armed_group", "igo")
 
 
 def known(fillers: list[tuple[Entity, list[Party]]]) -> bool:

@@ -6,6 +6,7 @@ has no host, a population without a country stays without one.
 
 from __future__ import annotations
 
+from tocsin.coding.fillers import sided
 from tocsin.coding.frames import FrameSet
 from tocsin.coding.match import PLACE_HIT
 from tocsin.coding.merge import BARE, Draft
@@ -30,6 +31,7 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
             if draft.subtype == "border_violation":  # "aircraft entered its airspace": not that of the aircraft
                 ours = {p.country for p in draft.roles["initiator"]}
                 draft.roles["target"] = [p for p in draft.roles["target"] if p.country not in ours]
+            _doubtful_pronouns(draft, note)
         if draft.type in _GUESTS:
             _no_host_at_home(draft, _GUESTS[draft.type])
         for first, second in frames.types[draft.type].distinct:
@@ -47,6 +49,33 @@ def _drop_numbers(draft: Draft) -> None:
     described = [p for p in draft.roles["target"] if p.sector != BARE]
     bare = [p.model_copy(update={"sector": None}) for p in draft.roles["target"] if p.sector == BARE]
     draft.roles["target"] = described or ([] if draft.roles["initiator"] else bare)
+
+
+def _doubtful_pronouns(draft: Draft, note: Annotated) -> None:
+    """ "If A helps B as it attacks C": where other sides are named before "it", who did it is not told for sure. Nobody
+    attacks himself: "troops, who shoot them"."""
+    words = note.interpreter.lexicon.words
+    ours = {p.country for p in draft.roles["initiator"] if p.country}
+    them = words("pronouns_thing") | words("pronouns_many")
+    draft.roles["target"] = [p for p in draft.roles["target"] if p.text.lower() not in them or p.country not in ours]
+    sayers = {s.country for s in draft.attribution}
+    draft.roles["initiator"] = [
+        p
+        for p in draft.roles["initiator"]
+        if p.text.lower() not in words("pronouns_thing") or p.country in sayers or _sure(p, draft, note)
+    ]
+
+
+def _sure(party: Party, draft: Draft, note: Annotated) -> bool:
+    """Whether "it" or "its" can stand for no other side that its sentence names before it."""
+    before: set[str] = set()
+    for mention in note.mentions:
+        if mention.sentence in draft.sentences and mention.start < party.start < note.sentences[mention.sentence].end:
+            before |= {n.country for n in mention.parties if n.country and n.country != "IGO"}
+    before -= {p.country for p in draft.roles["target"] if p.country}
+    if party.text.lower() == "its":
+        return not before or party.country in before
+    return before <= {party.country}
 
 
 def _at_home(draft: Draft) -> None:
@@ -87,7 +116,9 @@ def _enough(draft: Draft, frames: FrameSet) -> bool:
     for role in draft.candidate.frame.raw.get("known") or []:
         if not any(p.country or p.id or p.kind not in _NOBODY for p in draft.roles[role]):
             return False
-    if _only_doer(draft, spec.principal):
+    if not all(any(sided(p) for p in draft.roles[role]) for role in spec.sided):
+        return False
+    if _only_doer(draft, spec.principal) or (draft.candidate.frame.raw.get("hurts") and _it_killed(draft)):
         return False
     if draft.type == "armed_incident":
         parties = [p for role in spec.principal for p in draft.roles[role]]
@@ -96,11 +127,18 @@ def _enough(draft: Draft, frames: FrameSet) -> bool:
     return all(len(_counted(draft, role)) >= least for role, least in spec.least.items())
 
 
+def _it_killed(draft: Draft) -> bool:
+    """ "It killed nine people" that belongs to no attack told before: a storm, a disease, hardly a state."""
+    clause = draft.candidate.clause
+    subjects = [a.token for a in clause.get("subj")]
+    return len(draft.sentences) == 1 and bool(subjects) and all(t.pos == "PRON" and t.lower == "it" for t in subjects)
+
+
 def _only_doer(draft: Draft, principal: tuple[str, ...]) -> bool:
     """ "The Taliban intensified its offensive": a presupposed attack needs whom or where beside its doer."""
     clause = draft.candidate.clause
     bare = clause.kind == "noun" and clause.support is None and bool(draft.candidate.frame.raw.get("presupposed"))
-    return bare and not draft.places and not all(draft.roles[role] for role in principal)
+    return draft.type == "armed_incident" and bare and not draft.places and not all(draft.roles[role] for role in principal)
 
 
 def localise(draft: Draft, note: Annotated) -> None:
@@ -132,7 +170,7 @@ def _country_of(draft: Draft, note: Annotated) -> str | None:
     for place in draft.places:
         if place.country:
             return place.country
-    doers = [(p.start, p.end) for p in draft.roles["initiator"]]
+    doers = [(p.start, p.end) for p in (*draft.roles["initiator"], *draft.attribution)]
     for index in draft.sentences:
         named: set[str] = set()
         for mention in note.mentions:

@@ -41,6 +41,8 @@ _FRAME_KEYS = frozenset(
         "not_matter",
         "complement",
         "finite",
+        "if_told",
+        "own_soil",
         "share",
         "toll",
         "hurts",
@@ -95,6 +97,7 @@ class TypeSpec:
     least: dict[str, int] = field(default_factory=dict)
     materiel: tuple[str, ...] = ("theme", "instrument")  # the parts whose equipment the record lists
     distinct: tuple[tuple[str, str], ...] = ()  # pairs of roles that no state fills both of
+    sided: tuple[str, ...] = ()  # roles that need somebody of a known side: a country, a name, a body, a group
     actors: tuple[str, ...] = ()  # roles of which one must hold a party that can act for a side
     materiel_slots: tuple[str, ...] = ()  # slots of the clause whose equipment the record lists too
     personnel: tuple[str, ...] = ()  # the parts whose number of people is the record's personnel
@@ -284,6 +287,7 @@ def _type(file: Path, row: dict[str, Any]) -> TypeSpec:
             not_under=frozenset(row.get("not_under") or ()),
             distinct=tuple((a, b) for a, b in row.get("distinct") or ()),
             actors=tuple(row.get("actors") or ()),
+            sided=tuple(row.get("sided") or ()),
             materiel_slots=tuple(row.get("materiel_slots") or ()),
             personnel=tuple(row.get("personnel") or ()),
             sites=tuple(row.get("sites") or ()),

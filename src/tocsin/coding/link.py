@@ -6,7 +6,7 @@ strike are one incident; each gives the roles that the other lacks.
 
 from __future__ import annotations
 
-from tocsin.coding.merge import BREAKS, Draft, places_conflict, times_conflict, unite
+from tocsin.coding.merge import BREAKS, Draft, crossed, places_conflict, times_conflict, unite
 from tocsin.language.entities import Entity
 from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax import Clause
@@ -35,6 +35,25 @@ def link_sentence(drafts: list[Draft], told_by: frozenset[str]) -> list[Draft]:
             _join(first, second)
             kept[kept.index(partner)] = first
     return kept
+
+
+def absorb(drafts: list[Draft]) -> list[Draft]:
+    """Drop what only says again, in other words of its clause, what another draft of the sentence tells: the barrage of
+    missiles that a test fires, the servicemen whom a drill mobilises (they are its personnel)."""
+    dropped: list[Draft] = []
+    for draft in drafts:
+        clause = draft.candidate.clause
+        for other in drafts:
+            above = other.candidate.clause
+            if draft.type == "armed_incident" and other.type == "weapons_test" and clause.kind == "noun":
+                if any(a.token.i == clause.token.i for a in above.get("obj")):
+                    dropped.append(draft)
+            elif draft.type == "deployment" and other.type == "military_exercise" and clause.token.tag == "VBG":
+                heads = {above.token.i} | ({above.support.i} if above.support else set())
+                if clause.token.dep in ("advcl", "acl", "conj") and clause.token.head in heads:
+                    other.personnel = other.personnel or draft.personnel
+                    dropped.append(draft)
+    return [d for d in drafts if all(d is not gone for gone in dropped)]
 
 
 def hurts(draft: Draft) -> bool:
@@ -69,7 +88,7 @@ def agree(a: Draft, b: Draft) -> bool:
     states = [{p.country for p in d.roles.get("target", []) if p.country} for d in (a, b)]
     if states[0] and states[1] and not states[0] & states[1]:
         return False
-    return not (times_conflict(a.time, b.time) or places_conflict(a, b))
+    return not (crossed(a, b) or times_conflict(a.time, b.time) or places_conflict(a, b))
 
 
 def _coordinated(a: Clause, b: Clause) -> bool:
@@ -196,12 +215,17 @@ def _only_toll(single: bool, toll: Draft) -> bool:
 def _toll_after(incident: Draft, toll: Draft) -> bool:
     """ "The post was attacked. Ten soldiers were killed", "It killed ten": a toll told next belongs to the incident before
     it, unless it names a doer, a place or victims of its own."""
-    if not hurts(toll) or toll.status != incident.status or not agree(incident, toll):
+    if not hurts(toll) or toll.status != incident.status:
         return False
     subjects = [e for a in toll.candidate.clause.get("subj") for e in a.entities]
+    thing = any(_pronoun(toll, e, thing=True) for e in subjects)  # "it" is the attack, whatever else it could be
     referring = any(_pronoun(toll, e) or (e.definite and "attack" in e.types) for e in subjects)
+    kept, toll.roles["initiator"] = toll.roles.get("initiator") or [], [] if thing else toll.roles.get("initiator") or []
+    if not agree(incident, toll):
+        toll.roles["initiator"] = kept
+        return False
     if referring:
-        if incident.roles.get("initiator") or any(_pronoun(toll, e, thing=True) for e in subjects):
+        if incident.roles.get("initiator"):
             toll.roles["initiator"] = []
         return True
     if toll.roles.get("initiator"):
@@ -255,6 +279,8 @@ def _definite_event(draft: Draft) -> bool:
 
 
 def _compatible(earlier: Draft, draft: Draft) -> bool:
+    if crossed(earlier, draft):
+        return False
     for role in draft.roles:
         a, b = earlier.countries(role), draft.countries(role)
         if a and b and not (a <= b or b <= a):

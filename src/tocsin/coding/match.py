@@ -18,6 +18,7 @@ from tocsin.coding.fillers import (
     distinct,
     known,
     place_border,
+    sided,
     site_only,
     state_media,
     told_before,
@@ -31,6 +32,7 @@ from tocsin.model import Party
 from tocsin.syntax import Argument, Clause
 
 _UNCOUNTED = frozenset({"military", "population", "unidentified"})  # "about 900 troops" beside named sides
+_NATURAL = frozenset({"accident", "weather", "disease"})
 PLACE_HIT = "place hit"  # a stand-in sector, cleared when the record is finished
 _PLACES_HIT = frozenset({"building", "base"})  # their country is that of the event's place
 _LOCATIVE_SLOTS = frozenset({"in", "at", "on", "near", "off", "over", "into", "across", "along", "outside", "inside"})
@@ -63,7 +65,8 @@ class Matcher:
         parts: dict[str, list[Entity]] = {}
         for part, types in frame.require.items():
             found = self._part(frame, clause, part, types)
-            if not any(e.types & types or "any" in types for e in found) and not self._military_goods(frame, clause, types, found):
+            fits = any(e.types & types or "any" in types for e in found)
+            if not fits and not self._military_goods(frame, clause, types, found):
                 have = (
                     ", ".join(f"{e.text!r} ({'/'.join(sorted(e.types)) or 'nothing known'})" for e in found)
                     or "nothing"
@@ -77,11 +80,16 @@ class Matcher:
                 return f"{part} is {'/'.join(sorted(hit[0].types & types))} ({hit[0].text!r}), which the frame excludes"
         if frame.type == "arms_transfer" and self._total(clause, parts):
             return "a running total, no event of its own"
+        for part, types in (frame.raw.get("if_told") or {}).items():
+            told = [e for e in self._part(frame, clause, part, frozenset(types)) if self._nominal(clause, e)]
+            if told and not any(e.types & set(types) for e in told):
+                return f"{part} may only be {' or '.join(sorted(types))}; found {told[0].text!r}"
         roles = self._roles(frame, clause, parts)
         spec = self.frames.types[frame.type]
         if frame.raw.get("voice") and (frame.raw["voice"] == "passive") != clause.passive:
             return f"the verb is not {frame.raw['voice']}"
-        if frame.raw.get("tense") and clause.tense not in frame.raw["tense"]:
+        tenses = frame.raw.get("tense")
+        if tenses and clause.tense not in tenses and not (clause.perfect and "perfect" in tenses):
             return f"its tense is {clause.tense}"
         if frame.raw.get("finite") and self._unfinished(clause, str(frame.raw["finite"])):
             return "the verb is a participle or infinitive"
@@ -95,6 +103,9 @@ class Matcher:
             ours = {p.country for role in list(frame.roles)[:1] for p in roles.get(role, [])}
             if theirs and ours and not theirs & ours:
                 return f"{part} belongs to somebody else"
+        for part in frame.raw.get("own_soil") or []:
+            if not self._at_home(parts.get(part, []), roles[next(iter(frame.roles))]):
+                return f"{part} is not at home"
         if spec.actors and not any(acts(p) for role in spec.actors for p in roles.get(role, [])):
             return f"no known actor among {' and '.join(spec.actors)}"
         if spec.charged and any(o.scope and o.lemma in spec.charged for o in clause.operators):
@@ -114,6 +125,8 @@ class Matcher:
             return f"a {frame.type} is never {status}"
         if status == "not_occurred" and frame.raw.get("toll"):
             return "nobody was hurt: a toll of none, no event"
+        for part in ("theme", *(p for names in frame.roles.values() for p in names)) if frame.raw.get("meant") else ():
+            parts.setdefault(part, self._part(frame, clause, part, frozenset()))
         for part in self.materiel_parts(frame):
             if part not in parts:
                 parts[part] = self._part(frame, clause, part, frozenset({"materiel"}))
@@ -137,8 +150,23 @@ class Matcher:
         return any(p.kind == "military" or p.sector == "MIL" for e in ends for p in e.parties)
 
     @staticmethod
+    def _nominal(clause: Clause, entity: Entity) -> bool:
+        """Whether an entity is a common noun of its own: no adjective before the event noun, no name in no table."""
+        return clause.sentence.tokens[entity.head].pos == "NOUN"
+
+    @staticmethod
+    def _at_home(places: list[Entity], parties: list[Party]) -> bool:
+        """Whether one of the places is known to lie in the country of one of the parties."""
+        where = {e.place.country for e in places if e.place is not None} | {c for e in places for c in e.countries}
+        return bool(where & {p.country for p in parties if p.country})
+
+    @staticmethod
     def _unfinished(clause: Clause, kind: str) -> bool:
-        """Whether the verb is no finite one; ``spoken`` lets a gerund pass ("posted a message blaming Iran")."""
+        """Whether the verb is no finite one; ``spoken`` lets a gerund pass ("posted a message blaming Iran"), ``placed``
+        all but a participle without a place ("troops positioned nearby")."""
+        if kind == "placed":
+            bare = clause.kind == "verb" and clause.token.dep in ("amod", "acl") and clause.token.tag != "VB"
+            return bare and not clause.get(*_LOCATIVE_SLOTS, "to", "toward", "towards")
         if kind == "spoken" and clause.token.tag == "VBG" and clause.token.dep in ("advcl", "acl", "conj"):
             return False
         return clause.token.dep in ("amod", "acl") or clause.tense in ("infinitive", "none")
@@ -153,6 +181,10 @@ class Matcher:
             for argument in clause.get("subj"):
                 for entity in argument.entities:
                     head = clause.sentence.tokens[entity.head]
+                    barred = frame.forbid.get("agent", frozenset())
+                    for kid in clause.sentence.kids(head, "compound", "nmod"):  # "Hurricane NAME"
+                        if kid.i < head.i and self.interpreter.lexicon.noun_types(clause.sentence, kid) & barred & _NATURAL:
+                            return f"its subject {entity.text!r} is no actor"
                     if (
                         not entity.types
                         and not entity.parties
@@ -240,21 +272,28 @@ class Matcher:
         for role, role_spec in spec.roles.items():
             if not roles[role] and role_spec.lend is not None:
                 roles[role] = self._lent(clause, *role_spec.lend)
-            if role_spec.announcer and clause.passive and not any(acts(p) for p in roles[role]):
+            if role_spec.announcer and not any(sided(p) for p in roles[role]):
                 roles[role] = self._announcer(clause) or roles[role]
             if not roles[role] and role_spec.near and frame.raw.get("near"):
                 roles[role] = told_before(self.told, frame.type, clause, role_spec, roles)
             issuer = self.interpreter.discourse.issuer
-            if not roles[role] and role_spec.issuer and issuer is not None:
+            told = clause.kind == "verb" or clause.support is not None  # a bare noun names its doer, or it is another's
+            if not roles[role] and role_spec.issuer and issuer is not None and told:
                 token = clause.token
                 roles[role] = [issuer.model_copy(update={"start": token.start, "end": token.end, "text": token.text})]
         return roles
 
     def _announcer(self, clause: Clause) -> list[Party]:
-        """Who announces, orders or says what is done in a passive without a doer."""
+        """Who announces or orders what is done by nobody named: above a passive, or above a noun or infinitive."""
         for operator in clause.operators:
-            if operator.scope and operator.kind == "verb" and self.status.class_of(operator) in ("say", "plan", "approve"):
-                return [p for e in operator.subject for p in e.parties if p.country and p.kind != "media"]
+            name = self.status.class_of(operator) if operator.scope else None
+            announced = operator.lemma in self.status.unveiling or name in ("announce_noun", "plan", "approve")
+            to_come = name == "say" and clause.passive and (clause.tense == "future" or clause.modality == "would")
+            own = operator.kind == "noun" and operator.lemma in self.interpreter.lexicon.words("telling_nouns")
+            if announced or to_come or own:
+                found = [p for e in operator.subject for p in e.parties if p.country and p.kind != "media"]
+                if found:
+                    return found
         return []
 
     def _lent(self, clause: Clause, kind: str, role: str) -> list[Party]:
@@ -276,8 +315,15 @@ class Matcher:
             fillers = self._fillers(clause, selector, role, used)
             if known(fillers):
                 return fillers
+            if role.from_place and not fillers and self._at_border(clause, selector):
+                return first  # "to the border on the Gaza Strip": what follows tells which border
             first = first or fillers
         return first
+
+    def _at_border(self, clause: Clause, selector: str) -> bool:
+        """Whether a slot holds a border, which is in no state."""
+        locative = selector in _LOCATIVE_SLOTS or selector == "to"
+        return locative and any("border_line" in e.types for a in self.select(clause, selector) for e in a.entities)
 
     def _fillers(
         self, clause: Clause, selector: str, role: RoleSpec, used: set[tuple[int, int]]

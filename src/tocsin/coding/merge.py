@@ -27,6 +27,7 @@ BARE = "bare number"  # stand-in sector for "killed five": a number describes no
 _BY_NAME = frozenset({"weapons_test", "arms_transfer"})  # events that differ where the weapons named differ
 _LEAD = 2  # sentences after a headline that may tell its event
 BREAKS = frozenset({"withdrawal", "violation"})  # who leaves or breaks a pact does not make it
+_OF_A_STATE = frozenset({"state", "military", "government_body"})
 _FORCE = frozenset({"attack", "shelling", "air_strike", "missile_strike", "bombing", "clash"})
 
 
@@ -102,7 +103,7 @@ def _exchanges(drafts: list[Draft]) -> list[Draft]:
 
 def same_event(a: Draft, b: Draft) -> bool:
     """Whether two drafts of an article tell one event."""
-    if a.type != b.type or not _subtypes_agree(a, b) or not _statuses_agree(a, b):
+    if a.type != b.type or crossed(a, b) or not _subtypes_agree(a, b) or not _statuses_agree(a, b):
         return False
     if _same_speech(a, b):
         return True
@@ -126,6 +127,16 @@ def _tolls_conflict(a: Draft, b: Draft) -> bool:
     if first is None or second is None or "headline" in (a.kind, b.kind) or a.attribution or b.attribution:
         return False
     return not _overlap(first, second)
+
+
+def crossed(a: Draft, b: Draft) -> bool:
+    """Whether the state that acts in one draft is what the other says was hit: two events, not a state's blow at itself."""
+    for one, other in ((a, b), (b, a)):
+        doers = {p.country for p in one.roles.get("initiator", []) if p.country and p.kind != "armed_group"}
+        hit = {p.country for p in other.roles.get("target", []) if p.country and p.kind in _OF_A_STATE}
+        if doers & hit and not other.roles.get("initiator"):
+            return True
+    return False
 
 
 def _told(draft: Draft, role: str) -> frozenset[str]:

@@ -16,13 +16,21 @@ from tocsin.language.annotate import Annotated
 from tocsin.language.entities import Entity, PlaceRef
 from tocsin.language.interpret import Interpreter
 from tocsin.language.numbers import Number
-from tocsin.language.times import TimeExpression
+from tocsin.language.times import TimeExpression, find_recurrence
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Count, EventPlace, EventTime, Materiel
 from tocsin.syntax import Argument, Clause
 
 MONEY = "military_aid_money"
-_PLACE_ROLES = {"to": "destination", "into": "destination", "from": "origin", "out of": "origin", "near": "near"}
+_PLACE_ROLES = {
+    "to": "destination",
+    "toward": "destination",
+    "towards": "destination",
+    "into": "destination",
+    "from": "origin",
+    "out of": "origin",
+    "near": "near",
+}
 _SITE_SLOTS = (
     "in",
     "at",
@@ -46,8 +54,13 @@ _SITE_SLOTS = (
     "of.to",
     "from",
     "obj.from",
+    "toward",
+    "towards",
+    "obj.toward",
+    "obj.towards",
 )
 _PEOPLE = frozenset({"military", "person", "armed_group", "force", "unidentified"})
+_NO_HEADS = frozenset({"unit", "state", "official", "office", "area"})  # counted, but no people: battalions, countries
 
 
 def count_of(entity: Entity, sentence: Sentence) -> Count:
@@ -75,15 +88,19 @@ def materiel_of(
     lines: dict[tuple[int, int], Materiel] = {}
     named = [e for part in parts for e in candidate.parts.get(part, [])]
     named += [e for a in candidate.clause.get(*slots) for e in a.entities]
+    before = {(e.start, e.end) for a in candidate.clause.get("comp") for e in a.entities}
     if candidate.clause.kind == "noun":
-        named.append(note.interpreter.entity(sentence, candidate.clause.token))
+        own = note.interpreter.entity(sentence, candidate.clause.token)
+        before.add((own.start, own.end))
+        named.append(own)
     if named:
         for entity in named:
             for member in _members(entity, sentence, note.interpreter):
                 line = line_of(member, note, use)
                 if line is not None:
                     lines.setdefault((line.start, line.end), line)
-    return [line for line in lines.values() if not any(_inside(other, line) for other in lines.values())]
+    whole = [line for line in lines.values() if not any(_inside(other, line) for other in lines.values())]
+    return _once(whole, before)
 
 
 def _inside(inner: Materiel, outer: Materiel) -> bool:
@@ -127,6 +144,15 @@ def _sum_of(entity: Entity, sentence: Sentence, note: Annotated) -> Number | Non
     return None
 
 
+def _once(lines: list[Materiel], before: set[tuple[int, int]]) -> list[Materiel]:
+    """Without what only repeats another line of its class: "the ICBM test of the Hwasong-14" tells of one missile.
+    ``before`` are the phrases of the event noun itself and of the nouns before it."""
+    told = {line.class_ for line in lines if (line.start, line.end) not in before}
+    kept = [line for line in lines if (line.start, line.end) not in before or line.class_ not in told]
+    names = [line.designation for line in kept]
+    return [k for i, k in enumerate(kept) if not k.designation or k.designation not in names[:i]]
+
+
 def _members(entity: Entity, sentence: Sentence, interpreter: Interpreter) -> list[Entity]:
     """The entity and what "including", "such as" or an apposition adds to it."""
     head = sentence.tokens[entity.head]
@@ -138,17 +164,41 @@ def _members(entity: Entity, sentence: Sentence, interpreter: Interpreter) -> li
     return found
 
 
-def personnel_of(candidate: Candidate, parts: tuple[str, ...]) -> Count | None:
+def personnel_of(candidate: Candidate, parts: tuple[str, ...], interpreter: Interpreter) -> Count | None:
     """Number of people in the parts of the candidate that the record type names for it."""
     if not parts:
         return None
+    sentence = candidate.clause.sentence
     entities = [e for part in parts for e in candidate.parts.get(part, [])]
     entities += [e for a in candidate.clause.get("with", "involving", "of") for e in a.entities if "force" in e.types]
     for entity in entities:
-        people = entity.types & _PEOPLE and entity.materiel is None
-        if people and entity.count is not None and (entity.count.min, entity.count.max) != (1, 1):
-            return to_count(entity.count)
+        if entity.sentence != sentence.index or entity.materiel is not None:
+            continue
+        for member in [entity, *_of_whom(entity, sentence, interpreter)]:
+            people = member.types & _PEOPLE and not member.types & _NO_HEADS
+            if people and member.count is not None and not _counts_sides(member):
+                return to_count(member.count)
     return None
+
+
+def _of_whom(entity: Entity, sentence: Sentence, interpreter: Interpreter) -> list[Entity]:
+    """The people that a unit is made of or reinforced with: "a battalion of 550 soldiers"."""
+    if not entity.types & {"unit", "troop_presence"}:
+        return []
+    kids = sentence.kids(sentence.tokens[entity.head], "nmod")
+    return [
+        interpreter.entity(sentence, interpreter.effective(sentence, k))
+        for k in kids
+        if any(c.lower in ("of", "with", "by") for c in sentence.kids(k, "case"))
+    ]
+
+
+def _counts_sides(entity: Entity) -> bool:
+    """Whether the number counts one, or the sides named ("the two armies", "both navies"), not heads."""
+    number = entity.count
+    if number is None or (number.min, number.max) == (1, 1):
+        return True
+    return len(entity.countries) > 1 and number.min == number.max == len(entity.countries)
 
 
 # --- time --------------------------------------------------------------------------------------------------------------
@@ -217,17 +267,24 @@ def _first_time(clause: Clause, anchors: set[int], note: Annotated) -> TimeExpre
     """The first expression that hangs from one of the anchors; one that resolves is better than one that does not."""
     sentence = clause.sentence
     best: TimeExpression | None = None
+    windows = [(sentence.start + r.start, sentence.start + r.end) for r in find_recurrence(_words(sentence, note))]
     for expression in note.times:
         if not sentence.start <= expression.start < sentence.end or expression.timex3_type in ("DURATION", "SET"):
             continue
-        head = _head_of(sentence, expression.start, expression.end)
+        if any(start <= expression.start < end for start, end in windows):
+            continue  # "the third time this month" does not say when
+        head = head_of(sentence, expression.start, expression.end)
         better = best is None or (best.earliest is None and expression.earliest is not None)
-        if better and head is not None and _hangs_from(sentence, head, anchors):
+        if better and head is not None and hangs_from(sentence, head, anchors):
             best = expression
     return best
 
 
-def _head_of(sentence: Sentence, start: int, end: int) -> Token | None:
+def _words(sentence: Sentence, note: Annotated) -> str:
+    return note.article.text[sentence.start : sentence.end]
+
+
+def head_of(sentence: Sentence, start: int, end: int) -> Token | None:
     inside = [t for t in sentence if t.start >= start and t.end <= end] or [
         t for t in sentence if t.start < end and t.end > start
     ]
@@ -238,7 +295,7 @@ def _head_of(sentence: Sentence, start: int, end: int) -> Token | None:
     return None
 
 
-def _hangs_from(sentence: Sentence, token: Token, anchors: set[int]) -> bool:
+def hangs_from(sentence: Sentence, token: Token, anchors: set[int]) -> bool:
     """Whether the way up from the token meets the clause before it meets another predicate."""
     current = token
     for _ in range(8):

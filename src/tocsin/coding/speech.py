@@ -16,6 +16,7 @@ from tocsin.model import Party
 from tocsin.syntax import Clause, said
 
 _REACH = 6  # sentences between "the attack" and the attack
+_NO_SIDE = frozenset({"media", "company", "population"})
 _BACK = 3  # sentences between an official and the state that acts
 
 
@@ -59,7 +60,7 @@ def _of_the_attack(draft: Draft, told: Sequence[Draft]) -> list[Party]:
     index = draft.candidate.clause.sentence.index
     for earlier in reversed(told):
         if earlier.type == "armed_incident" and index - max(earlier.sentences) <= _REACH:
-            return list(earlier.roles["initiator"])
+            return [p for p in earlier.roles["initiator"] if p.country or p.id]
     return []
 
 
@@ -79,16 +80,29 @@ def _only_other(draft: Draft, note: Annotated) -> list[Party]:
     sentence = draft.candidate.clause.sentence
     own = {p.country for p in draft.roles["speaker"]}
     found: dict[str, Party] = {}
+    beside = _occasion(draft.candidate.clause, note)
     for token in said(draft.candidate.clause):
+        if token.i in beside:
+            continue
         if token.lower in note.interpreter.lexicon.words("pronouns_self"):
             continue
         if token.pos not in ("NOUN", "PROPN", "ADJ", "PRON") or _only_place(sentence, token, note):
             continue
         for party in note.interpreter.entity(sentence, token).parties:
-            if party.kind not in ("media", "company", "population") and (party.country or party.id) not in own:
-                if party.country or party.kind == "armed_group":
-                    found.setdefault(party.country or party.id or party.name, party)
+            counts = party.country or party.kind == "armed_group"
+            if counts and party.kind not in _NO_SIDE and (party.country or party.id) not in own:
+                found.setdefault(party.country or party.id or party.name, party)
     return list(found.values()) if len(found) == 1 else []
+
+
+def _occasion(clause: Clause, note: Annotated) -> set[int]:
+    """The words of where and at what meeting something is said ("in a call with N")."""
+    sentence = clause.sentence
+    outside = note.interpreter.lexicon.words("inside_prepositions") | {"with"}
+    phrases = [
+        k for k in sentence.kids(clause.token, "obl") if {c.lower for c in sentence.kids(k, "case")} & outside
+    ]
+    return {t.i for k in phrases for t in sentence.subtree(k)}
 
 
 def _only_place(sentence: Sentence, token: Token, note: Annotated) -> bool:

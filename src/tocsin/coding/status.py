@@ -12,8 +12,11 @@ from tocsin.knowledge.loader import Tables
 from tocsin.syntax import Clause, Operator
 
 
-def _with_doer(clause: Clause) -> bool:
-    """A definite event noun that names its doer ("the regime's attacks on Aleppo") presupposes the event."""
+def _with_doer(clause: Clause, how: object) -> bool:
+    """A definite event noun that names its doer ("the regime's attacks on Aleppo", with ``of`` also "the build-up of
+    Russian troops") presupposes the event."""
+    if how == "of" and clause.kind == "noun" and clause.support is None and clause.definite and clause.get("of"):
+        return True
     return (
         clause.kind == "noun"
         and clause.support is None
@@ -33,13 +36,16 @@ class StatusRules:
                 if lemma in self._class:
                     raise KnowledgeError(f"status.yaml: {lemma!r} stands in {self._class[lemma]} and in {name}; keep one")
                 self._class[lemma] = name
+        self._unable = frozenset(map(str, table["unable"]))
+        self._forecast = frozenset(map(str, table["forecast"]))
         self._passive: dict[str, str] = table["passive"]
         self._fresh = frozenset(map(str, tables.mapping("grammar.yaml")["fresh_adjectives"]))
+        self._standing = frozenset(map(str, tables.mapping("grammar.yaml")["standing_verbs"]))
         self._topics = frozenset(map(str, tables.mapping("grammar.yaml")["topic_verbs"]))
         self._reaffirming = frozenset(map(str, table["reaffirming"]))
         self._conditions = frozenset(map(str, tables.mapping("grammar.yaml")["conditional_marks"])) - {"whether"}
         self._presupposing = frozenset(map(str, table["presupposing"]))
-        self._announcing = frozenset(map(str, table["planning_nouns"]))
+        self.unveiling = frozenset(map(str, table["planning_nouns"]))
         self.sources = frozenset(map(str, table["sources"]))
         self.announcing = frozenset(map(str, table["announcing"]))
         self._yet = {key: frozenset(map(str, words)) for key, words in table["yet"].items()}
@@ -65,8 +71,9 @@ class StatusRules:
         state = self._base(clause, frame)
         why = [f"{clause.lemma}: {state}"]
         announced = str(frame.raw.get("announced") or "announce_noun")
-        presupposed = bool(frame.raw.get("presupposed")) and _with_doer(clause)
-        topical = bool(frame.raw.get("presupposed")) and clause.kind == "noun" and clause.definite
+        how = frame.raw.get("presupposed")
+        presupposed = bool(how) and _with_doer(clause, how)
+        topical = bool(how) and clause.kind == "noun" and clause.definite
         for operator in clause.operators:
             if state == "drop" or not operator.scope:
                 break
@@ -83,9 +90,27 @@ class StatusRules:
         first = clause.operators[0] if clause.operators else None
         if frame.raw.get("ongoing") == "relative" and state in ("noun", "occurred") and first is not None:
             state = "ongoing" if first.lemma in self._reaffirming else state
+        if state == "planned" and self._foretold(clause):
+            state = "possible"
+            why.append("foretold by another: possible")
         if state in ("drop", "infinitive", "noun"):
             state = "occurred" if state == "noun" else "drop"
         return (None if state == "drop" else state), " → ".join(why)
+
+    def _foretold(self, clause: Clause) -> bool:
+        """Whether somebody else than the doer says that the event is likely."""
+        if not any(o.scope and o.lemma in self._forecast for o in clause.operators):
+            return False
+        doers = {p.country for a in clause.get("subj", "poss", "nat") for e in a.entities for p in e.parties}
+        told = {
+            p.country
+            for o in clause.operators
+            if o.kind == "verb" and (self.class_of(o) == "say" or o.lemma in self._forecast)
+            for e in o.subject
+            for p in e.parties
+            if p.kind != "media" and p.country
+        }
+        return bool(told) and not told & doers
 
     def as_said(self, clause: Clause) -> tuple[str | None, str]:
         """Status of a speech act whose own words are the act ("they must leave", "we will stand with you"): occurred,
@@ -103,6 +128,8 @@ class StatusRules:
                 return state
         if clause.negated and clause.modality == "duty":
             return "drop"
+        if clause.negated and any(k.lower in self._unable for k in clause.sentence.kids(clause.token, "aux")):
+            return "not_occurred"  # "could not send": it did not come about
         if clause.negated:
             return "drop" if clause.modality == "possible" else "not_occurred"
         if clause.modality == "possible":
@@ -124,7 +151,7 @@ class StatusRules:
         if standing == "relative":  # "X, which only Turkey recognises": told beside the way, it stands
             told = clause.token.dep == "acl:relcl" and clause.tense == "present" and not clause.progressive
             return "ongoing" if told else ("occurred" if clause.kind != "noun" or clause.support is not None else "noun")
-        if standing == "always" or (standing and self._stands(clause)):
+        if standing == "always" or (standing and self._lasts(clause, standing)):
             return "ongoing"
         if clause.kind != "noun" or clause.support is not None:
             return "occurred"
@@ -140,6 +167,12 @@ class StatusRules:
             if self._conditions & set(marks) or soon:
                 return True
         return False
+
+    def _lasts(self, clause: Clause, standing: object) -> bool:
+        """Whether the clause tells a state that lasts; "since" or the verb itself make a perfect one ("have stood")."""
+        if clause.perfect and (clause.get("since") or (standing is True and clause.lemma in self._standing)):
+            return True
+        return standing is True and self._stands(clause)
 
     @staticmethod
     def _stands(clause: Clause) -> bool:
@@ -160,7 +193,7 @@ class StatusRules:
         name = self.class_of(operator)
         if operator.lemma in self._yet["verbs"] and operator.relation == "xcomp" and self._is_yet(clause, operator):
             return "not_occurred"  # "has yet to recognise"
-        if operator.lemma in self._announcing and operator.relation in ("obj", "nsubj:pass") and clause.kind == "noun":
+        if operator.lemma in self.unveiling and operator.relation in ("obj", "nsubj:pass") and clause.kind == "noun":
             name = announced
         if operator.kind == "mark":
             return "possible" if state != "drop" else "drop"
@@ -168,6 +201,10 @@ class StatusRules:
             return "drop"
         finite = state not in ("infinitive", "noun")
         told = clause.tense in ("past", "present")
+        if name == "negative" and operator.tense == "infinitive" and operator.token.dep == "advcl":
+            return "drop"  # "to stop the advance" is what somebody is after
+        if name is None and clause.negated and clause.tense == "infinitive":
+            return "drop"  # "it is necessary not to send"
         if name is None:
             return self._unknown.get(state, self._unknown["any"]).replace("same", state)
         if name == "stay" and clause.passive and operator.relation == "xcomp" and not operator.negated:
@@ -176,7 +213,8 @@ class StatusRules:
             return "not_occurred" if state == "planned" else state
         if operator.negated:
             return self._negated[name].replace("same", state)
-        if name in ("plan", "possible") and finite and operator.relation in ("ccomp", "advcl") and state == "occurred" and told:
+        content = operator.relation in ("ccomp", "advcl")
+        if name in ("plan", "possible") and finite and content and state == "occurred" and told:
             return state  # "agreed that Russia had sent": the content is told as done
         predicate = operator.kind in ("adjective", "noun") and operator.relation == "nsubj"  # "the return is possible"
         if name in ("plan", "possible", "hypothetical") and not predicate and operator.relation in ("nsubj", "obl:agent"):

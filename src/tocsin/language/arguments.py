@@ -11,10 +11,12 @@ from tocsin.language.tokens import Sentence, Token
 
 def mend_arguments(sentence: Sentence, lexicon: Lexicon) -> bool:
     """All repairs of this file, in place."""
-    changed = False
+    changed = _reported_at_end(sentence, lexicon)
     for verb in sentence.tokens:
         if verb.pos == "VERB":
+            changed |= _told(sentence, verb) | _no_agent(sentence, verb)
             changed |= _object_before_infinitive(sentence, verb)
+            changed |= _called_for(sentence, verb, lexicon)
             changed |= _plan(sentence, verb, lexicon)
             changed |= _particle(sentence, verb, lexicon)
             changed |= _behind_particle(sentence, verb)
@@ -23,6 +25,74 @@ def mend_arguments(sentence: Sentence, lexicon: Lexicon) -> bool:
     if changed:
         sentence.relink()
     return changed
+
+
+def _reported_at_end(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "…, the agency had reported.": a speaker and a verb of saying behind the last comma tell all that stands before,
+    whatever word they were hung from."""
+    words = [t for t in sentence.tokens if t.pos != "PUNCT" and t.text not in ('"', "'")]
+    verb = words[-1] if words else None
+    if verb is None or verb.pos != "VERB" or verb.lemma not in lexicon.words("saying") | lexicon.words("reporting"):
+        return False
+    part = sentence.subtree(verb)
+    subjects = [k for k in sentence.kids(verb, "nsubj") if k.lower not in lexicon.words("relative_pronouns")]
+    before = sentence.tokens[part[0].i - 1] if part[0].i else None
+    whole = {k.dep for k in sentence.kids(verb)} <= {"nsubj", "aux", "advmod", "punct"}
+    if verb.dep not in ("acl:relcl", "acl", "conj", "appos", "dep", "advcl") or not subjects or not whole:
+        return False
+    if part[0].text == ",":
+        before, part = part[0], part[1:]
+    if before is None or before.text not in (",", '"', "\u201d") or part[0].i > subjects[0].i:
+        return False
+    root = next((t for t in sentence.tokens if t.head == t.i), None)
+    if root is None or root.i > verb.i or root.pos not in ("VERB", "AUX"):
+        return False
+    verb.head, verb.dep = verb.i, "root"
+    root.head, root.dep = verb.i, "ccomp"
+    sentence.relink()
+    return True
+
+
+def _told(sentence: Sentence, verb: Token) -> bool:
+    """ "told Oslo to withdraw", "assured Oslo of help": who is told is the object where there is no other."""
+    told = sentence.kids(verb, "iobj")
+    if len(told) != 1 or sentence.kids(verb, "obj"):
+        return False
+    told[0].dep = "obj"
+    return True
+
+
+def _no_agent(sentence: Sentence, verb: Token) -> bool:
+    """Only "by" makes an agent: "called for members to" has none."""
+    changed = False
+    for phrase in sentence.kids(verb, "obl:agent"):
+        cases = {k.lower for k in sentence.kids(phrase, "case")}
+        if cases and "by" not in cases:
+            phrase.dep = "obl"
+            changed = True
+    return changed
+
+
+def _called_for(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
+    """ "called on Oslo to leave", "called for Oslo to leave": the infinitive is what is asked, and Oslo is to do it."""
+    if verb.lemma not in lexicon.words("calling_verbs"):
+        return False
+    for phrase in sentence.kids(verb, "obl"):
+        cases = sentence.kids(phrase, "case")
+        end = max(t.i for t in sentence.subtree(phrase))
+        asked = [k for k in sentence.kids(verb, "advcl", "xcomp") if _infinitive(sentence, k)]
+        asked = [k for k in asked if min(t.i for t in sentence.kids(k, "aux", "mark")) == end + 1]
+        if not asked or len(cases) != 1 or sentence.kids(asked[0], "nsubj"):
+            continue
+        if cases[0].lower == "for":
+            asked[0].dep = "advcl"
+            phrase.head, phrase.dep = asked[0].i, "nsubj"
+            cases[0].head, cases[0].dep = asked[0].i, "mark"
+        elif cases[0].lower in ("on", "upon", "to"):
+            asked[0].dep = "xcomp"
+        sentence.relink()
+        return True
+    return False
 
 
 def _object_before_infinitive(sentence: Sentence, verb: Token) -> bool:

@@ -71,5 +71,5 @@ class Designations:
         root = match.group("root")
         for found in self.index.find(root):
             if found.end - found.start == len(root):
-                return next((n.sector for n in found.names if not n.row.get("needs_context") == "1"), None)
+                return next((n.sector for n in found.names if n.row.get("needs_context") != "1"), None)
         return None

@@ -32,6 +32,7 @@ class _Seen:
     parties: tuple[Party, ...]
     subject: bool
     lemma: str
+    plural: bool = False
 
 
 @dataclass(slots=True)
@@ -53,7 +54,8 @@ class Discourse:
         if not entity.parties or token.pos == "PRON":
             return
         subject = token.dep.startswith("nsubj")
-        self._seen.append(_Seen(sentence.index, token.i, entity.parties, subject, token.lemma))
+        plural = token.tag == "NNS"
+        self._seen.append(_Seen(sentence.index, token.i, entity.parties, subject, token.lemma, plural))
         if token.dep == "conj":
             self._group(sentence, token, entity)
         for party in entity.parties:
@@ -158,6 +160,7 @@ class Discourse:
             if sentence.index - 2 <= s.sentence <= sentence.index
             and (s.sentence, s.token) < (sentence.index, token.i)
             and all(fits(p) for p in s.parties)
+            and (plural or not s.plural)
         ]
         here = [s for s in near if s.subject and s.sentence == sentence.index]
         if plural and here:
@@ -201,7 +204,8 @@ class Discourse:
                 own = {"kind": "person", "sector": role.sector, "id": None}
                 return self.respan((self.issuer.model_copy(update=own),), span)
         if role.kind in ("government_body", "military") or role.kind == "person":
-            country = self.focus()
+            acting = self.actor_before(sentence.index, _REACH) if role.kind == "government_body" else None
+            country = acting or self.focus()
             if country is not None:
                 return self.respan(
                     (country.model_copy(update={"kind": role.kind, "sector": role.sector, "id": None}),), span
@@ -234,12 +238,21 @@ class Discourse:
                 s
                 for s in self._seen
                 if s.sentence >= sentence.index - _REACH and all(p.kind in kinds for p in s.parties)
+                and not self._of_force(sentence, s)
             ]
             if plural:
                 return self.respan(self._last(kinds, wanted, sentence, head), span)
             if recent:
                 return self.respan(recent[-1].parties[:1], span)
         return ()
+
+    def _of_force(self, sentence: Sentence, seen: _Seen) -> bool:
+        """Whether a state was only told as that of troops in this sentence: "U.S. troops in the country" are abroad."""
+        token = sentence.tokens[seen.token] if seen.sentence == sentence.index else None
+        if token is None or token.dep not in ("amod", "compound", "nmod:poss"):
+            return False
+        role = self.lexicon.role(sentence, sentence.tokens[token.head])
+        return role is not None and role[0].group == "force"
 
     def _how_many(self, sentence: Sentence, head: Token) -> int:
         """How many "the three countries", "both sides", "our two nations" are; two where no number stands."""

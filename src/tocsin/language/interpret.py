@@ -203,6 +203,9 @@ class Interpreter:
             if referred or role.needs_context or self._definite(sentence, head):
                 return referred, resolved
         start, end = self._span(sentence, head)
+        if role.kind == "media":  # "the newspaper N" is N
+            for kid in sentence.kids(head, "appos", "flat"):
+                start, end = self._span(sentence, kid) if kid.pos == "PROPN" else (start, end)
         words = self.text[start:end]
         return (
             Party(
@@ -277,14 +280,14 @@ class Interpreter:
         return found or self._seat(sentence, head)
 
     def _seat(self, sentence: Sentence, head: Token) -> list[Party]:
-        """ "the defence ministry in Madrid", "officials in Tokyo": a body of state belongs to the state whose seat it is in."""
+        """ "the defence ministry in Madrid", "officials in Tokyo": a body belongs to the state whose seat it is in."""
         if head.lemma not in self.lexicon.words("seated_nouns"):
             return []
         for kid in sentence.kids(head, "nmod"):
             mention = self.mention(sentence, kid)
-            if _case(sentence, kid) == "in" and mention is not None and mention.party is not None:
-                if mention.party.sort == "metonym":
-                    return [party_of(mention.party, mention.start, mention.end, mention.text)]
+            seat = mention.party if mention is not None and _case(sentence, kid) == "in" else None
+            if mention is not None and seat is not None and seat.sort == "metonym":
+                return [party_of(seat, mention.start, mention.end, mention.text)]
         return []
 
     def owners(self, sentence: Sentence, head: Token) -> list[Party]:
@@ -488,9 +491,10 @@ class Interpreter:
             for kid in sentence.kids(head, "nmod:poss"):
                 if kid.lower in self.lexicon.words("pronouns_self"):  # "our state" is the speaker's
                     return self.discourse.respan(self._pronoun(sentence, kid), self._span(sentence, head)), True
-        referred = (
-            self.discourse.typed(sentence, head, self._span(sentence, head)) if self._definite(sentence, head) else ()
-        )
+        definite = self._definite(sentence, head)
+        if sentence.kids(head, "acl:relcl") and any(k.lower == "those" for k in sentence.kids(head, "det")):
+            definite = False  # "those countries that are afraid" points forward
+        referred = self.discourse.typed(sentence, head, self._span(sentence, head)) if definite else ()
         return referred, bool(referred)
 
     # --- other faces ---------------------------------------------------------------------------------------------
@@ -633,6 +637,10 @@ class Interpreter:
                 types.add("former")
             if found[0].kind == "military":
                 types.add("force")
+        if mention is not None and parties and parties[0].kind == "person":  # "former president N"
+            left, right = self._extent(sentence, head)
+            if any(t.lower in self.lexicon.former for t in sentence.tokens[left:right]):
+                types.add("former")
         number = self._count(sentence, head, sentence.tokens[self._extent(sentence, head)[0]].start)
         if number is not None and (number.min, number.max) not in ((1, 1), (None, None)):
             types.add("counted")
@@ -647,6 +655,8 @@ class Interpreter:
             types.add("base")
         if any(_official(p) for p in parties):
             types.add("official")
+        if self._speaks_for_state(sentence, head, parties, mention):
+            types = types - {"media"} | {"state_media"}
         if any(_case(sentence, k) in self.lexicon.words("locative") for k in sentence.kids(head, "nmod")):
             types.add("located")
         if parties and head.lower in ("we", "i", "us"):
@@ -661,13 +671,25 @@ class Interpreter:
         if gear is not None and gear.designation:
             types -= {"weak"}
             types |= self.lexicon.class_flags(gear.class_)
-        if gear is not None and any(k.lower in self.lexicon.words("total_words") for k in sentence.kids(head, "amod", "det")):
+        totals = self.lexicon.words("total_words")
+        if gear is not None and any(k.lower in totals for k in sentence.kids(head, "amod", "det")):
             types.add("running_total")
         if mention is not None and mention.place is not None:
             types |= {mention.place.row.get("precision") or "town", "place", mention.place.row.get("kind") or "town"}
         if mention is not None and mention.party is not None and mention.party.sort in ("state", "nationality"):
             types |= {"place", "state"} if mention.party.sort == "state" else {"nationality"}
         return frozenset(types)
+
+    def _speaks_for_state(
+        self, sentence: Sentence, head: Token, parties: tuple[Party, ...], mention: NameMention | None
+    ) -> bool:
+        """A state's own news agency, by name or as "the state news agency" of a country."""
+        if not parties or parties[0].kind != "media":
+            return False
+        if mention is not None and mention.party is not None and mention.head == head.i:
+            return bool(mention.party.row.get("state_owned"))
+        words = {k.lower for k in sentence.kids(head, "amod", "compound")}
+        return parties[0].country is not None and bool(words & self.lexicon.words("state_media_words"))
 
     # --- spans and numbers ---------------------------------------------------------------------------------------
 

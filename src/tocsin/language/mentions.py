@@ -103,7 +103,7 @@ def _settle(mentions: list[NameMention]) -> list[NameMention]:
     )
     named.update(m.place.country for m in mentions if m.place and m.place.country and m.party is None)
     for mention in mentions:
-        if mention.party is None:
+        if mention.party is None or mention.also:
             continue
         rivals = [n for n in mention.names if n.sort in _PARTY_SORTS]
         if mention.party.bare:
@@ -187,14 +187,15 @@ def _resolve(
         place=places[0] if places else None,
         equipment=equipment[0] if equipment else None,
         names=names,
-        also=_together(parties),
+        also=_together(parties, tokens, lexicon),
     )
 
 
-def _together(parties: list[Name]) -> list[Name]:
-    """The second state of a name that two share ("the two Koreas"): both are meant."""
-    states = [n for n in parties if n.sort == "state" and not n.bare]
-    return states[1:] if len({n.id for n in states}) > 1 and states[0] is parties[0] else []
+def _together(parties: list[Name], tokens: list[Token], lexicon: Lexicon) -> list[Name]:
+    """The second state of a name that joins two ("North and South Korea"): both are meant."""
+    states = [n for n in parties if n.sort == "state"]
+    joined = any(t.lower in lexicon.words("joiners") for t in tokens)
+    return states[1:] if joined and len({n.id for n in states}) > 1 and states[0] is parties[0] else []
 
 
 def name_head(sentence: Sentence, first: int, last: int) -> int:

@@ -10,6 +10,7 @@ import itertools
 
 from tocsin.language.arguments import mend_arguments
 from tocsin.language.giving import mend_giving
+from tocsin.language.joints import mend_joints
 from tocsin.language.lexicon import Lexicon
 from tocsin.language.lost_verbs import mend_verbs
 from tocsin.language.mentions import NameMention, name_head
@@ -21,6 +22,7 @@ def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     people = _people(sentence, mentions)
     changed = _compound_gerunds(sentence, lexicon)
     changed |= mend_giving(sentence, mentions, lexicon)
+    changed |= mend_joints(sentence, lexicon)
     changed |= mend_arguments(sentence, lexicon)
     changed |= mend_verbs(sentence, lexicon)
     changed |= _listed_states(sentence, mentions)

@@ -12,13 +12,25 @@ from collections.abc import Iterator
 from tocsin.knowledge.loader import Tables
 
 _CHUNK = re.compile(r"\S+")
-_WHOLE = re.compile(r"(?:https?://|www\.)\S*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[#@]\w+|[:;]-?[()DP]$|\d{1,2}[:.]\d\d(?=$|[ap]m$)", re.I)
-_OPEN = re.compile(r"\.{2,}|…|[!?]{2,}|([_=*~<>/-])\1+|[\"'`‘’“”«»„(\[{<>*_~|/\\&+=,;:!?–—-]|(?:US|A|C|NZ|HK|S)?[$€£¥₹₽₴]|\.(?=\D)|#(?=\d)")
-_CLOSE = re.compile(r"(?:\.{2,}|…|[!?]{2,}|([_=*~<>/-])\1+|['’]|[\"`‘“”«»„)\]}<>*_~|/\\&+=,;:!?%–—-]|[$€£¥₹₽₴]|°|(?<!\.)\.)$")
+_WHOLE = re.compile(
+    r"(?:https?://|www\.)\S*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[#@]\w+|[:;]-?[()DP]$|\d{1,2}[:.]\d\d(?=$|[ap]m$)", re.I
+)
+_RUN = r"\.{2,}|…|[!?]{2,}|([_=*~<>/-])\1+"  # marks that stand together are one word
+_OPEN = re.compile(
+    rf"{_RUN}|[\"'`‘’“”«»„(\[{{<>*_~|/\\&+=,;:!?–—-]|(?:US|A|C|NZ|HK|S)?[$€£¥₹₽₴]|\.(?=\D)|#(?=\d)"
+)
+_CLOSE = re.compile(rf"(?:{_RUN}|['’]|[\"`‘“”«»„)\]}}<>*_~|/\\&+=,;:!?%–—-]|[$€£¥₹₽₴]|°|(?<!\.)\.)$")
 _ABBREVIATED = re.compile(r"(?:[^\W\d_]\.)+$|(?:[^\W\d_]{1,4}\.){2,}$", re.I)
-_INFIX = re.compile(r"\.{2,}|…|--+|[–—/()\[\]\"“”;&+=*~|:,]|(?<=[^\W\d_])-(?=[^\W_])|(?<=\d)-(?=\w)|(?<=%)-(?=\w)|(?<=[\)\"”])-|[$€£](?=\d)")
-_DESIGNATION = re.compile(r"[A-Z][A-Za-z]{0,4}-\d+[A-Za-z0-9]*(?:-?[A-Z0-9]+)?$|\d+[A-Z]\d*$|[A-Z]{2,}\d*(?:-[A-Z0-9]*\d[A-Z0-9]*)+$")
-_MEASURED = re.compile(r"(\d[\d.,]*)(km|kms|kg|mm|cm|m|mph|kph|kt|kts|am|pm|a\.m\.|p\.m\.|bn|tn|mn|k|ft|lb|lbs|hrs|°C|°F|°|%)$", re.I)
+_INFIX = re.compile(
+    r"\.{2,}|…|--+|[–—/()\[\]\"“”;&+=*~|:,]|(?<=[^\W\d_])-(?=[^\W_])|(?<=\d)-(?=\w)|(?<=[A-Z]\.)-(?=[A-Z])"
+    r"|(?<=%)-(?=\w)|(?<=[\)\"”])-|[$€£](?=\d)"
+)
+_DESIGNATION = re.compile(
+    r"[A-Z][A-Za-z]{0,4}-\d+[A-Za-z0-9]*(?:-?[A-Z0-9]+)?$|\d+[A-Z]\d*$|[A-Z]{2,}\d*(?:-[A-Z0-9]*\d[A-Z0-9]*)+$"
+)
+_MEASURED = re.compile(
+    r"(\d[\d.,]*)(km|kms|kg|mm|cm|m|mph|kph|kt|kts|am|pm|a\.m\.|p\.m\.|bn|tn|mn|k|ft|lb|lbs|hrs|°C|°F|°|%)$", re.I
+)
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*$")
 _NOT = re.compile(r"n['’]t$", re.I)
 
@@ -50,9 +62,9 @@ class WordCutter:
             if (mark := _OPEN.match(text, start, end)) and not self._elided(text, start, end):
                 before.append(mark.span())
                 start = mark.end()
-            elif (mark := self._closing(text, start, end)) is not None:
-                after.append(mark)
-                end = mark[0]
+            elif (closing := self._closing(text, start, end)) is not None:
+                after.append(closing)
+                end = closing[0]
             else:
                 break
         return [*before, *self._word(text, start, end), *reversed(after)] if start < end else [*before, *reversed(after)]
@@ -60,7 +72,8 @@ class WordCutter:
     @staticmethod
     def _elided(text: str, start: int, end: int) -> bool:
         """An apostrophe that stands for letters: "'s" by itself, "'90s"."""
-        return text[start] in "'’" and (text[start + 1 : end].lower() in ("s", "m", "re", "ve", "ll", "d", "em") or text[start + 1 : start + 2].isdigit())
+        rest = text[start + 1 : end].lower()
+        return text[start] in "'’" and (rest in ("s", "m", "re", "ve", "ll", "d", "em") or rest[:1].isdigit())
 
     def _closing(self, text: str, start: int, end: int) -> tuple[int, int] | None:
         mark = _CLOSE.search(text, max(start, end - 12), end)

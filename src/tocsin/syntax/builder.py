@@ -95,12 +95,13 @@ class ClauseBuilder:
             progressive=form.progressive,
             passive=form.passive,
             negated=form.negated,
+            perfect=form.perfect,
             modality=form.modality,
         )
         subjects = sentence.kids(token, "nsubj", "nsubj:pass")
         for kid in subjects:
             resolved = self._relative(sentence, kid)
-            passive = kid.dep == "nsubj:pass" or form.passive
+            passive = form.passive or (kid.dep == "nsubj:pass" and not form.perfect)  # "has withdrawn" is active
             slot = ("iobj" if sentence.kids(token, "obj") else "obj") if passive else "subj"
             self._add(clause, slot, resolved)
             clause.negated = clause.negated or self._none(sentence, kid)
@@ -203,6 +204,9 @@ class ClauseBuilder:
             return [Argument(s, self.interpreter.entities(sentence, self._relative(sentence, s))) for s in subjects]
         if token.dep == "ccomp" and (token.tag not in ("VB", "VBG") or sentence.kids(token, "mark")):
             return []
+        called = above.args.get("on") or above.args.get("upon") or above.args.get("to")
+        if token.dep == "xcomp" and called and above.lemma.split(" ")[0] in self.lexicon.words("calling_verbs"):
+            return called  # "called on Oslo to leave"
         if token.dep == "xcomp" and above.args.get("obj") and above.lemma not in ("promise", "vow", "threaten"):
             return above.args["obj"]
         marks = {k.lower for k in sentence.kids(token, "mark")}
@@ -346,8 +350,13 @@ class ClauseBuilder:
                 self._add(clause, "poss", kid)
         self._aimed(clause)
         inside = range(token.i - len(name.replace("-", " - ").split()) + 1, token.i)
-        for kid in sentence.kids(token, *_MODIFIERS):
+        predicate = bool(sentence.kids(token, "cop"))
+        for kid in sentence.kids(token, *_MODIFIERS, *(("obl",) if predicate else ())):  # "this was the first test of"
             if kid.i in inside and not self.interpreter.entity(sentence, kid).parties:
+                for inner in sentence.kids(kid, "amod", "compound"):  # "the American troop withdrawal"
+                    below = self.interpreter.entity(sentence, inner)
+                    if any(p.country or p.id for p in below.parties):
+                        clause.add("nat", Argument(inner, [below]))
                 continue
             case = self.case(sentence, kid)
             if kid.dep == "nmod:poss":
@@ -356,6 +365,10 @@ class ClauseBuilder:
                 self._add(clause, case, kid)
             elif kid.i < token.i and not case and kid.dep != "nummod":
                 self._modifier(clause, kid)
+        if predicate:
+            form = form_of(sentence, token, self.lexicon)
+            clause.negated, clause.modality = clause.negated or form.negated, form.modality
+            clause.tense = "future" if form.tense == "future" else clause.tense
         self._support(clause, verbs)
         self._part_of_whole(clause)
         return clause
@@ -395,6 +408,9 @@ class ClauseBuilder:
         if self.case(sentence, anchor) in self.lexicon.words("including"):
             for kid in sentence.kids(whole, "nmod:poss"):
                 self._add(clause, "poss", kid)
+            for kid in sentence.kids(whole, "nmod"):
+                if self.case(sentence, kid) == "by":
+                    self._add(clause, "by", kid)
 
     def _modifier(self, clause: Clause, kid: Token) -> None:
         sentence = clause.sentence
@@ -405,7 +421,7 @@ class ClauseBuilder:
             named = any(p.country or p.id for p in entity.parties) and entity.materiel is None
             slot = "nat" if named else "comp"  # "U.S. arms sales" are sales of arms
             clause.add(slot, Argument(member, [entity]))
-            for inner in sentence.kids(member, "compound", "amod", "nmod"):
+            for inner in sentence.kids(member, "compound", "amod", "nmod", "obl:npmod"):
                 below = self.interpreter.entity(sentence, inner)
                 pair = sentence.tokens[inner.i + 1].text == "-" if inner.i + 1 < len(sentence.tokens) else False
                 if any(p.country or p.id for p in below.parties) and (slot == "comp" or pair):
@@ -425,7 +441,7 @@ class ClauseBuilder:
             parent is not None
             and anchor.dep == "nmod"
             and parent.pos == "NOUN"
-            and self.interpreter.effective(sentence, parent) is anchor
+            and (self.interpreter.effective(sentence, parent) is anchor or self._part_taken(sentence, parent))
         ):
             anchor_noun, parent = parent, sentence.parent(parent)
         verb = verbs.get(parent.i) if parent is not None else None
@@ -461,6 +477,12 @@ class ClauseBuilder:
             for argument in arguments:
                 if argument.token.i not in (anchor.i, anchor_noun.i, token.i):
                     clause.add(self._carried(carrying, slot), argument)
+
+    def _part_taken(self, sentence: Sentence, noun: Token) -> bool:
+        """ "took part in": the parse hangs what it was in from "part"."""
+        verb = sentence.parent(noun)
+        light = noun.lemma in self.lexicon.words("take_objects") and noun.dep == "obj"
+        return light and verb is not None and verb.lemma == "take"
 
     def _holds(self, verb: Clause, noun: Token) -> bool:
         """ "the exercise, which X held with Y": an active light verb whose object the noun is."""
@@ -535,6 +557,7 @@ class ClauseBuilder:
             kind,
             tense=form.tense,
             negated=form.negated,
+            perfect=form.perfect,
             modality=form.modality,
         )
         for kid in sentence.kids(token, "nsubj"):
@@ -573,6 +596,16 @@ class ClauseBuilder:
             verb = sentence.parent(verb)
         if verb is not None and verb.dep == "acl:relcl":
             noun = sentence.parent(verb)
+            above = sentence.parent(noun) if noun is not None else None
+            while (  # "an attack against X in Y, which injured ten": the attack did
+                noun is not None
+                and above is not None
+                and verb.lemma in self.lexicon.words("hurt_verbs")
+                and noun.pos == "PROPN"
+                and self.case(sentence, noun)
+                and above.pos in ("NOUN", "PROPN")
+            ):
+                noun, above = above, sentence.parent(above)
             return noun if noun is not None else token
         cleft = sentence.parent(verb) if verb is not None and verb.dep == "ccomp" and token.lower != "which" else None
         if cleft is not None and any(k.lower == "it" for k in sentence.kids(cleft, "nsubj", "expl")):

@@ -66,6 +66,7 @@ class Clause:
     progressive: bool = False
     passive: bool = False
     negated: bool = False
+    perfect: bool = False
     modality: Modality = "none"
     operators: list[Operator] = field(default_factory=list)
     support: Token | None = None  # the light or occurrence verb that carries an event noun

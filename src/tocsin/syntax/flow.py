@@ -27,8 +27,9 @@ def lend_ends(clauses: Iterable[Clause], lexicon: Lexicon) -> None:
             if other.lemma in lexicon.words("arrival_verbs") and any(a.token.i in things for a in other.get("subj")):
                 for argument in other.get(*_ARRIVAL):
                     clause.add("to", argument)
-            own = other.sentence.kids(other.token, "nsubj")  # "trained soldiers to use guns supplied by X" says not who has them
-            if own and other.lemma in lexicon.words("using_verbs") and any(a.token.i in things for a in other.get("with", "obj")):
+            # "trained soldiers to use guns supplied by X" says not who has them: the verb needs its own subject
+            uses = other.lemma in lexicon.words("using_verbs") and other.sentence.kids(other.token, "nsubj")
+            if uses and any(a.token.i in things for a in other.get("with", "obj")):
                 for argument in other.get("subj"):
                     clause.add("holder", argument)
 

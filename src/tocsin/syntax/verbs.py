@@ -18,6 +18,7 @@ class VerbForm:
     passive: bool
     negated: bool
     modality: Modality
+    perfect: bool = False  # "has stood", "have been stationed": what began before lasts
 
 
 def lemma_of(sentence: Sentence, token: Token, lexicon: Lexicon) -> str:
@@ -67,6 +68,7 @@ def form_of(sentence: Sentence, token: Token, lexicon: Lexicon) -> VerbForm:
         passive,
         own_negation or shared_negation,
         modality,
+        any(a.lower in ("have", "has", "'ve") and a.tag in ("VBZ", "VBP") for a in auxiliaries),
     )
 
 
@@ -88,6 +90,8 @@ def _tense(token: Token, auxiliaries: list[Token], words: list[str], lexicon: Le
     finite = [a for a in auxiliaries if a.tag in ("VBD", "VBZ", "VBP", "MD")]
     perfect = any(a.lemma == "have" for a in auxiliaries)
     if any(a.lower == "to" for a in auxiliaries):
+        if any(a.lemma == "be" and a.tag in ("VBZ", "VBP", "VBD") for a in auxiliaries if token.tag == "VB"):
+            return "future"  # "is to call up"
         return "past" if perfect else "infinitive"
     if any(a.lemma == "have" and a.tag in ("VBZ", "VBP", "VBD", "VBG", "VB") for a in auxiliaries):
         return "past"

@@ -38,13 +38,15 @@ class Finder:
         words = self._grammar.words
         self._nth = re.compile(
             rf"(?:(?<![\w-])(?:for{GAP})?(?:the|its|his|her|our|their|a)|[’']s?){GAP}"
-            rf"(?P<ordinal>{words.amounts.ordinal_pattern}|\d+(?:st|nd|rd|th)){GAP}"
-            rf"(?:(?:such|consecutive|straight){GAP})?"
-            rf"(?:(?:{either(words.cues['occasions'])})|(?:[\w-]+{GAP}){{0,2}}(?P<event>{either(words.cues['events'])}))\b",
+            rf"(?P<ordinal>{words.amounts.ordinal_pattern}|\d+(?:st|nd|rd|th))(?:{GAP}(?:(?:such|consecutive|straight){GAP})?"
+            rf"(?:(?:{either(words.cues['occasions'])})|(?:[\w-]+{GAP}){{0,2}}(?P<event>{either(words.cues['events'])}))"
+            rf"|(?P<bare>)(?={GAP}(?:this|since|so{GAP}far)\b))\b",
             re.IGNORECASE,
         )
         prepositions = rf"(?:(?:in|since|during|within|over|of|on|so{GAP}far){GAP})*"
-        self._to_window = re.compile(rf"{GAP}{prepositions}(?:(?:the|just|less{GAP}than){GAP})*", re.IGNORECASE)
+        self._to_window = re.compile(
+            rf"(?:{GAP}of(?:{GAP}[\w-]+){{1,6}})?{GAP}{prepositions}(?:(?:the|just|less{GAP}than){GAP})*", re.IGNORECASE
+        )
 
     def times(
         self,
@@ -127,7 +129,7 @@ class Finder:
         for match in occasions:
             after = match.end()
             window = next((t for t in times if t.start >= after and self._to_window.fullmatch(text, after, t.start)), None)
-            if window is None and match["event"]:
+            if window is None and (match["event"] or match["bare"] is not None):
                 continue  # "the second exercise" alone may be the second of any list
             start, end = match.start() + len(match[0]) - len(match[0].lstrip("'’s \n")), window.end if window else after
             ordinal = self._grammar.words.amounts.ordinal(match["ordinal"])

@@ -23,7 +23,7 @@ class Lemmas:
         fixed = self._fixed.get(upos, {}).get(lower)
         if fixed is not None:
             return fixed
-        if upos not in ("VERB", "NOUN") or xpos in ("NN", "VB", "VBP", "FW", "CD") and upos == "NOUN":
+        if upos not in ("VERB", "NOUN") or (xpos in ("NN", "VB", "VBP", "FW", "CD") and upos == "NOUN"):
             return lower
         if self._lexicon is None:
             import lemminflect

@@ -52,7 +52,7 @@ def _cycle(heads: NDArray[np.int64]) -> list[int] | None:
 
 
 def _edmonds(scores: NDArray[np.float64]) -> NDArray[np.int64]:
-    heads = scores.argmax(1)
+    heads: NDArray[np.int64] = scores.argmax(1)
     heads[0] = 0
     cycle = _cycle(heads)
     if cycle is None:

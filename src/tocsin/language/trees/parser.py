@@ -18,6 +18,7 @@ from tocsin.language.words import WordCutter
 
 # How sure the network must be that a sentence begins: after a stop and what closes with it, and elsewhere (logits).
 _AFTER_STOP, _ELSEWHERE = -6.0, 3.0
+_PARTICLE = 4  # words of names that are written small ("von", "bin") are no longer than this
 MODEL = Path(__file__).parent / "model"
 
 
@@ -70,6 +71,8 @@ class TreeParser:
         for n in range(b - a):
             upos, xpos = network.upos[scores.upos[a + n].argmax()], network.xpos[scores.xpos[a + n].argmax()]
             word = words[a + n]
+            if upos == "PROPN" and word.islower() and word.isalpha() and len(word) > _PARTICLE:
+                upos, xpos = "NOUN", "NNS" if xpos == "NNPS" else "NN"  # "British marines" are no name
             head = heads[n] - 1 if heads[n] else n
             dep = "root" if not heads[n] else network.labels[chosen[n]]
             start, end = spans[a + n]

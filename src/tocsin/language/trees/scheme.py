@@ -12,6 +12,8 @@ from __future__ import annotations
 from tocsin.language.tokens import Sentence, Token
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_SUBJECTS = frozenset({"nsubj", "expl", "aux"})
+_CLAUSAL = _SUBJECTS | {"csubj", "parataxis", "ccomp", "punct", "conj", "cc", "advcl"}
 _RENAMED = {
     "nmod:desc": "compound",
     "nmod:unmarked": "nmod:npmod",
@@ -56,11 +58,11 @@ def _raise_be(sentence: Sentence, token: Token, be: Token) -> None:
     infinitive = token.pos == "VERB"
     be.head, be.dep, be.pos = (be.i if token.head == token.i else token.head), token.dep, "VERB"
     token.head, token.dep = be.i, ("xcomp" if infinitive else "obl")
-    for kid in sentence.tokens:
-        clausal = kid.dep.split(":")[0] in ("nsubj", "csubj", "expl", "aux", "parataxis", "ccomp", "punct", "conj", "cc", "advcl")
-        if kid.head == token.i and kid.i != be.i and (clausal or (kid.dep in ("mark", "advmod") and kid.i < be.i)):
-            if not (infinitive and kid.dep not in ("nsubj", "expl", "aux")):
-                kid.head = be.i
+    for kid in sentence.kids(token):
+        clausal = kid.dep.split(":")[0] in (_SUBJECTS if infinitive else _CLAUSAL)
+        before = not infinitive and kid.dep in ("mark", "advmod") and kid.i < be.i
+        if kid.i != be.i and (clausal or before):
+            kid.head = be.i
     sentence.relink()
 
 
