@@ -164,6 +164,9 @@ class FrameCoder:
         if future and draft.status == "occurred":
             draft.status = "planned"  # "in advance of hosting the exercise next year"
         draft.historical = _historical(draft, note)
+        if draft.type == "weapons_test":
+            own = draft.countries("tester")
+            draft.in_drill = any(d.type == "military_exercise" and d.countries("participant") & own for d in matcher.told)
         return draft
 
     def _supporters(self, draft: Draft, clauses: list[Clause], words: Callable[[str], frozenset[str]]) -> None:

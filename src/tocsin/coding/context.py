@@ -47,6 +47,10 @@ class Context:
             above = parent
             if above.lemma in spec.not_under:
                 return f"it stands beside {above.lemma!r}"
+        if clause.kind == "noun" and clause.support is None and clause.token.dep in ("obl", "nmod"):
+            cases = {k.lower for k in clause.sentence.kids(clause.token, "case", "mark")}
+            if cases & spec.backdrop:
+                return f"it is only the time or ground of something else ({'/'.join(sorted(cases))})"
         if clause.support_lemma in spec.not_under:
             return f"it is only something to {clause.support_lemma}"
         for slot in ("in", "during", "as", "of", "against", "at", "by", "subj", "for"):

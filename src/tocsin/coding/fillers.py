@@ -20,7 +20,9 @@ _ACTORS = frozenset({"state", "government_body", "military", "armed_group", "igo
 
 def site_only(entity: Entity, slot: str) -> bool:
     """A town before an event noun ("a Kabul bombing") and "its capital" are where something was, no doers."""
-    town = slot == "nat" and entity.place is not None and entity.place.precision in POINTS
+    name = entity.mention.party if entity.mention is not None else None
+    capital = name is not None and name.sort == "metonym"  # "a Kabul bombing" is no bombing by Afghanistan
+    town = slot == "nat" and (capital or (entity.place is not None and entity.place.precision in POINTS))
     origin = slot == "from" and entity.place is not None  # "missiles from Yemen"
     return town or origin or "capital" in entity.types
 

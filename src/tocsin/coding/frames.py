@@ -43,6 +43,7 @@ _FRAME_KEYS = frozenset(
         "finite",
         "if_told",
         "own_soil",
+        "told",
         "share",
         "toll",
         "hurts",
@@ -110,6 +111,7 @@ class TypeSpec:
     outside: frozenset[str] = frozenset()  # types of phrases in which the event is only played or natural
     sites: tuple[str, ...] = ()  # parts whose own place is where it happened
     charged: frozenset[str] = frozenset()  # operators that only charge somebody with the event
+    backdrop: frozenset[str] = frozenset()  # prepositions that make an event noun the time or ground of another event
     not_under: frozenset[str] = frozenset()  # operators below which there is no such event
     defaults: dict[str, Any] = field(default_factory=dict)  # keys of every frame of the type, where it has no own
 
@@ -284,6 +286,7 @@ def _type(file: Path, row: dict[str, Any]) -> TypeSpec:
             general=frozenset([None, *(row.get("general") or ())]),
             by_agent=row.get("by_agent") or {},
             outside=frozenset(row.get("outside") or ()),
+            backdrop=frozenset(row.get("backdrop") or ()),
             not_under=frozenset(row.get("not_under") or ()),
             distinct=tuple((a, b) for a, b in row.get("distinct") or ()),
             actors=tuple(row.get("actors") or ()),

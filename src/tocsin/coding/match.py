@@ -103,6 +103,9 @@ class Matcher:
             ours = {p.country for role in list(frame.roles)[:1] for p in roles.get(role, [])}
             if theirs and ours and not theirs & ours:
                 return f"{part} belongs to somebody else"
+        told_before = frame.raw.get("told")
+        if told_before and all(draft.type != told_before for draft in self.told):
+            return f"no {told_before} was told before"
         for part in frame.raw.get("own_soil") or []:
             if not self._at_home(parts.get(part, []), roles[next(iter(frame.roles))]):
                 return f"{part} is not at home"

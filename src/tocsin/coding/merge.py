@@ -25,9 +25,10 @@ from tocsin.model.record import Casualties
 
 BARE = "bare number"  # stand-in sector for "killed five": a number describes nobody; cleared when the record is finished
 _BY_NAME = frozenset({"weapons_test", "arms_transfer"})  # events that differ where the weapons named differ
+_ANY_GOODS = frozenset({"unspecified", "military_aid_money", "other"})  # "weapons" may be tanks
 _LEAD = 2  # sentences after a headline that may tell its event
-BREAKS = frozenset({"withdrawal", "violation"})  # who leaves or breaks a pact does not make it
 _OF_A_STATE = frozenset({"state", "military", "government_body"})
+BREAKS = frozenset({"withdrawal", "violation"})  # who leaves or breaks a pact does not make it
 _FORCE = frozenset({"attack", "shelling", "air_strike", "missile_strike", "bombing", "clash"})
 
 
@@ -56,6 +57,7 @@ class Draft:
     quantity: Quantity | None = None
     instrument: Instrument | None = None
     relations: list[tuple[str, Draft]] = field(default_factory=list)
+    in_drill: bool = False  # a launch told after a drill of the same side
 
     def countries(self, role: str) -> frozenset[str]:
         """Countries (or names) that fill a role."""
@@ -107,6 +109,8 @@ def same_event(a: Draft, b: Draft) -> bool:
         return False
     if _same_speech(a, b):
         return True
+    if a.in_drill and b.in_drill and not _same_shot(a, b):
+        return False
     if a.type == "statement" and "headline" not in (a.kind, b.kind) and not (_meant(a) and _meant(b)):
         return False
     overlap = a.kind == "headline" and b.type == "armed_incident" and b.sentences[0] - a.sentences[-1] <= _LEAD
@@ -119,6 +123,17 @@ def same_event(a: Draft, b: Draft) -> bool:
     if not overlap:
         return False
     return not (_counts_conflict(a, b) or _tolls_conflict(a, b) or times_conflict(a.time, b.time) or places_conflict(a, b))
+
+
+def _same_shot(a: Draft, b: Draft) -> bool:
+    """Whether two launches of one drill are one: in one sentence, of one weapon by name, or one refers to the other."""
+    if set(a.sentences) & set(b.sentences) or "headline" in (a.kind, b.kind):
+        return True
+    names = [{m.designation for m in d.materiel if m.designation} for d in (a, b)]
+    if names[0] & names[1]:
+        return True
+    theme = b.candidate.parts.get("theme") or []
+    return any(e.definite for e in theme) and not names[1]
 
 
 def _tolls_conflict(a: Draft, b: Draft) -> bool:
@@ -172,12 +187,21 @@ def _subtypes_agree(a: Draft, b: Draft) -> bool:
 
 
 def _statuses_agree(a: Draft, b: Draft) -> bool:
-    return a.status == b.status
+    return a.status == b.status or _topic(a)
+
+
+def _topic(draft: Draft) -> bool:
+    """A headline that only names the event ("Fact sheet on aid to X"): what it is worth, the body says."""
+    clause = draft.candidate.clause
+    bare = draft.kind == "headline" and clause.kind == "noun" and clause.support is None
+    return bare and draft.type != "armed_incident" and draft.status in ("occurred", "possible")
 
 
 def _counts_conflict(a: Draft, b: Draft) -> bool:
     named = [{m.designation for m in d.materiel if m.designation} for d in (a, b)]
     if named[0] and named[1] and not named[0] & named[1] and a.type in _BY_NAME:
+        return True
+    if a.type == "arms_transfer" and "headline" not in (a.kind, b.kind) and _other_goods(a, b):
         return True
     if a.personnel and b.personnel and not _overlap(a.personnel, b.personnel):
         return True
@@ -186,6 +210,12 @@ def _counts_conflict(a: Draft, b: Draft) -> bool:
         for x in a.materiel
         for y in b.materiel
     )
+
+
+def _other_goods(a: Draft, b: Draft) -> bool:
+    """Whether two transfers each name their goods, and none of one is of a kind of the other."""
+    first, second = ({m.class_ for m in d.materiel} - _ANY_GOODS for d in (a, b))
+    return bool(first and second and not first & second)
 
 
 def _overlap(a: Count, b: Count) -> bool:
@@ -252,6 +282,8 @@ def unite(into: Draft, other: Draft) -> None:
     into.relations += other.relations
     into.sentences += [s for s in other.sentences if s not in into.sentences]
     into.anchors += other.anchors
+    if into.kind == "headline" and _topic(into):
+        into.status = other.status
     if into.kind == "headline":
         into.kind, into.rule, into.score = other.kind, other.rule, max(into.score, other.score)
 

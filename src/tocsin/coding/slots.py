@@ -58,8 +58,22 @@ _SITE_SLOTS = (
     "towards",
     "obj.toward",
     "obj.towards",
+    "obj.along",
+    "obj.off",
+    "of.near",
+    "of.on",
+    "of.along",
+    "of.off",
+    "of.from",
+    "by.in",
+    "by.near",
+    "with.in",
+    "with.near",
+    "between.in",
+    "involving.in",
 )
 _PEOPLE = frozenset({"military", "person", "armed_group", "force", "unidentified"})
+_SHIPS = frozenset({"ship", "submarine"})
 _NO_HEADS = frozenset({"unit", "state", "official", "office", "area"})  # counted, but no people: battalions, countries
 
 
@@ -71,6 +85,10 @@ def count_of(entity: Entity, sentence: Sentence) -> Count:
     article = [k for k in sentence.kids(head, "det") if k.lower in ("a", "an", "another")]
     if article and head.tag in ("NN", "NNP"):
         return Count(text=article[0].text, start=article[0].start, end=article[0].end, min=1, max=1, kind="exact")
+    if entity.materiel is not None and entity.materiel.class_ in _SHIPS and head.tag == "NNP":
+        gear = entity.materiel
+        if entity.mention is not None or (head.i and "class" not in gear.text.lower()):  # a ship with a name of its own
+            return Count(text=gear.text, start=gear.start, end=gear.end, min=1, max=1, kind="exact")
     return Count()
 
 

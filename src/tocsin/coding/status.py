@@ -46,6 +46,7 @@ class StatusRules:
         self._conditions = frozenset(map(str, tables.mapping("grammar.yaml")["conditional_marks"])) - {"whether"}
         self._presupposing = frozenset(map(str, table["presupposing"]))
         self.unveiling = frozenset(map(str, table["planning_nouns"]))
+        self._witness, self._grants = (frozenset(map(str, table[key])) for key in ("witness", "grants"))
         self.sources = frozenset(map(str, table["sources"]))
         self.announcing = frozenset(map(str, table["announcing"]))
         self._yet = {key: frozenset(map(str, words)) for key, words in table["yet"].items()}
@@ -85,14 +86,16 @@ class StatusRules:
             if after != state:
                 why.append(f"{operator.lemma}: {after}")
             state = after
-            if state == "drop" or (state == "occurred" and operator.lemma in self._presupposing and not operator.negated):
-                break  # "wants to thank X for sending": what thanks are for has happened, whatever stands above
-        first = clause.operators[0] if clause.operators else None
-        if frame.raw.get("ongoing") == "relative" and state in ("noun", "occurred") and first is not None:
-            state = "ongoing" if first.lemma in self._reaffirming else state
+            saying = self.class_of(operator) == "say" and operator.relation == "ccomp" and operator.tense == "infinitive"
+            thanked = state == "occurred" and operator.lemma in self._presupposing and not operator.negated
+            if state == "drop" or saying or thanked:
+                break  # what stands above a saying is not about what is said; what thanks are for has happened
         if state == "planned" and self._foretold(clause):
             state = "possible"
             why.append("foretold by another: possible")
+        first = clause.operators[0] if clause.operators else None
+        if frame.raw.get("ongoing") == "relative" and state in ("noun", "occurred") and first is not None:
+            state = "ongoing" if first.lemma in self._reaffirming else state
         if state in ("drop", "infinitive", "noun"):
             state = "occurred" if state == "noun" else "drop"
         return (None if state == "drop" else state), " → ".join(why)
@@ -158,6 +161,12 @@ class StatusRules:
         fresh = any(k.lower in self._fresh for k in clause.sentence.kids(clause.token, "amod", "det", "nummod"))
         return "ongoing" if frame.raw.get("bare") == "ongoing" and not fresh else "noun"
 
+    def _lasts(self, clause: Clause, standing: object) -> bool:
+        """Whether the clause tells a state that lasts; "since" or the verb itself make a perfect one ("have stood")."""
+        if clause.perfect and (clause.get("since") or (standing is True and clause.lemma in self._standing)):
+            return True
+        return standing is True and self._stands(clause)
+
     def _conditioned(self, clause: Clause) -> bool:
         """ "will return as soon as it feels the support": a promise under a condition."""
         sentence, root = clause.sentence, clause.support or clause.token
@@ -167,12 +176,6 @@ class StatusRules:
             if self._conditions & set(marks) or soon:
                 return True
         return False
-
-    def _lasts(self, clause: Clause, standing: object) -> bool:
-        """Whether the clause tells a state that lasts; "since" or the verb itself make a perfect one ("have stood")."""
-        if clause.perfect and (clause.get("since") or (standing is True and clause.lemma in self._standing)):
-            return True
-        return standing is True and self._stands(clause)
 
     @staticmethod
     def _stands(clause: Clause) -> bool:
@@ -209,6 +212,10 @@ class StatusRules:
             return self._unknown.get(state, self._unknown["any"]).replace("same", state)
         if name == "stay" and clause.passive and operator.relation == "xcomp" and not operator.negated:
             return "ongoing" if operator.modality == "none" else "possible"
+        if operator.negated and operator.lemma in self._witness and clause.kind == "noun":
+            return "not_occurred"  # "the withdrawal has not been observed"
+        if name == "possible" and operator.lemma in self._grants and operator.tense == "past" and not operator.negated:
+            name = "plan" if operator.modality == "none" else name  # "allowed deployments": granted, not mused about
         if operator.negated and name == "say":
             return "not_occurred" if state == "planned" else state
         if operator.negated:

@@ -115,7 +115,8 @@ def _particle(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
             continue
         role = lexicon.role(sentence, kid)
         paper = kid.lemma in lexicon.words("submitted_papers")
-        if f"{verb.lemma} {cases[0].lower}" in lexicon.words("particle_pairs") and (paper or (role and role[0].kind == "person")):
+        fits = paper or (role is not None and role[0].kind == "person")
+        if fits and f"{verb.lemma} {cases[0].lower}" in lexicon.words("particle_pairs"):
             cases[0].head, cases[0].dep = verb.i, "compound:prt"
             kid.dep = "obj"
             sentence.relink()

@@ -46,7 +46,8 @@ class Interpreter:
         self._numbers = sorted(numbers, key=lambda n: n.start)
         self._entities: dict[tuple[int, int], Entity] = {}
         self.labels: dict[int, tuple[Party, ...]] = {}  # paragraph -> who its transcript label names
-        self.discourse.expect(party_of(m.party, m.start, m.end, m.text) for m in mentions if m.party and m.party.sort == "person")
+        people = [m for m in mentions if m.party is not None and m.party.sort == "person"]
+        self.discourse.expect(party_of(m.party, m.start, m.end, m.text) for m in people if m.party is not None)
         paragraph = -1
         for sentence in sentences:
             if sentence.paragraph != paragraph:
@@ -270,6 +271,8 @@ class Interpreter:
         for kid in sentence.kids(head, "nmod", "appos"):
             if kid.pos == "PRON" or (relational and _case(sentence, kid) != "from"):
                 continue
+            if _case(sentence, kid) == "from" and self._leaving(sentence, head):
+                continue  # "the withdrawal of troops from Mali": not Mali's troops
             if kid.i > head.i and (
                 kid.dep == "appos" or _case(sentence, kid) in self.lexicon.words("owner_prepositions")
             ):
@@ -289,6 +292,13 @@ class Interpreter:
             if mention is not None and seat is not None and seat.sort == "metonym":
                 return [party_of(seat, mention.start, mention.end, mention.text)]
         return []
+
+    def _leaving(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a phrase is what leaves or is taken away."""
+        above = sentence.parent(token)
+        while above is not None and token.dep == "conj":
+            token, above = above, sentence.parent(above)
+        return above is not None and above.lemma in self.lexicon.words("leaving_words")
 
     def owners(self, sentence: Sentence, head: Token) -> list[Party]:
         """The parties that the modifiers of a phrase name as its owner or author."""

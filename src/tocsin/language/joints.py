@@ -17,7 +17,13 @@ def mend_joints(sentence: Sentence, lexicon: Lexicon) -> bool:
     """All repairs of this file, in place; whether anything changed."""
     changed = _hyphen_nouns(sentence, lexicon)
     changed |= _lost_case(sentence)
+    changed |= _participle_preposition(sentence, lexicon)
+    changed |= _stray_number(sentence)
     changed |= _crossed_subject(sentence)
+    changed |= _hung_on_adjective(sentence)
+    changed |= _perfect_for_adjective(sentence, lexicon)
+    changed |= _for_somebody_to(sentence)
+    changed |= _given(sentence, lexicon)
     return _listed_subject(sentence) or changed
 
 
@@ -71,6 +77,40 @@ def _lost_case(sentence: Sentence) -> bool:
     return changed
 
 
+def _participle_preposition(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "exercises involving two countries" with "involving" below "countries": it stands like a preposition."""
+    changed = False
+    for word in sentence.tokens:
+        noun = sentence.tokens[word.head]
+        if word.tag != "VBG" or word.dep not in ("acl", "amod") or noun.i < word.i or noun.dep != "nmod":
+            continue
+        if word.lemma in lexicon.words("involvement_verbs") and noun.head < word.i:
+            word.dep, word.pos = "case", "ADP"
+            changed = True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _stray_number(sentence: Sentence) -> bool:
+    """ "Around 500 Russian troops had held" with "500" below the verb: a number right before a phrase counts it."""
+    changed = False
+    for number in sentence.tokens[:-1]:
+        if number.pos != "NUM" or number.dep not in ("obl", "obl:npmod", "nmod", "dep") or sentence.kids(number, "case"):
+            continue
+        noun = sentence.tokens[number.i + 1]
+        for _ in range(4):
+            if noun.dep not in _INNER or noun.head <= noun.i:
+                break
+            noun = sentence.tokens[noun.head]
+        plain = noun.tag in ("NNS", "NNPS") and noun.i > number.i and noun.head in (number.head, noun.i)
+        if plain and not any(k.i < number.i for k in sentence.kids(noun, *_INNER, "det", "case")):
+            number.head, number.dep = noun.i, "nummod"
+            sentence.relink()
+            changed = True
+    return changed
+
+
 def _crossed_subject(sentence: Sentence) -> bool:
     """ "Iran's navy fired missiles" with "navy" below "missiles": what stands left of a verb is no part of its object."""
     changed = False
@@ -113,4 +153,75 @@ def _listed_subject(sentence: Sentence) -> bool:
             word.head = verb.i
         sentence.relink()
         changed = True
+    return changed
+
+
+def _hung_on_adjective(sentence: Sentence) -> bool:
+    """ "Finnish and American marines in Finland" with the place below "Finnish": it belongs to the noun."""
+    changed = False
+    for token in sentence.tokens:
+        above = sentence.tokens[token.head]
+        if token.dep != "nmod" or above.pos != "ADJ" or above.dep != "amod" or not sentence.kids(token, "case"):
+            continue
+        if above.head > above.i and token.i > above.head:
+            token.head = above.head
+            changed = True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _perfect_for_adjective(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "X has massed vehicles" with "massed" as an adjective: after "has" it is the verb."""
+    changed = False
+    for word in sentence.tokens[1:]:
+        noun, have = sentence.tokens[word.head], sentence.tokens[word.i - 1]
+        if word.dep != "amod" or word.pos != "VERB" or have.lemma != "have" or have.dep in ("aux", "aux:pass"):
+            continue
+        if noun.dep != "obj" or noun.head != have.i or word.lemma not in lexicon.words("moved_participles"):
+            continue
+        word.head, word.dep, word.pos, word.tag = (have.head if have.head != have.i else word.i), have.dep, "VERB", "VBN"
+        for kid in sentence.kids(have):
+            if kid is not word:
+                kid.head = word.i
+        have.head, have.dep, have.pos = word.i, "aux", "AUX"
+        sentence.relink()
+        changed = True
+    return changed
+
+
+def _for_somebody_to(sentence: Sentence) -> bool:
+    """ "talks for X to open bases": X is to open them, and it is what the talks are for."""
+    changed = False
+    for verb in sentence.tokens:
+        to = next((k for k in sentence.kids(verb, "aux", "mark") if k.lower == "to"), None)
+        if to is None or verb.tag != "VB" or sentence.kids(verb, "nsubj") or verb.dep not in ("advcl", "xcomp", "acl"):
+            continue
+        doer = sentence.tokens[to.i - 1]
+        cases = sentence.kids(doer, "case")
+        if doer.pos not in _NOMINAL or doer.dep not in ("nmod", "obl") or [c.lower for c in cases] != ["for"]:
+            continue
+        noun = sentence.tokens[doer.head]
+        if noun.pos != "NOUN":
+            continue
+        doer.head, doer.dep, verb.head, verb.dep = verb.i, "nsubj", noun.i, "acl"
+        cases[0].head, cases[0].dep = verb.i, "mark"
+        sentence.relink()
+        changed = True
+    return changed
+
+
+def _given(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "granted Oslo access" with "access" as a complement: it is what is given, and Oslo gets it."""
+    changed = False
+    for verb in sentence.tokens:
+        if verb.lemma not in lexicon.words("giving_verbs") or verb.pos != "VERB":
+            continue
+        getters = sentence.kids(verb, "obj")
+        things = [k for k in sentence.kids(verb, "xcomp") if k.pos == "NOUN" and not sentence.kids(k, "case", "mark", "cop")]
+        if len(getters) == 1 and len(things) == 1 and getters[0].i < things[0].i:
+            getters[0].dep, things[0].dep = "iobj", "obj"
+            changed = True
+    if changed:
+        sentence.relink()
     return changed

@@ -148,7 +148,9 @@ def _place_mention(taken: dict[int, NameMention], mention: NameMention) -> None:
     rivals = {id(taken[i]): taken[i] for i in span if i in taken}
     for rival in rivals.values():
         if (rival.first, rival.last) == (mention.first, mention.last):
-            if rival.party and mention.party and rival.party.id != mention.party.id and {"-", "–"} & set(mention.text):
+            other = rival.party and mention.party and rival.party.id != mention.party.id
+            apart = (rival.start, rival.end) != (mention.start, mention.end)
+            if other and mention.party and ({"-", "–"} & set(mention.text) or apart):
                 rival.also.append(mention.party)
             rival.party = rival.party or mention.party
             rival.place = rival.place or mention.place

@@ -106,7 +106,8 @@ def _listed_states(sentence: Sentence, mentions: list[NameMention]) -> bool:
         if token.dep != "appos" or first is None or first.party is None or mention.party is None:
             continue
         town = first.place is not None and first.place.sector == "town"
-        later = [k for k in [*sentence.kids(token, "conj"), *sentence.kids(sentence.tokens[first.head], "conj")] if k.i > token.i]
+        listed = [*sentence.kids(token, "conj"), *sentence.kids(sentence.tokens[first.head], "conj")]
+        later = [k for k in listed if k.i > token.i]
         if not town and first.party.id != mention.party.id and any(k.i in states for k in later):
             token.head, token.dep = first.head, "conj"
             changed = True

@@ -148,6 +148,11 @@ class ClauseBuilder:
         """ "to beef up Tajikistan's army": what the purpose is to serve, as slot ``purpose``."""
         for thing in served(clause.sentence, token, self.lexicon):
             self._add(clause, "purpose", thing)
+        for kid in clause.sentence.kids(token, "advcl", "xcomp"):
+            infinitive = any(t.lower == "to" for t in clause.sentence.kids(kid, "aux", "mark"))
+            if infinitive and kid.lemma in self.lexicon.words("fighting_verbs"):
+                for foe in clause.sentence.kids(kid, "obj"):
+                    self._add(clause, "against", foe)
 
     def _share_subject(self, clause: Clause, verbs: dict[int, Clause]) -> None:
         """Subjects that a coordinated, infinitive or participle clause takes from the verb above it."""
@@ -350,7 +355,10 @@ class ClauseBuilder:
                 self._add(clause, "poss", kid)
         self._aimed(clause)
         inside = range(token.i - len(name.replace("-", " - ").split()) + 1, token.i)
-        predicate = bool(sentence.kids(token, "cop"))
+        apposed = token.dep == "appos" and token.lemma in self.lexicon.words("apposed_nouns")
+        if apposed:  # "Djibouti, home to a base"
+            self._add(clause, "subj", sentence.tokens[token.head])
+        predicate = apposed or bool(sentence.kids(token, "cop"))
         for kid in sentence.kids(token, *_MODIFIERS, *(("obl",) if predicate else ())):  # "this was the first test of"
             if kid.i in inside and not self.interpreter.entity(sentence, kid).parties:
                 for inner in sentence.kids(kid, "amod", "compound"):  # "the American troop withdrawal"
@@ -473,7 +481,10 @@ class ClauseBuilder:
         clause.tense, clause.progressive = carrying.tense, carrying.progressive
         clause.modality = carrying.modality
         clause.negated = clause.negated or carrying.negated
+        seen = carrying.lemma in self.lexicon.words("involvement_verbs") and anchor_noun.dep == "obj"
         for slot, arguments in carrying.args.items():
+            if slot == "subj" and seen:
+                continue  # "we see a concentration of troops": who sees it does not do it
             for argument in arguments:
                 if argument.token.i not in (anchor.i, anchor_noun.i, token.i):
                     clause.add(self._carried(carrying, slot), argument)

@@ -27,7 +27,8 @@ def operators(sentence: Sentence, token: Token, lexicon: Lexicon, skip: Token | 
         if parent is None:
             break
         relation = current.dep
-        if relation == "acl:relcl" and any(k.lower == "that" for k in sentence.kids(current, "mark")):
+        told = parent.lemma not in lexicon.words("occasion_nouns")  # "the third time that it held a drill"
+        if relation == "acl:relcl" and told and any(k.lower == "that" for k in sentence.kids(current, "mark")):
             relation = "acl"  # "the allegation that it had shipped": the claim's content, no relative clause
         if relation == "conj" or (skip is not None and parent.i == skip.i):
             if relation == "conj" and parent.pos in ("VERB", "AUX"):  # "if he comes and attacks"
