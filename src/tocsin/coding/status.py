@@ -226,6 +226,8 @@ class StatusRules:
         predicate = operator.kind in ("adjective", "noun") and operator.relation == "nsubj"  # "the return is possible"
         if name in ("plan", "possible", "hypothetical") and not predicate and operator.relation in ("nsubj", "obl:agent"):
             return state
+        if name == "say" and state == "infinitive" and operator.lemma in self.unveiling and not operator.passive:
+            return "planned"  # "announced to provide"
         effects = self._effects[name]
         after = effects.get(state, effects.get("any", state)).replace("same", state)
         if operator.modality == "possible" and after in ("occurred", "planned"):
