@@ -277,6 +277,8 @@ class Matcher:
                 roles[role] = self._lent(clause, *role_spec.lend)
             if role_spec.announcer and not any(sided(p) for p in roles[role]):
                 roles[role] = self._announcer(clause) or roles[role]
+            if role_spec.package and not any(p.country for p in roles[role]):
+                roles[role] = self._giver(clause, {p.country for r in roles if r != role for p in roles[r]}) or roles[role]
             if not roles[role] and role_spec.near and frame.raw.get("near"):
                 roles[role] = told_before(self.told, frame.type, clause, role_spec, roles)
             issuer = self.interpreter.discourse.issuer
@@ -308,6 +310,18 @@ class Matcher:
                 found = [p for e in operator.subject for p in e.parties if p.country and p.kind != "media"]
                 if found:
                     return found
+        return []
+
+    def _giver(self, clause: Clause, others: set[str | None]) -> list[Party]:
+        """ "X announced a package that will provide Y with guns": who announces what gives is who gives."""
+        words = self.interpreter.lexicon.words("transfer_nouns")
+        givers = [e for a in clause.get("subj") for e in a.entities]
+        if not givers or not all("aid" in e.types or e.lemma in words for e in givers):
+            return []
+        for operator in clause.operators:
+            if operator.kind == "verb" and self.status.class_of(operator) in ("say", "plan", "approve", "announce_noun"):
+                found = [p for e in operator.subject for p in e.parties if p.country and p.kind != "media"]
+                return [p for p in found if p.country not in others]
         return []
 
     def _lent(self, clause: Clause, kind: str, role: str) -> list[Party]:

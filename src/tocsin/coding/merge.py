@@ -25,6 +25,7 @@ from tocsin.model.record import Casualties
 
 BARE = "bare number"  # stand-in sector for "killed five": a number describes nobody; cleared when the record is finished
 _BY_NAME = frozenset({"weapons_test", "arms_transfer"})  # events that differ where the weapons named differ
+_ANY_GOODS = frozenset({"unspecified", "military_aid_money", "other"})  # "weapons" may be tanks
 _LEAD = 2  # sentences after a headline that may tell its event
 _OF_A_STATE = frozenset({"state", "military", "government_body"})
 BREAKS = frozenset({"withdrawal", "violation"})  # who leaves or breaks a pact does not make it
@@ -186,12 +187,21 @@ def _subtypes_agree(a: Draft, b: Draft) -> bool:
 
 
 def _statuses_agree(a: Draft, b: Draft) -> bool:
-    return a.status == b.status
+    return a.status == b.status or _topic(a)
+
+
+def _topic(draft: Draft) -> bool:
+    """A headline that only names the event ("Fact sheet on aid to X"): what it is worth, the body says."""
+    clause = draft.candidate.clause
+    bare = draft.kind == "headline" and clause.kind == "noun" and clause.support is None
+    return bare and draft.type != "armed_incident" and draft.status in ("occurred", "possible")
 
 
 def _counts_conflict(a: Draft, b: Draft) -> bool:
     named = [{m.designation for m in d.materiel if m.designation} for d in (a, b)]
     if named[0] and named[1] and not named[0] & named[1] and a.type in _BY_NAME:
+        return True
+    if a.type == "arms_transfer" and "headline" not in (a.kind, b.kind) and _other_goods(a, b):
         return True
     if a.personnel and b.personnel and not _overlap(a.personnel, b.personnel):
         return True
@@ -200,6 +210,12 @@ def _counts_conflict(a: Draft, b: Draft) -> bool:
         for x in a.materiel
         for y in b.materiel
     )
+
+
+def _other_goods(a: Draft, b: Draft) -> bool:
+    """Whether two transfers each name their goods, and none of one is of a kind of the other."""
+    first, second = ({m.class_ for m in d.materiel} - _ANY_GOODS for d in (a, b))
+    return bool(first and second and not first & second)
 
 
 def _overlap(a: Count, b: Count) -> bool:
@@ -266,6 +282,8 @@ def unite(into: Draft, other: Draft) -> None:
     into.relations += other.relations
     into.sentences += [s for s in other.sentences if s not in into.sentences]
     into.anchors += other.anchors
+    if into.kind == "headline" and _topic(into):
+        into.status = other.status
     if into.kind == "headline":
         into.kind, into.rule, into.score = other.kind, other.rule, max(into.score, other.score)
 

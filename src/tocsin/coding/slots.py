@@ -142,6 +142,8 @@ def line_of(entity: Entity, note: Annotated, use: str | None) -> Materiel | None
     sentence = note.sentences[entity.sentence]
     sum_ = _sum_of(entity, sentence, note) if "aid" in gear.flags else None
     start = min(gear.start, sum_.start) if sum_ is not None else gear.start
+    bundles = note.interpreter.lexicon.words("transfer_nouns")
+    bundle = gear.class_ == "unspecified" and entity.lemma in bundles and entity.count is None  # "an arms package"
     return Materiel.model_validate(
         {
             "text": note.article.text[start : gear.end],
@@ -149,7 +151,7 @@ def line_of(entity: Entity, note: Annotated, use: str | None) -> Materiel | None
             "end": gear.end,
             "designation": gear.designation,
             "class": MONEY if sum_ is not None else gear.class_,
-            "count": Count() if "aid" in gear.flags else count_of(entity, sentence),
+            "count": Count() if "aid" in gear.flags or bundle else count_of(entity, sentence),
             "use": use,
         }
     )

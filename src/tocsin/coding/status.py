@@ -192,6 +192,7 @@ class StatusRules:
         if clause.perfect and (clause.get("since") or (standing is True and clause.lemma in self._standing)):
             return True
         return standing is True and self._stands(clause)
+
     def _conditioned(self, clause: Clause) -> bool:
         """ "will return as soon as it feels the support": a promise under a condition."""
         sentence, root = clause.sentence, clause.support or clause.token
@@ -251,6 +252,8 @@ class StatusRules:
         predicate = operator.kind in ("adjective", "noun") and operator.relation == "nsubj"  # "the return is possible"
         if name in ("plan", "possible", "hypothetical") and not predicate and operator.relation in ("nsubj", "obl:agent"):
             return state
+        if name == "say" and state == "infinitive" and operator.lemma in self.unveiling and not operator.passive:
+            return "planned"  # "announced to provide"
         effects = self._effects[name]
         after = effects.get(state, effects.get("any", state)).replace("same", state)
         if operator.modality == "possible" and after in ("occurred", "planned"):

@@ -545,7 +545,9 @@ class Interpreter:
 
     def _designation(self, sentence: Sentence, head: Token) -> NameMention | None:
         """A weapon's name among the modifiers: "S-300 air defence system"."""
-        for kid in sentence.kids(head, "compound", "amod", "nmod", "nummod", "appos", "flat"):
+        near = sentence.kids(head, "compound", "amod", "nmod", "nummod", "appos", "flat")
+        near += [k for t in near if t.dep == "compound" for k in sentence.kids(t, "compound")]  # "Patriot missile battery"
+        for kid in near:
             mention = self.mention(sentence, kid)
             if mention is not None and mention.equipment is not None and mention.head != head.i:
                 return mention

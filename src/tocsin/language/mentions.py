@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from tocsin.knowledge.names import Name, NameIndex
+from tocsin.knowledge.names import Found, Name, NameIndex
 from tocsin.language.lexicon import Lexicon
 from tocsin.language.tokens import Sentence, Token
 
@@ -118,7 +118,7 @@ def _in_sentence(sentence: Sentence, text: str, index: NameIndex, lexicon: Lexic
     raw = text[sentence.start : sentence.end]
     by_start = {t.start: t.i for t in sentence}
     by_end = {t.end: t.i for t in sentence}
-    for found in index.find(raw):
+    for found in _found(sentence, raw, index):
         start, end = sentence.start + found.start, sentence.start + found.end
         first, last = by_start.get(start), by_end.get(end)
         if first is None or last is None:
@@ -128,6 +128,19 @@ def _in_sentence(sentence: Sentence, text: str, index: NameIndex, lexicon: Lexic
         mention = _resolve(sentence, first, last, found.names, text, lexicon)
         if mention is not None:
             yield mention
+
+
+def _found(sentence: Sentence, raw: str, index: NameIndex) -> Iterable[Found]:
+    """The names in a sentence; an outlet that is only "the" and a nationality before a noun is the nationality."""
+    for found in index.find(raw):
+        words = raw[found.start : found.end].split()
+        outlet = len(words) == 2 and words[0] == "The" and found.names[0].sort == "media"
+        last = next((t for t in sentence if t.end == sentence.start + found.end), None) if outlet else None
+        if last is None or last.dep not in ("amod", "compound", "nmod") or last.head <= last.i:
+            yield found
+            continue
+        at = found.end - len(words[1])
+        yield from (Found(at + f.start, at + f.end, f.names) for f in index.find(words[1]))
 
 
 def _cover(sentence: Sentence, start: int, end: int) -> tuple[int | None, int | None]:
@@ -213,9 +226,6 @@ def name_head(sentence: Sentence, first: int, last: int) -> int:
 def _party_fits(name: Name, sentence: Sentence, head: Token, tokens: list[Token]) -> bool:
     if name.sort == "person" and len(tokens) == 1:
         return head.pos == "PROPN"
-    inside = head.dep in ("amod", "compound", "nmod") and head.head > tokens[-1].i
-    if name.sort == "media" and len(tokens) == 2 and tokens[0].lower == "the" and inside:
-        return False  # "The Australian government" quotes no newspaper
     return any(t.text[:1].isupper() for t in tokens) or name.sort in ("armed_group", "nationality")
 
 

@@ -99,6 +99,7 @@ class NumberGrammar:
         words = [w for w in plain if w[0].isalpha()]
         signs = [w for w in plain if not w[0].isalpha()]
         degree = rf"(?:(?:{either(data['degree'])}){GAP})?"
+        self._particle = re.compile(rf"\b(?:{either(data['particles'])}){GAP}over{GAP}$", re.IGNORECASE)
         self._lead = re.compile(
             rf"(?:(?<![\w-])(?:(?P<word>{either(words)})|{degree}(?P<graded>{either(graded)})){GAP}"
             rf"|(?P<sign>{either(signs)}){GAP}?)$",
@@ -214,6 +215,8 @@ class NumberGrammar:
         while found := self._lead.search(text[floor:start]):
             word = re.sub(r"\s+", " ", found["word"] or found["graded"] or found["sign"]).lower()
             use = self._before[word]
+            if word == "over" and self._particle.search(text[floor:start]):
+                break
             if (core.low or 0) < use.min_value or (use.not_time and core.unit in self._time_units):
                 break
             if use.kind != "about" or core.kind not in ("vague", "range"):

@@ -29,15 +29,23 @@ def lend_ends(clauses: Iterable[Clause], lexicon: Lexicon) -> None:
                     clause.add("to", argument)
             # "trained soldiers to use guns supplied by X" says not who has them: the verb needs its own subject
             uses = other.lemma in lexicon.words("using_verbs") and other.sentence.kids(other.token, "nsubj")
-            if uses and any(a.token.i in things for a in other.get("with", "obj")):
+            tools = {a.token.i for a in other.get("with", "obj")}
+            tools |= {k.i for a in other.get("obj") for k in _with(other.sentence, a.token)}
+            if uses and things & tools:
                 for argument in other.get("subj"):
                     clause.add("holder", argument)
+
+
+def _with(sentence: Sentence, thing: Token) -> list[Token]:
+    """Phrases with "with" that the parse hangs from the object ("attacked a port with drones")."""
+    return [k for k in sentence.kids(thing, "nmod") if any(c.lower == "with" for c in sentence.kids(k, "case"))]
 
 
 def served(sentence: Sentence, verb: Token, lexicon: Lexicon) -> list[Token]:
     """What an infinitive of purpose behind a verb or its object serves: "to arm X", "to help X defend itself"."""
     purposes = sentence.kids(verb, "advcl", "xcomp")
-    for thing in sentence.kids(verb, "obj"):  # the parse hangs it from the last noun of the object as often
+    gives = verb.lemma in lexicon.words("giving_verbs") | lexicon.words("allotting_verbs")
+    for thing in sentence.kids(verb, "obj") if gives else ():  # the parse hangs it from the last noun of the object as often
         for token in sentence.subtree(thing):
             holder = sentence.tokens[token.head]
             if token.dep == "acl" and holder.lemma not in lexicon.words("infinitive_nouns"):
