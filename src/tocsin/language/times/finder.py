@@ -77,7 +77,7 @@ class Finder:
         relation = meaning.relation or relation
         dates_thing = text[cue : found.start].lower().endswith("the ") or text[found.end : found.end + 2] in ("'s", "’s")
         past, future = self._bounds(meaning, published, text[cue : found.start])
-        past, future = bounded(past, relation, dates_thing), bounded(future, relation, dates_thing)
+        past, future = bounded(_sound(past), relation, dates_thing), bounded(_sound(future), relation, dates_thing)
         parts = (self._expression(text, Found(s, e, m, found.rule), published) for s, e, m in meaning.parts)
         return TimeExpression(
             start=found.start,
@@ -135,6 +135,12 @@ class Finder:
             ordinal = self._grammar.words.amounts.ordinal(match["ordinal"])
             out.append(Recurrence(start, end, given[start:end], ordinal, window, _window(window, published)))
         return out
+
+
+def _sound(period: Period | None) -> Period | None:
+    """No period where the words contradict each other ("the end of early May")."""
+    turned = period is not None and period.earliest is not None and period.latest is not None
+    return None if turned and period and str(period.earliest) > str(period.latest) else period
 
 
 def _as_given(expression: TimeExpression, given: str) -> TimeExpression:
