@@ -5,7 +5,7 @@ In: a file in CoNLL-U. Out: ``Tree`` objects in file order; multiword-token and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,3 +55,15 @@ def _tree(rows: list[list[str]], opens: bool) -> Tree:
     columns = list(zip(*rows, strict=True))
     heads = tuple(int(cell) for cell in columns[6])
     return Tree(columns[1], columns[2], columns[3], columns[4], columns[5], heads, columns[7], opens)
+
+
+def write(file: Path, trees: Iterable[Tree]) -> None:
+    """Write trees; each one that opens a document gets a line that says so."""
+    with file.open("w", encoding="utf-8") as out:
+        for tree in trees:
+            if tree.opens:
+                out.write("# newdoc\n")
+            columns = (tree.words, tree.lemmas, tree.upos, tree.xpos, tree.feats, tree.heads, tree.labels)
+            for number, (word, lemma, upos, xpos, feats, head, label) in enumerate(zip(*columns, strict=True), 1):
+                out.write("\t".join((str(number), word, lemma, upos, xpos, feats or "_", str(head), label, "_", "_")) + "\n")
+            out.write("\n")

@@ -31,25 +31,27 @@ DEV = ("gum_news_dev.conllu", "pud_dev.conllu")
 def main() -> None:
     """Run from the command line."""
     o = _options()
-    torch.manual_seed(SEED)
+    torch.manual_seed(o.seed)
     torch.set_num_threads(o.threads)
     trees = [tree for name in TRAIN for tree in conllu.read(o.trees / name)]
+    vocabulary = Vocabulary.of(trees)  # of the treebanks alone, so that runs with other trees beside them can be joined
     trees += [tree for file in o.extra for tree in conllu.read(file)]
     dev = {name: conllu.read(o.trees / name) for name in DEV}
-    vocabulary = Vocabulary.of(trees)
     pieces = Pieces(o.encoder / "tokenizer.json")
     model = Parser(len(vocabulary.labels), len(vocabulary.xpos), len(vocabulary.upos))
     model.encoder.load(o.encoder / "model.safetensors")
+    if o.begin:
+        model.load_state_dict(torch.load(o.begin / "checkpoint.pt", weights_only=True)["model"])
     o.out.mkdir(parents=True, exist_ok=True)
     (o.out / "vocabulary.json").write_text(json.dumps(dataclasses.asdict(vocabulary), indent=1), encoding="utf-8")
-    rounds = [_epoch(trees, vocabulary, pieces, o.size, epoch) for epoch in range(o.epochs)]
+    rounds = [_epoch(trees, vocabulary, pieces, o.size, 1000 * o.seed + epoch) for epoch in range(o.epochs)]
     total = sum(len(groups) for groups in rounds)
     optimiser = _optimiser(model, o.rate, o.head_rate)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, total))
     first = _resume(o.out / "checkpoint.pt", model, optimiser, schedule)
     for epoch in range(first, o.epochs):
         began = time.time()
-        loss = _train(model, rounds[epoch], pieces, optimiser, schedule, random.Random(SEED + epoch))
+        loss = _train(model, rounds[epoch], pieces, optimiser, schedule, random.Random(o.seed + epoch))
         figures = {name: evaluate(model, trees_, vocabulary, pieces) for name, trees_ in dev.items()}
         line = {"epoch": epoch + 1, "loss": round(loss, 4), "seconds": round(time.time() - began), **figures}
         print(json.dumps(line), flush=True)
@@ -65,16 +67,18 @@ def _options() -> argparse.Namespace:
     p.add_argument("--encoder", type=Path, required=True)
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--extra", type=Path, action="append", default=[], help="more CoNLL-U files to train on")
+    p.add_argument("--begin", type=Path, help="a finished run to begin from, instead of the encoder alone")
     p.add_argument("--epochs", type=int, default=6)
     p.add_argument("--size", type=int, default=900, help="pieces a batch")
     p.add_argument("--rate", type=float, default=1.2e-4, help="learning rate of the encoder")
     p.add_argument("--head-rate", type=float, default=1.2e-3, help="learning rate of the heads")
     p.add_argument("--threads", type=int, default=2)
+    p.add_argument("--seed", type=int, default=SEED)
     return p.parse_args()
 
 
-def _epoch(trees: Sequence[Tree], vocabulary: Vocabulary, pieces: Pieces, size: int, epoch: int) -> list[list]:  # type: ignore[type-arg]
-    rng = random.Random(1000 * SEED + epoch)
+def _epoch(trees: Sequence[Tree], vocabulary: Vocabulary, pieces: Pieces, size: int, seed: int) -> list[list]:  # type: ignore[type-arg]
+    rng = random.Random(seed)
     return batches(windows(trees, vocabulary, rng), pieces, size, rng)
 
 

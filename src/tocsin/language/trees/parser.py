@@ -25,10 +25,11 @@ MODEL = Path(__file__).parent / "model"
 class TreeParser:
     """The ``Parser`` of this package's own model."""
 
-    def __init__(self, tables: Tables, folder: Path = MODEL, threads: int = 1) -> None:
+    def __init__(self, tables: Tables, folder: Path = MODEL, threads: int = 1, *, treebank: bool = False) -> None:
+        """``treebank`` leaves the trees as Universal Dependencies has them, for training and evaluation."""
         self._cutter, self._lemmas = WordCutter(tables), Lemmas(tables)
         self._saying = frozenset(tables.mapping("grammar.yaml")["saying"])
-        self._folder, self._threads = folder, threads
+        self._folder, self._threads, self._treebank = folder, threads, treebank
         self._network: Network | None = None
 
     def load(self) -> Network:
@@ -79,5 +80,6 @@ class TreeParser:
             start, end = spans[a + n]
             tokens.append(Token(n, word, start, end, self._lemmas.of(word, upos, xpos), upos, xpos, head, dep))
         sentence = Sentence(index, tokens[0].start, tokens[-1].end, kind, paragraph, tokens)
-        to_own_scheme(sentence, self._saying)
+        if not self._treebank:
+            to_own_scheme(sentence, self._saying)
         return sentence
