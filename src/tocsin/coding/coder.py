@@ -140,7 +140,7 @@ class FrameCoder:
             NO_CASUALTIES,
             time_of(candidate, note),
             places_of(candidate, note, matcher.select, spec.sites),
-            sources_of(clause, self.status, note),
+            sources_of(clause, self.status, note, told_by=candidate.frame.raw.get("told_by")),
             [clause.sentence.index],
             clause.sentence.kind,
             candidate,

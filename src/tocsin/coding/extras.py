@@ -15,6 +15,8 @@ from tocsin.language.tokens import Sentence
 from tocsin.model import Instrument, Quantity, Recurrence
 
 _NOUNS_OF = {"weapons_test": {"test"}, "military_exercise": {"drill"}, "armed_incident": {"attack"}}
+_COUNTED_PARTS = ("theme", "crew", "strength", "measure", "agent_count")
+_PEOPLE = frozenset({"military", "population", "person", "force"})
 _MONEY = 3  # length of a currency code
 
 
@@ -50,11 +52,11 @@ def _quantity(number: Number, unit: str) -> Quantity:
 
 def _counted(candidate: Candidate) -> Quantity | None:
     """How many a fact counts: the number of its theme, with the thing counted as unit."""
-    for entity in candidate.parts.get("theme", []):
+    for entity in (e for part in _COUNTED_PARTS for e in candidate.parts.get(part, [])):
         number = entity.count
         if number is None or (number.min is None and number.max is None):
             continue
-        people = bool(entity.types & {"military", "population", "person", "force"})
+        people = bool(entity.types & _PEOPLE) or candidate.frame.subtype == "force_size"
         unit = "persons" if people else f"{entity.lemma}s"
         return _quantity(number, unit)
     return None

@@ -54,6 +54,7 @@ _FRAME_KEYS = frozenset(
         "not_near",
         "voice",
         "need_quantity",
+        "told_by",
         "matter_near",
         "tense",
         "modality",

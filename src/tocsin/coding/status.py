@@ -171,12 +171,14 @@ class StatusRules:
             return "planned" if told else "drop"
         if clause.modality == "duty":
             return "drop"
+        standing = frame.raw.get("ongoing")
         if clause.tense == "future":
             return "possible" if self._conditioned(clause) else "planned"
         if clause.tense == "infinitive":
             root = clause.support or clause.token
+            if self._hearsay(clause) and (standing is True or standing == "always" or clause.perfect or clause.progressive):
+                return "ongoing" if standing and not clause.perfect else "occurred"
             return "planned" if root.dep == "root" and not clause.operators else "infinitive"
-        standing = frame.raw.get("ongoing")
         if standing == "relative":  # "X, which only Turkey recognises": told beside the way, it stands
             told = clause.token.dep == "acl:relcl" and clause.tense == "present" and not clause.progressive
             return "ongoing" if told else ("occurred" if clause.kind != "noun" or clause.support is not None else "noun")
@@ -186,6 +188,11 @@ class StatusRules:
             return "occurred"
         fresh = any(k.lower in self._fresh for k in clause.sentence.kids(clause.token, "amod", "det", "nummod"))
         return "ongoing" if frame.raw.get("bare") == "ongoing" and not fresh else "noun"
+
+    def _hearsay(self, clause: Clause) -> bool:
+        """Whether the clause is what its subject is said or believed to do ("is believed to hold 170 warheads")."""
+        first = clause.operators[0] if clause.operators else None
+        return first is not None and first.passive and first.relation == "xcomp" and self.class_of(first) == "say"
 
     def _lasts(self, clause: Clause, standing: object) -> bool:
         """Whether the clause tells a state that lasts; "since" or the verb itself make a perfect one ("have stood")."""

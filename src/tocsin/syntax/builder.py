@@ -557,6 +557,8 @@ class ClauseBuilder:
 
     def _predicate(self, sentence: Sentence, token: Token) -> Clause | None:
         """ "X is a member of Y", "X is in Y": the predicate after "be" with its subject."""
+        if token.dep == "amod" and token.lower == "strong" and token.head > token.i:
+            return self._strong(sentence, token)
         if token.pos == "VERB" or not sentence.kids(token, "cop"):
             return None
         form = form_of(sentence, token, self.lexicon)
@@ -576,9 +578,21 @@ class ClauseBuilder:
         for kid in sentence.kids(token, "nmod", "obl"):
             if case := self.case(sentence, kid):
                 self._add(clause, case, kid)
+        for kid in sentence.kids(token, "obl:npmod", "nmod:npmod", "nummod"):
+            self._add(clause, "measure", kid)
         for kid in sentence.kids(token, "compound", "amod", "nmod:poss"):
             if kid.i < token.i:
                 self._modifier(clause, kid)
+        return clause
+
+    def _strong(self, sentence: Sentence, token: Token) -> Clause | None:
+        """ "the 41,000-strong army": as "the army is 41,000 strong"."""
+        number = next((t for t in reversed(sentence.tokens[: token.i]) if t.tag != "HYPH"), None)
+        if number is None or number.pos != "NUM":
+            return None
+        clause = Clause(sentence, token, "be strong", "adjective", tense="present")
+        self._add(clause, "subj", sentence.tokens[token.head])
+        self._add(clause, "measure", number)
         return clause
 
     def _holders(self, sentence: Sentence, noun: Token) -> list:  # type: ignore[type-arg]
