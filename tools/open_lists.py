@@ -21,7 +21,6 @@ sys.path.insert(0, str(TESTS))
 
 from case_check import faults, load_cases  # noqa: E402
 from test_frames import example_fault, negative_fault  # noqa: E402
-
 from tocsin.coding.frames import FrameSet  # noqa: E402
 from tocsin.knowledge.loader import Tables  # noqa: E402
 from tocsin.reader import Reader  # noqa: E402
@@ -32,7 +31,8 @@ def main() -> None:
     reader = Reader()
     cases_file, frames_file = TESTS / "cases_open.yaml", TESTS / "frames_open.yaml"
     cases = _wrong_cases(reader)
-    frames = {"examples": _wrong_rows(reader, "examples", example_fault), "negatives": _wrong_rows(reader, "negatives", negative_fault)}
+    judges = {"examples": example_fault, "negatives": negative_fault}
+    frames = {key: _wrong_rows(reader, key, judge) for key, judge in judges.items()}
     listed = yaml.safe_load(frames_file.read_text(encoding="utf-8"))
     _compare("cases", yaml.safe_load(cases_file.read_text(encoding="utf-8")) or [], cases)
     for key, rows in frames.items():

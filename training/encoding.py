@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
-
 from conllu import Tree
+from tokenizers import Tokenizer
 
 SHAPES = ("lower", "title", "upper", "mixed", "digit", "other")
 RARE = 12  # a label seen less often counts as its universal part

@@ -11,10 +11,9 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import conllu
 import numpy as np
 import onnxruntime
-
-import conllu
 from conllu import Tree
 from encoding import Pieces, Vocabulary, batch, batches, windows
 from scoring import Prediction, score

@@ -1,4 +1,4 @@
-"""A checkpoint to one ONNX file: weights of the matrices in int8, one scale a column; embeddings in int8, one scale a row.
+"""A checkpoint to one ONNX file: matrices in int8 with a scale a column, embeddings in int8 with a scale a row.
 
     python training/export.py --run runs/first --out parser.onnx
 
@@ -15,11 +15,10 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
+from network import Parser
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
-
-from network import Parser
 
 INPUTS = ("pieces", "mask", "shapes", "first", "last")
 OUTPUTS = ("arcs", "labels", "xpos", "upos", "starts")

@@ -14,10 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lemminflect import getInflection
-
 import conllu
 from conllu import Tree
+from lemminflect import getInflection
 
 SEED = 20
 MOST_WORDS = 28
@@ -46,7 +45,8 @@ def main() -> None:
     p.add_argument("--most", type=int, default=2000, help="headlines to make")
     o = p.parse_args()
     rng = random.Random(SEED)
-    found = [h for name in ("gum_train.conllu", "ewt_train.conllu") for t in conllu.read(o.trees / name) if (h := headline(t, rng))]
+    trees = [tree for name in ("gum_train.conllu", "ewt_train.conllu") for tree in conllu.read(o.trees / name)]
+    found = [h for tree in trees if (h := headline(tree, rng))]
     rng.shuffle(found)
     conllu.write(o.out, found[: o.most])
     print(f"{o.out}: {min(len(found), o.most)} of {len(found)} headlines")

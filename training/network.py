@@ -10,10 +10,9 @@ from pathlib import Path
 
 import torch
 import torch.nn.functional as F
+from encoding import SHAPES
 from safetensors.torch import load_file
 from torch import Tensor, nn
-
-from encoding import SHAPES
 
 WIDTH, HEADS, INNER, LAYERS = 384, 12, 1536, 6
 MIXED = 4  # the last layers whose mix stands for a word

@@ -48,8 +48,21 @@ def score(trees: Sequence[Tree], predictions: Sequence[Prediction]) -> Figures:
             out.labelled += right and labels[i].split(":")[0] == label.split(":")[0]
             out.tagged += xpos[i] == tree.xpos[i]
             out.coarse += upos[i] == tree.upos[i]
-        _count(out, set(_pairs(tree.heads, tree.labels, tree.upos)), set(_pairs(heads, labels, upos)))
+        names = _names(tree)
+        _count(out, set(_pairs(tree.heads, tree.labels, tree.upos, names)), set(_pairs(heads, labels, upos, names)))
     return out
+
+
+def _names(tree: Tree) -> list[int]:
+    """For each word the first word of the name that the gold tree has it in, itself elsewhere: whichever word of "Joe
+    Biden" is found to be the subject, Joe Biden is."""
+    first = list(range(len(tree)))
+    for i, label in enumerate(tree.labels):
+        head = tree.heads[i] - 1
+        if label.partition(":")[0] in ("flat", "compound") and tree.upos[i] == tree.upos[head] == "PROPN":
+            old, new = max(first[i], first[head]), min(first[i], first[head])
+            first = [new if f == old else f for f in first]
+    return first
 
 
 def _count(out: Figures, gold: set[tuple[str, int, int, str]], found: set[tuple[str, int, int, str]]) -> None:
@@ -59,13 +72,15 @@ def _count(out: Figures, gold: set[tuple[str, int, int, str]], found: set[tuple[
         counts.update(gold=len(mine), found=len(theirs), both=len(mine & theirs))
 
 
-def _pairs(heads: Sequence[int], labels: Sequence[str], upos: Sequence[str]) -> Iterator[tuple[str, int, int, str]]:
+def _pairs(
+    heads: Sequence[int], labels: Sequence[str], upos: Sequence[str], names: Sequence[int]
+) -> Iterator[tuple[str, int, int, str]]:
     for i, (head, label) in enumerate(zip(heads, labels, strict=True)):
         if head == 0 or upos[head - 1] not in ("VERB", "AUX"):
             continue
         if label.startswith("nsubj:pass"):
-            yield "core", head, i, "object"
+            yield "core", head, names[i], "object"
         elif (kind := _CORE.get(label.split(":")[0])) is not None:
-            yield "core", head, i, kind
+            yield "core", head, names[i], kind
         elif label.split(":")[0] == "obl" and "unmarked" not in label:
-            yield "oblique", head, i, "oblique"
+            yield "oblique", head, names[i], "oblique"

@@ -14,12 +14,12 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import torch
-
 import conllu
+import torch
 from conllu import Tree
 from encoding import Pieces, Window, batch, batches
 from export import load
+
 from tocsin.knowledge.loader import Tables
 from tocsin.language.tokens import Sentence
 from tocsin.language.trees import TreeParser

@@ -13,10 +13,9 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import conllu
 import torch
 import torch.nn.functional as F
-
-import conllu
 from conllu import Tree
 from encoding import Pieces, Vocabulary, batch, batches, windows
 from network import Parser

@@ -15,6 +15,7 @@ from tocsin.cli.flow import Failure, Options, articles
 from tocsin.cli.read import Knowledge, Plain, Published, told
 from tocsin.cli.tables import record_table
 from tocsin.cli.terminal import Terminal, output, words_of
+from tocsin.coding.candidate import Attempt
 from tocsin.coding.coder import Trace
 from tocsin.errors import UsageError
 from tocsin.knowledge.words import Words, words
@@ -132,20 +133,19 @@ def _clauses(sentence: Sentence, trace: Trace, records: Sequence[Record], say: W
         printed = str(clause)
         lines.append(words_of(printed))
         tried = [a for a in trace.attempts.get(sentence.index, []) if a.clause == printed]
-        fitting = {a.frame for a in tried if a.reason is None}
         for attempt in dict.fromkeys(tried):
-            outcome = words_of(attempt.reason or say(_outcome(attempt.frame, fitting, fired)))
+            outcome = words_of(attempt.reason or say(_outcome(attempt, fired)))
             lines.append(Text(f"    {attempt.frame}: ", "dim").append_text(outcome))
         if not tried:
             lines.append(Text(f"    {say('explain.no_frame')}", "dim"))
     return Text("\n").join(lines) if lines else Text(say("explain.no_clauses"))
 
 
-def _outcome(frame: str, fitting: set[str], fired: set[str]) -> str:
+def _outcome(attempt: Attempt, fired: set[str]) -> str:
     """What became of a frame that fits: it made a record, was joined to one, or lost to another frame."""
-    if frame in fired:
-        return "explain.fired"
-    return "explain.joined" if len(fitting) == 1 else "explain.fits_less"
+    if not attempt.chosen:
+        return "explain.fits_less"
+    return "explain.fired" if attempt.frame in fired else "explain.joined"
 
 
 def _rests_on(record: Record, sentence: Sentence) -> bool:

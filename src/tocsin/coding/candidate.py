@@ -40,8 +40,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """For ``explain``: a frame tried on a clause, and why it did not fire (None: it did)."""
+    """For ``explain``: a frame tried on a clause, and why it did not fit (None: it did); ``chosen`` where, of those that
+    fit, it made the record."""
 
     clause: str
     frame: str
     reason: str | None
+    chosen: bool = False

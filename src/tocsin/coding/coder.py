@@ -31,7 +31,7 @@ from tocsin.knowledge.loader import Tables
 from tocsin.language.annotate import Annotated
 from tocsin.language.lexicon import longest_phrase
 from tocsin.language.tokens import Sentence, Token
-from tocsin.model import Casualties, Record
+from tocsin.model import Casualties, EventTime, Record
 from tocsin.syntax import Clause, ClauseBuilder
 
 NO_CASUALTIES = Casualties()
@@ -113,18 +113,16 @@ class FrameCoder:
 
     def _best(self, matcher: Matcher, clause: Clause, trace: Trace | None) -> Candidate | None:
         """The frame that fits best; none where two of different types fit equally well."""
-        fired: list[Candidate] = []
-        for frame in matcher.frames_for(clause):
-            outcome = matcher.fire(frame, clause)
-            if isinstance(outcome, Candidate):
-                fired.append(outcome)
-            if trace is not None:
-                reason = outcome if isinstance(outcome, str) else None
-                trace.attempts.setdefault(clause.sentence.index, []).append(Attempt(str(clause), frame.id, reason))
-        fired.sort(key=lambda c: -c.score)
-        if len(fired) > 1 and fired[0].score == fired[1].score and fired[0].type != fired[1].type:
-            return None
-        return fired[0] if fired else None
+        outcomes = [(frame, matcher.fire(frame, clause)) for frame in matcher.frames_for(clause)]
+        fired = sorted((c for _, c in outcomes if isinstance(c, Candidate)), key=lambda c: -c.score)
+        tie = len(fired) > 1 and fired[0].score == fired[1].score and fired[0].type != fired[1].type
+        best = fired[0] if fired and not tie else None
+        if trace is not None:
+            trace.attempts.setdefault(clause.sentence.index, []).extend(
+                Attempt(str(clause), frame.id, o if isinstance(o, str) else None, best is not None and o is best)
+                for frame, o in outcomes
+            )
+        return best
 
     def _draft(self, candidate: Candidate, note: Annotated, matcher: Matcher) -> Draft:
         spec = self.frames.types[candidate.type]
@@ -164,6 +162,7 @@ class FrameCoder:
         future = note.published is not None and earliest is not None and earliest > note.published.isoformat()
         if future and draft.status == "occurred":
             draft.status = "planned"  # "in advance of hosting the exercise next year"
+        draft.time = _not_after(draft, note)
         draft.historical = _historical(draft, note)
         if draft.type == "weapons_test":
             own = draft.countries("tester")
@@ -245,6 +244,15 @@ def _is_heading(sentence: Sentence) -> bool:
     ):
         return False
     return not any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in sentence)
+
+
+def _not_after(draft: Draft, note: Annotated) -> EventTime:
+    """The time of what has happened, ended where the article was published: "in 2022" told in May ends in May."""
+    time, day = draft.time, note.published.isoformat() if note.published is not None else ""
+    over = draft.status in ("occurred", "denied") and time.latest is not None and time.latest > day
+    if not (over and time.earliest is not None and time.earliest <= day):
+        return time
+    return time.model_copy(update={"latest": day})
 
 
 def _historical(draft: Draft, note: Annotated) -> bool:
