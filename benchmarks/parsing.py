@@ -113,7 +113,7 @@ def _confusions(trees: Sequence[Tree], found: Sequence[Prediction], most: int) -
         for i, label in enumerate(tree.labels):
             if tree.upos[i] != "PUNCT" and (heads[i] != tree.heads[i] or labels[i] != label):
                 where = "" if heads[i] == tree.heads[i] else ", another head"
-                tagged = f" ({tree.upos[i]} as {upos[i]})" if upos[i] != tree.upos[i] else ""
+                tagged = "" if upos[i] == tree.upos[i] else f" ({tree.upos[i]} as {upos[i]})"
                 seen[f"{label} as {labels[i]}{where}{tagged}"] += 1
     for what, n in seen.most_common(most):
         print(f"{n:>6} {what}")

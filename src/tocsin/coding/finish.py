@@ -11,7 +11,7 @@ from tocsin.coding.frames import FrameSet
 from tocsin.coding.match import PLACE_HIT
 from tocsin.coding.merge import BARE, Draft
 from tocsin.language.annotate import Annotated
-from tocsin.model import Party
+from tocsin.model import EventPlace, Party
 
 _GUESTS = {"military_exercise": "participant", "deployment": "force"}
 _NOBODY = frozenset({"person", "population", "company", "unidentified"})
@@ -41,6 +41,9 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
             draft.roles[role] = _sides(draft.roles[role], least)
         if frames.types[draft.type].apart:
             _keep_apart(draft, frames)
+        if frames.types[draft.type].placeless & {"any", draft.subtype}:
+            draft.places = []  # "recalled its ambassador to X": X is no place of it
+        _state_as_place(draft, frames)
     return [d for d in drafts if _enough(d, frames)]
 
 
@@ -104,6 +107,23 @@ def _keep_apart(draft: Draft, frames: FrameSet) -> None:
     first, second = frames.types[draft.type].principal[:2]
     if draft.roles[first] and draft.countries(first) == draft.countries(second):
         draft.roles[second] = []
+
+
+def _state_as_place(draft: Draft, frames: FrameSet) -> None:
+    """Where no place is told: a transfer ends in the recipient's state, a deployment is in the host's."""
+    role = frames.types[draft.type].place_of
+    if draft.places or role is None or len(states := draft.countries(role)) != 1:
+        return
+    name = frames.states.get(next(iter(states)))
+    if name is None:
+        return
+    party = next(p for p in draft.roles[role] if p.country in states)
+    draft.places = [
+        EventPlace(
+            text=party.text, start=party.start, end=party.end, name=name, country=party.country, precision="country",
+            role="destination" if draft.type == "arms_transfer" else "site",
+        )
+    ]
 
 
 def _enough(draft: Draft, frames: FrameSet) -> bool:

@@ -112,6 +112,8 @@ class TypeSpec:
     by_agent: dict[str, str] = field(default_factory=dict)  # last words of the doer -> subtype
     general: frozenset[str | None] = frozenset({None})  # subtypes that yield to that of the weapon or the doer
     outside: frozenset[str] = frozenset()  # types of phrases in which the event is only played or natural
+    placeless: frozenset[str | None] = frozenset()  # subtypes that happen nowhere ("any": all)
+    place_of: str | None = None  # the role whose state is where it happens, if no place is told
     sites: tuple[str, ...] = ()  # parts whose own place is where it happened
     charged: frozenset[str] = frozenset()  # operators that only charge somebody with the event
     backdrop: frozenset[str] = frozenset()  # prepositions that make an event noun the time or ground of another event
@@ -164,6 +166,12 @@ class FrameSet:
     def stops(self) -> Phrases[bool]:
         """Phrases whose last word would be an event noun but is none."""
         return Phrases({str(p).lower(): True for p in self.tables.mapping("stop_nouns.yaml")["phrases"]})
+
+    @cached_property
+    def states(self) -> dict[str, str]:
+        """The name of each state by its code."""
+        rows = self.tables.rows("parties/states.yaml")
+        return {row["country"]: row["name"] for row in rows if row["id"] == f"state:{row.get('country')}"}
 
     @cached_property
     def by_verb(self) -> dict[str, list[Frame]]:
@@ -298,6 +306,8 @@ def _type(file: Path, row: dict[str, Any]) -> TypeSpec:
             sided=tuple(row.get("sided") or ()),
             materiel_slots=tuple(row.get("materiel_slots") or ()),
             personnel=tuple(row.get("personnel") or ()),
+            placeless=frozenset(row.get("placeless") or ()),
+            place_of=row.get("place_of"),
             sites=tuple(row.get("sites") or ()),
             charged=frozenset(row.get("charged") or ()),
             above={str(lemma): subtype for subtype, lemmas in (row.get("above") or {}).items() for lemma in lemmas},
