@@ -6,6 +6,7 @@ they were found through what was said before.
 
 from __future__ import annotations
 
+from tocsin.language.descriptions import Descriptions
 from tocsin.language.discourse import Discourse
 from tocsin.language.entities import MaterielRef, party_of
 from tocsin.language.lexicon import RoleNoun
@@ -29,6 +30,7 @@ class PartyFinder:
         self.pronouns = pronouns
         self.owners = owners
         self.discourse = discourse
+        self.descriptions = Descriptions(discourse)
 
     def parties(
         self,
@@ -89,7 +91,7 @@ class PartyFinder:
             own = self.discourse.issuer.model_copy(update={"kind": role.kind, "sector": role.sector, "id": None})
             return self.discourse.respan((own,), self.phrases.span(sentence, head)), True
         if self._points_back(sentence, head, role):
-            referred = self.discourse.described(sentence, head, role, self.phrases.span(sentence, head))
+            referred = self.descriptions.described(sentence, head, role, self.phrases.span(sentence, head))
             if referred:
                 return referred, True
         if role.needs_context or role.kind in ("state", "igo"):
@@ -188,5 +190,5 @@ class PartyFinder:
         definite = self.phrases.definite(sentence, head)
         if sentence.kids(head, "acl:relcl") and any(k.lower == "those" for k in sentence.kids(head, "det")):
             definite = False  # "those countries that are afraid" points forward
-        referred = self.discourse.typed(sentence, head, self.phrases.span(sentence, head)) if definite else ()
+        referred = self.descriptions.typed(sentence, head, self.phrases.span(sentence, head)) if definite else ()
         return referred, bool(referred)
