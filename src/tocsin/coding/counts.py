@@ -6,6 +6,7 @@ In: an entity with its number, or a number. Out: a count with whole bounds; empt
 from __future__ import annotations
 
 from tocsin.language.entities import Entity
+from tocsin.language.lexicon import Lexicon
 from tocsin.language.numbers import Number
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Count
@@ -13,12 +14,12 @@ from tocsin.model import Count
 _SHIPS = frozenset({"ship", "submarine"})
 
 
-def count_of(entity: Entity, sentence: Sentence) -> Count:
+def count_of(entity: Entity, sentence: Sentence, lexicon: Lexicon) -> Count:
     """How many of the entity the text tells; "a"/"an" with a singular is one."""
     if entity.count is not None:
         return to_count(entity.count)
     head = sentence.tokens[entity.head]
-    article = [k for k in sentence.kids(head, "det") if k.lower in ("a", "an", "another")]
+    article = [k for k in sentence.kids(head, "det") if k.lower in lexicon.words("counting_articles")]
     if article and head.tag in ("NN", "NNP"):
         return Count(text=article[0].text, start=article[0].start, end=article[0].end, min=1, max=1, kind="exact")
     gear = entity.materiel

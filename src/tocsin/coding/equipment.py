@@ -63,7 +63,7 @@ def line_of(entity: Entity, note: Annotated, use: str | None) -> Materiel | None
             "end": gear.end,
             "designation": gear.designation,
             "class": MONEY if sum_ is not None else gear.class_,
-            "count": Count() if "aid" in gear.flags or bundle else count_of(entity, sentence),
+            "count": Count() if "aid" in gear.flags or bundle else count_of(entity, sentence, note.interpreter.lexicon),
             "use": use,
         }
     )

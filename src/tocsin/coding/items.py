@@ -69,7 +69,7 @@ class Contents:
                     return False
                 if entity.types & {"aid"} or entity.lemma in self.words("transfer_nouns"):
                     return True
-                if token.lower in ("it", "this", "these") and sentence.index - max(draft.sentences) <= 1:
+                if token.lower in self.words("transfer_pronouns") and sentence.index - max(draft.sentences) <= 1:
                     return True
         return False
 

@@ -41,7 +41,7 @@ def _of_whom(entity: Entity, sentence: Sentence, interpreter: Interpreter) -> li
     return [
         interpreter.entity(sentence, interpreter.effective(sentence, k))
         for k in kids
-        if any(c.lower in ("of", "with", "by") for c in sentence.kids(k, "case"))
+        if any(c.lower in interpreter.lexicon.words("composition_prepositions") for c in sentence.kids(k, "case"))
     ]
 
 

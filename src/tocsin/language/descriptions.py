@@ -13,8 +13,6 @@ from tocsin.model import Party
 
 _REACH = 3  # sentences that a definite description may look back
 _GROUP_REACH = 8  # a release speaks of "the two leaders" to its end
-
-_SMALL = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3}
 _KINDS_OF = {"state_nouns": ("state",), "bloc_nouns": ("igo",), "group_nouns": ("armed_group", "igo")}
 
 
@@ -72,7 +70,7 @@ class Descriptions:
     def _group_of(self, sentence: Sentence, head: Token) -> tuple[Party, ...]:
         """The people that a plural office ("both presidents", "the leaders", "the officials") stands for."""
         words = {k.lower for k in sentence.kids(head, "nummod", "det", "det:predet")}
-        number = next((_SMALL[w] for w in words if w in _SMALL), None)
+        number = next((self.lexicon.group_sizes[w] for w in words if w in self.lexicon.group_sizes), None)
         return self.discourse.together(_GROUP_REACH, number)
 
     def typed(self, sentence: Sentence, head: Token, span: tuple[int, int]) -> tuple[Party, ...]:
@@ -107,8 +105,8 @@ class Descriptions:
     def _how_many(self, sentence: Sentence, head: Token) -> int:
         """How many "the three countries", "both sides", "our two nations" are; two where no number stands."""
         for kid in sentence.kids(head, "nummod", "det", "det:predet"):
-            if kid.lower in _SMALL:
-                return _SMALL[kid.lower]
+            if kid.lower in self.lexicon.group_sizes:
+                return self.lexicon.group_sizes[kid.lower]
         return 2
 
     def _last(self, kinds: tuple[str, ...], wanted: int, sentence: Sentence, head: Token) -> tuple[Party, ...]:

@@ -9,7 +9,7 @@ from tocsin.language.entities import MaterielRef
 from tocsin.language.gear import GearFinder
 from tocsin.language.lexicon import RoleNoun
 from tocsin.language.mentions import NameMention
-from tocsin.language.noun_phrases import NounPhrases, case_of, indefinite
+from tocsin.language.noun_phrases import NounPhrases, case_of
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party
 
@@ -41,7 +41,7 @@ class Kinds:
             types = types - {"media"} | {"state_media"}
         if any(case_of(sentence, k) in self.lexicon.words("locative") for k in sentence.kids(head, "nmod")):
             types.add("located")
-        if parties and head.lower in ("we", "i", "us"):
+        if parties and head.lower in self.lexicon.words("own_voices"):
             types.add("own_voice")
         if gear is not None:
             types |= self._of_gear(sentence, head, gear)
@@ -133,8 +133,12 @@ class Kinds:
         """ "reports of a base … to open one": the noun with "a" before it that "one" stands for; else the token itself."""
         if head.lower != "one" or head.dep != "obj" or sentence.kids(head, "nmod"):
             return head
-        before = [t for t in sentence.tokens[: head.i] if t.pos == "NOUN" and indefinite(sentence, t)]
+        before = [t for t in sentence.tokens[: head.i] if t.pos == "NOUN" and self._indefinite(sentence, t)]
         return before[-1] if before else head
+
+    def _indefinite(self, sentence: Sentence, token: Token) -> bool:
+        """Whether "a" or "an" stands on a noun."""
+        return any(k.lower in self.lexicon.words("articles") for k in sentence.kids(token, "det"))
 
 
 def _official(party: Party) -> bool:

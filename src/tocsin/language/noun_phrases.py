@@ -116,11 +116,6 @@ class NounPhrases:
         return None
 
 
-def indefinite(sentence: Sentence, token: Token) -> bool:
-    """Whether "a" or "an" stands on a noun."""
-    return any(k.lower in ("a", "an") for k in sentence.kids(token, "det"))
-
-
 def case_of(sentence: Sentence, token: Token) -> str:
     """The preposition of a phrase, several joined by spaces; empty where there is none."""
     return " ".join(t.lower for t in sentence.kids(token, "case") if t.lower not in ("'s", "'"))

@@ -68,7 +68,7 @@ class Owners:
 
     def owners(self, sentence: Sentence, head: Token) -> list[Party]:
         """The parties that the modifiers of a phrase name as its owner or author."""
-        by = [k for k in sentence.kids(head, "nmod") if case_of(sentence, k) in ("by", "from", "of")]
+        by = [k for k in sentence.kids(head, "nmod") if case_of(sentence, k) in self.lexicon.words("author_prepositions")]
         return self.owner_parties(sentence, head) or [p for k in by for p in self.resolver.entity(sentence, k).parties]
 
     def owner_parties(self, sentence: Sentence, head: Token, depth: int = 0) -> list[Party]:

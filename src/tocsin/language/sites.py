@@ -30,8 +30,9 @@ class SiteFinder:
             named = self._named_place(mention)
             if named is not None:
                 return named
+        border = head.lemma in self.lexicon.words("border_nouns")
         is_place = head.lemma in self.lexicon.words("place_nouns")
-        if is_place and head.lemma not in ("border", "frontier"):
+        if is_place and not border:
             described = self._described_place(sentence, head)
             if described is not None:
                 return described
@@ -39,7 +40,7 @@ class SiteFinder:
             inner = self._inner_place(sentence, head)
             if inner is not None:
                 return inner
-        if "border" in self.lexicon.noun_types(sentence, head) and head.lemma in ("border", "frontier"):
+        if "border" in self.lexicon.noun_types(sentence, head) and border:
             return self._border(sentence, head)
         if parties and parties[0].kind == "state" and (head.pos == "PRON" or self.phrases.definite(sentence, head)):
             start, end = self.phrases.span(sentence, head)

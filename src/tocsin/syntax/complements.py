@@ -45,5 +45,5 @@ class Complements(Pass):
             if self.case(sentence, thing) == "with":
                 self._add(clause, "content_with", thing)
         for thing in sentence.kids(kid, "obj", "obl", "nmod"):
-            if thing.dep == "obj" or self.case(sentence, thing) in ("by", "with", "against", "to", "for", "on", "at"):
+            if thing.dep == "obj" or self.case(sentence, thing) in self.lexicon.words("content_prepositions"):
                 self._add(clause, "content_obj", thing)

@@ -43,15 +43,13 @@ class Pass:
             for kid in sentence.kids(noun, "acl")
             if kid.lemma in self.lexicon.words("target_participles")
             for thing in sentence.kids(kid, "obl", "obj", "nmod")
-            if thing.dep == "obj" or self.case(sentence, thing) in ("at", "against", "on")
+            if thing.dep == "obj" or self.case(sentence, thing) in self.lexicon.words("target_prepositions")
         ]
 
     def _none(self, sentence: Sentence, token: Token) -> bool:
-        return any(k.lower in ("no", "neither", "none") for k in sentence.kids(token, "det")) or token.lower in (
-            "nobody",
-            "none",
-            "nothing",
-        )
+        """Whether a phrase is of nobody or nothing."""
+        determined = any(k.lower in self.lexicon.words("no_determiners") for k in sentence.kids(token, "det"))
+        return determined or token.lower in self.lexicon.words("no_pronouns")
 
     def _relative(self, sentence: Sentence, token: Token) -> Token:
         """The antecedent of a relative pronoun; any other token itself."""

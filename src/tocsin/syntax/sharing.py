@@ -57,7 +57,8 @@ class Sharing(Pass):
         called = above.args.get("on") or above.args.get("upon") or above.args.get("to")
         if token.dep == "xcomp" and called and above.lemma.split(" ")[0] in self.lexicon.words("calling_verbs"):
             return called  # "called on Oslo to leave"
-        if token.dep == "xcomp" and above.args.get("obj") and above.lemma not in ("promise", "vow", "threaten"):
+        own = above.lemma in self.lexicon.words("subject_control")
+        if token.dep == "xcomp" and above.args.get("obj") and not own:
             return above.args["obj"]
         marks = {k.lower for k in sentence.kids(token, "mark")}
         if token.dep == "advcl" and marks & self.lexicon.words("object_marks"):

@@ -27,7 +27,7 @@ class Support(Pass):
         carrying = self._below(clause, anchor_noun, verbs, carrying)
         if carrying is None:
             for phrase in behind(sentence, anchor_noun, verb.token) if verb is not None else ():
-                if self.case(sentence, phrase) in ("to", "from"):
+                if self.case(sentence, phrase) in self.lexicon.words("end_prepositions"):
                     self._add(clause, self.case(sentence, phrase), phrase)
             self._passed(clause, anchor_noun, verb)
             self._adjunct(clause, anchor_noun, verb)
@@ -142,7 +142,7 @@ class Support(Pass):
         if (
             answer
             and verb is not None
-            and self.case(sentence, noun) in ("with", "by")
+            and self.case(sentence, noun) in self.lexicon.words("partner_prepositions")
             and not clause.get("subj", "poss", "nat")
         ):
             for argument in verb.get("subj"):

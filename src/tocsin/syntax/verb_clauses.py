@@ -56,7 +56,7 @@ class VerbClauses(Pass):
             slot = ("iobj" if sentence.kids(token, "obj") else "obj") if passive else "subj"
             self._add(clause, slot, resolved)
             clause.negated = clause.negated or self._none(sentence, kid)
-            for companion in companions(sentence, kid, self.case):
+            for companion in companions(sentence, kid, self.case, self.lexicon):
                 self._add(clause, slot, companion)
 
     def _complements(self, clause: Clause) -> None:
@@ -95,7 +95,7 @@ class VerbClauses(Pass):
         for thing in sentence.kids(token, "obj"):  # "claimed responsibility for the attack"
             if thing.lemma in self.lexicon.words("bearing_nouns"):
                 for kid in sentence.kids(thing, "nmod"):
-                    if self.case(sentence, kid) in ("for", "over"):
+                    if self.case(sentence, kid) in self.lexicon.words("answer_prepositions"):
                         self._add(clause, "for", kid)
         for thing in sentence.kids(token, "obj"):  # "fired rockets aimed at a base"
             for kid in self._targets(sentence, thing):
