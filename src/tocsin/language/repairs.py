@@ -47,7 +47,15 @@ def _compound_gerunds(sentence: Sentence, lexicon: Lexicon) -> bool:
     """ "Test firing from an S-300": a noun of two words that the parse takes for a noun and a participle."""
     changed = False
     for first, second in itertools.pairwise(sentence.tokens):
-        if f"{first.lower} {second.lower}" not in lexicon.words("compound_gerunds") or second.head != first.i:
+        if f"{first.lower} {second.lower}" not in lexicon.words("compound_gerunds"):
+            continue
+        if first.head == second.i and first.dep == "compound" and second.tag == "VBG":
+            second.pos, second.tag = "NOUN", "NN"  # the tree is right, the tag is not
+            for kid in sentence.kids(second, "obl"):
+                kid.dep = "nmod"
+            changed = True
+            continue
+        if second.head != first.i:
             continue
         second.head, second.dep = (first.head if first.head != first.i else second.i), first.dep
         second.pos, second.tag = "NOUN", "NN"
