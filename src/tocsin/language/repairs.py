@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 
 from tocsin.language.arguments import mend_arguments
+from tocsin.language.coordination import mend_coordination
 from tocsin.language.giving import mend_giving
 from tocsin.language.joints import mend_joints
 from tocsin.language.lexicon import Lexicon
@@ -22,6 +23,7 @@ def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     people = _people(sentence, mentions)
     changed = _compound_gerunds(sentence, lexicon)
     changed |= mend_giving(sentence, mentions, lexicon)
+    changed |= mend_coordination(sentence)
     changed |= mend_joints(sentence, lexicon)
     changed |= mend_arguments(sentence, lexicon)
     changed |= mend_verbs(sentence, lexicon)
