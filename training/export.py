@@ -2,7 +2,7 @@
 
     python training/export.py --run runs/first --out parser.onnx
 
-Beside the file, ``vocabulary.json`` names the classes. The quantised file is compared with full precision by ``evaluate.py``.
+Beside the file, ``vocabulary.json`` names the classes. ``evaluate.py`` compares it with full precision.
 """
 
 from __future__ import annotations

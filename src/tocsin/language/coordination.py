@@ -48,8 +48,9 @@ def _subject_in_object(sentence: Sentence, verb: Token) -> bool:
         return False
     impossible = verb.tag == "VBG" and not verb.lower.endswith("ing")  # "overran" is no participle
     unjoined = verb.dep == "conj" and verb.tag in _FINITE
-    right = [k for k in sentence.kids(sentence.tokens[verb.head], "obj") if k.i > verb.i] if verb.dep in ("xcomp", "ccomp") else []
-    transitive = verb.dep in ("xcomp", "ccomp") and verb.tag in ("VBD", "VBN") and bool(sentence.kids(verb, "obj") or right)
+    content = verb.dep in ("xcomp", "ccomp") and verb.tag in ("VBD", "VBN")
+    right = [k for k in sentence.kids(sentence.tokens[verb.head], "obj") if k.i > verb.i] if content else []
+    transitive = content and bool(sentence.kids(verb, "obj") or right)
     if not (impossible or unjoined or transitive):
         return False
     noun = sentence.tokens[verb.i - 1]
