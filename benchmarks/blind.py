@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Score the reader on articles that were hand-coded without sight of it, and before it was changed for them.
 
-    python benchmarks/blind.py                     score all rounds; each is blind for the first measurement only
+    python benchmarks/blind.py                     score each round; it is blind for the first measurement only
     python benchmarks/blind.py --round 1 --errors
     python benchmarks/blind.py pack FOLDER --round 2    take hand-coded articles (<id>.txt, .yaml) into benchmarks/blind/2
 
@@ -39,10 +39,13 @@ def main() -> int:
     if not CORPORA.is_dir():
         print(f"blind: skipped, {CORPORA} is not there (the texts of the labels lie in it)")
         return 0
-    with tempfile.TemporaryDirectory() as folder:
-        count = _unpack_all(Path(folder), options.round)
-        print(f"blind: {count} articles")
-        return score_folder(Path(folder), options.errors, options.type, options.json)
+    status = 0
+    for number in [options.round] if options.round else sorted(path.name for path in LABELS.iterdir() if path.is_dir()):
+        with tempfile.TemporaryDirectory() as folder:
+            count = _unpack_all(Path(folder), number)
+            print(f"blind, round {number}: {count} articles")
+            status |= score_folder(Path(folder), options.errors, options.type, options.json, f"blind_{number}")
+    return status
 
 
 def _parser() -> argparse.ArgumentParser:

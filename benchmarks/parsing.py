@@ -95,7 +95,8 @@ def _spacy() -> Predictor | None:
         docs = (spacy.tokens.Doc(nlp.vocab, words=list(tree.words)) for tree in trees)
         for doc in nlp.pipe(docs):
             tokens = [
-                Token(t.i, t.text, t.idx, t.idx + len(t.text), t.lemma_.lower(), t.pos_, t.tag_, t.head.i, t.dep_) for t in doc
+                Token(t.i, t.text, t.idx, t.idx + len(t.text), t.lemma_.lower(), t.pos_, t.tag_, t.head.i, t.dep_)
+                for t in doc
             ]
             sentence = Sentence(0, 0, tokens[-1].end, "paragraph", 0, tokens)
             to_universal(sentence)

@@ -105,6 +105,10 @@ class RoleFillers:
         """Whom an entity without a fitting party stands for: the state of a place, nameless people, an owner."""
         place = entity.place
         if place is not None and role.from_place and place.country and place.precision != "border":
+            around = not entity.start <= place.start < entity.end  # "Houthi targets in Yemen" are the Houthis'
+            owners = self.interpreter.belonging(entity, located=False) if around and role.from_owner else []
+            if owners:
+                return owners
             return [as_party(place, "state", name=place.name, country=place.country, id=f"state:{place.country}")]
         if role.described and not entity.parties and entity.lemma in self.interpreter.lexicon.words("described_parties"):
             return [as_party(entity, "unidentified")]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 
 from tocsin.language.arguments import mend_arguments
+from tocsin.language.coordination import mend_coordination
 from tocsin.language.giving import mend_giving
 from tocsin.language.joints import mend_joints
 from tocsin.language.lexicon import Lexicon
@@ -22,6 +23,7 @@ def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     people = _people(sentence, mentions)
     changed = _compound_gerunds(sentence, lexicon)
     changed |= mend_giving(sentence, mentions, lexicon)
+    changed |= mend_coordination(sentence)
     changed |= mend_joints(sentence, lexicon)
     changed |= mend_arguments(sentence, lexicon)
     changed |= mend_verbs(sentence, lexicon)
@@ -47,7 +49,15 @@ def _compound_gerunds(sentence: Sentence, lexicon: Lexicon) -> bool:
     """ "Test firing from an S-300": a noun of two words that the parse takes for a noun and a participle."""
     changed = False
     for first, second in itertools.pairwise(sentence.tokens):
-        if f"{first.lower} {second.lower}" not in lexicon.words("compound_gerunds") or second.head != first.i:
+        if f"{first.lower} {second.lower}" not in lexicon.words("compound_gerunds"):
+            continue
+        if first.head == second.i and first.dep == "compound" and second.tag == "VBG":
+            second.pos, second.tag = "NOUN", "NN"  # the tree is right, the tag is not
+            for kid in sentence.kids(second, "obl"):
+                kid.dep = "nmod"
+            changed = True
+            continue
+        if second.head != first.i:
             continue
         second.head, second.dep = (first.head if first.head != first.i else second.i), first.dep
         second.pos, second.tag = "NOUN", "NN"

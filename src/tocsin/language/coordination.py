@@ -1,0 +1,73 @@
+"""Repairs where two clauses joined by "and" were read as one with joined nouns.
+
+In: a sentence. Out: the same sentence with the tree mended: in "Moscow reinforced the base and its troops trained there"
+the base is what was reinforced, and its troops trained; in "troops left the country and rebels overran it" the rebels did.
+"""
+
+from __future__ import annotations
+
+from tocsin.language.tokens import Sentence, Token
+
+_NOMINAL = ("NOUN", "PROPN", "PRON")
+_FINITE = ("VBD", "VBZ", "VBP")
+_OBJECTS = ("obj", "ccomp", "xcomp", "obl")
+
+
+def mend_coordination(sentence: Sentence) -> bool:
+    """Both repairs of this file, in place; whether anything changed."""
+    changed = False
+    for verb in sentence.tokens:
+        changed |= _object_in_subject(sentence, verb) or _subject_in_object(sentence, verb)
+    return changed
+
+
+def _object_in_subject(sentence: Sentence, verb: Token) -> bool:
+    """A second verb whose subject stands right behind the first, with no "and" between: its first noun is the object."""
+    first = sentence.tokens[verb.head]
+    subjects = sentence.kids(verb, "nsubj", "nsubj:pass")
+    if verb.dep != "conj" or first.pos != "VERB" or not subjects or sentence.kids(first, *_OBJECTS, "aux:pass"):
+        return False
+    noun = subjects[0]
+    others = [k for k in sentence.kids(noun, "conj") if noun.i < k.i < verb.i and sentence.kids(k, "cc")]
+    if not others or not sentence.kids(first, "nsubj") or _left(sentence, noun) != first.i + 1:
+        return False
+    second = others[0]
+    noun.head, noun.dep = first.i, "obj"
+    second.head, second.dep = verb.i, "nsubj"
+    for word in sentence.kids(second, "cc"):
+        word.head = verb.i
+    for other in others[1:]:
+        other.head = second.i
+    sentence.relink()
+    return True
+
+
+def _subject_in_object(sentence: Sentence, verb: Token) -> bool:
+    """A verb in a form that needs a subject and has none, right behind a noun that was joined to an object."""
+    if verb.pos != "VERB" or verb.i == 0 or sentence.kids(verb, "nsubj", "nsubj:pass", "cc", "aux", "mark"):
+        return False
+    impossible = verb.tag == "VBG" and not verb.lower.endswith("ing")  # "overran" is no participle
+    unjoined = verb.dep == "conj" and verb.tag in _FINITE
+    content = verb.dep in ("xcomp", "ccomp") and verb.tag in ("VBD", "VBN")
+    right = [k for k in sentence.kids(sentence.tokens[verb.head], "obj") if k.i > verb.i] if content else []
+    transitive = content and bool(sentence.kids(verb, "obj") or right)
+    if not (impossible or unjoined or transitive):
+        return False
+    noun = sentence.tokens[verb.i - 1]
+    first = sentence.tokens[noun.head]
+    above = sentence.parent(first)
+    if noun.dep != "conj" or noun.pos not in _NOMINAL or not sentence.kids(noun, "cc") or above is None:
+        return False
+    if above.pos != "VERB" or above.i > first.i:
+        return False
+    noun.head, noun.dep = verb.i, "nsubj"
+    verb.head, verb.dep, verb.tag = above.i, "conj", verb.tag if unjoined else "VBD"
+    for word in [*sentence.kids(noun, "cc"), *right]:
+        word.head = verb.i
+    sentence.relink()
+    return True
+
+
+def _left(sentence: Sentence, token: Token) -> int:
+    """The first word of a phrase."""
+    return min(word.i for word in sentence.subtree(token))
