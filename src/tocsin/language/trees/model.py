@@ -48,14 +48,22 @@ class Network:
             )
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             names = json.loads((folder / "vocabulary.json").read_text(encoding="utf-8"))
+            self._tokenizer.no_padding()
+            self._tokenizer.no_truncation()
+            self.labels: list[str] = names["labels"]
+            self.xpos: list[str] = names["xpos"]
+            self.upos: list[str] = names["upos"]
+            self._known: dict[str, list[int]] = {}
+            self._check()
         except Exception as error:  # onnxruntime and tokenizers raise errors of their own kinds
             raise ModelError(f"the parser's model in {folder} cannot be loaded ({error}); install tocsin again") from error
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
-        self.labels: list[str] = names["labels"]
-        self.xpos: list[str] = names["xpos"]
-        self.upos: list[str] = names["upos"]
-        self._known: dict[str, list[int]] = {}
+
+    def _check(self) -> None:
+        """Run one word through, so that files which do not belong together are told at once."""
+        scores = self.score([["Troops"]])[0]
+        for name, part in (("labels", scores.labels), ("xpos", scores.xpos), ("upos", scores.upos)):
+            if part.shape[-1] != len(getattr(self, name)):
+                raise ValueError(f"vocabulary.json has {len(getattr(self, name))} {name}, parser.onnx {part.shape[-1]}")
 
     def score(self, windows: Sequence[Sequence[str]]) -> list[Scores]:
         """Scores of the windows, in their order; windows of like length go through the network together."""
