@@ -34,7 +34,7 @@ def _next_speaker(sentence: Sentence, verb: Token, speaking: frozenset[str]) -> 
     start = _left(sentence, subjects[0])
     if start == 0 or sentence.tokens[start - 1].text != ";" or sentence.kids(verb, "mark"):
         return False
-    verb.dep = "parataxis"
+    verb.dep = "conj"
     return True
 
 
