@@ -21,6 +21,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 INPUTS = ("pieces", "mask", "shapes", "first", "last")
+SEVEN_BITS = 64
 OUTPUTS = ("arcs", "labels", "xpos", "upos", "starts")
 
 
@@ -84,6 +85,10 @@ def quantise(full: Path, out: Path) -> None:
     )
     model = onnx.load(halfway)
     _small_embeddings(model.graph)
+    held = {tensor.name: tensor for tensor in model.graph.initializer}
+    products = [node for node in model.graph.node if node.op_type == "MatMulInteger"]
+    if any(np.abs(numpy_helper.to_array(held[node.input[1]]).astype(int)).max() > SEVEN_BITS for node in products):
+        raise SystemExit("a matrix has more than seven bits; this onnxruntime quantises in another way")
     onnx.save(model, out)
     halfway.unlink()
 

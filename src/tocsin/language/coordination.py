@@ -6,6 +6,7 @@ the base is what was reinforced, and its troops trained; in "troops left the cou
 
 from __future__ import annotations
 
+from tocsin.language.lexicon import Lexicon
 from tocsin.language.tokens import Sentence, Token
 
 _NOMINAL = ("NOUN", "PROPN", "PRON")
@@ -13,12 +14,28 @@ _FINITE = ("VBD", "VBZ", "VBP")
 _OBJECTS = ("obj", "ccomp", "xcomp", "obl")
 
 
-def mend_coordination(sentence: Sentence) -> bool:
-    """Both repairs of this file, in place; whether anything changed."""
+def mend_coordination(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """All repairs of this file, in place; whether anything changed."""
     changed = False
+    speaking = lexicon.words("saying") | lexicon.words("object_control")
     for verb in sentence.tokens:
         changed |= _object_in_subject(sentence, verb) or _subject_in_object(sentence, verb)
+        changed |= _next_speaker(sentence, verb, speaking)
     return changed
+
+
+def _next_speaker(sentence: Sentence, verb: Token, speaking: frozenset[str]) -> bool:
+    """ "A said that …; B blamed C": behind a semicolon with a speaker of its own, a verb of speaking is not what A said."""
+    above = sentence.tokens[verb.head]
+    others = [k for k in sentence.kids(above, "ccomp") if above.i < k.i < verb.i]
+    subjects = sentence.kids(verb, "nsubj")
+    if verb.dep != "ccomp" or verb.lemma not in speaking or not others or not subjects or verb.tag not in _FINITE:
+        return False
+    start = _left(sentence, subjects[0])
+    if start == 0 or sentence.tokens[start - 1].text != ";" or sentence.kids(verb, "mark"):
+        return False
+    verb.dep = "conj"
+    return True
 
 
 def _object_in_subject(sentence: Sentence, verb: Token) -> bool:

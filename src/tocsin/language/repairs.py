@@ -23,7 +23,7 @@ def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     people = _people(sentence, mentions)
     changed = _compound_gerunds(sentence, lexicon)
     changed |= mend_giving(sentence, mentions, lexicon)
-    changed |= mend_coordination(sentence)
+    changed |= mend_coordination(sentence, lexicon)
     changed |= mend_joints(sentence, lexicon)
     changed |= mend_arguments(sentence, lexicon)
     changed |= mend_verbs(sentence, lexicon)

@@ -16,7 +16,6 @@ from tocsin.errors import ModelError
 _CLS, _SEP, _UNKNOWN = 101, 102, 100
 _PIECES_A_WORD = 12
 _MOST_PIECES = 510
-_BATCH = 1200  # pieces a batch, padding counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +47,27 @@ class Network:
             )
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             names = json.loads((folder / "vocabulary.json").read_text(encoding="utf-8"))
+            self._tokenizer.no_padding()
+            self._tokenizer.no_truncation()
+            self.labels: list[str] = names["labels"]
+            self.xpos: list[str] = names["xpos"]
+            self.upos: list[str] = names["upos"]
+            self._known: dict[str, list[int]] = {}
+            self._check()
         except Exception as error:  # onnxruntime and tokenizers raise errors of their own kinds
             raise ModelError(f"the parser's model in {folder} cannot be loaded ({error}); install tocsin again") from error
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
-        self.labels: list[str] = names["labels"]
-        self.xpos: list[str] = names["xpos"]
-        self.upos: list[str] = names["upos"]
-        self._known: dict[str, list[int]] = {}
+
+    def _check(self) -> None:
+        """Run one word through, so that files which do not belong together are told at once."""
+        scores = self.score([["Troops"]])[0]
+        for name, part in (("labels", scores.labels), ("xpos", scores.xpos), ("upos", scores.upos)):
+            if part.shape[-1] != len(getattr(self, name)):
+                raise ValueError(f"vocabulary.json has {len(getattr(self, name))} {name}, parser.onnx {part.shape[-1]}")
 
     def score(self, windows: Sequence[Sequence[str]]) -> list[Scores]:
-        """Scores of the windows, in their order; windows of like length go through the network together."""
-        rows = [self._row(words) for words in windows]
-        order = sorted(range(len(rows)), key=lambda i: (len(rows[i][0]), i))
-        found: dict[int, Scores] = {}
-        group: list[int] = []
-        for i in order:
-            if group and (len(group) + 1) * len(rows[i][0]) > _BATCH:
-                found.update(self._run(group, rows))
-                group = []
-            group.append(i)
-        if group:
-            found.update(self._run(group, rows))
-        return [found[i] for i in range(len(rows))]
+        """Scores of the windows, in their order. Each goes through the network alone: in seven-bit arithmetic the range of
+        a whole batch scales every row, so what stands beside a sentence would change its tree."""
+        return [self._run(self._row(words)) for words in windows]
 
     def _row(self, words: Sequence[str]) -> tuple[list[int], list[int], list[int], list[int]]:
         """Pieces, shapes, first and last piece of each word. Beyond the network's reach a word counts as its first piece."""
@@ -93,28 +90,12 @@ class Network:
                 self._known[word] = known
         return known
 
-    def _run(self, group: list[int], rows: list[tuple[list[int], list[int], list[int], list[int]]]) -> dict[int, Scores]:
-        given = {
-            "pieces": _padded([rows[i][0] for i in group]),
-            "mask": _padded([[1] * len(rows[i][0]) for i in group]),
-            "shapes": _padded([rows[i][1] for i in group]),
-            "first": _padded([rows[i][2] for i in group]),
-            "last": _padded([rows[i][3] for i in group]),
-        }
-        arcs, labels, xpos, upos, starts = self._session.run(None, given)
-        out = {}
-        for k, i in enumerate(group):
-            n = len(rows[i][2])
-            out[i] = Scores(arcs[k, :n, : n + 1], labels[k, :n, : n + 1], xpos[k, :n], upos[k, :n], starts[k, :n])
-        return out
-
-
-def _padded(rows: Sequence[Sequence[int]]) -> NDArray[np.int64]:
-    width = max(len(row) for row in rows)
-    out = np.zeros((len(rows), width), dtype=np.int64)
-    for i, row in enumerate(rows):
-        out[i, : len(row)] = row
-    return out
+    def _run(self, row: tuple[list[int], list[int], list[int], list[int]]) -> Scores:
+        pieces, shapes, first, last = row
+        given = {"pieces": pieces, "mask": [1] * len(pieces), "shapes": shapes, "first": first, "last": last}
+        outputs = self._session.run(None, {name: np.array([values], dtype=np.int64) for name, values in given.items()})
+        arcs, labels, xpos, upos, starts = (output[0] for output in outputs)
+        return Scores(arcs, labels, xpos, upos, starts)
 
 
 def _shape(word: str) -> int:
