@@ -9,6 +9,7 @@ from __future__ import annotations
 from tocsin.coding.fillers import sided
 from tocsin.coding.frames import FrameSet
 from tocsin.coding.merge import BARE, Draft
+from tocsin.coding.occasion import date_statements
 from tocsin.coding.role_fillers import PLACE_HIT
 from tocsin.language.annotate import Annotated
 from tocsin.model import EventPlace, Party
@@ -44,6 +45,7 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
         if frames.types[draft.type].placeless & {"any", draft.subtype}:
             draft.places = []  # "recalled its ambassador to X": X is no place of it
         _state_as_place(draft, frames)
+    date_statements(drafts, note)
     return [d for d in drafts if _enough(d, frames)]
 
 
