@@ -15,7 +15,7 @@ import typer
 
 from tocsin.cli import app
 from tocsin.coding import frames
-from tocsin.coding.frames import RoleSpec, TypeSpec
+from tocsin.coding.record_types import RoleSpec, TypeSpec
 from tocsin.knowledge.loader import Tables, read_yaml
 
 ROOT = Path(__file__).resolve().parents[1]

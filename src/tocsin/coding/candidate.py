@@ -9,6 +9,9 @@ from tocsin.language.entities import Entity
 from tocsin.model import Party, Source
 from tocsin.syntax import Clause
 
+Parts = dict[str, list[Entity]]  # part of the frame (agent, theme …) -> who or what plays it
+Roles = dict[str, list[Party]]  # role of the record type -> who fills it
+
 
 @dataclass(slots=True)
 class Candidate:
@@ -16,8 +19,8 @@ class Candidate:
 
     frame: Frame
     clause: Clause
-    roles: dict[str, list[Party]]
-    parts: dict[str, list[Entity]]
+    roles: Roles
+    parts: Parts
     status: str
     attribution: list[Source] = field(default_factory=list)
     score: float = 0.0

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from tocsin.coding.counts import to_count
 from tocsin.coding.merge import Draft
-from tocsin.coding.slots import to_count
 from tocsin.knowledge.loader import Tables
 from tocsin.language.annotate import Annotated
 from tocsin.language.entities import Entity
@@ -40,8 +40,11 @@ class Casualties:
         self._verbs = {lemma: (kind, slot) for kind in _KINDS for lemma, slot in table[kind]["verbs"].items()}
         self._nouns = {lemma: kind for kind in _KINDS for lemma in table[kind]["nouns"]}
         self._adjectives = {lemma: kind for kind in _KINDS for lemma in table[kind]["adjectives"]}
+        self._claiming = frozenset(table["claiming"])
         self._lives = frozenset(table["lives"])
         self._both = frozenset(table["both"])
+        grammar = tables.mapping("grammar.yaml")
+        self._zero, self._articles = (frozenset(map(str, grammar[key])) for key in ("zero_determiners", "articles"))
 
     def tolls(self, sentence: Sentence, clauses: list[Clause], note: Annotated) -> list[Toll]:
         """Tolls that a sentence tells."""
@@ -80,7 +83,7 @@ class Casualties:
     def _counted(self, clause: Clause, arguments: list[Argument]) -> list[Count | None]:
         """The number of people of a phrase; None where the phrase adds two numbers, nothing where it names somebody."""
         entities = [e for a in arguments for e in a.entities]
-        if clause.lemma in ("claim", "lose"):
+        if clause.lemma in self._claiming:
             entities = [e for e in entities if e.lemma in self._lives or e.types & {"person", "military", "population"}]
         entities = [e for e in entities if "attack" not in e.types]  # "killed five, another attack of its kind"
         counts = [c for e in entities if (c := self._count(clause.sentence, e)) is not None]
@@ -95,12 +98,12 @@ class Casualties:
             entity.mention is not None and entity.mention.party is not None and entity.count is None
         ):
             return None
-        if any(k.lower in ("no", "nobody") for k in sentence.kids(sentence.tokens[entity.head], "det")):
+        if any(k.lower in self._zero for k in sentence.kids(sentence.tokens[entity.head], "det")):
             return Count(min=0, max=0, kind="exact")
         if entity.count is not None:
             return to_count(entity.count)
         head = sentence.tokens[entity.head]
-        article = [k for k in sentence.kids(head, "det") if k.lower in ("a", "an")]
+        article = [k for k in sentence.kids(head, "det") if k.lower in self._articles]
         if article and head.tag == "NN":
             return Count(text=article[0].text, start=article[0].start, end=article[0].end, min=1, max=1, kind="exact")
         return None

@@ -14,6 +14,7 @@ from tocsin.coding.attribution import sources_of, voice_of, without_speakers
 from tocsin.coding.candidate import Attempt, Candidate
 from tocsin.coding.casualties import Casualties as CasualtyFinder
 from tocsin.coding.casualties import Toll, attach
+from tocsin.coding.equipment import materiel_of
 from tocsin.coding.extras import instrument_of, quantity_of, recall_recurrence, recurrence_of
 from tocsin.coding.finish import finish, localise
 from tocsin.coding.frames import FrameSet
@@ -21,12 +22,14 @@ from tocsin.coding.items import Contents
 from tocsin.coding.link import absorb, link_sentence, refer_back
 from tocsin.coding.match import Matcher
 from tocsin.coding.merge import Draft, merge, unite
+from tocsin.coding.personnel import personnel_of
+from tocsin.coding.places import places_of
 from tocsin.coding.records import RecordMaker
 from tocsin.coding.relate import relate
-from tocsin.coding.slots import materiel_of, personnel_of, places_of, time_of
 from tocsin.coding.speech import complete_speech
 from tocsin.coding.status import StatusRules
 from tocsin.coding.stories import stories
+from tocsin.coding.when import time_of
 from tocsin.knowledge.loader import Tables
 from tocsin.language.annotate import Annotated
 from tocsin.language.lexicon import longest_phrase

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from tocsin.coding.frames import Frame, TypeSpec
+from tocsin.coding.candidate import Roles
+from tocsin.coding.frames import Frame
+from tocsin.coding.record_types import TypeSpec
 from tocsin.language.interpret import Interpreter
 from tocsin.language.tokens import Sentence, Token
-from tocsin.model import Party
 from tocsin.syntax import Clause, said
-
-Roles = dict[str, list[Party]]
 
 
 class Context:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from tocsin.coding.candidate import Candidate
 from tocsin.coding.merge import Draft
-from tocsin.coding.slots import hangs_from, head_of
+from tocsin.coding.when import hangs_from, head_of
 from tocsin.language.annotate import Annotated
 from tocsin.language.numbers import Number
 from tocsin.language.times import find_recurrence
@@ -110,8 +110,10 @@ def recall_recurrence(sentence: Sentence, told: list[Draft], note: Annotated) ->
     if not subjects or not (found := recurrences(sentence, note)):
         return
     entity = note.interpreter.entity(sentence, subjects[0])
-    back = subjects[0].lower in ("it", "this", "that") or (entity.definite and not entity.parties)
-    words = note.interpreter.lexicon.noun_types(sentence, subjects[0])
+    lexicon = note.interpreter.lexicon
+    pronoun = subjects[0].lower in lexicon.words("recurrence_pronouns")
+    back = pronoun or (entity.definite and not entity.parties)
+    words = lexicon.noun_types(sentence, subjects[0])
     named = {kind for kind, types in _NOUNS_OF.items() if types & words}
     if back and (not named or last.type in named):
         last.recurrence = found[0]

@@ -5,8 +5,8 @@ In: entities and parties of a clause. Out: whether they act, are known, stand on
 
 from __future__ import annotations
 
-from tocsin.coding.frames import RoleSpec
 from tocsin.coding.merge import Draft
+from tocsin.coding.record_types import RoleSpec
 from tocsin.coding.verify import POINTS
 from tocsin.language.entities import Entity
 from tocsin.model import Party
@@ -15,6 +15,7 @@ from tocsin.syntax import Clause
 ANYBODY = frozenset({"company", "population", "ngo"})  # described without an owner, they are of where they are
 FIGHTERS = frozenset({"armed_group", "military", "unidentified"})
 COUNTED_PEOPLE = frozenset({"population", "number"})
+LOCATIVE_SLOTS = frozenset({"in", "at", "on", "near", "off", "over", "into", "across", "along", "outside", "inside"})
 _ACTORS = frozenset({"state", "government_body", "military", "armed_group", "igo"})
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from tocsin.coding.fillers import sided
 from tocsin.coding.frames import FrameSet
-from tocsin.coding.match import PLACE_HIT
 from tocsin.coding.merge import BARE, Draft
 from tocsin.coding.occasion import date_statements
+from tocsin.coding.role_fillers import PLACE_HIT
 from tocsin.language.annotate import Annotated
 from tocsin.model import EventPlace, Party
 

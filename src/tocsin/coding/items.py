@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tocsin.coding.equipment import line_of
 from tocsin.coding.merge import Draft
-from tocsin.coding.slots import line_of
 from tocsin.language.annotate import Annotated
 from tocsin.language.entities import Entity
 from tocsin.language.tokens import Sentence, Token
@@ -69,7 +69,7 @@ class Contents:
                     return False
                 if entity.types & {"aid"} or entity.lemma in self.words("transfer_nouns"):
                     return True
-                if token.lower in ("it", "this", "these") and sentence.index - max(draft.sentences) <= 1:
+                if token.lower in self.words("transfer_pronouns") and sentence.index - max(draft.sentences) <= 1:
                     return True
         return False
 

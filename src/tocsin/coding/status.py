@@ -41,6 +41,7 @@ class StatusRules:
         self._passive: dict[str, str] = table["passive"]
         self._fresh = frozenset(map(str, tables.mapping("grammar.yaml")["fresh_adjectives"]))
         self._standing = frozenset(map(str, tables.mapping("grammar.yaml")["standing_verbs"]))
+        self._perfect = frozenset(map(str, tables.mapping("grammar.yaml")["standing_perfect"]))
         self._topics = frozenset(map(str, tables.mapping("grammar.yaml")["topic_verbs"]))
         self._reaffirming = frozenset(map(str, table["reaffirming"]))
         self._conditions = frozenset(map(str, tables.mapping("grammar.yaml")["conditional_marks"])) - {"whether"}
@@ -210,11 +211,10 @@ class StatusRules:
                 return True
         return False
 
-    @staticmethod
-    def _stands(clause: Clause) -> bool:
+    def _stands(self, clause: Clause) -> bool:
         """Whether the clause tells a state: present and not under way, or a participle ("troops stationed there")."""
         root = clause.support or clause.token
-        perfect = any(k.lower in ("has", "have", "'s", "'ve") for k in clause.sentence.kids(root, "aux"))
+        perfect = any(k.lower in self._perfect for k in clause.sentence.kids(root, "aux"))
         if perfect and clause.get("since") and not clause.progressive:
             return True  # "has been under sanctions since 2006"
         reduced = clause.passive and clause.token.dep == "acl" and clause.token.tag == "VBN"

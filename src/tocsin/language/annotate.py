@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 from collections.abc import Iterator
@@ -147,10 +148,8 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             at += len(line)
 
 
-def _shift(item, by: int):  # type: ignore[no-untyped-def]
-    """The same number or time with offsets of the article instead of the paragraph."""
-    import dataclasses
-
+def _shift(item: Number, by: int) -> Number:
+    """The same number with offsets of the article instead of the paragraph."""
     moved = {
         f.name: getattr(item, f.name) + by
         for f in dataclasses.fields(item)

@@ -20,7 +20,7 @@ def mend_arguments(sentence: Sentence, lexicon: Lexicon) -> bool:
             changed |= _plan(sentence, verb, lexicon)
             changed |= _particle(sentence, verb, lexicon)
             changed |= _behind_particle(sentence, verb)
-            changed |= _back(sentence, verb)
+            changed |= _back(sentence, verb, lexicon)
             changed |= _doer(sentence, verb, lexicon)
     if changed:
         sentence.relink()
@@ -88,7 +88,7 @@ def _called_for(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
             asked[0].dep = "advcl"
             phrase.head, phrase.dep = asked[0].i, "nsubj"
             cases[0].head, cases[0].dep = asked[0].i, "mark"
-        elif cases[0].lower in ("on", "upon", "to"):
+        elif cases[0].lower in lexicon.words("asking_prepositions"):
             asked[0].dep = "xcomp"
         sentence.relink()
         return True
@@ -124,11 +124,11 @@ def _particle(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
     return False
 
 
-def _back(sentence: Sentence, verb: Token) -> bool:
+def _back(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
     """ "sent its ambassador back to Madrid": the goal is the verb's, not the adverb's."""
     changed = False
     for adverb in sentence.kids(verb, "advmod"):
-        for kid in sentence.kids(adverb, "obl") if adverb.lower in ("back", "home") else ():
+        for kid in sentence.kids(adverb, "obl") if adverb.lower in lexicon.words("homeward") else ():
             kid.head = verb.i
             changed = True
     if changed:

@@ -1,7 +1,7 @@
 """What has been mentioned so far, so that later short forms find whom they stand for.
 
-In: entities as they are met. Out: parties for pronouns, surnames, "the ministry", "the country". Where two readings
-compete the answer is none: an empty slot costs less than a wrong one.
+In: entities as they are met. Out: parties for pronouns and surnames; ``descriptions.py`` settles "the ministry" and "the
+country". Where two readings compete the answer is none: an empty slot costs less than a wrong one.
 """
 
 from __future__ import annotations
@@ -11,22 +11,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tocsin.language.lexicon import Lexicon, RoleNoun
+from tocsin.language.lexicon import Lexicon
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party
 
 if TYPE_CHECKING:
     from tocsin.language.entities import Entity
 
-_REACH = 3  # sentences that a definite description may look back
-_GROUP_REACH = 8  # a release speaks of "the two leaders" to its end
-
-_SMALL = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3}
-_KINDS_OF = {"state_nouns": ("state",), "bloc_nouns": ("igo",), "group_nouns": ("armed_group", "igo")}
-
 
 @dataclass(slots=True)
-class _Seen:
+class Seen:
+    """Parties as a phrase named them, and how it stood in its sentence."""
+
     sentence: int
     token: int
     parties: tuple[Party, ...]
@@ -42,9 +38,9 @@ class Discourse:
     text: str
     lexicon: Lexicon
     issuer: Party | None = None
-    _seen: list[_Seen] = field(default_factory=list)
+    seen: list[Seen] = field(default_factory=list)
     _surnames: dict[str, Party] = field(default_factory=dict)
-    _countries: Counter[str] = field(default_factory=Counter)
+    countries: Counter[str] = field(default_factory=Counter)
     _speaker: tuple[Party, ...] = ()
     _they: dict[int, tuple[Party, ...]] = field(default_factory=dict)  # sentence -> whom its subject "they" stood for
     _stood: dict[tuple[int, int], tuple[Party, ...]] = field(default_factory=dict)  # pronoun -> whom it stood for
@@ -55,12 +51,12 @@ class Discourse:
             return
         subject = token.dep.startswith("nsubj")
         plural = token.tag == "NNS"
-        self._seen.append(_Seen(sentence.index, token.i, entity.parties, subject, token.lemma, plural))
+        self.seen.append(Seen(sentence.index, token.i, entity.parties, subject, token.lemma, plural))
         if token.dep == "conj":
             self._group(sentence, token, entity)
         for party in entity.parties:
             if party.country:
-                self._countries[party.country] += 1
+                self.countries[party.country] += 1
             if party.kind == "person":
                 self._remember(party, entity)
         if subject and _says(sentence, token):
@@ -68,15 +64,15 @@ class Discourse:
 
     def _group(self, sentence: Sentence, token: Token, entity: Entity) -> None:
         """Coordinated phrases are also one group, which "they" and "both" stand for."""
-        first = next((s for s in reversed(self._seen) if s.sentence == sentence.index and s.token == token.head), None)
+        first = next((s for s in reversed(self.seen) if s.sentence == sentence.index and s.token == token.head), None)
         if first is not None:
-            self._seen.append(
-                _Seen(sentence.index, token.head, first.parties + entity.parties, first.subject, first.lemma)
+            self.seen.append(
+                Seen(sentence.index, token.head, first.parties + entity.parties, first.subject, first.lemma)
             )
 
     def named(self, parties: tuple[Party, ...]) -> tuple[Party, ...]:
         """The parties under the words that last named them, where a pronoun stands for them."""
-        for seen in reversed(self._seen):
+        for seen in reversed(self.seen):
             if parties and seen.parties[0].name == parties[0].name:
                 return seen.parties
         return ()
@@ -133,18 +129,18 @@ class Discourse:
         verb = sentence.parent(token)
         if verb is not None and token.dep in ("obj", "iobj", "obl"):
             doers = {k.i for k in sentence.kids(verb, "nsubj")}
-            taken = {p.name for s in self._seen if s.sentence == sentence.index and s.token in doers for p in s.parties}
+            taken = {p.name for s in self.seen if s.sentence == sentence.index and s.token in doers for p in s.parties}
             taken |= {p.name for i in doers for p in self._stood.get((sentence.index, i), ())}
         return lambda p: p.kind == "person" and p.name not in taken
 
     def together(self, reach: int, wanted: int | None = None) -> tuple[Party, ...]:
         """The people who stand together nearest before: "X spoke with Y" makes "the two leaders"."""
-        for back in range(len(self._seen) - 1, -1, -1):
-            index = self._seen[back].sentence
-            if self._seen[-1].sentence - index > reach:
+        for back in range(len(self.seen) - 1, -1, -1):
+            index = self.seen[back].sentence
+            if self.seen[-1].sentence - index > reach:
                 break
             people: dict[str, Party] = {}
-            for seen in self._seen:
+            for seen in self.seen:
                 if seen.sentence == index:
                     for party in seen.parties:
                         if party.kind == "person" and party.country:
@@ -153,10 +149,13 @@ class Discourse:
                 return tuple(people.values())
         return ()
 
-    def _latest(self, sentence: Sentence, token: Token, fits, plural: bool = False) -> tuple[Party, ...]:  # type: ignore[no-untyped-def]
+    def _latest(
+        self, sentence: Sentence, token: Token, fits: Callable[[Party], bool], plural: bool = False
+    ) -> tuple[Party, ...]:
+        """The latest fitting parties before a token, the subject of its sentence or the one before first."""
         near = [
             s
-            for s in self._seen
+            for s in self.seen
             if sentence.index - 2 <= s.sentence <= sentence.index
             and (s.sentence, s.token) < (sentence.index, token.i)
             and all(fits(p) for p in s.parties)
@@ -183,109 +182,9 @@ class Discourse:
         pool = subjects or same or near
         return pool[-1].parties if pool else ()
 
-    def described(self, sentence: Sentence, head: Token, role: RoleNoun, span: tuple[int, int]) -> tuple[Party, ...]:
-        """Whom "the ministry", "the president", "the army" stands for; "the two leaders" are those who met or spoke."""
-        if head.tag in ("NNS", "NNPS") and role.kind == "person":  # "the two leaders", "officials"
-            group = self._group_of(sentence, head)
-            if group:
-                return self.respan(group, span)
-            if self.issuer is not None and role.group.endswith("office"):
-                return ()
-        for seen in self._own_first():
-            same = seen.lemma == head.lemma and any(role.noun in p.text.lower() for p in seen.parties)
-            if same and any(p.country or p.id for p in seen.parties):
-                return self.respan(seen.parties, span)
-        if role.kind == "person" and role.group != "spokesperson":
-            for seen in self._own_first():
-                party = seen.parties[0]
-                if party.kind == "person" and role.noun in party.text.lower() and party.country:
-                    return self.respan((party,), span)
-            if self.issuer is not None and role.group.endswith("office"):
-                own = {"kind": "person", "sector": role.sector, "id": None}
-                return self.respan((self.issuer.model_copy(update=own),), span)
-        if role.kind in ("government_body", "military") or role.kind == "person":
-            acting = self.actor_before(sentence.index, _REACH) if role.kind == "government_body" else None
-            country = acting or self.focus()
-            if country is not None and (role.kind != "military" or self._near(country, sentence)):
-                return self.respan(
-                    (country.model_copy(update={"kind": role.kind, "sector": role.sector, "id": None}),), span
-                )
-        return ()
-
-    def _near(self, country: Party, sentence: Sentence) -> bool:
-        """Whether a state was named in the sentences just before: "the troops" are not those of another report."""
-        return any(
-            sentence.index - s.sentence <= _REACH and any(p.country == country.country for p in s.parties)
-            for s in reversed(self._seen)
-        )
-
-    def _own_first(self) -> list[_Seen]:
-        """What was seen, latest first; in a release the issuer's own people before others ("the President")."""
-        latest = list(reversed(self._seen))
-        if self.issuer is None:
-            return latest
-        country = self.issuer.country
-        return sorted(latest, key=lambda s: not any(p.country == country for p in s.parties))
-
-    def _group_of(self, sentence: Sentence, head: Token) -> tuple[Party, ...]:
-        """The people that a plural office ("both presidents", "the leaders", "the officials") stands for."""
-        words = {k.lower for k in sentence.kids(head, "nummod", "det", "det:predet")}
-        number = next((_SMALL[w] for w in words if w in _SMALL), None)
-        return self.together(_GROUP_REACH, number)
-
-    def typed(self, sentence: Sentence, head: Token, span: tuple[int, int]) -> tuple[Party, ...]:
-        """Whom "the country", "the bloc", "the group" stands for: the nearest of that kind within reach."""
-        noun = head.lemma
-        for nouns, kinds in _KINDS_OF.items():
-            if noun not in self.lexicon.words(nouns):
-                continue
-            plural = head.tag in ("NNS", "NNPS")
-            wanted = self._how_many(sentence, head) if plural else 1
-            recent = [
-                s
-                for s in self._seen
-                if s.sentence >= sentence.index - _REACH and all(p.kind in kinds for p in s.parties)
-                and not self._of_force(sentence, s)
-            ]
-            if plural:
-                return self.respan(self._last(kinds, wanted, sentence, head), span)
-            if recent:
-                return self.respan(recent[-1].parties[:1], span)
-        return ()
-
-    def _of_force(self, sentence: Sentence, seen: _Seen) -> bool:
-        """Whether a state was only told as that of troops in this sentence: "U.S. troops in the country" are abroad."""
-        token = sentence.tokens[seen.token] if seen.sentence == sentence.index else None
-        if token is None or token.dep not in ("amod", "compound", "nmod:poss"):
-            return False
-        role = self.lexicon.role(sentence, sentence.tokens[token.head])
-        return role is not None and role[0].group == "force"
-
-    def _how_many(self, sentence: Sentence, head: Token) -> int:
-        """How many "the three countries", "both sides", "our two nations" are; two where no number stands."""
-        for kid in sentence.kids(head, "nummod", "det", "det:predet"):
-            if kid.lower in _SMALL:
-                return _SMALL[kid.lower]
-        return 2
-
-    def _last(self, kinds: tuple[str, ...], wanted: int, sentence: Sentence, head: Token) -> tuple[Party, ...]:
-        """The last distinct parties of the kinds, as many as wanted, else none; "our" counts the issuer in."""
-        distinct: dict[str, Party] = {}
-        ours = [k for k in sentence.kids(head, "nmod:poss") if k.lower == "our"]
-        if ours and self.issuer is not None and self.issuer.country:
-            distinct[self.issuer.country] = self.issuer
-        for seen in reversed(self._seen):
-            for party in seen.parties:
-                state = party.country is not None and (
-                    party.kind in kinds or party.kind in ("person", "government_body")
-                )
-                if state and len(distinct) < wanted:
-                    distinct.setdefault(str(party.country), party)
-        return tuple(reversed(distinct.values())) if len(distinct) == wanted else ()
-
     def actor_before(self, index: int, reach: int) -> Party | None:
         """The state that acts, as a subject, in the sentences before; none where two do."""
-        near = [s for s in self._seen if index - reach <= s.sentence < index and s.subject]
+        near = [s for s in self.seen if index - reach <= s.sentence < index and s.subject]
         states = {p.country: p for s in near for p in s.parties if p.kind == "state" and p.country}
         return next(iter(states.values())) if len(states) == 1 else None
 
@@ -293,17 +192,6 @@ class Discourse:
         """The same parties under the words that refer to them."""
         start, end = span
         return tuple(p.model_copy(update={"start": start, "end": end, "text": self.text[start:end]}) for p in parties)
-
-    def focus(self) -> Party | None:
-        """The state that the article is about so far: the one named most, if it leads clearly."""
-        ranked = self._countries.most_common(2)
-        if not ranked or (len(ranked) > 1 and ranked[0][1] <= ranked[1][1]):
-            return None
-        for seen in reversed(self._seen):
-            for party in seen.parties:
-                if party.country == ranked[0][0]:
-                    return party
-        return None
 
 
 def _says(sentence: Sentence, token: Token) -> bool:

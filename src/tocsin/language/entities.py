@@ -13,6 +13,7 @@ from typing import Protocol
 from tocsin.knowledge.names import Name
 from tocsin.language.mentions import NameMention
 from tocsin.language.numbers import Number
+from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party
 from tocsin.model.base import PartyKind
 
@@ -68,6 +69,19 @@ class Entity:
     def countries(self) -> frozenset[str]:
         """Countries of the parties (those that have one)."""
         return frozenset(p.country for p in self.parties if p.country)
+
+
+class Resolver(Protocol):
+    """Whoever says what the phrases of an article stand for."""
+
+    def entity(self, sentence: Sentence, token: Token) -> Entity:
+        """What the phrase headed by the token stands for."""
+
+    def entities(self, sentence: Sentence, token: Token) -> list[Entity]:
+        """The phrase and what is coordinated with it."""
+
+    def settled(self, sentence: Sentence, token: Token) -> Entity | None:
+        """What the token's phrase was found to stand for; None where nobody has asked yet."""
 
 
 def party_of(name: Name, start: int, end: int, text: str) -> Party:

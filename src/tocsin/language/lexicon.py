@@ -108,6 +108,11 @@ class Lexicon:
         return self._grammar[name]
 
     @cached_property
+    def group_sizes(self) -> dict[str, int]:
+        """How many a word says that a group has ("both", "three")."""
+        return {str(word): int(size) for word, size in self.tables.mapping("group_sizes.yaml").items()}
+
+    @cached_property
     def _grammar(self) -> dict[str, frozenset[str]]:
         return {key: frozenset(map(str, words)) for key, words in self.tables.mapping("grammar.yaml").items()}
 

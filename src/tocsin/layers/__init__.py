@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, cast, get_args
 
-from tocsin.coding.slots import to_place
+from tocsin.coding.places import to_place
 from tocsin.knowledge.loader import Tables
 from tocsin.knowledge.names import Name
 from tocsin.language.annotate import Annotated

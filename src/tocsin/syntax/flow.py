@@ -60,14 +60,16 @@ def served(sentence: Sentence, verb: Token, lexicon: Lexicon) -> list[Token]:
     return found
 
 
-def companions(sentence: Sentence, subject: Token, case: Callable[[Sentence, Token], str]) -> list[Token]:
+def companions(
+    sentence: Sentence, subject: Token, case: Callable[[Sentence, Token], str], lexicon: Lexicon
+) -> list[Token]:
     """ "Belgium, together with the Netherlands, sent": who does it together with the subject."""
     verb = sentence.parent(subject)
     near = sentence.kids(verb, "advmod") if verb is not None else []
     found = []
     for kid in [*sentence.kids(subject, "nmod"), *(p for adverb in near for p in sentence.kids(adverb, "obl"))]:
-        words = {t.lower for t in sentence.tokens[subject.i + 1 : kid.i]}
-        joined = case(sentence, kid) in ("with", "together with", "along with") and words & {"together", "along", "jointly"}
+        words = {t.lower for t in sentence.tokens[subject.i + 1 : kid.i]} & lexicon.words("company_words")
+        joined = case(sentence, kid) in lexicon.words("company_prepositions") and words
         if kid.i > subject.i and (joined or case(sentence, kid) == "alongside"):
             found.append(kid)
     return found

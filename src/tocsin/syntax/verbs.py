@@ -47,10 +47,10 @@ def form_of(sentence: Sentence, token: Token, lexicon: Lexicon) -> VerbForm:
         k.lower in lexicon.words("negators") for k in sentence.kids(token, "advmod", "det", "neg", "cc:preconj")
     )
     shared_negation = (
-        lender is not token and not own_negation and _negated(sentence, lender, lexicon) and _by_or(sentence, token)
+        lender is not token and not own_negation and _negated(sentence, lender, lexicon) and _by_or(sentence, token, lexicon)
     )
     passive = any(a.dep == "aux:pass" for a in auxiliaries)
-    if token.tag == "VBN" and not passive and not any(w in ("have", "has", "had", "'ve", "having") for w in words):
+    if token.tag == "VBN" and not passive and not any(w in lexicon.words("perfect_auxiliaries") for w in words):
         passive = token.dep in ("acl", "amod", "advcl", "ROOT") or (token.dep == "xcomp" and not words)
     agent = sentence.kids(token, "obl:agent")
     if token.tag in ("VBD", "VBN") and agent and not words and not sentence.kids(token, "obj"):
@@ -68,7 +68,7 @@ def form_of(sentence: Sentence, token: Token, lexicon: Lexicon) -> VerbForm:
         passive,
         own_negation or shared_negation,
         modality,
-        any(a.lower in ("have", "has", "'ve") and a.tag in ("VBZ", "VBP") for a in auxiliaries),
+        any(a.lower in lexicon.words("present_perfect") and a.tag in ("VBZ", "VBP") for a in auxiliaries),
     )
 
 
@@ -80,8 +80,8 @@ def _negated(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
     return any(k.lower in lexicon.words("negators") for k in sentence.kids(token, "advmod"))
 
 
-def _by_or(sentence: Sentence, token: Token) -> bool:
-    return any(k.lower in ("or", "nor") for k in sentence.kids(token, "cc"))
+def _by_or(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
+    return any(k.lower in lexicon.words("alternatives") for k in sentence.kids(token, "cc"))
 
 
 def _tense(token: Token, auxiliaries: list[Token], words: list[str], lexicon: Lexicon) -> Tense:

@@ -110,10 +110,9 @@ class Finder:
         near = None if weekly else self._surroundings.nearer(meaning.past, meaning.future, published)
         return near or self._surroundings.lean(text, found.start, found.end, weekly)
 
-    @staticmethod
-    def _bounds(meaning: Meaning, published: date | None, cue: str) -> tuple[Period | None, Period | None]:
+    def _bounds(self, meaning: Meaning, published: date | None, cue: str) -> tuple[Period | None, Period | None]:
         past, future = meaning.past, meaning.future
-        ahead = cue.lower().split()[:1] in (["in"], ["within"])
+        ahead = not self._grammar.words.ahead.isdisjoint(cue.lower().split()[:1])
         if ahead and published and meaning.type == "DURATION" and past is None and meaning.steps:
             future = _ahead(meaning, published)
         return past, future

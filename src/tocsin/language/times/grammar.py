@@ -25,7 +25,6 @@ _TOKEN = re.compile(r"[a-z]+|\d+")
 _DATED = re.compile(r"(?:1[4-9]|20)\d\d|\d{1,2}(?:[:/.]\d|0'?s)")
 # Where an expression may not begin, unless the word before the hyphen is one of those that narrow a period.
 _INSIDE = re.compile(r"[\w$€£#-]|\d[.,:/]")
-_NARROWED = ("mid-", "late-", "early-", "post-", "pre-", "end-", "--")
 _REACH = 6
 _READINGS = (absolute, relative, durations)
 _CAPITALS = ("month", "weekday", "am", "bm")
@@ -121,9 +120,9 @@ class Grammar:
             if not made:
                 waiting.append((index, start))
                 continue
-            yield from (place for at, place in waiting if index - at <= _REACH and _free(lower, place))
+            yield from (place for at, place in waiting if index - at <= _REACH and self._free(lower, place))
             waiting.clear()
-            if _free(lower, start):
+            if self._free(lower, start):
                 yield start
 
     def _best(self, text: str, lower: str, start: int, anchor: Anchor) -> Found | None:
@@ -146,13 +145,13 @@ class Grammar:
                 return Found(start, m.end(), meaning, rule.id)
         return None
 
-
-def _free(lower: str, start: int) -> bool:
-    if start == 0:
-        return True
-    if _INSIDE.match(lower, start - 1) is None and _INSIDE.fullmatch(lower, max(0, start - 2), start) is None:
-        return True
-    return lower.endswith(_NARROWED, max(0, start - 6), start)
+    def _free(self, lower: str, start: int) -> bool:
+        """Whether an expression may begin there: at a word, or behind what narrows a period."""
+        if start == 0:
+            return True
+        if _INSIDE.match(lower, start - 1) is None and _INSIDE.fullmatch(lower, max(0, start - 2), start) is None:
+            return True
+        return lower.endswith(self.words.narrowed, max(0, start - 6), start)
 
 
 def _words_of(pattern: str) -> set[str]:

@@ -46,6 +46,8 @@ class Lexicon:
         self.rolls: dict[str, dict[str, str]] = words["rolls"]
         self.utc = frozenset(words["utc"])
         self.rate = re.compile(rf"(?:\d[\d.,]*|{either(words['rates'])})\s$", re.IGNORECASE)
+        self.narrowed: tuple[str, ...] = tuple(words["narrowed"])
+        self.ahead = frozenset(words["ahead"])
         self.words = words
         self.full_months = frozenset(row["name"].lower() for row in calendar["months"])
         self.papers = either(self.cues["papers"])

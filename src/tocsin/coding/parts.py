@@ -1,0 +1,66 @@
+"""Which phrases of a clause play a part (agent, theme, goal …) of a frame.
+
+In: a frame and a clause in normal form. Out: entities and arguments, found by slots alone, never by word order or nearness.
+"""
+
+from __future__ import annotations
+
+from tocsin.coding.frames import Frame, FrameSet
+from tocsin.language.entities import Entity
+from tocsin.language.interpret import Interpreter
+from tocsin.language.tokens import Sentence, Token
+from tocsin.syntax import Argument, Clause
+
+
+class PartFinder:
+    """Finds the parts of frames in clauses of one article."""
+
+    def __init__(self, frames: FrameSet, interpreter: Interpreter) -> None:
+        self.frames = frames
+        self.interpreter = interpreter
+
+    def part(self, frame: Frame, clause: Clause, part: str, wanted: frozenset[str]) -> list[Entity]:
+        """Entities of the first slot of the part that has one of the wanted types, else of the first filled slot."""
+        first: list[Entity] = []
+        for selector in self.frames.selectors(frame, part, clause.kind):
+            entities = [e for a in self.select(clause, selector) for e in a.entities]
+            if any(e.types & wanted for e in entities):
+                return entities
+            first = first or entities
+        return first
+
+    def select(self, clause: Clause, selector: str) -> list[Argument]:
+        """Arguments of a slot; "obj.to" looks below the object for a phrase with "to"."""
+        if "." not in selector:
+            return clause.get(selector)
+        outer, inner = selector.rsplit(".", 1)
+        found = []
+        sentence = clause.sentence
+        for argument in self.select(clause, outer):
+            heads = [argument.token, *sentence.kids(argument.token, "conj")]
+            heads += [sentence.tokens[e.head] for e in argument.entities]
+            for head in {t.i: t for t in heads}.values():
+                found += self._below(clause, head, inner)
+        return found
+
+    def _below(self, clause: Clause, head: Token, inner: str) -> list[Argument]:
+        """Phrases below a token: its possessor, what leads it, words before it, those with a preposition."""
+        sentence = clause.sentence
+        if inner == "poss":
+            kids = sentence.kids(head, "nmod:poss")
+        elif inner == "led":  # "the Moscow-led alliance" has Moscow in it
+            leading = [k for k in sentence.kids(head, "amod") if k.lemma == "lead" and k.tag == "VBN"]
+            kids = [sentence.tokens[k.i - 2] for k in leading if k.i > 1]
+        elif inner == "nat":
+            kids = [k for k in sentence.kids(head, "amod", "compound", "nmod") if k.i < head.i]
+        else:
+            kids = [k for k in sentence.kids(head, "nmod", "obl") if self._case(sentence, k) == inner]
+        return [Argument(k, self.interpreter.entities(sentence, k)) for k in kids]
+
+    @staticmethod
+    def _case(sentence: Sentence, token: Token) -> str:
+        return " ".join(t.lower for t in sentence.kids(token, "case"))
+
+    def materiel_parts(self, frame: Frame) -> tuple[str, ...]:
+        """The parts whose equipment a record of the frame lists."""
+        return tuple(frame.raw.get("materiel") or self.frames.types[frame.type].materiel)

@@ -1,0 +1,119 @@
+"""The places of a record, the principal one first.
+
+In: a candidate and the annotated article. Out: places whose spans slice to the text, from the slots that name places and
+from what ``where.py`` finds beyond them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tocsin.coding.candidate import Candidate
+from tocsin.coding.verify import POINTS
+from tocsin.coding.where import below, of_parts
+from tocsin.language.annotate import Annotated
+from tocsin.language.entities import PlaceRef
+from tocsin.model import EventPlace
+from tocsin.syntax import Argument, Clause
+
+_PLACE_ROLES = {
+    "to": "destination",
+    "toward": "destination",
+    "towards": "destination",
+    "into": "destination",
+    "from": "origin",
+    "out of": "origin",
+    "near": "near",
+}
+_SITE_SLOTS = (
+    "in",
+    "at",
+    "near",
+    "on",
+    "off",
+    "over",
+    "outside",
+    "inside",
+    "across",
+    "along",
+    "around",
+    "to",
+    "into",
+    "obj.in",
+    "obj.at",
+    "obj.near",
+    "obj.on",
+    "obj.to",
+    "of.in",
+    "of.to",
+    "from",
+    "obj.from",
+    "toward",
+    "towards",
+    "obj.toward",
+    "obj.towards",
+    "obj.along",
+    "obj.off",
+    "of.near",
+    "of.on",
+    "of.along",
+    "of.off",
+    "of.from",
+    "by.in",
+    "by.near",
+    "with.in",
+    "with.near",
+    "between.in",
+    "involving.in",
+)
+
+
+def places_of(
+    candidate: Candidate,
+    note: Annotated,
+    select: Callable[[Clause, str], list[Argument]],
+    parts: tuple[str, ...] = (),
+) -> list[EventPlace]:
+    """Where: the principal place first; a town before its country, a destination before an origin. ``parts`` are those
+    whose own place is the event's; with them, the phrases below the event's words are searched too."""
+    clause = candidate.clause
+    found: list[tuple[int, EventPlace]] = []
+    for slot in _SITE_SLOTS:
+        if parts and slot.endswith("from"):
+            continue  # what is hit is not where it was fired from
+        for argument in select(clause, slot):
+            for entity in argument.entities:
+                if entity.place is not None:
+                    role = _PLACE_ROLES.get(slot.rsplit(".", 1)[-1], "site")
+                    found.append((_rank(entity.place, role), to_place(entity.place, role)))
+    if parts:
+        more = list(of_parts(candidate, parts)) or ([] if found else list(below(candidate, note)))
+        found += [(_rank(place, "site"), to_place(place, "site")) for place in more]
+    found.sort(key=lambda pair: pair[0])
+    distinct: dict[tuple[str, str | None], EventPlace] = {}
+    for _, place in found:
+        distinct.setdefault((place.name, place.country), place)
+    return list(distinct.values())
+
+
+def to_place(place: PlaceRef, role: str) -> EventPlace:
+    """A place of the article as an event's place; a point only where it is a province or finer."""
+    fine = place.precision in POINTS
+    return EventPlace(
+        text=place.text,
+        start=place.start,
+        end=place.end,
+        name=place.name,
+        country=place.country,
+        admin1=place.admin1,
+        geonameid=place.geonameid,
+        lat=place.lat if fine else None,
+        lon=place.lon if fine else None,
+        precision=place.precision,
+        role=role,
+    )
+
+
+def _rank(place: PlaceRef, role: str) -> int:
+    fineness = {"site": 0, "town": 1, "district": 2, "province": 3, "region": 4, "border": 4, "sea": 4, "country": 5}
+    return fineness.get(place.precision, 6) + (10 if role == "origin" else 0)

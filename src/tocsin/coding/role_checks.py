@@ -1,0 +1,123 @@
+"""What a frame and its record type ask of the verb and of who plays which role.
+
+In: a frame, a clause, the parts and roles found. Out: None where they fit, else the reason why not.
+"""
+
+from __future__ import annotations
+
+from tocsin.coding.candidate import Parts, Roles
+from tocsin.coding.fillers import LOCATIVE_SLOTS, acts
+from tocsin.coding.frames import Frame
+from tocsin.coding.merge import Draft
+from tocsin.coding.record_types import TypeSpec
+from tocsin.language.entities import Entity
+from tocsin.language.lexicon import Lexicon
+from tocsin.model import Party
+from tocsin.syntax import Clause
+
+_NATURAL = frozenset({"accident", "weather", "disease"})
+
+
+def refuse_form(frame: Frame, clause: Clause) -> str | None:
+    """Voice, tense, finiteness and modality that the frame asks of the verb."""
+    if frame.raw.get("voice") and (frame.raw["voice"] == "passive") != clause.passive:
+        return f"the verb is not {frame.raw['voice']}"
+    tenses = frame.raw.get("tense")
+    if tenses and clause.tense not in tenses and not (clause.perfect and "perfect" in tenses):
+        return f"its tense is {clause.tense}"
+    if frame.raw.get("finite") and _unfinished(clause, str(frame.raw["finite"])):
+        return "the verb is a participle or infinitive"
+    if frame.raw.get("modality") and clause.modality not in frame.raw["modality"]:
+        return f"its modality is {clause.modality}"
+    return None
+
+
+def _unfinished(clause: Clause, kind: str) -> bool:
+    """Whether the verb is no finite one; ``spoken`` lets a gerund pass ("posted a message blaming Iran"), ``placed``
+    all but a participle without a place ("troops positioned nearby")."""
+    if kind == "placed":
+        bare = clause.kind == "verb" and clause.token.dep in ("amod", "acl") and clause.token.tag != "VB"
+        return bare and not clause.get(*LOCATIVE_SLOTS, "to", "toward", "towards")
+    if kind == "spoken" and clause.token.tag == "VBG" and clause.token.dep in ("advcl", "acl", "conj"):
+        return False
+    return clause.token.dep in ("amod", "acl") or clause.tense in ("infinitive", "none")
+
+
+def refuse_subject(frame: Frame, clause: Clause, roles: Roles, lexicon: Lexicon) -> str | None:
+    """A subject that is plainly no actor ("Tariffs gave Brazil a weapon") stops a frame whose actor it would be."""
+    if clause.kind != "verb" or clause.passive:
+        return None
+    barred = frame.forbid.get("agent", frozenset())
+    for role, names in frame.roles.items():
+        if "agent" not in names or roles.get(role):
+            continue
+        for argument in clause.get("subj"):
+            for entity in argument.entities:
+                if _no_actor(clause, entity, barred, lexicon):
+                    return f"its subject {entity.text!r} is no actor"
+    return None
+
+
+def _no_actor(clause: Clause, entity: Entity, barred: frozenset[str], lexicon: Lexicon) -> bool:
+    """Whether an entity is a force of nature by its name, or a thing of which nothing is known."""
+    head = clause.sentence.tokens[entity.head]
+    for kid in clause.sentence.kids(head, "compound", "nmod"):  # "Hurricane NAME"
+        if kid.i < head.i and lexicon.noun_types(clause.sentence, kid) & barred & _NATURAL:
+            return True
+    unknown = not entity.types and not entity.parties
+    return unknown and head.pos == "NOUN" and entity.sentence == clause.sentence.index
+
+
+def refuse_owners(frame: Frame, parts: Parts, roles: Roles) -> str | None:
+    """Parts that must be the doer's own may not be known to be somebody else's."""
+    for part in frame.raw.get("own") or []:
+        theirs = {c for e in parts.get(part, []) for c in e.countries}
+        ours = {p.country for role in list(frame.roles)[:1] for p in roles.get(role, [])}
+        if theirs and ours and not theirs & ours:
+            return f"{part} belongs to somebody else"
+    return None
+
+
+def refuse_untold(frame: Frame, told: list[Draft]) -> str | None:
+    """A frame may need an event of some type told before."""
+    kind = frame.raw.get("told")
+    return f"no {kind} was told before" if kind and all(draft.type != kind for draft in told) else None
+
+
+def refuse_abroad(frame: Frame, parts: Parts, roles: Roles) -> str | None:
+    """Parts that must lie in the country of who does it."""
+    for part in frame.raw.get("own_soil") or []:
+        if not _at_home(parts.get(part, []), roles[next(iter(frame.roles))]):
+            return f"{part} is not at home"
+    return None
+
+
+def _at_home(places: list[Entity], parties: list[Party]) -> bool:
+    """Whether one of the places is known to lie in the country of one of the parties."""
+    where = {e.place.country for e in places if e.place is not None} | {c for e in places for c in e.countries}
+    return bool(where & {p.country for p in parties if p.country})
+
+
+def refuse_nobody(spec: TypeSpec, roles: Roles) -> str | None:
+    """One of the acting roles must hold a party that can act for a side."""
+    if spec.actors and not any(acts(p) for role in spec.actors for p in roles.get(role, [])):
+        return f"no known actor among {' and '.join(spec.actors)}"
+    return None
+
+
+def refuse_charge(spec: TypeSpec, clause: Clause, roles: Roles) -> str | None:
+    """What somebody is only charged with is no event, unless a noun tells it with all but its doer, who is then taken
+    away from ``roles``."""
+    if spec.charged and any(o.scope and o.lemma in spec.charged for o in clause.operators):
+        if clause.kind != "noun" or not all(roles.get(role) for role in spec.principal[1:]):
+            return "it is only what somebody is charged with"
+        roles[spec.principal[0]] = []  # the attack is told as a fact, its doer is not
+    return None
+
+
+def refuse_empty(spec: TypeSpec, frame: Frame, roles: Roles) -> str | None:
+    """Of each group of roles that the type or the frame needs, one must be filled."""
+    for group in (*spec.required, *frame.need):
+        if not any(roles.get(role) for role in group):
+            return f"no {' or '.join(sorted(group))} found"
+    return None

@@ -1,0 +1,133 @@
+"""When an event was: the time expression that hangs from the event's own words.
+
+In: a candidate or clause and the annotated article. Out: the event's time, with its basis; empty where the text has none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from tocsin.coding.candidate import Candidate
+from tocsin.language.annotate import Annotated
+from tocsin.language.times import TimeExpression, find_recurrence
+from tocsin.language.tokens import Sentence, Token
+from tocsin.model import EventTime
+from tocsin.syntax import Clause
+
+
+def time_of(candidate: Candidate, note: Annotated) -> EventTime:
+    """When: the time expression that hangs from the event's own predicate, else the bound that tense gives."""
+    expression = attached_time(candidate.clause, note)
+    if expression is not None:
+        return stated_time(expression, candidate.status)
+    if candidate.status in ("occurred", "denied") and note.published is not None:
+        latest = note.published.isoformat()
+        return EventTime(edtf=f"../{latest}", latest=latest, basis="inferred")
+    return EventTime()
+
+
+def stated_time(expression: TimeExpression, status: str) -> EventTime:
+    """A time expression as the event's time; a plan takes the future reading where there are two."""
+    if status in ("planned", "possible"):
+        expression = expression.toward("future")
+    earliest, latest = expression.earliest, expression.latest
+    return EventTime(
+        text=expression.text,
+        start=expression.start,
+        end=expression.end,
+        edtf=_edtf(earliest, latest, expression.edtf),
+        earliest=_iso(earliest),
+        latest=_iso(latest),
+        basis="stated",
+    )
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _edtf(earliest: dt.date | None, latest: dt.date | None, given: str | None) -> str | None:
+    if earliest is None and latest is None:
+        return given
+    if earliest == latest:
+        return _iso(earliest)
+    return f"{_iso(earliest) or '..'}/{_iso(latest) or '..'}"
+
+
+def attached_time(clause: Clause, note: Annotated) -> TimeExpression | None:
+    """The first dated expression of the sentence whose words hang from the clause's predicate or its light verb."""
+    own = {clause.token.i} | ({clause.support.i} if clause.support else set())
+    bearing = note.interpreter.lexicon.words("bearing_nouns")
+    if any(a.token.lemma in bearing for a in clause.get("obj")):  # "claimed responsibility for Friday's attack"
+        own |= {a.token.i for a in clause.get("for")}
+    found = _first_time(clause, own, note)
+    token = clause.support or clause.token
+    while found is None and _shares_time(clause.sentence, token) and (first := clause.sentence.parent(token)) is not None:
+        token = first
+        found = _first_time(clause, {token.i}, note)
+    return found
+
+
+def _shares_time(sentence: Sentence, token: Token) -> bool:
+    """Coordinated predicates, and a participle without a conjunction, are told of the time of the one above."""
+    bare = token.tag == "VBG" and token.dep == "advcl" and not sentence.kids(token, "mark", "case")
+    return token.dep == "conj" or bare
+
+
+def _first_time(clause: Clause, anchors: set[int], note: Annotated) -> TimeExpression | None:
+    """The first expression that hangs from one of the anchors; one that resolves is better than one that does not."""
+    sentence = clause.sentence
+    best: TimeExpression | None = None
+    windows = [(sentence.start + r.start, sentence.start + r.end) for r in find_recurrence(_words(sentence, note))]
+    for expression in note.times:
+        if not sentence.start <= expression.start < sentence.end or expression.timex3_type in ("DURATION", "SET"):
+            continue
+        if any(start <= expression.start < end for start, end in windows):
+            continue  # "the third time this month" does not say when
+        head = head_of(sentence, expression.start, expression.end)
+        if head is not None and expression.text == head.text and _of_a_name(sentence, head):
+            continue
+        better = best is None or (best.earliest is None and expression.earliest is not None)
+        if better and head is not None and hangs_from(sentence, head, anchors):
+            best = expression
+    return best
+
+
+def _of_a_name(sentence: Sentence, token: Token) -> bool:
+    """Whether a year is the end of a name ("Sea Breeze 2021"), no date."""
+    before = sentence.tokens[token.i - 1] if token.i else token
+    year = token.pos == "NUM" and len(token.text) == len("2021") and token.text.isdigit()
+    return year and token.i != before.i and before.pos == "PROPN"
+
+
+def _words(sentence: Sentence, note: Annotated) -> str:
+    return note.article.text[sentence.start : sentence.end]
+
+
+def head_of(sentence: Sentence, start: int, end: int) -> Token | None:
+    """The token of a range of the text from which the others of it hang."""
+    inside = [t for t in sentence if t.start >= start and t.end <= end] or [
+        t for t in sentence if t.start < end and t.end > start
+    ]
+    for token in inside:
+        parent = sentence.parent(token)
+        if parent is None or not start <= parent.start < end:
+            return token
+    return None
+
+
+def hangs_from(sentence: Sentence, token: Token, anchors: set[int]) -> bool:
+    """Whether the way up from the token meets the clause before it meets another predicate."""
+    current = token
+    for _ in range(8):
+        if current.i in anchors:
+            return True
+        if current.pos in ("VERB", "AUX") and current.i not in anchors:
+            return False
+        parent = sentence.parent(current)
+        if parent is None:
+            return False
+        if current.dep == "nmod:poss" and parent.i not in anchors and parent.dep in ("obl", "nmod"):
+            return False  # "in answer to Monday's attack": the day is that of the attack
+        current = parent
+    return False

@@ -1,0 +1,136 @@
+"""Whom a definite description stands for: "the ministry", "the country", "the two leaders".
+
+In: a phrase and the discourse so far. Out: parties under the phrase's words. Where two readings compete the answer is
+none: an empty slot costs less than a wrong one.
+"""
+
+from __future__ import annotations
+
+from tocsin.language.discourse import Discourse, Seen
+from tocsin.language.lexicon import RoleNoun
+from tocsin.language.tokens import Sentence, Token
+from tocsin.model import Party
+
+_REACH = 3  # sentences that a definite description may look back
+_GROUP_REACH = 8  # a release speaks of "the two leaders" to its end
+_KINDS_OF = {"state_nouns": ("state",), "bloc_nouns": ("igo",), "group_nouns": ("armed_group", "igo")}
+
+
+class Descriptions:
+    """Settles the descriptions of one article."""
+
+    def __init__(self, discourse: Discourse) -> None:
+        self.discourse = discourse
+        self.lexicon = discourse.lexicon
+
+    def described(self, sentence: Sentence, head: Token, role: RoleNoun, span: tuple[int, int]) -> tuple[Party, ...]:
+        """Whom "the ministry", "the president", "the army" stands for; "the two leaders" are those who met or spoke."""
+        if head.tag in ("NNS", "NNPS") and role.kind == "person":  # "the two leaders", "officials"
+            group = self._group_of(sentence, head)
+            if group:
+                return self.discourse.respan(group, span)
+            if self.discourse.issuer is not None and role.group.endswith("office"):
+                return ()
+        for seen in self._own_first():
+            same = seen.lemma == head.lemma and any(role.noun in p.text.lower() for p in seen.parties)
+            if same and any(p.country or p.id for p in seen.parties):
+                return self.discourse.respan(seen.parties, span)
+        if role.kind == "person" and role.group != "spokesperson":
+            for seen in self._own_first():
+                party = seen.parties[0]
+                if party.kind == "person" and role.noun in party.text.lower() and party.country:
+                    return self.discourse.respan((party,), span)
+            if self.discourse.issuer is not None and role.group.endswith("office"):
+                own = {"kind": "person", "sector": role.sector, "id": None}
+                return self.discourse.respan((self.discourse.issuer.model_copy(update=own),), span)
+        if role.kind in ("government_body", "military") or role.kind == "person":
+            acting = self.discourse.actor_before(sentence.index, _REACH) if role.kind == "government_body" else None
+            country = acting or self.focus()
+            if country is not None and (role.kind != "military" or self._near(country, sentence)):
+                return self.discourse.respan(
+                    (country.model_copy(update={"kind": role.kind, "sector": role.sector, "id": None}),), span
+                )
+        return ()
+
+    def _near(self, country: Party, sentence: Sentence) -> bool:
+        """Whether a state was named in the sentences just before: "the troops" are not those of another report."""
+        return any(
+            sentence.index - s.sentence <= _REACH and any(p.country == country.country for p in s.parties)
+            for s in reversed(self.discourse.seen)
+        )
+
+    def _own_first(self) -> list[Seen]:
+        """What was seen, latest first; in a release the issuer's own people before others ("the President")."""
+        latest = list(reversed(self.discourse.seen))
+        if self.discourse.issuer is None:
+            return latest
+        country = self.discourse.issuer.country
+        return sorted(latest, key=lambda s: not any(p.country == country for p in s.parties))
+
+    def _group_of(self, sentence: Sentence, head: Token) -> tuple[Party, ...]:
+        """The people that a plural office ("both presidents", "the leaders", "the officials") stands for."""
+        words = {k.lower for k in sentence.kids(head, "nummod", "det", "det:predet")}
+        number = next((self.lexicon.group_sizes[w] for w in words if w in self.lexicon.group_sizes), None)
+        return self.discourse.together(_GROUP_REACH, number)
+
+    def typed(self, sentence: Sentence, head: Token, span: tuple[int, int]) -> tuple[Party, ...]:
+        """Whom "the country", "the bloc", "the group" stands for: the nearest of that kind within reach."""
+        noun = head.lemma
+        for nouns, kinds in _KINDS_OF.items():
+            if noun not in self.lexicon.words(nouns):
+                continue
+            plural = head.tag in ("NNS", "NNPS")
+            wanted = self._how_many(sentence, head) if plural else 1
+            recent = [
+                s
+                for s in self.discourse.seen
+                if s.sentence >= sentence.index - _REACH
+                and all(p.kind in kinds for p in s.parties)
+                and not self._of_force(sentence, s)
+            ]
+            if plural:
+                return self.discourse.respan(self._last(kinds, wanted, sentence, head), span)
+            if recent:
+                return self.discourse.respan(recent[-1].parties[:1], span)
+        return ()
+
+    def _of_force(self, sentence: Sentence, seen: Seen) -> bool:
+        """Whether a state was only told as that of troops in this sentence: "U.S. troops in the country" are abroad."""
+        token = sentence.tokens[seen.token] if seen.sentence == sentence.index else None
+        if token is None or token.dep not in ("amod", "compound", "nmod:poss"):
+            return False
+        role = self.lexicon.role(sentence, sentence.tokens[token.head])
+        return role is not None and role[0].group == "force"
+
+    def _how_many(self, sentence: Sentence, head: Token) -> int:
+        """How many "the three countries", "both sides", "our two nations" are; two where no number stands."""
+        for kid in sentence.kids(head, "nummod", "det", "det:predet"):
+            if kid.lower in self.lexicon.group_sizes:
+                return self.lexicon.group_sizes[kid.lower]
+        return 2
+
+    def _last(self, kinds: tuple[str, ...], wanted: int, sentence: Sentence, head: Token) -> tuple[Party, ...]:
+        """The last distinct parties of the kinds, as many as wanted, else none; "our" counts the issuer in."""
+        distinct: dict[str, Party] = {}
+        ours = [k for k in sentence.kids(head, "nmod:poss") if k.lower == "our"]
+        if ours and self.discourse.issuer is not None and self.discourse.issuer.country:
+            distinct[self.discourse.issuer.country] = self.discourse.issuer
+        for seen in reversed(self.discourse.seen):
+            for party in seen.parties:
+                state = party.country is not None and (
+                    party.kind in kinds or party.kind in ("person", "government_body")
+                )
+                if state and len(distinct) < wanted:
+                    distinct.setdefault(str(party.country), party)
+        return tuple(reversed(distinct.values())) if len(distinct) == wanted else ()
+
+    def focus(self) -> Party | None:
+        """The state that the article is about so far: the one named most, if it leads clearly."""
+        ranked = self.discourse.countries.most_common(2)
+        if not ranked or (len(ranked) > 1 and ranked[0][1] <= ranked[1][1]):
+            return None
+        for seen in reversed(self.discourse.seen):
+            for party in seen.parties:
+                if party.country == ranked[0][0]:
+                    return party
+        return None

@@ -1,0 +1,75 @@
+"""Which equipment a noun phrase names: by a designation, a common noun, or both ("S-300 air defence systems").
+
+In: a sentence, the token that heads a phrase and its name mention. Out: the equipment with its class, or None.
+"""
+
+from __future__ import annotations
+
+from tocsin.language.entities import MaterielRef
+from tocsin.language.lexicon import EquipmentNoun
+from tocsin.language.mentions import NameMention
+from tocsin.language.noun_phrases import NounPhrases
+from tocsin.language.tokens import Sentence, Token
+
+
+class GearFinder:
+    """Finds the equipment of the phrases of one article."""
+
+    def __init__(self, phrases: NounPhrases) -> None:
+        self.phrases = phrases
+        self.text = phrases.text
+        self.lexicon = phrases.lexicon
+
+    def materiel(self, sentence: Sentence, head: Token, mention: NameMention | None) -> MaterielRef | None:
+        """The equipment of a phrase; a designation in it is better than its common noun."""
+        start, end = self.phrases.span(sentence, head)
+        gear = self.lexicon.gear(sentence, head)
+        named = mention if mention and mention.equipment else self._designation(sentence, head)
+        if named is not None and not self._weapon_here(sentence, named, gear):
+            named = None
+        if named is not None and named.equipment is not None:
+            flags = gear[0].flags if gear else frozenset()
+            class_ = named.equipment.sector or (gear[0].class_ if gear else "other")
+            if named.equipment.row.get("open") and gear is not None and not named.equipment.row.get("family"):
+                class_ = gear[0].class_  # "Project 636.3 submarines"
+            return MaterielRef(start, end, self.text[start:end], class_, named.equipment.name, flags)
+        if gear is None or (mention is not None and mention.party is not None):
+            return None
+        role = self.lexicon.role(sentence, head)
+        if role is not None and role[1] < gear[1]:  # a suicide bomber is no aircraft
+            return None
+        return MaterielRef(start, end, self.text[start:end], gear[0].class_, None, gear[0].flags)
+
+    def _designation(self, sentence: Sentence, head: Token) -> NameMention | None:
+        """A weapon's name among the modifiers: "S-300 air defence system"."""
+        near = sentence.kids(head, "compound", "amod", "nmod", "nummod", "appos", "flat")
+        near += [k for t in near if t.dep == "compound" for k in sentence.kids(t, "compound")]  # "Patriot missile battery"
+        for kid in near:
+            mention = self.phrases.mention(sentence, kid)
+            if mention is not None and mention.equipment is not None and mention.head != head.i:
+                return mention
+        return None
+
+    def _weapon_here(self, sentence: Sentence, mention: NameMention, gear: tuple[EquipmentNoun, int] | None) -> bool:
+        """Whether a name that is also an ordinary word means the weapon here."""
+        row = mention.equipment.row if mention.equipment else {}
+        if row.get("open"):
+            return gear is not None or bool(row.get("alone"))
+        if str(row.get("needs_context") or "") not in ("1", "True", "yes"):
+            return True
+        head = sentence.tokens[mention.head]
+        if gear is not None or self.phrases.number_at(mention.start - 12, mention.end) or head.tag == "NNPS":
+            return True
+        near = [t for t in sentence if abs(t.i - head.i) <= 8 and t.i != head.i]
+        return any(self.lexicon.gear(sentence, t) is not None for t in near)
+
+    def military(self, sentence: Sentence, head: Token) -> bool:
+        """Whether a thing that civilians have too is told as military: "army trucks", "trucks and missiles"."""
+        if any(k.lower in self.lexicon.words("military_modifiers") for k in sentence.kids(head, "amod", "compound")):
+            return True
+        siblings = [*sentence.kids(head, "conj")]
+        if head.dep == "conj":
+            first = sentence.tokens[head.head]
+            siblings += [first, *sentence.kids(first, "conj")]
+        found = [self.lexicon.gear(sentence, t) for t in siblings if t.i != head.i]
+        return any(g is not None and "weak" not in g[0].flags for g in found)

@@ -1,0 +1,148 @@
+"""What kinds of thing a noun phrase is: the semantic types that frames ask for.
+
+In: a sentence, the token that heads a phrase and what was found of it. Out: a set of types.
+"""
+
+from __future__ import annotations
+
+from tocsin.language.entities import MaterielRef
+from tocsin.language.gear import GearFinder
+from tocsin.language.lexicon import RoleNoun
+from tocsin.language.mentions import NameMention
+from tocsin.language.noun_phrases import NounPhrases, case_of
+from tocsin.language.tokens import Sentence, Token
+from tocsin.model import Party
+
+
+class Kinds:
+    """Tells the types of the phrases of one article."""
+
+    def __init__(self, phrases: NounPhrases, gear: GearFinder) -> None:
+        self.phrases = phrases
+        self.lexicon = phrases.lexicon
+        self.gear = gear
+
+    def types(
+        self,
+        sentence: Sentence,
+        head: Token,
+        parties: tuple[Party, ...],
+        gear: MaterielRef | None,
+        found: tuple[RoleNoun, int] | None,
+        mention: NameMention | None,
+    ) -> frozenset[str]:
+        """All types of a phrase. Later kinds may take a type of earlier ones away."""
+        types: set[str] = set(self.lexicon.noun_types(sentence, self._one(sentence, head)))
+        types |= self._of_parties(sentence, head, parties, found, mention)
+        types |= self._of_words(sentence, head)
+        if any(_official(p) for p in parties):
+            types.add("official")
+        if self._speaks_for_state(sentence, head, parties, mention):
+            types = types - {"media"} | {"state_media"}
+        if any(case_of(sentence, k) in self.lexicon.words("locative") for k in sentence.kids(head, "nmod")):
+            types.add("located")
+        if parties and head.lower in self.lexicon.words("own_voices"):
+            types.add("own_voice")
+        if gear is not None:
+            types |= self._of_gear(sentence, head, gear)
+        types |= self._of_name(mention)
+        if gear is not None and gear.designation:
+            types -= {"weak"}
+            types |= self.lexicon.class_flags(gear.class_)
+        return frozenset(types)
+
+    def _of_parties(
+        self,
+        sentence: Sentence,
+        head: Token,
+        parties: tuple[Party, ...],
+        found: tuple[RoleNoun, int] | None,
+        mention: NameMention | None,
+    ) -> set[str]:
+        """What its parties and its role noun make of a phrase."""
+        types: set[str] = set()
+        if head.pos == "NUM" and not sentence.kids(head, "nmod"):
+            types.add("number")
+        if parties:
+            types |= {"party"} | {p.kind for p in parties}
+        if found is not None:
+            types |= {found[0].kind, found[0].group, "role"}
+            if any(k.lower in self.lexicon.former for k in sentence.kids(head, "amod", "compound")):
+                types.add("former")
+            if found[0].kind == "military":
+                types.add("force")
+        if mention is not None and parties and parties[0].kind == "person":  # "former president N"
+            left, right = self.phrases.extent(sentence, head)
+            if any(t.lower in self.lexicon.former for t in sentence.tokens[left:right]):
+                types.add("former")
+        return types
+
+    def _of_words(self, sentence: Sentence, head: Token) -> set[str]:
+        """What its number, its determiner and the words of its name make of a phrase."""
+        types: set[str] = set()
+        number = self.phrases.count(sentence, head, self.phrases.span(sentence, head)[0])
+        if number is not None and (number.min, number.max) not in ((1, 1), (None, None)):
+            types.add("counted")
+        determiner = {k.lower for k in sentence.kids(head, "det")}
+        if head.tag in ("NN", "NNP") and determiner & self.lexicon.words("single_determiners"):
+            types.add("single")
+        first = sentence.tokens[min([head.i, *(k.i for k in sentence.kids(head, "compound"))])]
+        named_base = first.text in self.lexicon.words("base_names_first") or head.text in self.lexicon.words(
+            "base_names_last"
+        )
+        if head.pos == "PROPN" and named_base:
+            types.add("base")
+        return types
+
+    def _of_gear(self, sentence: Sentence, head: Token, gear: MaterielRef) -> set[str]:
+        """What its equipment makes of a phrase."""
+        strong = "weak" not in gear.flags or gear.designation or self.gear.military(sentence, head)
+        types = ({"materiel", gear.class_} if strong else {"weak"}) | gear.flags
+        totals = self.lexicon.words("total_words")
+        if any(k.lower in totals for k in sentence.kids(head, "amod", "det")):
+            types.add("running_total")
+        return types
+
+    def _of_name(self, mention: NameMention | None) -> set[str]:
+        """What its name makes of a phrase."""
+        types: set[str] = set()
+        if mention is None:
+            return types
+        if mention.party is not None and mention.party.sort == "military":
+            types.add("force")
+        if mention.last > mention.first:  # a name of several words ends elsewhere than at its head
+            types |= self.lexicon.types.get(mention.text.lower(), frozenset())
+        if mention.place is not None:
+            types |= {mention.place.row.get("precision") or "town", "place", mention.place.row.get("kind") or "town"}
+        if mention.party is not None and mention.party.sort in ("state", "nationality"):
+            types |= {"place", "state"} if mention.party.sort == "state" else {"nationality"}
+        return types
+
+    def _speaks_for_state(
+        self, sentence: Sentence, head: Token, parties: tuple[Party, ...], mention: NameMention | None
+    ) -> bool:
+        """A state's own news agency, by name or as "the state news agency" of a country."""
+        if not parties or parties[0].kind != "media":
+            return False
+        if mention is not None and mention.party is not None and mention.head == head.i:
+            return bool(mention.party.row.get("state_owned"))
+        words = {k.lower for k in sentence.kids(head, "amod", "compound")}
+        return parties[0].country is not None and bool(words & self.lexicon.words("state_media_words"))
+
+    def _one(self, sentence: Sentence, head: Token) -> Token:
+        """ "reports of a base … to open one": the noun with "a" before it that "one" stands for; else the token itself."""
+        if head.lower != "one" or head.dep != "obj" or sentence.kids(head, "nmod"):
+            return head
+        before = [t for t in sentence.tokens[: head.i] if t.pos == "NOUN" and self._indefinite(sentence, t)]
+        return before[-1] if before else head
+
+    def _indefinite(self, sentence: Sentence, token: Token) -> bool:
+        """Whether "a" or "an" stands on a noun."""
+        return any(k.lower in self.lexicon.words("articles") for k in sentence.kids(token, "det"))
+
+
+def _official(party: Party) -> bool:
+    """A person who acts for a state or body: known by name, or with an office."""
+    return party.kind == "person" and (
+        party.id is not None or party.sector in ("GOV", "MIL", "LEG", "SPY", "JUD", "IGO")
+    )

@@ -1,0 +1,188 @@
+"""Whose a phrase is: the parties that its adjectives, possessors and "of" phrases name.
+
+In: a sentence and the token that heads a phrase. Out: the parties it belongs to; "Russian and Chinese troops" has two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tocsin.language.entities import Entity, MaterielRef, Resolver, as_party, party_of
+from tocsin.language.noun_phrases import NounPhrases, case_of
+from tocsin.language.pronouns import Pronouns
+from tocsin.language.tokens import Sentence, Token
+from tocsin.model import Party
+
+
+class Owners:
+    """Finds the owners of the phrases of one article."""
+
+    def __init__(
+        self, sentences: Sequence[Sentence], phrases: NounPhrases, pronouns: Pronouns, resolver: Resolver
+    ) -> None:
+        self.sentences = sentences
+        self.phrases = phrases
+        self.text = phrases.text
+        self.lexicon = phrases.lexicon
+        self.pronouns = pronouns
+        self.resolver = resolver
+
+    def each_owner(self, sentence: Sentence, head: Token, kind: str, sector: str | None) -> tuple[Party, ...]:
+        """One party for each country (or group) that the phrase's modifiers name; else none."""
+        start, end = self.phrases.span(sentence, head)
+        words = self.text[start:end]
+        parties: dict[str, Party] = {}
+        for owner in self.owner_parties(sentence, head):
+            key = owner.id or owner.name
+            kind_here: str
+            if owner.kind in ("armed_group", "igo") and kind not in ("person",):
+                kind_here, identifier, name = owner.kind, owner.id, owner.name
+            else:
+                kind_here, identifier, name = kind, None, _composed(words, owner.name)
+            parties.setdefault(
+                key,
+                Party(
+                    start=start,
+                    end=end,
+                    text=words,
+                    name=name,
+                    kind=kind_here,
+                    country=owner.country,
+                    sector=sector,
+                    id=identifier,
+                ),
+            )
+        return tuple(parties.values())
+
+    def flag(self, sentence: Sentence, head: Token, gear: MaterielRef) -> tuple[Party, ...]:
+        """Whose a ship is by the prefix of its name: "the carrier USS Nimitz"."""
+        prefix = next((w for w in gear.text.split() if w in self.lexicon.ship_prefixes), None)
+        if prefix is None:
+            return ()
+        start, end = self.phrases.span(sentence, head)
+        words = self.text[start:end]
+        country = self.lexicon.ship_prefixes[prefix]
+        return (
+            Party(start=start, end=end, text=words, name=words, kind="military", country=country, sector="MIL", id=None),
+        )
+
+    def owners(self, sentence: Sentence, head: Token) -> list[Party]:
+        """The parties that the modifiers of a phrase name as its owner or author."""
+        by = [k for k in sentence.kids(head, "nmod") if case_of(sentence, k) in self.lexicon.words("author_prepositions")]
+        return self.owner_parties(sentence, head) or [p for k in by for p in self.resolver.entity(sentence, k).parties]
+
+    def owner_parties(self, sentence: Sentence, head: Token, depth: int = 0) -> list[Party]:
+        """Parties named by the modifiers of a phrase, nearest kind first: adjectives, possessors, "of" phrases."""
+        if depth > 3:
+            return []
+        return (
+            self._owners_before(sentence, head, depth)
+            or self._owners_behind(sentence, head, depth)
+            or self._seat(sentence, head)
+        )
+
+    def _owners_before(self, sentence: Sentence, head: Token, depth: int) -> list[Party]:
+        """Owners that adjectives, nouns and possessors before the head name."""
+        left = [
+            k
+            for k in sentence.kids(
+                head, "amod", "compound", "nmod:poss", "nmod", "obl:npmod", "nummod", "flat", "appos"
+            )
+            if k.i < head.i or k.dep == "flat"
+        ]
+        found: list[Party] = []
+        if head.lemma in self.lexicon.words("relational"):  # "our partners" are not us
+            left = [k for k in left if k.dep not in ("nmod:poss", "nmod")]
+        for kid in left:
+            for member in [kid, *sentence.kids(kid, "conj", "compound", "amod")]:
+                found += self._owner_of(sentence, member, depth)
+        return found
+
+    def _owners_behind(self, sentence: Sentence, head: Token, depth: int) -> list[Party]:
+        """Owners that the first "of" phrase or apposition behind the head names."""
+        found: list[Party] = []
+        relational = head.lemma in self.lexicon.words("relational")
+        for kid in sentence.kids(head, "nmod", "appos"):
+            if kid.pos == "PRON" or (relational and case_of(sentence, kid) != "from"):
+                continue
+            if case_of(sentence, kid) == "from" and self._leaving(sentence, head):
+                continue  # "the withdrawal of troops from Mali": not Mali's troops
+            if kid.i > head.i and (
+                kid.dep == "appos" or case_of(sentence, kid) in self.lexicon.words("owner_prepositions")
+            ):
+                for member in [kid, *sentence.kids(kid, "conj")]:
+                    found += self._owner_of(sentence, member, depth)
+                if found:
+                    return found
+        return found
+
+    def _seat(self, sentence: Sentence, head: Token) -> list[Party]:
+        """ "the defence ministry in Madrid", "officials in Tokyo": a body belongs to the state whose seat it is in."""
+        if head.lemma not in self.lexicon.words("seated_nouns"):
+            return []
+        for kid in sentence.kids(head, "nmod"):
+            mention = self.phrases.mention(sentence, kid)
+            seat = mention.party if mention is not None and case_of(sentence, kid) == "in" else None
+            if mention is not None and seat is not None and seat.sort == "metonym":
+                return [party_of(seat, mention.start, mention.end, mention.text)]
+        return []
+
+    def _leaving(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a phrase is what leaves or is taken away."""
+        above = sentence.parent(token)
+        while above is not None and token.dep == "conj":
+            token, above = above, sentence.parent(above)
+        return above is not None and above.lemma in self.lexicon.words("leaving_words")
+
+    def _owner_of(self, sentence: Sentence, token: Token, depth: int) -> list[Party]:
+        mention = self.phrases.mention(sentence, token)
+        if mention is not None and mention.party is not None:
+            parties = [party_of(n, mention.start, mention.end, mention.text) for n in mention.parties]
+            return [p for p in parties if p.country or p.kind in ("armed_group", "igo")]
+        if mention is not None and mention.place is not None and mention.place.country:
+            place = mention.place
+            return [as_party(mention, "state", name=place.name, country=place.country)]
+        if token.lower == "whose":
+            return self._antecedent(sentence, token)
+        if token.pos == "PRON" or token.dep == "nmod:poss":
+            entity = self.resolver.settled(sentence, token)
+            if entity is not None and entity.parties:
+                return [p for p in entity.parties if p.country or p.kind in ("armed_group", "igo")]
+            if token.pos == "PRON":
+                return list(self.pronouns.stands_for(sentence, token))
+        return self.owner_parties(sentence, token, depth + 1)
+
+    def _antecedent(self, sentence: Sentence, token: Token) -> list[Party]:
+        """ "Canada, whose government …": the parties of the noun that the relative clause hangs from."""
+        current: Token | None = token
+        while current is not None and current.dep != "acl:relcl":
+            current = sentence.parent(current)
+        noun = sentence.parent(current) if current is not None else None
+        if noun is None:
+            return []
+        return [p for p in self.resolver.entity(sentence, noun).parties if p.country or p.kind in ("armed_group", "igo")]
+
+    def belonging(self, entity: Entity, located: bool = True) -> list[Party]:
+        """Whose a thing is: its owners ("SDF positions"), else the state where it stands ("oil fields in Kuwait")."""
+        sentence = self.sentences[entity.sentence]
+        head = sentence.tokens[entity.head]
+        owners = self.each_owner(sentence, head, "population", None)
+        for kid in sentence.kids(head, "acl") if not owners else []:  # "facilities belonging to X"
+            for phrase in sentence.kids(kid, "obl") if kid.lemma in self.lexicon.words("owning_verbs") else []:
+                owners = owners or self.resolver.entity(sentence, phrase).parties
+        if owners or not located:
+            return list(owners)
+        return [as_party(entity, "population", country=country) for country in self.located(entity)[:1]]
+
+    def located(self, entity: Entity) -> list[str]:
+        """The countries where a thing or people are told to be ("firms in China and Turkey")."""
+        sentence = self.sentences[entity.sentence]
+        found: list[str] = []
+        for kid in sentence.kids(sentence.tokens[entity.head], "nmod"):
+            if case_of(sentence, kid) in self.lexicon.words("locative"):
+                found += [e.place.country for e in self.resolver.entities(sentence, kid) if e.place and e.place.country]
+        return found
+
+
+def _composed(words: str, owner: str) -> str:
+    return words if owner in words else f"{words} ({owner})"

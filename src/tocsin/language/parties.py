@@ -1,0 +1,194 @@
+"""Which parties a noun phrase names: by a name, a description, a pronoun, a name in no table.
+
+In: a sentence, the token that heads a phrase, its name mention, role noun and equipment. Out: the parties, and whether
+they were found through what was said before.
+"""
+
+from __future__ import annotations
+
+from tocsin.language.descriptions import Descriptions
+from tocsin.language.discourse import Discourse
+from tocsin.language.entities import MaterielRef, party_of
+from tocsin.language.lexicon import RoleNoun
+from tocsin.language.mentions import NameMention
+from tocsin.language.noun_phrases import NounPhrases
+from tocsin.language.owners import Owners
+from tocsin.language.pronouns import Pronouns
+from tocsin.language.tokens import Sentence, Token
+from tocsin.model import Party
+
+Found = tuple[tuple[Party, ...], bool]  # the parties; whether they were found through what was said before
+
+
+class PartyFinder:
+    """Finds the parties of the phrases of one article."""
+
+    def __init__(self, phrases: NounPhrases, pronouns: Pronouns, owners: Owners, discourse: Discourse) -> None:
+        self.phrases = phrases
+        self.text = phrases.text
+        self.lexicon = phrases.lexicon
+        self.pronouns = pronouns
+        self.owners = owners
+        self.discourse = discourse
+        self.descriptions = Descriptions(discourse)
+
+    def parties(
+        self,
+        sentence: Sentence,
+        head: Token,
+        mention: NameMention | None,
+        role: tuple[RoleNoun, int] | None,
+        gear: MaterielRef | None,
+    ) -> Found:
+        """The parties of a phrase, by the first of its faces that can name any."""
+        if mention is not None and mention.party is not None and mention.head == head.i:
+            return self._named(sentence, head, mention), False
+        if role is not None:
+            return self._described(sentence, head, role[0])
+        if head.pos == "PRON" or head.lower in ("both",):
+            parties = self.pronouns.stands_for(sentence, head)
+            return parties, bool(parties)
+        if head.pos == "PROPN" and mention is None:
+            return self._unknown_name(sentence, head), False
+        if gear is not None:
+            return self._holders(sentence, head, gear), False
+        return self._referring(sentence, head)
+
+    def _holders(self, sentence: Sentence, head: Token, gear: MaterielRef) -> tuple[Party, ...]:
+        """Whose forces equipment is of: its owner's, its flag's, in a release the issuer's."""
+        parties = self.owners.each_owner(sentence, head, "military", "MIL") or self.owners.flag(sentence, head, gear)
+        if not parties and self.discourse.issuer is not None and "platform" in gear.flags:
+            own = self.discourse.issuer.model_copy(update={"kind": "military", "sector": "MIL", "id": None})
+            parties = self.discourse.respan((own,), self.phrases.span(sentence, head))
+        return parties
+
+    def _named(self, sentence: Sentence, head: Token, mention: NameMention) -> tuple[Party, ...]:
+        """A named party; a person takes the nationality of the title before the name where the table has none."""
+        assert mention.party is not None
+        first, last = self.phrases.extent(sentence, head)
+        start, end = sentence.tokens[first].start, sentence.tokens[last].end
+        if mention.party.sort != "person":
+            start, end = mention.start, mention.end
+        party = party_of(mention.party, start, end, self.text[start:end])
+        if mention.also:
+            return (party, *(party_of(n, start, end, self.text[start:end]) for n in mention.also))
+        if mention.party.sort in ("media", "igo", "armed_group") or party.country:
+            return (party,)
+        owners = self.owners.owner_parties(sentence, head)
+        return (party.model_copy(update={"country": owners[0].country}) if owners else party,)
+
+    def _described(self, sentence: Sentence, head: Token, role: RoleNoun) -> Found:
+        """A party described by a role noun: "Russian troops", "the president of Chad", "the ministry"."""
+        if role.kind == "state":
+            referred, resolved = self._referring(sentence, head)
+            if referred:
+                return referred, resolved
+        owned = self.owners.each_owner(sentence, head, role.kind, role.sector)
+        if any(p.country or p.kind in ("igo", "armed_group") for p in owned):
+            return owned, False
+        own_side = self.phrases.definite(sentence, head) or head.dep.startswith("nsubj") or sentence.kind == "headline"
+        if self.discourse.issuer is not None and own_side and role.group in ("force", "unit", "government"):
+            own = self.discourse.issuer.model_copy(update={"kind": role.kind, "sector": role.sector, "id": None})
+            return self.discourse.respan((own,), self.phrases.span(sentence, head)), True
+        if self._points_back(sentence, head, role):
+            referred = self.descriptions.described(sentence, head, role, self.phrases.span(sentence, head))
+            if referred:
+                return referred, True
+        if role.needs_context or role.kind in ("state", "igo"):
+            referred, resolved = self._referring(sentence, head)
+            if referred or role.needs_context or self.phrases.definite(sentence, head):
+                return referred, resolved
+        return (self._nameless(sentence, head, role),), False
+
+    def _points_back(self, sentence: Sentence, head: Token, role: RoleNoun) -> bool:
+        """Whether a description means somebody told before: "the ministry", in a release also bare "officials"."""
+        bare = head.tag == "NNS" and head.dep.startswith("nsubj") and not sentence.kids(head, "amod", "compound", "nmod")
+        together = bare and role.group.endswith(("office", "official")) and self.discourse.issuer is not None
+        return self.phrases.definite(sentence, head) or head.tag in ("NNP",) or together
+
+    def _nameless(self, sentence: Sentence, head: Token, role: RoleNoun) -> Party:
+        """A party of which only the description is known."""
+        start, end = self.phrases.span(sentence, head)
+        if role.kind == "media":  # "the newspaper N" is N
+            for kid in sentence.kids(head, "appos", "flat"):
+                start, end = self.phrases.span(sentence, kid) if kid.pos == "PROPN" else (start, end)
+        words = self.text[start:end]
+        return Party(
+            start=start,
+            end=end,
+            text=words,
+            name=words,
+            kind=role.kind,
+            country=None,
+            sector=role.sector,
+            id=None,
+        )
+
+    def _unknown_name(self, sentence: Sentence, head: Token) -> tuple[Party, ...]:
+        """A capitalised name in no table: a person with a title, a surname seen before, else nothing."""
+        known = self.discourse.surname(head.text)
+        people = {t.start for t in sentence if t.entity == "PERSON"}  # "Paris Davis" is no Frenchman
+        owners = [p for p in self.owners.owner_parties(sentence, head) if head.entity != "PERSON" or p.start not in people]
+        titled = self._title(sentence, head)
+        if head.entity != "PERSON" and titled is None and known is None:
+            return self._unknown_body(sentence, head, owners)
+        start, end = self.phrases.span(sentence, head)
+        words = self.text[start:end]
+        if not owners and known is not None:
+            return (known.model_copy(update={"start": start, "end": end, "text": words}),)
+        sector = titled.sector if titled else None
+        country = owners[0].country if owners else None
+        return (
+            Party(
+                start=start,
+                end=end,
+                text=words,
+                name=self._full_name(sentence, head),
+                kind="person",
+                country=country,
+                sector=sector,
+                id=None,
+            ),
+        )
+
+    def _unknown_body(self, sentence: Sentence, head: Token, owners: list[Party]) -> tuple[Party, ...]:
+        """ "the Iranian airline NAME": a name in no table is what the noun before it says, and whose."""
+        for kid in sentence.kids(head, "compound", "nmod"):
+            role = self.lexicon.role(sentence, kid) if kid.pos == "NOUN" and kid.i < head.i else None
+            if role is not None and role[0].kind in ("company", "armed_group"):
+                whose = owners or self.owners.owner_parties(sentence, kid)
+                start, end = self.phrases.span(sentence, head)
+                words = self.text[start:end]
+                country = whose[0].country if whose else None
+                kind, sector = role[0].kind, role[0].sector
+                return (
+                    Party(start=start, end=end, text=words, name=words, kind=kind, country=country, sector=sector, id=None),
+                )
+        return ()
+
+    def _title(self, sentence: Sentence, head: Token) -> RoleNoun | None:
+        """The role noun that stands as title beside a name."""
+        for kid in sentence.kids(head, "compound", "amod", "appos", "flat", "nmod"):
+            role = self.lexicon.role(sentence, kid)
+            if role is not None and role[0].kind == "person":
+                return role[0]
+        return None
+
+    def _full_name(self, sentence: Sentence, head: Token) -> str:
+        words = [
+            t.text for t in sentence.kids(head, "compound", "flat") if t.pos == "PROPN" and t.entity == "PERSON"
+        ] + [head.text]
+        return " ".join(words)
+
+    def _referring(self, sentence: Sentence, head: Token) -> Found:
+        """Any other phrase: a party only where a definite description has one ("the country", "the bloc")."""
+        if head.lemma in self.lexicon.words("state_nouns"):
+            for kid in sentence.kids(head, "nmod:poss"):
+                if kid.lower in self.lexicon.words("pronouns_self"):  # "our state" is the speaker's
+                    speaker = self.pronouns.stands_for(sentence, kid)
+                    return self.discourse.respan(speaker, self.phrases.span(sentence, head)), True
+        definite = self.phrases.definite(sentence, head)
+        if sentence.kids(head, "acl:relcl") and any(k.lower == "those" for k in sentence.kids(head, "det")):
+            definite = False  # "those countries that are afraid" points forward
+        referred = self.descriptions.typed(sentence, head, self.phrases.span(sentence, head)) if definite else ()
+        return referred, bool(referred)

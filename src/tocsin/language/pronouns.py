@@ -1,0 +1,120 @@
+"""Whom a pronoun stands for, as far as its own sentence tells: the speaker, the object, the subject of its clause.
+
+In: a sentence and a pronoun. Out: parties under the pronoun's words. Where the sentence does not tell, the discourse is
+asked; see ``discourse.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from tocsin.language.discourse import Discourse
+from tocsin.language.entities import Resolver
+from tocsin.language.noun_phrases import case_of
+from tocsin.language.tokens import Sentence, Token
+from tocsin.model import Party
+
+
+class Pronouns:
+    """Settles the pronouns of one article; ``labels`` tell whom a paragraph's transcript label names."""
+
+    def __init__(
+        self,
+        discourse: Discourse,
+        resolver: Resolver,
+        quotes: Sequence[tuple[int, int]],
+        labels: Mapping[int, tuple[Party, ...]],
+    ) -> None:
+        self.discourse = discourse
+        self.lexicon = discourse.lexicon
+        self.resolver = resolver
+        self.quotes = quotes
+        self.labels = labels
+
+    def stands_for(self, sentence: Sentence, token: Token) -> tuple[Party, ...]:
+        """Whom a pronoun stands for; "we" inside what somebody says is who says it."""
+        if token.lower in self.lexicon.words("pronouns_self"):
+            quoted = any(a <= token.start < b for a, b in self.quotes)
+            if not quoted and self.discourse.issuer is not None and sentence.paragraph not in self.labels:
+                return self.discourse.respan((self.discourse.issuer,), (token.start, token.end))
+            speaker = self._sayer(sentence, token)
+            if speaker is not None:
+                parties = self.resolver.entity(sentence, speaker).parties
+                return tuple(
+                    p.model_copy(update={"start": token.start, "end": token.end, "text": token.text}) for p in parties
+                )
+            if token.dep == "nmod:poss":
+                return ()  # "X attacked our state": never that of the one who is spoken of
+        patient = self._patient(sentence, token)
+        if patient:
+            return self.discourse.respan(patient, (token.start, token.end))
+        if token.dep == "nmod:poss":
+            own = self._own_subject(sentence, token)
+            if own is not None:
+                return self.discourse.respan(own, (token.start, token.end))
+        return self.discourse.pronoun(sentence, token)
+
+    def _own_subject(self, sentence: Sentence, token: Token) -> tuple[Party, ...] | None:
+        """Whose "their" or "its" is inside a clause: its subject's. None where the subject says nothing of it."""
+        current = token
+        while (parent := sentence.parent(current)) is not None:
+            if parent.pos in ("VERB", "AUX") and not current.dep.startswith("nsubj"):
+                for kid in sentence.kids(parent, "nsubj"):
+                    if kid.lower in self.lexicon.words("relative_pronouns"):
+                        return None
+                    parties = self.resolver.entity(sentence, kid).parties
+                    if token.lower == "their":  # "A and B put their armies": of both
+                        joined = sentence.kids(kid, "conj")
+                        parties += tuple(p for k in joined for p in self.resolver.entity(sentence, k).parties)
+                    person = token.lower in self.lexicon.words("pronouns_person")
+                    if parties and (parties[0].kind == "person") == person:
+                        return parties
+                    return () if kid.pos == "PRON" and not parties else None
+            current = parent
+        return None
+
+    def _patient(self, sentence: Sentence, token: Token) -> tuple[Party, ...]:
+        """ "condemned Iran for its test", "urged Serbia to withdraw its troops": the object, not the subject, is meant."""
+        if token.lower not in self.lexicon.words("pronouns_thing") | self.lexicon.words("pronouns_many"):
+            return ()
+        charged = self._charged(sentence, token)
+        if charged:
+            return charged
+        current = token
+        while (parent := sentence.parent(current)) is not None:
+            if current.dep == "ccomp":
+                return ()
+            if parent.pos == "VERB" and parent.lemma in self.lexicon.words("object_control"):
+                for kid in sentence.kids(parent, "obj", "nsubj:pass"):
+                    if kid.i < token.i and kid is not current:
+                        return self.resolver.entity(sentence, kid).parties
+                return ()
+            current = parent
+        return ()
+
+    def _charged(self, sentence: Sentence, token: Token) -> tuple[Party, ...]:
+        """ "impose costs on X for its war", "sanctions against X over its tests": on whom something is laid for a deed."""
+        current = token
+        while (parent := sentence.parent(current)) is not None and parent.pos in ("NOUN", "PROPN"):
+            current = parent
+        if token.dep != "nmod:poss" or case_of(sentence, current) not in self.lexicon.words("reason_prepositions"):
+            return ()
+        verb = sentence.parent(current)
+        things = sentence.kids(verb, "obj", "obl", "nsubj:pass") if verb is not None and verb.pos == "VERB" else []
+        for thing in [*things, *(k for t in things for k in sentence.kids(t, "nmod"))]:
+            if thing.i < token.i and case_of(sentence, thing) in self.lexicon.words("bearing_prepositions"):
+                parties = tuple(p for p in self.resolver.entity(sentence, thing).parties if p.country or p.id)
+                if parties:
+                    return parties
+        return ()
+
+    def _sayer(self, sentence: Sentence, token: Token) -> Token | None:
+        """The subject of the verb of saying above a token."""
+        current = token
+        while (parent := sentence.parent(current)) is not None:
+            if current.dep in ("ccomp", "parataxis") and parent.pos == "VERB":
+                subjects = [k for k in sentence.kids(parent, "nsubj") if k.pos != "PRON"]
+                if subjects:
+                    return subjects[0]
+            current = parent
+        return None

@@ -1,0 +1,49 @@
+"""What is said, promised, demanded: the clause below a verb or noun of telling.
+
+In: a clause and those that can be its content. Out: the same clause with its complement and that one's surface subject and
+object.
+"""
+
+from __future__ import annotations
+
+from tocsin.language.tokens import Sentence, Token
+from tocsin.syntax.clause import Clause
+from tocsin.syntax.passes import Pass
+
+
+class Complements(Pass):
+    """Finds the content of clauses."""
+
+    def complement(self, clause: Clause, contents: dict[int, Clause]) -> None:
+        """Note the first clause below that is the content, its surface subject as slot ``content`` and its object as
+        ``content_obj``."""
+        sentence = clause.sentence
+        for kid in sentence.kids(clause.token, "ccomp", "xcomp", "acl", "advcl", "parataxis"):
+            if self._is_content(sentence, kid):
+                self._take(clause, kid, contents.get(kid.i))
+                return
+
+    @staticmethod
+    def _is_content(sentence: Sentence, kid: Token) -> bool:
+        """Whether a clause below tells what is said; relative clauses and most adverbial ones do not."""
+        marks = {m.lower for m in sentence.kids(kid, "mark")}
+        if kid.dep == "acl:relcl":
+            return False
+        if kid.dep == "acl" and not (marks or kid.tag == "VB"):
+            return False
+        return not (kid.dep == "advcl" and not ("for" in marks and kid.tag == "VB"))
+
+    def _take(self, clause: Clause, kid: Token, content: Clause | None) -> None:
+        sentence = clause.sentence
+        clause.complement = content
+        for subject in sentence.kids(kid, "nsubj", "nsubj:pass"):
+            self._add(clause, "content", self._relative(sentence, subject))
+        if not clause.get("content") and content is not None and kid.dep == "xcomp":
+            for argument in clause.get("obj"):
+                clause.add("content", argument)
+        for thing in sentence.kids(kid, "obl", "nmod"):
+            if self.case(sentence, thing) == "with":
+                self._add(clause, "content_with", thing)
+        for thing in sentence.kids(kid, "obj", "obl", "nmod"):
+            if thing.dep == "obj" or self.case(sentence, thing) in self.lexicon.words("content_prepositions"):
+                self._add(clause, "content_obj", thing)

@@ -1,0 +1,58 @@
+"""Clauses of what stands after "be": "X is a member of Y", "the base is in Z".
+
+In: a sentence and a predicate noun or adjective. Out: a clause with its subject, phrases and measure; None where the
+token is no predicate.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from tocsin.language.tokens import Sentence, Token
+from tocsin.syntax.clause import Clause
+from tocsin.syntax.passes import Pass
+from tocsin.syntax.verbs import form_of
+
+
+class Predicates(Pass):
+    """Makes the clauses of predicates."""
+
+    def clause(self, sentence: Sentence, token: Token) -> Clause | None:
+        """ "X is a member of Y", "X is in Y": the predicate after "be" with its subject."""
+        if token.dep == "amod" and token.lower == "strong" and token.head > token.i:
+            return self._strong(sentence, token)
+        if token.pos == "VERB" or not sentence.kids(token, "cop"):
+            return None
+        form = form_of(sentence, token, self.lexicon)
+        kind: Literal["adjective", "noun"] = "adjective" if token.pos == "ADJ" else "noun"
+        clause = Clause(
+            sentence,
+            token,
+            f"be {token.lemma}",
+            kind,
+            tense=form.tense,
+            negated=form.negated,
+            perfect=form.perfect,
+            modality=form.modality,
+        )
+        for kid in sentence.kids(token, "nsubj"):
+            self._add(clause, "subj", self._relative(sentence, kid))
+        for kid in sentence.kids(token, "nmod", "obl"):
+            if case := self.case(sentence, kid):
+                self._add(clause, case, kid)
+        for kid in sentence.kids(token, "obl:npmod", "nmod:npmod", "nummod"):
+            self._add(clause, "measure", kid)
+        for kid in sentence.kids(token, "compound", "amod", "nmod:poss"):
+            if kid.i < token.i:
+                self._modifier(clause, kid)
+        return clause
+
+    def _strong(self, sentence: Sentence, token: Token) -> Clause | None:
+        """ "the 41,000-strong army": as "the army is 41,000 strong"."""
+        number = next((t for t in reversed(sentence.tokens[: token.i]) if t.tag != "HYPH"), None)
+        if number is None or number.pos != "NUM":
+            return None
+        clause = Clause(sentence, token, "be strong", "adjective", tense="present")
+        self._add(clause, "subj", sentence.tokens[token.head])
+        self._add(clause, "measure", number)
+        return clause

@@ -1,0 +1,111 @@
+"""Subjects that clauses share: a coordinated, infinitive or participle clause takes its doer from another one.
+
+In: the verb clauses of a sentence. Out: the same clauses with the subjects (or undergoers) that others lend them.
+"""
+
+from __future__ import annotations
+
+from tocsin.language.tokens import Sentence, Token
+from tocsin.syntax.clause import Argument, Clause
+from tocsin.syntax.passes import Pass
+
+
+class Sharing(Pass):
+    """Lends arguments from clause to clause; clauses are found by the index of their verb."""
+
+    def share(self, verbs: dict[int, Clause]) -> None:
+        """Give every clause the arguments that other clauses lend it."""
+        for clause in verbs.values():
+            self._share_subject(clause, verbs)
+        for clause in verbs.values():
+            self._late_agent(clause)
+        self._launchers(verbs)
+
+    def _share_subject(self, clause: Clause, verbs: dict[int, Clause]) -> None:
+        """Subjects that a coordinated, infinitive or participle clause takes from the verb above it."""
+        sentence, token = clause.sentence, clause.token
+        seen: set[int] = set()
+        current = token
+        while not (clause.args.get("obj") if clause.passive else clause.args.get("subj")):
+            parent = sentence.parent(current)
+            if parent is None or parent.i in seen:
+                return
+            seen.add(parent.i)
+            if current.dep not in ("conj", "xcomp", "advcl", "ccomp", "acl"):
+                return
+            lent = self._lent(sentence, current, parent, verbs)
+            if lent:
+                slot = "obj" if clause.passive else "subj"
+                for argument in lent:
+                    clause.add(slot, argument)
+                return
+            current = parent
+
+    def _lent(self, sentence: Sentence, token: Token, parent: Token, verbs: dict[int, Clause]) -> list[Argument]:
+        above = verbs.get(parent.i)
+        if token.dep == "acl" and parent.pos in ("NOUN", "PROPN"):
+            return self._holder_of(sentence, parent, verbs)
+        if above is None:
+            marks = {k.lower for k in sentence.kids(token, "mark")}
+            toward = [k for k in sentence.kids(parent, "obl", "nmod") if self.case(sentence, k) == "to"]
+            if toward and "for" in marks:  # "grateful to X for sending"
+                return [Argument(k, self.interpreter.entities(sentence, k)) for k in toward[:1]]
+            subjects = sentence.kids(parent, "nsubj", "nsubj:pass")
+            return [Argument(s, self.interpreter.entities(sentence, self._relative(sentence, s))) for s in subjects]
+        if token.dep == "ccomp" and (token.tag not in ("VB", "VBG") or sentence.kids(token, "mark")):
+            return []
+        called = above.args.get("on") or above.args.get("upon") or above.args.get("to")
+        if token.dep == "xcomp" and called and above.lemma.split(" ")[0] in self.lexicon.words("calling_verbs"):
+            return called  # "called on Oslo to leave"
+        own = above.lemma in self.lexicon.words("subject_control")
+        if token.dep == "xcomp" and above.args.get("obj") and not own:
+            return above.args["obj"]
+        marks = {k.lower for k in sentence.kids(token, "mark")}
+        if token.dep == "advcl" and marks & self.lexicon.words("object_marks"):
+            undergoer = above.args.get("obj") or above.args.get("iobj")  # "thanked X for sending", "accused X of"
+            if undergoer:
+                return list(undergoer)
+        if above.passive:
+            surface = above.args.get("iobj") or above.args.get("obj") or []
+            return list(surface)
+        return list(above.args.get("subj", []))
+
+    def _holder_of(self, sentence: Sentence, noun: Token, verbs: dict[int, Clause]) -> list[Argument]:
+        """Whose plan, decision or resolution "to do" something is: its possessor, else the subject of its verb."""
+        owners = [
+            Argument(k, self.interpreter.entities(sentence, k))
+            for k in sentence.kids(noun, "nmod:poss", "amod", "compound")
+            if self.interpreter.entity(sentence, k).parties
+        ]
+        if owners:
+            return owners
+        verb = sentence.parent(noun)
+        above = verbs.get(verb.i) if verb is not None else None
+        if above is not None and above.passive and noun.dep == "nsubj:pass":  # "a deal to buy jets was signed by X"
+            return list(above.args.get("subj", []))
+        above = above if noun.dep in ("obj", "obl", "nmod", "xcomp") else None
+        if above is None or above.passive or above.lemma in self.lexicon.words("judging_verbs"):
+            return []
+        return list(above.args.get("subj", []))
+
+    def _late_agent(self, clause: Clause) -> None:
+        """ "were barred from entering by X", "was declared persona non grata by X": the parse hangs who did it too low."""
+        sentence = clause.sentence
+        if not clause.passive or clause.get("subj"):
+            return
+        for kid in sentence.kids(clause.token, "xcomp", "advcl"):
+            if kid.pos == "VERB" and kid.tag == "VBN":
+                continue
+            for phrase in sentence.kids(kid, "obl", "nmod", "obl:agent"):
+                if self.case(sentence, phrase) == "by":
+                    self._add(clause, "subj", phrase)
+
+    def _launchers(self, verbs: dict[int, Clause]) -> None:
+        """ "fired missiles that hit a base", "drones launched by X struck": who sent off what strikes, as ``launcher``."""
+        sent = [v for v in verbs.values() if v.lemma in self.lexicon.words("launch_verbs") and v.get("subj")]
+        for clause in verbs.values():
+            for argument in clause.get("subj"):
+                for verb in sent:
+                    if verb is not clause and any(a.token.i == argument.token.i for a in verb.get("obj")):
+                        for launcher in verb.get("subj"):
+                            clause.add("launcher", launcher)

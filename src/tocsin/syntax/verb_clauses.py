@@ -1,0 +1,140 @@
+"""Clauses of verbs: what hangs from a verb itself, in the order of an active sentence.
+
+In: a sentence and a verb. Out: a clause with subject, objects, phrases by preposition and purpose.
+"""
+
+from __future__ import annotations
+
+from tocsin.language.interpret import Interpreter
+from tocsin.language.tokens import Sentence, Token
+from tocsin.syntax.clause import Clause
+from tocsin.syntax.flow import companions, served
+from tocsin.syntax.gaps import Gaps
+from tocsin.syntax.passes import Pass
+from tocsin.syntax.verbs import form_of, lemma_of
+
+
+class VerbClauses(Pass):
+    """Makes the clauses of verbs."""
+
+    def __init__(self, interpreter: Interpreter) -> None:
+        super().__init__(interpreter)
+        self.gaps = Gaps(interpreter)
+
+    def clause(self, sentence: Sentence, token: Token) -> Clause:
+        """The clause of one verb with what hangs from it; what other clauses lend comes later."""
+        form = form_of(sentence, token, self.lexicon)
+        clause = Clause(
+            sentence,
+            token,
+            lemma_of(sentence, token, self.lexicon),
+            "verb",
+            tense=form.tense,
+            progressive=form.progressive,
+            passive=form.passive,
+            negated=form.negated,
+            perfect=form.perfect,
+            modality=form.modality,
+        )
+        self._subjects(clause)
+        self._complements(clause)
+        self._objects(clause)
+        self._obliques(clause, token)
+        self._borne(clause)
+        self._purpose(clause, token)
+        if not self._absolute(clause):
+            self.gaps.fill(clause)
+        self._hyphenated(clause)
+        return clause
+
+    def _subjects(self, clause: Clause) -> None:
+        """The surface subject and who does it together with it; that of a passive is the object."""
+        sentence, token = clause.sentence, clause.token
+        for kid in sentence.kids(token, "nsubj", "nsubj:pass"):
+            resolved = self._relative(sentence, kid)
+            passive = clause.passive or (kid.dep == "nsubj:pass" and not clause.perfect)  # "has withdrawn" is active
+            slot = ("iobj" if sentence.kids(token, "obj") else "obj") if passive else "subj"
+            self._add(clause, slot, resolved)
+            clause.negated = clause.negated or self._none(sentence, kid)
+            for companion in companions(sentence, kid, self.case, self.lexicon):
+                self._add(clause, slot, companion)
+
+    def _complements(self, clause: Clause) -> None:
+        """What the subject becomes ("a member of") and what the object is called ("the attack a crime")."""
+        sentence, token = clause.sentence, clause.token
+        nominal = [
+            k for k in sentence.kids(token, "xcomp") if k.pos in ("NOUN", "PROPN") and not sentence.kids(token, "obj")
+        ]
+        for kid in nominal:  # "become a member of"
+            self._add(clause, "obj", kid)
+        for kid in sentence.kids(token, "xcomp") if sentence.kids(token, "obj") else ():
+            if kid.pos in ("NOUN", "ADJ"):  # "called the attack a crime"
+                self._add(clause, "as", kid)
+
+    def _objects(self, clause: Clause) -> None:
+        """Direct and indirect objects."""
+        sentence, token = clause.sentence, clause.token
+        for kid in sentence.kids(token, "obj", "iobj"):
+            if kid.lemma in self.lexicon.words("person_objects") and clause.lemma.endswith(" " + kid.lemma):
+                continue  # "two tourists taken hostage"
+            self._add(clause, kid.dep.split(":")[0], self._relative(sentence, kid))
+            clause.negated = clause.negated or self._none(sentence, kid)
+
+    def _obliques(self, clause: Clause, token: Token) -> None:
+        sentence = clause.sentence
+        for kid in sentence.kids(token, "obl", "nmod", "obl:agent"):
+            case = self.case(sentence, kid)
+            if kid.dep == "obl:agent" or (case == "by" and clause.passive):
+                self._add(clause, "subj", kid)
+            elif case:
+                self._add(clause, case, self._relative(sentence, kid))
+
+    def _borne(self, clause: Clause) -> None:
+        """What hangs from the object but belongs to the verb: for what somebody answers, at what something is aimed."""
+        sentence, token = clause.sentence, clause.token
+        for thing in sentence.kids(token, "obj"):  # "claimed responsibility for the attack"
+            if thing.lemma in self.lexicon.words("bearing_nouns"):
+                for kid in sentence.kids(thing, "nmod"):
+                    if self.case(sentence, kid) in self.lexicon.words("answer_prepositions"):
+                        self._add(clause, "for", kid)
+        for thing in sentence.kids(token, "obj"):  # "fired rockets aimed at a base"
+            for kid in self._targets(sentence, thing):
+                self._add(clause, "at", kid)
+
+    def _purpose(self, clause: Clause, token: Token) -> None:
+        """ "to beef up Tajikistan's army": what the purpose is to serve, as slot ``purpose``."""
+        for thing in served(clause.sentence, token, self.lexicon):
+            self._add(clause, "purpose", thing)
+        for kid in clause.sentence.kids(token, "advcl", "xcomp"):
+            infinitive = any(t.lower == "to" for t in clause.sentence.kids(kid, "aux", "mark"))
+            if infinitive and kid.lemma in self.lexicon.words("fighting_verbs"):
+                for foe in clause.sentence.kids(kid, "obj"):
+                    self._add(clause, "against", foe)
+
+    def _absolute(self, clause: Clause) -> bool:
+        """ "with the Taliban taking over": the noun between "with" and the participle does it, wherever both hang."""
+        sentence, token = clause.sentence, clause.token
+        if token.tag != "VBG" or token.i == 0 or clause.args.get("subj") or token.dep == "amod":
+            return False
+        noun = sentence.tokens[token.i - 1]
+        if noun.pos not in ("NOUN", "PROPN", "PRON") or self.case(sentence, noun) != "with":
+            return False
+        self._add(clause, "subj", noun)
+        return True
+
+    def _hyphenated(self, clause: Clause) -> None:
+        """ "Russian-supplied vehicles": the party before the hyphen does it, the noun after it undergoes it."""
+        sentence, token = clause.sentence, clause.token
+        if token.i < 2 or sentence.tokens[token.i - 1].text != "-":
+            return
+        doer = sentence.tokens[token.i - 2]
+        if token.tag != "VBN":
+            return
+        clause.passive = True
+        clause.args.pop("subj", None)
+        if doer.pos not in ("NOUN", "PROPN", "ADJ"):
+            return
+        self._add(clause, "subj", doer)
+        noun = sentence.parent(token)
+        if noun is not None and noun.pos in ("NOUN", "PROPN"):
+            self._add(clause, "obj", noun)
