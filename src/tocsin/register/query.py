@@ -84,7 +84,7 @@ def _masks(db: Connection, filters: Filters, size: int) -> Iterator[Mask]:
     for name in ("materiel", "outlet"):
         values = getattr(filters, name)
         if values:
-            yield any_of(db, [f"{name}:{form}" for value in values for form in {value, fold(value)}], size)
+            yield any_of(db, [f"{name}:{form}" for value in values for form in dict.fromkeys((value, fold(value)))], size)
     if filters.place:
         yield any_of(db, [term for place in filters.place for term in place_terms(place)], size)
     if filters.said_by:
