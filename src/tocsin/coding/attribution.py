@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from tocsin.coding.status import StatusRules
 from tocsin.language.annotate import Annotated
-from tocsin.language.entities import Entity
+from tocsin.language.entities import Entity, as_party
 from tocsin.language.speakers import is_quoted, quote_around
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party, Source
@@ -204,13 +204,23 @@ def _according(clause: Clause, note: Annotated) -> list[Source]:
         for kid in sentence.kids(current, "obl", "nmod", "advcl"):
             if _case(sentence, kid).startswith(words):
                 for entity in note.interpreter.entities(sentence, kid):
-                    found += [_source(p, "according to", False) for p in entity.parties[:1]]
+                    named = entity.parties[:1] or _unknown(sentence, entity)
+                    found += [_source(p, "according to", False) for p in named]
         for citing in sentence.kids(current, "advcl"):
             if citing.tag == "VBG" and citing.lemma in note.interpreter.lexicon.words("citing_verbs"):
                 for kid in sentence.kids(citing, "obj"):
                     found += [_source(p, citing.text, False) for p in note.interpreter.entity(sentence, kid).parties[:1]]
         current = sentence.parent(current)
     return found
+
+
+def _unknown(sentence: Sentence, entity: Entity) -> Sequence[Party]:
+    """A source that no table has ("the Stockholm institute SIPRI", "residents"): by its name where it is given one."""
+    head = sentence.tokens[entity.head]
+    if entity.sentence != sentence.index or head.pos not in ("NOUN", "PROPN") or entity.place is not None:
+        return ()
+    name = next((k.text for k in sentence.kids(head, "appos", "flat") if k.pos == "PROPN"), None)
+    return (as_party(entity, "unidentified", name=name),)
 
 
 def _case(sentence: Sentence, token: Token) -> str:

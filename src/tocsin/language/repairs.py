@@ -15,6 +15,7 @@ from tocsin.language.joints import mend_joints
 from tocsin.language.lexicon import Lexicon
 from tocsin.language.lost_verbs import mend_verbs
 from tocsin.language.mentions import NameMention, name_head
+from tocsin.language.predicate_words import mend_predicates
 from tocsin.language.tokens import Sentence, Token
 
 
@@ -24,6 +25,7 @@ def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     changed = _compound_gerunds(sentence, lexicon)
     changed |= mend_giving(sentence, mentions, lexicon)
     changed |= mend_coordination(sentence, lexicon)
+    changed |= mend_predicates(sentence, lexicon)
     changed |= mend_joints(sentence, lexicon)
     changed |= mend_arguments(sentence, lexicon)
     changed |= mend_verbs(sentence, lexicon)

@@ -15,6 +15,7 @@ from tocsin.language.interpret import Interpreter
 from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax.clause import Clause
 from tocsin.syntax.complements import Complements
+from tocsin.syntax.ellipsis import Ellipsis
 from tocsin.syntax.flow import lend_ends
 from tocsin.syntax.noun_clauses import NounClauses
 from tocsin.syntax.operators import operators
@@ -41,18 +42,20 @@ class ClauseBuilder:
         self._noun_clauses = NounClauses(interpreter)
         self._predicates = Predicates(interpreter)
         self._complements = Complements(interpreter)
+        self._ellipsis = Ellipsis(interpreter)
 
     def clauses(self, sentence: Sentence) -> list[Clause]:
         """All clauses of the sentence, in text order of their predicates."""
         verbs = self._verbs(sentence)
         self._sharing.share(verbs)
         lend_ends(verbs.values(), self.lexicon)
+        gapped = self._ellipsis.clauses(sentence, verbs.values())
         nouns = self._nouns(sentence, verbs)
         predicates = [c for t in sentence if (c := self._predicates.clause(sentence, t)) is not None]
         contents = verbs | {c.token.i: c for c in predicates}
         for clause in [*verbs.values(), *nouns]:
             self._complements.complement(clause, contents)
-        found = sorted([*verbs.values(), *nouns, *predicates], key=lambda c: (c.token.i, c.kind))
+        found = sorted([*verbs.values(), *gapped, *nouns, *predicates], key=lambda c: (c.token.i, c.kind))
         self._operators(sentence, found, verbs)
         return found
 

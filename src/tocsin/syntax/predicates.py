@@ -21,9 +21,11 @@ class Predicates(Pass):
         """ "X is a member of Y", "X is in Y": the predicate after "be" with its subject."""
         if token.dep == "amod" and token.lower == "strong" and token.head > token.i:
             return self._strong(sentence, token)
-        if token.pos == "VERB" or not sentence.kids(token, "cop"):
+        first = sentence.tokens[token.head]
+        shared = token.dep == "conj" and token.pos == "ADJ" and bool(sentence.kids(first, "cop"))
+        if token.pos == "VERB" or not (shared or sentence.kids(token, "cop")):
             return None
-        form = form_of(sentence, token, self.lexicon)
+        form = form_of(sentence, first if shared else token, self.lexicon)
         kind: Literal["adjective", "noun"] = "adjective" if token.pos == "ADJ" else "noun"
         clause = Clause(
             sentence,
@@ -35,7 +37,7 @@ class Predicates(Pass):
             perfect=form.perfect,
             modality=form.modality,
         )
-        for kid in sentence.kids(token, "nsubj"):
+        for kid in sentence.kids(token, "nsubj") or (sentence.kids(first, "nsubj") if shared else []):
             self._add(clause, "subj", self._relative(sentence, kid))
         for kid in sentence.kids(token, "nmod", "obl"):
             if case := self.case(sentence, kid):

@@ -1,0 +1,110 @@
+"""Repairs of what is told and of who tells it: verbs read as nouns, particles read as prepositions, tails that report.
+
+In: a sentence. Out: the same sentence with the tree mended: "three bases house troops", "fenced off its border",
+"X has 7,000 fighters, the United Nations estimates", "is 283 km long with X and 173 km long with Y".
+"""
+
+from __future__ import annotations
+
+from tocsin.language.lexicon import Lexicon
+from tocsin.language.tokens import Sentence, Token
+
+_SUBJECTS = ("nsubj", "nsubj:pass")
+_MANY = ("NNS", "NNPS")
+
+
+def mend_predicates(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """All repairs of this file, in place; whether anything changed."""
+    changed = False
+    for token in sentence.tokens:
+        changed |= _verb_like_noun(sentence, token, lexicon)
+        changed |= _particle(sentence, token, lexicon)
+        changed |= _report_at_end(sentence, token, lexicon)
+        changed |= _same_predicate(sentence, token)
+    return changed
+
+
+def _verb_like_noun(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
+    """ "The forces number 20,000", "bases house soldiers": a plural, then a word that is a noun and a verb, then a thing."""
+    if token.lower not in lexicon.words("verbs_like_nouns") or token.dep not in ("root", "conj", "ccomp", "parataxis"):
+        return False
+    if token.tag not in ("NN", "NNS") or sentence.kids(token, "cop", "case", "det"):
+        return False
+    left = [k for k in sentence.kids(token, "nsubj", "compound") if k.i < token.i and (k.tag in _MANY or k.lower.endswith("s"))]
+    right = [k for k in sentence.kids(token) if k.i > token.i and k.pos in ("NOUN", "NUM", "PROPN", "ADJ")]
+    if not left or not right or not (sentence.kids(token, "nsubj") or left[-1].i == token.i - 1):
+        return False
+    token.pos, token.tag = "VERB", "VBP"
+    left[-1].dep = "nsubj"
+    for kid in sentence.kids(token):
+        if kid.i < left[-1].i and kid.dep in ("amod", "nummod", "det", "nmod:poss"):
+            kid.head = left[-1].i
+    thing = next((k for k in right if k.pos in ("NOUN", "PROPN", "NUM")), None)
+    if thing is None:  # "fewer than 7,500"
+        number = next((k for k in sentence.kids(right[0]) if k.pos == "NUM" and k.i > right[0].i), None)
+        if number is None:
+            return True
+        number.head, thing = token.i, number
+        right[0].head, right[0].dep = number.i, "advmod"
+    if thing.dep != "obl" or thing.pos == "NUM":
+        thing.dep = "obj"
+    for kid in sentence.kids(token):
+        if kid.dep in ("amod", "nummod", "advmod") and token.i < kid.i < thing.i and kid is not thing:
+            kid.head = thing.i
+    for word in sentence.tokens[: left[-1].i]:  # "Three Romanian bases house soldiers": three bases
+        if word.dep == "nummod" and word.head == thing.i:
+            word.head = left[-1].i
+    sentence.relink()
+    return True
+
+
+def _particle(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
+    """ "fence off its border": "off" belongs to the verb before it, the border is what is fenced."""
+    if token.dep != "case" or token.i == 0:
+        return False
+    verb, thing = sentence.tokens[token.i - 1], sentence.tokens[token.head]
+    phrase = f"{verb.lemma} {token.lower}"
+    if verb.pos != "VERB" or thing.head != verb.i or phrase not in lexicon.words("separable_verbs"):
+        return False
+    if sentence.kids(verb, "obj") or thing.dep != "obl":
+        return False
+    token.head, token.dep = verb.i, "compound:prt"
+    thing.dep = "obj"
+    sentence.relink()
+    return True
+
+
+def _report_at_end(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
+    """ "…, the United Nations estimates.": a speaker and a verb of telling behind the last comma are no relative clause."""
+    if verb.dep != "acl:relcl" or verb.lemma not in lexicon.words("trailing_reports") or verb.tag not in ("VBZ", "VBP", "VBD"):
+        return False
+    subjects = sentence.kids(verb, *_SUBJECTS)
+    behind = [t for t in sentence.tokens[verb.i + 1 :] if t.pos != "PUNCT"]
+    if not subjects or behind or any(k.dep in ("obj", "ccomp", "xcomp") for k in sentence.kids(verb)):
+        return False
+    start = min(t.i for t in sentence.subtree(verb) if t.pos != "PUNCT")
+    if start == 0 or sentence.tokens[start - 1].text != "," or subjects[0].tag in ("WDT", "WP"):
+        return False
+    root = next((t for t in sentence if t.head == t.i), None)
+    if root is None or root.pos != "VERB":
+        return False
+    root.head, root.dep = verb.i, "ccomp"
+    verb.head, verb.dep = verb.i, "root"
+    sentence.relink()
+    return True
+
+
+def _same_predicate(sentence: Sentence, token: Token) -> bool:
+    """ "is 283 km long with Russia and 173 km long with Belarus": the second "long" is said of the same subject."""
+    above = sentence.tokens[token.head]
+    if token.dep != "conj" or token.pos != "ADJ" or above.pos == "ADJ":
+        return False
+    first = next((t for t in sentence.tokens[: token.i] if t.lemma == token.lemma and sentence.kids(t, "cop")), None)
+    if first is None:
+        return False
+    token.head = first.i
+    for kid in sentence.kids(first, "obl", "cc", "obl:npmod"):
+        if kid.i > token.i or (kid.dep == "cc" and kid.i > first.i):
+            kid.head = token.i
+    sentence.relink()
+    return True
