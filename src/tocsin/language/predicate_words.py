@@ -30,7 +30,8 @@ def _verb_like_noun(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
         return False
     if token.tag not in ("NN", "NNS") or sentence.kids(token, "cop", "case", "det"):
         return False
-    left = [k for k in sentence.kids(token, "nsubj", "compound") if k.i < token.i and (k.tag in _MANY or k.lower.endswith("s"))]
+    before = (k for k in sentence.kids(token, "nsubj", "compound") if k.i < token.i)
+    left = [k for k in before if k.tag in _MANY or k.lower.endswith("s")]
     right = [k for k in sentence.kids(token) if k.i > token.i and k.pos in ("NOUN", "NUM", "PROPN", "ADJ")]
     if not left or not right or not (sentence.kids(token, "nsubj") or left[-1].i == token.i - 1):
         return False
@@ -76,7 +77,8 @@ def _particle(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
 
 def _report_at_end(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
     """ "…, the United Nations estimates.": a speaker and a verb of telling behind the last comma are no relative clause."""
-    if verb.dep != "acl:relcl" or verb.lemma not in lexicon.words("trailing_reports") or verb.tag not in ("VBZ", "VBP", "VBD"):
+    finite = verb.dep == "acl:relcl" and verb.tag in ("VBZ", "VBP", "VBD")
+    if not finite or verb.lemma not in lexicon.words("trailing_reports"):
         return False
     subjects = sentence.kids(verb, *_SUBJECTS)
     behind = [t for t in sentence.tokens[verb.i + 1 :] if t.pos != "PUNCT"]

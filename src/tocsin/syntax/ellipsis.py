@@ -64,7 +64,8 @@ class Ellipsis(Pass):
     def _like(clause: Clause, token: Token, party: Entity, number: Number) -> Clause:
         thing = next(a for a in clause.get("obj") if a.entities and a.entities[0].count is not None)
         rest = {slot: _without(arguments, token) for slot, arguments in clause.args.items() if slot not in ("subj", "obj")}
-        told = {"subj": [Argument(token, [party])], "obj": [Argument(thing.token, [replace(thing.entities[0], count=number)])]}
+        so_many = replace(thing.entities[0], count=number)
+        told = {"subj": [Argument(token, [party])], "obj": [Argument(thing.token, [so_many])]}
         return replace(clause, args=told | rest, operators=[], complement=None)
 
 
