@@ -27,6 +27,9 @@ def refuse_form(frame: Frame, clause: Clause) -> str | None:
         return f"its tense is {clause.tense}"
     if frame.raw.get("finite") and _unfinished(clause, str(frame.raw["finite"])):
         return "the verb is a participle or infinitive"
+    adverbs = frame.raw.get("adverb")
+    if adverbs and not any(k.lower in adverbs for k in clause.sentence.kids(clause.token, "advmod", "amod")):
+        return f"without {' or '.join(adverbs)}"
     if frame.raw.get("modality") and clause.modality not in frame.raw["modality"]:
         return f"its modality is {clause.modality}"
     return None
