@@ -17,11 +17,10 @@ sys.path.insert(0, str(TESTS))
 (TESTS / "samples_open.yaml").touch()
 
 from test_samples_gold import FILES, article_of, scored, wrong  # noqa: E402
-
 from tocsin.evaluation.score import is_core  # noqa: E402
 from tocsin.reader import Reader  # noqa: E402
 
-HEAD = """# What the reader does not have right yet of the hand-coded sample reports; see test_samples_gold.py. It only shrinks.
+HEAD = """# What the reader does not have right yet of the hand-coded sample reports (test_samples_gold.py). It only shrinks.
 # wrong: core records that are not usable, by their place in the file; false: how many records nothing answers to.
 """
 

@@ -82,6 +82,10 @@ def _first_time(clause: Clause, anchors: set[int], note: Annotated) -> TimeExpre
     for expression in note.times:
         if not sentence.start <= expression.start < sentence.end or expression.timex3_type in ("DURATION", "SET"):
             continue
+        if clause.reach is not None:  # "an Agni-P in June and a Pralay in December": its own time, wherever that hangs
+            if clause.reach[0] <= expression.start < clause.reach[1]:
+                return expression
+            continue
         if any(start <= expression.start < end for start, end in windows):
             continue  # "the third time this month" does not say when
         head = head_of(sentence, expression.start, expression.end)

@@ -10,6 +10,7 @@ from tocsin.language.lexicon import Lexicon
 from tocsin.language.tokens import Sentence, Token
 
 _SUBJECTS = ("nsubj", "nsubj:pass")
+_YEAR = 4  # digits
 _MANY = ("NNS", "NNPS")
 
 
@@ -21,6 +22,7 @@ def mend_predicates(sentence: Sentence, lexicon: Lexicon) -> bool:
         changed |= _particle(sentence, token, lexicon)
         changed |= _report_at_end(sentence, token, lexicon)
         changed |= _same_predicate(sentence, token)
+        changed |= _joined_to_a_day(sentence, token, lexicon)
     return changed
 
 
@@ -92,6 +94,23 @@ def _report_at_end(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
         return False
     root.head, root.dep = verb.i, "ccomp"
     verb.head, verb.dep = verb.i, "root"
+    sentence.relink()
+    return True
+
+
+def _joined_to_a_day(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
+    """ "attacked Goma on Monday and Bukavu on Tuesday": what is joined is the towns, not a town to a day."""
+    day = sentence.tokens[token.head]
+    dated = day.lower in lexicon.words("calendar") or (day.pos == "NUM" and len(day.text) == _YEAR and day.text.isdigit())
+    if token.dep != "conj" or token.pos not in ("PROPN", "NOUN") or token.lower in lexicon.words("calendar") or not dated:
+        return False
+    verb = sentence.parent(day)
+    while verb is not None and verb.pos != "VERB":
+        verb = sentence.parent(verb)
+    things = [k for k in sentence.kids(verb, "obj") if verb.i < k.i < day.i] if verb is not None else []
+    if len(things) != 1 or not sentence.kids(token, "cc"):
+        return False
+    token.head = things[0].i
     sentence.relink()
     return True
 

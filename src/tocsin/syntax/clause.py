@@ -72,6 +72,7 @@ class Clause:
     support: Token | None = None  # the light or occurrence verb that carries an event noun
     support_lemma: str = ""
     definite: bool = False
+    reach: tuple[int, int] | None = None  # where in the text its time stands, if its things are told apart
     complement: Clause | None = None  # the clause that is its content ("said that …", "vowed to …")
 
     def get(self, *slots: str) -> list[Argument]:
