@@ -238,8 +238,30 @@ def _place_fits(name: Name, sentence: Sentence, first: int, last: int, head: Tok
     if head.entity == "PERSON" and not _locative(sentence, head, lexicon):
         return False
     return (
-        _locative(sentence, head, lexicon) or head.entity in ("GPE", "LOC", "FAC") or _followed_by_place(sentence, last)
+        _locative(sentence, head, lexicon)
+        or head.entity in ("GPE", "LOC", "FAC")
+        or _followed_by_place(sentence, last)
+        or _fought_for(name, sentence, head, lexicon)
     )
+
+
+def _fought_for(name: Name, sentence: Sentence, head: Token, lexicon: Lexicon) -> bool:
+    """ "shelled Kharkiv", "Goma was captured": what armies attack and take is a town. "attacked Clinton" is not sure to be
+    one where surnames are towns' names too."""
+    first = head
+    while first.dep == "conj" and (above := sentence.parent(first)) is not None:
+        first = above
+    verb = sentence.parent(first)
+    plain = name.country not in lexicon.words("surname_countries")
+    if verb is None or (first.dep == "compound" and verb.i > first.i):
+        return verb is not None and plain and verb.lemma in lexicon.words("town_heads")
+    if first.dep == "nsubj" and verb.lemma in lexicon.words("verbs_of_falling"):
+        return plain
+    if verb.pos != "VERB" or first.dep not in ("obj", "nsubj:pass"):
+        return False
+    if verb.lemma in lexicon.words("verbs_of_taking"):
+        return True
+    return plain and verb.lemma in lexicon.words("verbs_of_attack")
 
 
 def _locative(sentence: Sentence, head: Token, lexicon: Lexicon) -> bool:
