@@ -10,11 +10,11 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from tocsin.coding.apart import apart
 from tocsin.coding.attribution import sources_of, voice_of, without_speakers
 from tocsin.coding.candidate import Attempt, Candidate
 from tocsin.coding.casualties import Casualties as CasualtyFinder
 from tocsin.coding.casualties import Toll, attach
+from tocsin.coding.each_time import each_with_its_time
 from tocsin.coding.equipment import materiel_of
 from tocsin.coding.extras import instrument_of, quantity_of, recall_recurrence, recurrence_of
 from tocsin.coding.finish import finish, localise
@@ -101,7 +101,7 @@ class FrameCoder:
     def _fresh(self, clauses: list[Clause], note: Annotated, matcher: Matcher, trace: Trace | None) -> list[Draft]:
         """A draft for every clause of a sentence that a frame fits."""
         fresh = []
-        for clause in (part for whole in clauses for part in apart(whole, note)):
+        for clause in (part for whole in clauses for part in each_with_its_time(whole, note)):
             candidate = self._best(matcher, clause, trace)
             if candidate is None or (candidate.frame.raw.get("need_quantity") and not quantity_of(candidate, note)):
                 continue

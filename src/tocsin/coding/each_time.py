@@ -14,7 +14,7 @@ from tocsin.language.entities import Entity
 from tocsin.syntax import Argument, Clause
 
 
-def apart(clause: Clause, note: Annotated) -> list[Clause]:
+def each_with_its_time(clause: Clause, note: Annotated) -> list[Clause]:
     """The clause, or one for each of its objects where every one is followed by a dated expression."""
     for argument in clause.get("obj"):
         things = sorted((e for e in argument.entities if e.sentence == clause.sentence.index), key=lambda e: e.start)
