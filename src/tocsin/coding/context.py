@@ -40,7 +40,7 @@ class Context:
     def outside(self, spec: TypeSpec, clause: Clause) -> str | None:
         """Whether the event is only played ("in the exercise"), natural, or below a word that makes it so."""
         for operator in clause.operators:
-            if operator.lemma in spec.not_under:
+            if operator.lemma in spec.not_under and operator.scope:
                 return f"it stands under {operator.lemma!r}"
         above = clause.token
         while above.dep in ("conj", "advcl", "acl") and (parent := clause.sentence.parent(above)) is not None:

@@ -379,6 +379,12 @@ class Matcher:
         if own_word is not None:
             return [own_word]
         fitting = [p for p in entity.parties if p.kind not in role.forbid and (not role.only or p.kind in role.only)]
+        soil = locative and entity.lemma in self.interpreter.lexicon.words("soil_nouns")
+        if soil and role.from_place and not entity.parties:
+            owners = self.interpreter.belonging(entity, located=False)  # "on NATO territory"
+            return [p.model_copy(update={"kind": "igo" if p.country == "IGO" else "state"}) for p in owners if p.country]
+        if locative and slot == "near" and role.only and (entity.place is None or entity.place.precision == "country"):
+            return []  # troops near a state are not in it
         if place_border(entity):
             return []
         if "." in selector and slot == "nat":  # "military assistance", "personnel carriers" name nobody

@@ -44,6 +44,7 @@ class StatusRules:
         self._topics = frozenset(map(str, tables.mapping("grammar.yaml")["topic_verbs"]))
         self._reaffirming = frozenset(map(str, table["reaffirming"]))
         self._conditions = frozenset(map(str, tables.mapping("grammar.yaml")["conditional_marks"])) - {"whether"}
+        self._worrying = frozenset(map(str, table["worrying"]))
         self._presupposing = frozenset(map(str, table["presupposing"]))
         self.unveiling = frozenset(map(str, table["planning_nouns"]))
         self._witness, self._grants = (frozenset(map(str, table[key])) for key in ("witness", "grants"))
@@ -83,6 +84,8 @@ class StatusRules:
                 continue  # "discussed the coup": what is talked of has happened
             if presupposed and self.class_of(operator) in ("possible", "demand", "negative", "plan", "approve", None):
                 continue
+            if presupposed and how == "of" and operator.lemma in self._worrying and not operator.negated:
+                continue  # "worried by the presence of X's troops": they are there
             after = self._apply(state, operator, clause, announced)
             if after != state:
                 why.append(f"{operator.lemma}: {after}")
@@ -96,7 +99,7 @@ class StatusRules:
             why.append("foretold by another: possible")
         if state == "not_occurred" and self._answers(clause):
             state = "denied"
-        if state == "noun" and frame.raw.get("bare") == "told" and self._only_named(clause):
+        if state in ("noun", "ongoing") and frame.raw.get("bare") == "told" and self._only_named(clause):
             return None, f"{clause.lemma}: only named"
         first = clause.operators[0] if clause.operators else None
         if frame.raw.get("ongoing") == "relative" and state in ("noun", "occurred") and first is not None:
