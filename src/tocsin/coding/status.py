@@ -44,6 +44,7 @@ class StatusRules:
         self._topics = frozenset(map(str, tables.mapping("grammar.yaml")["topic_verbs"]))
         self._reaffirming = frozenset(map(str, table["reaffirming"]))
         self._conditions = frozenset(map(str, tables.mapping("grammar.yaml")["conditional_marks"])) - {"whether"}
+        self._stipulating = frozenset(map(str, table["stipulating"]))
         self._worrying = frozenset(map(str, table["worrying"]))
         self._presupposing = frozenset(map(str, table["presupposing"]))
         self.unveiling = frozenset(map(str, table["planning_nouns"]))
@@ -86,7 +87,10 @@ class StatusRules:
                 continue
             if presupposed and how == "of" and operator.lemma in self._worrying and not operator.negated:
                 continue  # "worried by the presence of X's troops": they are there
-            after = self._apply(state, operator, clause, announced)
+            if self.stipulates(operator):
+                after = "planned" if state in ("infinitive", "noun", "occurred", "planned") else state
+            else:
+                after = self._apply(state, operator, clause, announced)
             if after != state:
                 why.append(f"{operator.lemma}: {after}")
             state = after
@@ -107,6 +111,11 @@ class StatusRules:
         if state in ("drop", "infinitive", "noun"):
             state = "occurred" if state == "noun" else "drop"
         return (None if state == "drop" else state), " → ".join(why)
+
+    def stipulates(self, operator: Operator) -> bool:
+        """Whether a pact tells what is to be done: "the ceasefire provides for the withdrawal"."""
+        pact = any(e.types & {"treaty", "ceasefire"} for e in operator.subject)
+        return pact and operator.lemma in self._stipulating and not operator.negated and operator.modality == "none"
 
     def _foretold(self, clause: Clause) -> bool:
         """Whether somebody else than the doer says that the event is likely."""

@@ -22,6 +22,7 @@ def mend_arguments(sentence: Sentence, lexicon: Lexicon) -> bool:
             changed |= _behind_particle(sentence, verb)
             changed |= _back(sentence, verb)
             changed |= _doer(sentence, verb, lexicon)
+            changed |= _gerund(sentence, verb, lexicon)
     if changed:
         sentence.relink()
     return changed
@@ -184,3 +185,27 @@ def _doer(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
 
 def _infinitive(sentence: Sentence, token: Token) -> bool:
     return token.tag == "VB" and any(t.lower == "to" for t in sentence.kids(token, "aux", "mark"))
+
+
+def _gerund(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
+    """ "began shelling villages", "includes withdrawing troops": the gerund is what begins, the noun its object; the
+    parse takes the one for an adjective, or the other for a subject."""
+    gerund = sentence.tokens[verb.i + 1] if verb.i + 1 < len(sentence.tokens) else None
+    if gerund is None or gerund.tag != "VBG" or gerund.pos != "VERB":
+        return False
+    holds = verb.lemma in lexicon.words("holding_verbs") and gerund.lemma in lexicon.words("pact_gerunds")
+    if not holds and verb.lemma not in lexicon.words("gerund_verbs"):
+        return False
+    noun = sentence.parent(gerund) if gerund.dep == "amod" else None
+    if noun is not None and noun.head == verb.i and noun.dep in ("obj", "nsubj", "xcomp"):
+        gerund.head, gerund.dep = verb.i, "xcomp"
+        noun.head, noun.dep = gerund.i, "obj"
+        sentence.relink()
+        return True
+    behind = [k for k in [*sentence.kids(gerund, "nsubj"), *sentence.kids(verb, "obj")] if k.i > gerund.i]
+    if gerund.head != verb.i or len(behind) != 1 or sentence.kids(gerund, "obj"):
+        return False
+    behind[0].head, behind[0].dep = gerund.i, "obj"
+    gerund.dep = "xcomp"
+    sentence.relink()
+    return True
