@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from tocsin.coding.frames import Frame, TypeSpec
+from tocsin.coding.status import told_whole
 from tocsin.language.interpret import Interpreter
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party
 from tocsin.syntax import Clause, said
 
 Roles = dict[str, list[Party]]
+_YET = frozenset({"before", "until", "till", "without"})  # what stands behind these need not have come about
 
 
 class Context:
@@ -49,7 +51,7 @@ class Context:
                 return f"it stands beside {above.lemma!r}"
         if clause.kind == "noun" and clause.support is None and clause.token.dep in ("obl", "nmod"):
             cases = {k.lower for k in clause.sentence.kids(clause.token, "case", "mark")}
-            if cases & spec.backdrop:
+            if cases & spec.backdrop and (cases & _YET or not told_whole(clause)):
                 return f"it is only the time or ground of something else ({'/'.join(sorted(cases))})"
         if clause.support_lemma in spec.not_under:
             return f"it is only something to {clause.support_lemma}"

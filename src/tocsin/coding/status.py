@@ -11,6 +11,9 @@ from tocsin.errors import KnowledgeError
 from tocsin.knowledge.loader import Tables
 from tocsin.syntax import Clause, Operator
 
+_BEHIND = frozenset({"since", "after", "following", "amid"})
+_WHERE_WHEN = frozenset({"from", "in", "to", "into", "on"})
+
 
 def _with_doer(clause: Clause, how: object) -> bool:
     """A definite event noun that names its doer ("the regime's attacks on Aleppo", with ``of`` also "the build-up of
@@ -23,6 +26,14 @@ def _with_doer(clause: Clause, how: object) -> bool:
         and bool(clause.get("poss", "nat") or (clause.definite and clause.get("on", "against")))
         and (clause.definite or bool(clause.get("poss")))
     )
+
+
+def told_whole(clause: Clause) -> bool:
+    """Whether an event noun tells by itself whose it is and where or when: "since the withdrawal of X's troops from Y"."""
+    sided = any(p.country for a in clause.get("of", "by", "poss", "nat") for e in a.entities for p in e.parties)
+    sentence = clause.sentence
+    told = [t for t in sentence.subtree(clause.token) if t.pos == "PROPN" and t.dep in ("nmod", "obl")]
+    return sided and clause.definite and any(k.lower in _WHERE_WHEN for t in told for k in sentence.kids(t, "case"))
 
 
 class StatusRules:
@@ -149,7 +160,9 @@ class StatusRules:
         issue of the withdrawal")."""
         if clause.support is not None or clause.token.dep in ("nsubj", "nsubj:pass", "obj"):
             return False
-        return not any(o.scope and self.class_of(o) for o in clause.operators)
+        cases = {k.lower for k in clause.sentence.kids(clause.token, "case")}
+        behind = bool(cases & _BEHIND) and told_whole(clause)
+        return not behind and not any(o.scope and self.class_of(o) for o in clause.operators)
 
     def as_said(self, clause: Clause) -> tuple[str | None, str]:
         """Status of a speech act whose own words are the act ("they must leave", "we will stand with you"): occurred,
