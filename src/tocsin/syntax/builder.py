@@ -231,6 +231,9 @@ class ClauseBuilder:
             for k in sentence.kids(noun, "nmod:poss", "amod", "compound")
             if self.interpreter.entity(sentence, k).parties
         ]
+        for case in ("by", "of", "between") if noun.lemma in self.lexicon.words("infinitive_nouns") and not owners else ():
+            kids = [k for k in sentence.kids(noun, "nmod") if self.case(sentence, k) == case]
+            owners = owners or [Argument(k, self.interpreter.entities(sentence, k)) for k in kids]
         if owners:
             return owners
         verb = sentence.parent(noun)
