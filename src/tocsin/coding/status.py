@@ -55,6 +55,7 @@ class StatusRules:
         self._topics = frozenset(map(str, tables.mapping("grammar.yaml")["topic_verbs"]))
         self._reaffirming = frozenset(map(str, table["reaffirming"]))
         self._conditions = frozenset(map(str, tables.mapping("grammar.yaml")["conditional_marks"])) - {"whether"}
+        self._commanding = frozenset(map(str, table["commanding"]))
         self._stipulating = frozenset(map(str, table["stipulating"]))
         self._worrying = frozenset(map(str, table["worrying"]))
         self._presupposing = frozenset(map(str, table["presupposing"]))
@@ -100,6 +101,8 @@ class StatusRules:
                 continue  # "worried by the presence of X's troops": they are there
             if self.stipulates(operator):
                 after = "planned" if state in ("infinitive", "noun", "occurred", "planned") else state
+            elif frame.raw.get("ordered") and self._commands(operator) and state in ("infinitive", "noun"):
+                after = "occurred"
             else:
                 after = self._apply(state, operator, clause, announced)
             if after != state:
@@ -122,6 +125,11 @@ class StatusRules:
         if state in ("drop", "infinitive", "noun"):
             state = "occurred" if state == "noun" else "drop"
         return (None if state == "drop" else state), " → ".join(why)
+
+    def _commands(self, operator: Operator) -> bool:
+        """Whether an operator tells an order that was given."""
+        told = operator.tense in ("past", "present") and operator.modality == "none" and not operator.negated
+        return operator.lemma in self._commanding and told
 
     def stipulates(self, operator: Operator) -> bool:
         """Whether a pact tells what is to be done: "the ceasefire provides for the withdrawal"."""

@@ -23,6 +23,7 @@ def mend_arguments(sentence: Sentence, lexicon: Lexicon) -> bool:
             changed |= _back(sentence, verb)
             changed |= _doer(sentence, verb, lexicon)
             changed |= _gerund(sentence, verb, lexicon)
+            changed |= _commanded(sentence, verb, lexicon)
     if changed:
         sentence.relink()
     return changed
@@ -209,3 +210,17 @@ def _gerund(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
     gerund.dep = "xcomp"
     sentence.relink()
     return True
+
+
+def _commanded(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
+    """ "ordered the minister to put": the infinitive right behind who is told is what he is told, no purpose."""
+    if verb.lemma not in lexicon.words("commanding_verbs") or sentence.kids(verb, "xcomp", "ccomp"):
+        return False
+    for told in sentence.kids(verb, "obj", "nsubj:pass"):
+        end = max(t.i for t in sentence.subtree(told))
+        for kid in sentence.kids(verb, "advcl"):
+            start = min((t.i for t in sentence.kids(kid, "aux", "mark")), default=-1)
+            if told.pos in ("NOUN", "PROPN", "PRON") and start == end + 1 and _infinitive(sentence, kid):
+                kid.dep = "xcomp"
+                return True
+    return False
