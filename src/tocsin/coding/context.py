@@ -85,7 +85,9 @@ class Context:
         speaker = {t.i for k in speaking for t in sentence.subtree(k)}
         for other in near:
             words = [t for t in other.tokens if other.index != sentence.index or t.i not in speaker]
-            if self._types(other, words) & need:
+            kinds = self._types(other, words)
+            mixed = "party" in roles and other.index != sentence.index and bool(kinds & bar)  # a summit on trade and arms
+            if kinds & need and not mixed:
                 return None
         return f"no {' or '.join(sorted(need))} is named"
 

@@ -15,6 +15,7 @@ from tocsin.coding.fillers import (
     COUNTED_PEOPLE,
     FIGHTERS,
     acts,
+    as_side,
     distinct,
     known,
     place_border,
@@ -379,7 +380,10 @@ class Matcher:
         own_word = state_media(entity) if role.state_media else None
         if own_word is not None:
             return [own_word]
-        fitting = [p for p in entity.parties if p.kind not in role.forbid and (not role.only or p.kind in role.only)]
+        parties = [as_side(p) for p in entity.parties] if "side_noun" in entity.types else entity.parties
+        fitting = [p for p in parties if p.kind not in role.forbid and (not role.only or p.kind in role.only)]
+        if "treaty" in entity.types and role.only != {"igo"}:
+            fitting = [p for p in fitting if p.kind != "igo"]  # a treaty acts for nobody
         soil = locative and entity.lemma in self.interpreter.lexicon.words("soil_nouns")
         if soil and role.from_place and not entity.parties:
             owners = self.interpreter.belonging(entity, located=False)  # "on NATO territory"
@@ -390,7 +394,7 @@ class Matcher:
             return []
         if "." in selector and slot == "nat":  # "military assistance", "personnel carriers" name nobody
             fitting = [p for p in fitting if p.country or p.id]
-        if fitting and not (locative and not role.from_place):
+        if fitting and (not locative or role.from_place or role.only == {"igo"}):
             nobodys = all(p.country is None and p.id is None and p.kind in ANYBODY for p in fitting)
             countries = self.interpreter.located(entity) if nobodys and role.from_owner else []
             return [fitting[0].model_copy(update={"country": c}) for c in countries] or fitting
