@@ -125,7 +125,7 @@ class Matcher:
         status, why = self.status.as_said(clause) if frame.raw.get("as_said") else self.status.of(clause, frame)
         if status is None:
             return f"no claim: {why}"
-        if spec.statuses and status not in spec.statuses:
+        if status not in (frame.raw.get("statuses") or spec.statuses or {status}):
             return f"a {frame.type} is never {status}"
         if status == "not_occurred" and frame.raw.get("toll"):
             return "nobody was hurt: a toll of none, no event"
@@ -164,14 +164,17 @@ class Matcher:
         where = {e.place.country for e in places if e.place is not None} | {c for e in places for c in e.countries}
         return bool(where & {p.country for p in parties if p.country})
 
-    @staticmethod
-    def _unfinished(clause: Clause, kind: str) -> bool:
-        """Whether the verb is no finite one; ``spoken`` lets a gerund pass ("posted a message blaming Iran"), ``placed``
+    def _unfinished(self, clause: Clause, kind: str) -> bool:
+        """Whether the verb is no finite one ("began arriving" is); ``spoken`` lets a gerund pass ("posted a message blaming Iran"), ``placed``
         all but a participle without a place ("troops positioned nearby")."""
         if kind == "placed":
             bare = clause.kind == "verb" and clause.token.dep in ("amod", "acl") and clause.token.tag != "VB"
             return bare and not clause.get(*_LOCATIVE_SLOTS, "to", "toward", "towards")
         if kind == "spoken" and clause.token.tag == "VBG" and clause.token.dep in ("advcl", "acl", "conj"):
+            return False
+        above = clause.sentence.parent(clause.token)
+        begun = clause.token.dep == "xcomp" and clause.token.tag == "VBG" and above is not None
+        if begun and above is not None and above.lemma in self.interpreter.lexicon.words("gerund_verbs"):
             return False
         return clause.token.dep in ("amod", "acl") or clause.tense in ("infinitive", "none")
 

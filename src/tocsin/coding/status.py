@@ -55,6 +55,8 @@ class StatusRules:
         self._topics = frozenset(map(str, tables.mapping("grammar.yaml")["topic_verbs"]))
         self._reaffirming = frozenset(map(str, table["reaffirming"]))
         self._conditions = frozenset(map(str, tables.mapping("grammar.yaml")["conditional_marks"])) - {"whether"}
+        self._ranked_nouns = frozenset(map(str, table["ranked"]))
+        self._ranks = frozenset(map(str, table["ranks"]))
         self._commanding = frozenset(map(str, table["commanding"]))
         self._stipulating = frozenset(map(str, table["stipulating"]))
         self._worrying = frozenset(map(str, table["worrying"]))
@@ -99,6 +101,8 @@ class StatusRules:
                 continue
             if presupposed and how == "of" and operator.lemma in self._worrying and not operator.negated:
                 continue  # "worried by the presence of X's troops": they are there
+            if state == "infinitive" and self._first_to(operator, clause):
+                return self._ranked(clause, operator), f"{clause.lemma}: {operator.lemma}"
             if self.stipulates(operator):
                 after = "planned" if state in ("infinitive", "noun", "occurred", "planned") else state
             elif frame.raw.get("ordered") and self._commands(operator) and state in ("infinitive", "noun"):
@@ -125,6 +129,23 @@ class StatusRules:
         if state in ("drop", "infinitive", "noun"):
             state = "occurred" if state == "noun" else "drop"
         return (None if state == "drop" else state), " → ".join(why)
+
+    def _first_to(self, operator: Operator, clause: Clause) -> bool:
+        """ "the first country to recognise", "the last to send": who is counted among the doers has done it."""
+        ranked = clause.sentence.kids(operator.token, "amod", "nummod")
+        who = operator.relation == "acl" and operator.lemma in self._ranked_nouns
+        return who and any(k.lower in self._ranks for k in ranked)
+
+    def _ranked(self, clause: Clause, noun: Operator) -> str:
+        """Status of what somebody is the first to do: that of being so."""
+        above = [o for o in clause.operators if o.token.i != noun.token.i]
+        if any(o.modality == "possible" or self.class_of(o) == "possible" for o in above):
+            return "possible"
+        if any(o.negated for o in above):
+            return "not_occurred"
+        if any(o.tense == "future" or o.modality == "would" or self.class_of(o) == "plan" for o in above):
+            return "planned"
+        return "occurred"
 
     def _commands(self, operator: Operator) -> bool:
         """Whether an operator tells an order that was given."""

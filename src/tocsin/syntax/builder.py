@@ -236,6 +236,8 @@ class ClauseBuilder:
             owners = owners or [Argument(k, self.interpreter.entities(sentence, k)) for k in kids]
         if owners:
             return owners
+        if sentence.kids(noun, "cop"):  # "Spain was the first country to send"
+            return [Argument(k, self.interpreter.entities(sentence, k)) for k in sentence.kids(noun, "nsubj")]
         verb = sentence.parent(noun)
         above = verbs.get(verb.i) if verb is not None else None
         if above is not None and above.passive and noun.dep == "nsubj:pass":  # "a deal to buy jets was signed by X"
