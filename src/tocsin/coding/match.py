@@ -165,8 +165,8 @@ class Matcher:
         return bool(where & {p.country for p in parties if p.country})
 
     def _unfinished(self, clause: Clause, kind: str) -> bool:
-        """Whether the verb is no finite one ("began arriving" is); ``spoken`` lets a gerund pass ("posted a message blaming Iran"), ``placed``
-        all but a participle without a place ("troops positioned nearby")."""
+        """Whether the verb is no finite one ("began arriving" is one); ``spoken`` lets a gerund pass ("posted a message
+        blaming Iran"), ``placed`` all but a participle without a place ("troops positioned nearby")."""
         if kind == "placed":
             bare = clause.kind == "verb" and clause.token.dep in ("amod", "acl") and clause.token.tag != "VB"
             return bare and not clause.get(*_LOCATIVE_SLOTS, "to", "toward", "towards")

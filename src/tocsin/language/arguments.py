@@ -6,12 +6,13 @@ In: a sentence. Out: whether its tree was changed.
 from __future__ import annotations
 
 from tocsin.language.lexicon import Lexicon
+from tocsin.language.reported import mend_reports
 from tocsin.language.tokens import Sentence, Token
 
 
 def mend_arguments(sentence: Sentence, lexicon: Lexicon) -> bool:
     """All repairs of this file, in place."""
-    changed = _reported_at_end(sentence, lexicon)
+    changed = mend_reports(sentence, lexicon)
     for verb in sentence.tokens:
         if verb.pos == "VERB":
             changed |= _told(sentence, verb) | _no_agent(sentence, verb)
@@ -23,36 +24,11 @@ def mend_arguments(sentence: Sentence, lexicon: Lexicon) -> bool:
             changed |= _back(sentence, verb)
             changed |= _doer(sentence, verb, lexicon)
             changed |= _gerund(sentence, verb, lexicon)
+            changed |= _perfect(sentence, verb, lexicon)
             changed |= _commanded(sentence, verb, lexicon)
     if changed:
         sentence.relink()
     return changed
-
-
-def _reported_at_end(sentence: Sentence, lexicon: Lexicon) -> bool:
-    """ "…, the agency had reported.": a speaker and a verb of saying behind the last comma tell all that stands before,
-    whatever word they were hung from."""
-    words = [t for t in sentence.tokens if t.pos != "PUNCT" and t.text not in ('"', "'")]
-    verb = words[-1] if words else None
-    if verb is None or verb.pos != "VERB" or verb.lemma not in lexicon.words("saying") | lexicon.words("reporting"):
-        return False
-    part = sentence.subtree(verb)
-    subjects = [k for k in sentence.kids(verb, "nsubj") if k.lower not in lexicon.words("relative_pronouns")]
-    before = sentence.tokens[part[0].i - 1] if part[0].i else None
-    whole = {k.dep for k in sentence.kids(verb)} <= {"nsubj", "aux", "advmod", "punct"}
-    if verb.dep not in ("acl:relcl", "acl", "conj", "appos", "dep", "advcl") or not subjects or not whole:
-        return False
-    if part[0].text == ",":
-        before, part = part[0], part[1:]
-    if before is None or before.text not in (",", '"', "\u201d") or part[0].i > subjects[0].i:
-        return False
-    root = next((t for t in sentence.tokens if t.head == t.i), None)
-    if root is None or root.i > verb.i or root.pos not in ("VERB", "AUX"):
-        return False
-    verb.head, verb.dep = verb.i, "root"
-    root.head, root.dep = verb.i, "ccomp"
-    sentence.relink()
-    return True
 
 
 def _told(sentence: Sentence, verb: Token) -> bool:
@@ -224,3 +200,20 @@ def _commanded(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
                 kid.dep = "xcomp"
                 return True
     return False
+
+
+def _perfect(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
+    """ "has normalised relations": the participle right behind "has" is the verb, not what the relations are."""
+    after = sentence.tokens[verb.i + 1] if verb.i + 1 < len(sentence.tokens) else None
+    if verb.lemma != "have" or after is None or after.tag != "VBN" or after.dep != "amod":
+        return False
+    noun = sentence.parent(after)
+    if noun is None or noun.head != verb.i or noun.dep != "obj" or after.lemma not in lexicon.words("perfect_verbs"):
+        return False
+    for kid in sentence.kids(verb):
+        kid.head = after.i
+    above, relation = verb.head, verb.dep
+    after.head, after.dep, after.pos = (after.i if above == verb.i else above), relation, "VERB"
+    verb.head, verb.dep, verb.pos = after.i, "aux", "AUX"
+    sentence.relink()
+    return True
