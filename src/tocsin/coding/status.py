@@ -323,6 +323,7 @@ class StatusRules:
             return "drop"  # "should start moving"
         if name in ("keep", "stay") and operator.tense == "future" and after in ("occurred", "noun"):
             after = "planned"
-        if name == "keep" and operator.tense == "infinitive" and after in ("occurred", "noun"):
+        told_of = operator.lemma in self._presupposing and state == "occurred"  # "I want to thank X for sending"
+        if name == "keep" and operator.tense == "infinitive" and after in ("occurred", "noun") and not told_of:
             after = "infinitive"
         return after
