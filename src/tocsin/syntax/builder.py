@@ -453,7 +453,7 @@ class ClauseBuilder:
         if (
             parent is not None
             and anchor.dep == "nmod"
-            and parent.pos == "NOUN"
+            and parent.pos in ("NOUN", "SYM", "NUM")
             and (self.interpreter.effective(sentence, parent) is anchor or self._part_taken(sentence, parent))
         ):
             anchor_noun, parent = parent, sentence.parent(parent)
