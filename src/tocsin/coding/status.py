@@ -55,6 +55,8 @@ class StatusRules:
         self._topics = frozenset(map(str, tables.mapping("grammar.yaml")["topic_verbs"]))
         self._reaffirming = frozenset(map(str, table["reaffirming"]))
         self._conditions = frozenset(map(str, tables.mapping("grammar.yaml")["conditional_marks"])) - {"whether"}
+        self._decrees = frozenset(map(str, tables.mapping("grammar.yaml")["decree_nouns"]))
+        self._enacting = frozenset(map(str, table["enacting"]))
         self._ranked_nouns = frozenset(map(str, table["ranked"]))
         self._ranks = frozenset(map(str, table["ranks"]))
         self._commanding = frozenset(map(str, table["commanding"]))
@@ -103,6 +105,11 @@ class StatusRules:
                 continue  # "worried by the presence of X's troops": they are there
             if state == "infinitive" and self._first_to(operator, clause):
                 return self._ranked(clause, operator), f"{clause.lemma}: {operator.lemma}"
+            if frame.raw.get("ordered") and operator.kind == "noun" and operator.lemma in self._decrees:
+                continue  # "signed a decree on the recognition of"
+            if frame.raw.get("ordered") and operator.lemma in self._enacting and not operator.negated:
+                state = {"future": "planned", "infinitive": "infinitive"}.get(operator.tense, "occurred")
+                continue
             if self.stipulates(operator):
                 after = "planned" if state in ("infinitive", "noun", "occurred", "planned") else state
             elif frame.raw.get("ordered") and self._commands(operator) and state in ("infinitive", "noun"):

@@ -44,7 +44,8 @@ def form_of(sentence: Sentence, token: Token, lexicon: Lexicon) -> VerbForm:
             auxiliaries = sentence.kids(parent, "aux", "aux:pass", "cop")
     words = [a.lower for a in auxiliaries]
     own_negation = any(
-        k.lower in lexicon.words("negators") for k in sentence.kids(token, "advmod", "det", "neg", "cc:preconj")
+        k.lower in lexicon.words("negators") or _no_longer(sentence, k)
+        for k in sentence.kids(token, "advmod", "det", "neg", "cc:preconj")
     )
     shared_negation = (
         lender is not token and not own_negation and _negated(sentence, lender, lexicon) and _by_or(sentence, token)
@@ -74,6 +75,11 @@ def form_of(sentence: Sentence, token: Token, lexicon: Lexicon) -> VerbForm:
 
 def _compatible(first: Token, second: Token) -> bool:
     return first.pos == "VERB" and first.tag == second.tag
+
+
+def _no_longer(sentence: Sentence, adverb: Token) -> bool:
+    """ "no longer recognises"."""
+    return adverb.lower in ("longer", "more") and any(k.lower == "no" for k in sentence.kids(adverb))
 
 
 def _negated(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
