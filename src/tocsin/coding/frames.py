@@ -64,6 +64,7 @@ _FRAME_KEYS = frozenset(
         "need_meant",
         "ordered",
         "statuses",
+        "pair",
     }
 )
 

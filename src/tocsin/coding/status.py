@@ -7,6 +7,7 @@ a purpose, a wish), with the reason in words.
 from __future__ import annotations
 
 from tocsin.coding.frames import Frame
+from tocsin.coding.mood import unclaimed
 from tocsin.errors import KnowledgeError
 from tocsin.knowledge.loader import Tables
 from tocsin.syntax import Clause, Operator
@@ -88,6 +89,8 @@ class StatusRules:
 
     def of(self, clause: Clause, frame: Frame) -> tuple[str | None, str]:
         """Status of the event that the clause tells, and why."""
+        if frame.type != "statement" and (form := unclaimed(clause)) is not None:
+            return None, f"{clause.lemma}: {form}"
         state = self._base(clause, frame)
         why = [f"{clause.lemma}: {state}"]
         announced = str(frame.raw.get("announced") or "announce_noun")
@@ -302,6 +305,9 @@ class StatusRules:
             return "drop"  # "to stop the advance" is what somebody is after
         if name is None and clause.negated and clause.tense == "infinitive":
             return "drop"  # "it is necessary not to send"
+        nobodys = state == "noun" and not clause.get("poss", "nat")
+        if name is None and operator.kind == "verb" and operator.tense == "infinitive" and nobodys:
+            return "infinitive"  # "wants to increase the supply": told no more than the increase
         if name is None:
             return self._unknown.get(state, self._unknown["any"]).replace("same", state)
         if name == "stay" and clause.passive and operator.relation == "xcomp" and not operator.negated:

@@ -1,0 +1,66 @@
+"""Clauses that claim nothing by their form: questions that ask whether, commands, what was done without or instead of.
+
+In: a clause. Out: the reason why it claims nothing, or None.
+"""
+
+from __future__ import annotations
+
+from tocsin.language.tokens import Sentence, Token
+from tocsin.syntax import Clause
+
+_QUOTES = frozenset({'"', "'", "\u201c", "\u201d", "\u2018", "\u2019", ")"})
+_ASKING = frozenset({"WP", "WRB", "WDT", "WP$"})
+_OPENING = frozenset({"please", "so", "then", "now", "just", "and", "but"})
+_LACKING = ("without", "instead of", "rather than", "in case of", "in the event of", "short of")
+
+
+def unclaimed(clause: Clause) -> str | None:
+    """Why a clause claims nothing by its form; what stands in a relative clause is told all the same."""
+    above = [o.token for o in clause.operators if o.scope and o.kind != "mark"]
+    chain = [clause.support or clause.token, *above]
+    apart = any(not o.scope for o in clause.operators)
+    if not apart and _asked(clause.sentence, chain):
+        return "a question"
+    if any(_commanded(clause.sentence, token) for token in chain):
+        return "a command"
+    if any(_lacking(clause.sentence, token) for token in (clause.token, *chain)):
+        return "what was not done"
+    return None
+
+
+def _asked(sentence: Sentence, chain: list[Token]) -> bool:
+    """ "Is Russia moving troops?", "Who will send tanks?": why and how ask about what has happened."""
+    last = next((t for t in reversed(sentence.tokens) if t.text not in _QUOTES), None)
+    root = next((t for t in sentence.tokens if t.head == t.i), None)
+    if last is None or root is None or last.text != "?" or all(t.i != root.i for t in chain):
+        return False
+    subjects = sentence.kids(root, "nsubj", "nsubj:pass", "expl")
+    if any(s.tag == "WP" for s in subjects):
+        return True
+    helpers = sentence.kids(root, "aux", "aux:pass", "cop")
+    if any(t.tag in _ASKING for t in sentence.tokens[: root.i]):
+        return False
+    return bool(subjects) and any(h.i < subjects[0].i for h in helpers)
+
+
+def _commanded(sentence: Sentence, token: Token) -> bool:
+    """ "Give us tanks": a bare verb that opens its sentence or quotation and has no subject."""
+    if token.tag != "VB" or token.dep not in ("root", "conj", "parataxis", "ccomp") or sentence.kind == "headline":
+        return False
+    if sentence.kids(token, "nsubj", "nsubj:pass", "aux", "aux:pass", "cop", "mark"):
+        return False
+    first = token
+    while first.dep == "conj" and (parent := sentence.parent(first)) is not None and parent.tag == "VB":
+        first = parent
+    if sentence.kids(first, "nsubj", "nsubj:pass", "aux", "aux:pass", "mark"):
+        return False
+    before = [t for t in sentence.tokens[: first.i] if t.lower not in _OPENING and t.text not in _QUOTES]
+    return not before or before[-1].text == ","
+
+
+def _lacking(sentence: Sentence, token: Token) -> bool:
+    """ "without sending troops", "instead of sending tanks", "in case of signing a treaty"."""
+    if token.tag != "VBG" or token.pos != "VERB":
+        return False
+    words = " ".join(t.lower for t in sentence.tokens[max(0, token.i - 4) : token.i])
+    return any(words == w or words.endswith(" " + w) for w in _LACKING)
