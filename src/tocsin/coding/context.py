@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from tocsin.coding.frames import Frame, TypeSpec
-from tocsin.coding.status import told_whole
+from tocsin.coding.mood import told_whole
 from tocsin.language.interpret import Interpreter
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party

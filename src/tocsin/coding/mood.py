@@ -1,6 +1,7 @@
-"""Clauses that claim nothing by their form: questions that ask whether, commands, what was done without or instead of.
+"""What the form of a clause alone tells of its claim: questions that ask whether, commands, what was done without or
+instead of claim nothing; an event noun with its doer and its place claims what it names.
 
-In: a clause. Out: the reason why it claims nothing, or None.
+In: a clause. Out: the reason why it claims nothing, or None; whether it tells an event whole.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from tocsin.syntax import Clause
 _QUOTES = frozenset({'"', "'", "\u201c", "\u201d", "\u2018", "\u2019", ")"})
 _ASKING = frozenset({"WP", "WRB", "WDT", "WP$"})
 _OPENING = frozenset({"please", "so", "then", "now", "just", "and", "but"})
+_WHERE_WHEN = frozenset({"from", "in", "to", "into", "on"})
 _LACKING = ("without", "instead of", "rather than", "in case of", "in the event of", "short of")
 
 
@@ -26,6 +28,14 @@ def unclaimed(clause: Clause) -> str | None:
     if any(_lacking(clause.sentence, token) for token in (clause.token, *chain)):
         return "what was not done"
     return None
+
+
+def told_whole(clause: Clause) -> bool:
+    """Whether an event noun tells by itself whose it is and where or when: "since the withdrawal of X's troops from Y"."""
+    sided = any(p.country for a in clause.get("of", "by", "poss", "nat") for e in a.entities for p in e.parties)
+    sentence = clause.sentence
+    told = [t for t in sentence.subtree(clause.token) if t.pos == "PROPN" and t.dep in ("nmod", "obl")]
+    return sided and clause.definite and any(k.lower in _WHERE_WHEN for t in told for k in sentence.kids(t, "case"))
 
 
 def _asked(sentence: Sentence, chain: list[Token]) -> bool:

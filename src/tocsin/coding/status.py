@@ -7,13 +7,13 @@ a purpose, a wish), with the reason in words.
 from __future__ import annotations
 
 from tocsin.coding.frames import Frame
-from tocsin.coding.mood import unclaimed
+from tocsin.coding.mood import told_whole, unclaimed
+from tocsin.coding.orders import Orders
 from tocsin.errors import KnowledgeError
 from tocsin.knowledge.loader import Tables
 from tocsin.syntax import Clause, Operator
 
 _BEHIND = frozenset({"since", "after", "following", "amid"})
-_WHERE_WHEN = frozenset({"from", "in", "to", "into", "on"})
 
 
 def _with_doer(clause: Clause, how: object) -> bool:
@@ -27,14 +27,6 @@ def _with_doer(clause: Clause, how: object) -> bool:
         and bool(clause.get("poss", "nat") or (clause.definite and clause.get("on", "against")))
         and (clause.definite or bool(clause.get("poss")))
     )
-
-
-def told_whole(clause: Clause) -> bool:
-    """Whether an event noun tells by itself whose it is and where or when: "since the withdrawal of X's troops from Y"."""
-    sided = any(p.country for a in clause.get("of", "by", "poss", "nat") for e in a.entities for p in e.parties)
-    sentence = clause.sentence
-    told = [t for t in sentence.subtree(clause.token) if t.pos == "PROPN" and t.dep in ("nmod", "obl")]
-    return sided and clause.definite and any(k.lower in _WHERE_WHEN for t in told for k in sentence.kids(t, "case"))
 
 
 class StatusRules:
@@ -56,12 +48,7 @@ class StatusRules:
         self._topics = frozenset(map(str, tables.mapping("grammar.yaml")["topic_verbs"]))
         self._reaffirming = frozenset(map(str, table["reaffirming"]))
         self._conditions = frozenset(map(str, tables.mapping("grammar.yaml")["conditional_marks"])) - {"whether"}
-        self._decrees = frozenset(map(str, tables.mapping("grammar.yaml")["decree_nouns"]))
-        self._enacting = frozenset(map(str, table["enacting"]))
-        self._ranked_nouns = frozenset(map(str, table["ranked"]))
-        self._ranks = frozenset(map(str, table["ranks"]))
-        self._commanding = frozenset(map(str, table["commanding"]))
-        self._stipulating = frozenset(map(str, table["stipulating"]))
+        self.orders = Orders(table, tables.mapping("grammar.yaml")["decree_nouns"])
         self._worrying = frozenset(map(str, table["worrying"]))
         self._presupposing = frozenset(map(str, table["presupposing"]))
         self.unveiling = frozenset(map(str, table["planning_nouns"]))
@@ -106,19 +93,10 @@ class StatusRules:
                 continue
             if presupposed and how == "of" and operator.lemma in self._worrying and not operator.negated:
                 continue  # "worried by the presence of X's troops": they are there
-            if state == "infinitive" and self._first_to(operator, clause):
-                return self._ranked(clause, operator), f"{clause.lemma}: {operator.lemma}"
-            if frame.raw.get("ordered") and operator.kind == "noun" and operator.lemma in self._decrees:
-                continue  # "signed a decree on the recognition of"
-            if frame.raw.get("ordered") and operator.lemma in self._enacting and not operator.negated:
-                state = {"future": "planned", "infinitive": "infinitive"}.get(operator.tense, "occurred")
-                continue
-            if self.stipulates(operator):
-                after = "planned" if state in ("infinitive", "noun", "occurred", "planned") else state
-            elif frame.raw.get("ordered") and self._commands(operator) and state in ("infinitive", "noun"):
-                after = "occurred"
-            else:
-                after = self._apply(state, operator, clause, announced)
+            if state == "infinitive" and self.orders.first_to(operator, clause):
+                return self.orders.ranked(clause, operator, self.class_of), f"{clause.lemma}: {operator.lemma}"
+            ordered = self.orders.result(operator, state, bool(frame.raw.get("ordered")))
+            after = ordered if ordered is not None else self._apply(state, operator, clause, announced)
             if after != state:
                 why.append(f"{operator.lemma}: {after}")
             state = after
@@ -139,33 +117,6 @@ class StatusRules:
         if state in ("drop", "infinitive", "noun"):
             state = "occurred" if state == "noun" else "drop"
         return (None if state == "drop" else state), " → ".join(why)
-
-    def _first_to(self, operator: Operator, clause: Clause) -> bool:
-        """ "the first country to recognise", "the last to send": who is counted among the doers has done it."""
-        ranked = clause.sentence.kids(operator.token, "amod", "nummod")
-        who = operator.relation == "acl" and operator.lemma in self._ranked_nouns
-        return who and any(k.lower in self._ranks for k in ranked)
-
-    def _ranked(self, clause: Clause, noun: Operator) -> str:
-        """Status of what somebody is the first to do: that of being so."""
-        above = [o for o in clause.operators if o.token.i != noun.token.i]
-        if any(o.modality == "possible" or self.class_of(o) == "possible" for o in above):
-            return "possible"
-        if any(o.negated for o in above):
-            return "not_occurred"
-        if any(o.tense == "future" or o.modality == "would" or self.class_of(o) == "plan" for o in above):
-            return "planned"
-        return "occurred"
-
-    def _commands(self, operator: Operator) -> bool:
-        """Whether an operator tells an order that was given."""
-        told = operator.tense in ("past", "present") and operator.modality == "none" and not operator.negated
-        return operator.lemma in self._commanding and told
-
-    def stipulates(self, operator: Operator) -> bool:
-        """Whether a pact tells what is to be done: "the ceasefire provides for the withdrawal"."""
-        pact = any(e.types & {"treaty", "ceasefire"} for e in operator.subject)
-        return pact and operator.lemma in self._stipulating and not operator.negated and operator.modality == "none"
 
     def _foretold(self, clause: Clause) -> bool:
         """Whether somebody else than the doer says that the event is likely."""
