@@ -27,6 +27,8 @@ def unclaimed(clause: Clause) -> str | None:
         return "a command"
     if any(_lacking(clause.sentence, token) for token in (clause.token, *chain)):
         return "what was not done"
+    if any(_supposed(clause.sentence, token) for token in (clause.token, *chain)):
+        return "only supposed"
     return None
 
 
@@ -74,3 +76,17 @@ def _lacking(sentence: Sentence, token: Token) -> bool:
         return False
     words = " ".join(t.lower for t in sentence.tokens[max(0, token.i - 4) : token.i])
     return any(words == w or words.endswith(" " + w) for w in _LACKING)
+
+
+def _supposed(sentence: Sentence, token: Token) -> bool:
+    """ "Sweden joining the alliance will strengthen it": what a name is supposed to do, as the subject of what comes of it."""
+    name = sentence.parent(token)
+    if token.tag != "VBG" or token.dep not in ("acl", "csubj") or name is None:
+        return False
+    verb = sentence.parent(name) if token.dep == "acl" else name
+    subject = token.dep == "csubj" or (name.pos == "PROPN" and name.dep in ("nsubj", "conj"))
+    while verb is not None and verb.dep == "conj" and verb.pos == "PROPN":
+        verb = sentence.parent(verb)
+    if verb is not None and verb.pos == "PROPN":
+        verb = sentence.parent(verb)
+    return subject and verb is not None and any(a.tag == "MD" for a in sentence.kids(verb, "aux"))

@@ -256,6 +256,9 @@ class StatusRules:
             return "drop"  # "to stop the advance" is what somebody is after
         if name is None and clause.negated and clause.tense == "infinitive":
             return "drop"  # "it is necessary not to send"
+        if name is None and state == "occurred" and clause.token.tag == "VBG" and clause.kind == "verb":
+            if operator.tense == "future" or operator.modality in ("possible", "would"):
+                return "planned" if operator.modality == "none" else "possible"  # "by joining, they will strengthen"
         nobodys = state == "noun" and not clause.get("poss", "nat")
         if name is None and operator.kind == "verb" and operator.tense == "infinitive" and nobodys:
             return "infinitive"  # "wants to increase the supply": told no more than the increase

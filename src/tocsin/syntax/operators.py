@@ -52,7 +52,8 @@ def _marks(sentence: Sentence, token: Token, lexicon: Lexicon) -> list[Token]:
 
 def _keeps_scope(sentence: Sentence, token: Token, relation: str, lexicon: Lexicon) -> bool:
     if relation == "advcl":  # "accused of sending", "prevented from sending", "help by sending", "join in sending"
-        return _case_of(sentence, token) in lexicon.words("object_marks") | {"by", "in"}
+        case = _case_of(sentence, token)
+        return case in lexicon.words("object_marks") | {"by", "in"} or (case == "to" and token.tag == "VBG")
     if relation == "acl":  # "a plan to send" is under the plan; "troops stationed there" is told by itself
         paper = sentence.tokens[token.head].lemma in lexicon.words("decree_nouns") and token.tag == "VBG"
         return paper or token.tag not in ("VBN", "VBG") or _case_of(sentence, token) != ""

@@ -95,7 +95,8 @@ def _tense(token: Token, auxiliaries: list[Token], words: list[str], lexicon: Le
         return "future"
     finite = [a for a in auxiliaries if a.tag in ("VBD", "VBZ", "VBP", "MD")]
     perfect = any(a.lemma == "have" for a in auxiliaries)
-    if any(a.lower == "to" for a in auxiliaries):
+    gerund = token.tag == "VBG" and not any(a.lemma == "be" for a in auxiliaries)  # "admitted to supplying"
+    if any(a.lower == "to" for a in auxiliaries) and not gerund:
         if any(a.lemma == "be" and a.tag in ("VBZ", "VBP", "VBD") for a in auxiliaries if token.tag == "VB"):
             return "future"  # "is to call up"
         return "past" if perfect else "infinitive"
