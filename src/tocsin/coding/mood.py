@@ -40,6 +40,12 @@ def told_whole(clause: Clause) -> bool:
     return sided and clause.definite and any(k.lower in _WHERE_WHEN for t in told for k in sentence.kids(t, "case"))
 
 
+def told_with_future(clause: Clause) -> bool:
+    """ "will include bombers being based there": a passive under way on what is to come is to come too."""
+    being = any(k.lower == "being" for k in clause.sentence.kids(clause.token, "aux", "aux:pass"))
+    return being and any(o.tense == "future" for o in clause.operators[:2])
+
+
 def _asked(sentence: Sentence, chain: list[Token]) -> bool:
     """ "Is Russia moving troops?", "Who will send tanks?": why and how ask about what has happened."""
     last = next((t for t in reversed(sentence.tokens) if t.text not in _QUOTES), None)
@@ -79,7 +85,7 @@ def _lacking(sentence: Sentence, token: Token) -> bool:
 
 
 def _supposed(sentence: Sentence, token: Token) -> bool:
-    """ "Sweden joining the alliance will strengthen it": what a name is supposed to do, as the subject of what comes of it."""
+    """ "Sweden joining the alliance will strengthen it": what a name would do, as the subject of what comes of it."""
     name = sentence.parent(token)
     if token.tag != "VBG" or token.dep not in ("acl", "csubj") or name is None:
         return False

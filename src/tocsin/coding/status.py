@@ -7,7 +7,7 @@ a purpose, a wish), with the reason in words.
 from __future__ import annotations
 
 from tocsin.coding.frames import Frame
-from tocsin.coding.mood import told_whole, unclaimed
+from tocsin.coding.mood import told_whole, told_with_future, unclaimed
 from tocsin.coding.orders import Orders
 from tocsin.errors import KnowledgeError
 from tocsin.knowledge.loader import Tables
@@ -82,8 +82,8 @@ class StatusRules:
         why = [f"{clause.lemma}: {state}"]
         announced = str(frame.raw.get("announced") or "announce_noun")
         how = frame.raw.get("presupposed")
-        presupposed = bool(how) and _with_doer(clause, how)
-        topical = bool(how) and clause.kind == "noun" and clause.definite
+        presupposed = bool(how) and how != "topic" and _with_doer(clause, how)
+        topical = bool(how) and clause.kind == "noun" and bool(clause.get("poss") if how == "topic" else clause.definite)
         for operator in clause.operators:
             if state == "drop" or not operator.scope:
                 break
@@ -104,6 +104,8 @@ class StatusRules:
             thanked = state == "occurred" and operator.lemma in self._presupposing and not operator.negated
             if state == "drop" or saying or thanked:
                 break  # what stands above a saying is not about what is said; what thanks are for has happened
+        if state in ("occurred", "ongoing") and told_with_future(clause):
+            state = "planned"
         if state == "planned" and self._foretold(clause):
             state = "possible"
             why.append("foretold by another: possible")
@@ -256,9 +258,9 @@ class StatusRules:
             return "drop"  # "to stop the advance" is what somebody is after
         if name is None and clause.negated and clause.tense == "infinitive":
             return "drop"  # "it is necessary not to send"
-        if name is None and state == "occurred" and clause.token.tag == "VBG" and clause.kind == "verb":
-            if operator.tense == "future" or operator.modality in ("possible", "would"):
-                return "planned" if operator.modality == "none" else "possible"  # "by joining, they will strengthen"
+        gerund = name is None and state == "occurred" and clause.token.tag == "VBG" and clause.kind == "verb"
+        if gerund and (operator.tense == "future" or operator.modality in ("possible", "would")):
+            return "planned" if operator.modality == "none" else "possible"  # "by joining, they will strengthen"
         nobodys = state == "noun" and not clause.get("poss", "nat")
         if name is None and operator.kind == "verb" and operator.tense == "infinitive" and nobodys:
             return "infinitive"  # "wants to increase the supply": told no more than the increase
@@ -270,6 +272,8 @@ class StatusRules:
             return "not_occurred"  # "the withdrawal has not been observed"
         if name == "possible" and operator.lemma in self._grants and operator.tense == "past" and not operator.negated:
             name = "plan" if operator.modality == "none" else name  # "allowed deployments": granted, not mused about
+        if operator.negated and name == "say" and operator.modality == "possible":
+            return "drop"  # "it cannot be said that X has left"
         if operator.negated and name == "say":
             return "not_occurred" if state == "planned" else state
         if operator.negated:
