@@ -11,10 +11,13 @@ from typing import Any
 
 from tocsin.coding.candidate import Roles
 from tocsin.coding.frames import Frame
+from tocsin.coding.mood import told_whole
 from tocsin.coding.record_types import TypeSpec
 from tocsin.language.interpret import Interpreter
 from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax import Clause, said
+
+_YET = frozenset({"before", "until", "till", "without"})  # what stands behind these need not have come about
 
 
 class Context:
@@ -39,7 +42,7 @@ class Context:
     def outside(self, spec: TypeSpec, clause: Clause) -> str | None:
         """Whether the event is only played ("in the exercise"), natural, or below a word that makes it so."""
         for operator in clause.operators:
-            if operator.lemma in spec.not_under:
+            if operator.lemma in spec.not_under and operator.scope:
                 return f"it stands under {operator.lemma!r}"
         above = clause.token
         while above.dep in ("conj", "advcl", "acl") and (parent := clause.sentence.parent(above)) is not None:
@@ -48,7 +51,7 @@ class Context:
                 return f"it stands beside {above.lemma!r}"
         if clause.kind == "noun" and clause.support is None and clause.token.dep in ("obl", "nmod"):
             cases = {k.lower for k in clause.sentence.kids(clause.token, "case", "mark")}
-            if cases & spec.backdrop:
+            if cases & spec.backdrop and (cases & _YET or not told_whole(clause)):
                 return f"it is only the time or ground of something else ({'/'.join(sorted(cases))})"
         if clause.support_lemma in spec.not_under:
             return f"it is only something to {clause.support_lemma}"
@@ -82,7 +85,9 @@ class Context:
         speaker = {t.i for k in speaking for t in sentence.subtree(k)}
         for other in near:
             words = [t for t in other.tokens if other.index != sentence.index or t.i not in speaker]
-            if self._types(other, words) & need:
+            kinds = self._types(other, words)
+            mixed = "party" in roles and other.index != sentence.index and bool(kinds & bar)  # a summit on trade and arms
+            if kinds & need and not mixed:
                 return None
         return f"no {' or '.join(sorted(need))} is named"
 

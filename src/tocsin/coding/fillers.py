@@ -58,6 +58,12 @@ def known(fillers: list[tuple[Entity, list[Party]]]) -> bool:
     return any(p.country or p.id for _, parties in fillers for p in parties)
 
 
+def as_side(party: Party) -> Party:
+    """ "The Russian side" of a war, of talks, is Russia."""
+    owned = party.kind == "unidentified" and party.country is not None and party.country != "IGO"
+    return party.model_copy(update={"kind": "state"}) if owned else party
+
+
 def distinct(parties: list[Party]) -> list[Party]:
     """Parties without repeats of the same country and name."""
     seen: dict[str, Party] = {}

@@ -138,6 +138,9 @@ def _enough(draft: Draft, frames: FrameSet) -> bool:
     for role in draft.candidate.frame.raw.get("known") or []:
         if not any(p.country or p.id or p.kind not in _NOBODY for p in draft.roles[role]):
             return False
+    pair = draft.candidate.frame.raw.get("pair")
+    if pair and len(_counted(draft, pair)) < 2:
+        return False
     if not all(any(sided(p) for p in draft.roles[role]) for role in spec.sided):
         return False
     if _only_doer(draft, spec.principal) or (draft.candidate.frame.raw.get("hurts") and _it_killed(draft)):

@@ -64,6 +64,9 @@ _FRAME_KEYS = frozenset(
         "voiced",
         "meant",
         "need_meant",
+        "ordered",
+        "statuses",
+        "pair",
     }
 )
 

@@ -71,7 +71,7 @@ class Matcher:
         status, why = self.status.as_said(clause) if frame.raw.get("as_said") else self.status.of(clause, frame)
         if status is None:
             return f"no claim: {why}"
-        if spec.statuses and status not in spec.statuses:
+        if status not in (frame.raw.get("statuses") or spec.statuses or {status}):
             return f"a {frame.type} is never {status}"
         if status == "not_occurred" and frame.raw.get("toll"):
             return "nobody was hurt: a toll of none, no event"
@@ -82,7 +82,7 @@ class Matcher:
         """The reason why the verb, the roles or the surroundings do not fit; None where they do. A later check may rely
         on the earlier ones."""
         return (
-            refuse_form(frame, clause)
+            refuse_form(frame, clause, self.interpreter.lexicon)
             or refuse_subject(frame, clause, roles, self.interpreter.lexicon)
             or refuse_owners(frame, parts, roles)
             or refuse_untold(frame, self.told)

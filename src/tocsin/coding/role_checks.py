@@ -18,14 +18,14 @@ from tocsin.syntax import Clause
 _NATURAL = frozenset({"accident", "weather", "disease"})
 
 
-def refuse_form(frame: Frame, clause: Clause) -> str | None:
+def refuse_form(frame: Frame, clause: Clause, lexicon: Lexicon) -> str | None:
     """Voice, tense, finiteness and modality that the frame asks of the verb."""
     if frame.raw.get("voice") and (frame.raw["voice"] == "passive") != clause.passive:
         return f"the verb is not {frame.raw['voice']}"
     tenses = frame.raw.get("tense")
     if tenses and clause.tense not in tenses and not (clause.perfect and "perfect" in tenses):
         return f"its tense is {clause.tense}"
-    if frame.raw.get("finite") and _unfinished(clause, str(frame.raw["finite"])):
+    if frame.raw.get("finite") and _unfinished(clause, str(frame.raw["finite"]), lexicon):
         return "the verb is a participle or infinitive"
     adverbs = frame.raw.get("adverb")
     if adverbs and not any(k.lower in adverbs for k in clause.sentence.kids(clause.token, "advmod", "amod")):
@@ -35,13 +35,17 @@ def refuse_form(frame: Frame, clause: Clause) -> str | None:
     return None
 
 
-def _unfinished(clause: Clause, kind: str) -> bool:
-    """Whether the verb is no finite one; ``spoken`` lets a gerund pass ("posted a message blaming Iran"), ``placed``
-    all but a participle without a place ("troops positioned nearby")."""
+def _unfinished(clause: Clause, kind: str, lexicon: Lexicon) -> bool:
+    """Whether the verb is no finite one ("began arriving" is one); ``spoken`` lets a gerund pass ("posted a message
+    blaming Iran"), ``placed`` all but a participle without a place ("troops positioned nearby")."""
     if kind == "placed":
         bare = clause.kind == "verb" and clause.token.dep in ("amod", "acl") and clause.token.tag != "VB"
         return bare and not clause.get(*LOCATIVE_SLOTS, "to", "toward", "towards")
     if kind == "spoken" and clause.token.tag == "VBG" and clause.token.dep in ("advcl", "acl", "conj"):
+        return False
+    above = clause.sentence.parent(clause.token)
+    begun = clause.token.dep == "xcomp" and clause.token.tag == "VBG" and above is not None
+    if begun and above is not None and above.lemma in lexicon.words("gerund_verbs"):
         return False
     return clause.token.dep in ("amod", "acl") or clause.tense in ("infinitive", "none")
 

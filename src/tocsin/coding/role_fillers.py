@@ -13,6 +13,7 @@ from tocsin.coding.fillers import (
     COUNTED_PEOPLE,
     FIGHTERS,
     LOCATIVE_SLOTS,
+    as_side,
     known,
     place_border,
     site_only,
@@ -84,10 +85,15 @@ class RoleFillers:
         own_word = state_media(entity) if role.state_media else None
         if own_word is not None:
             return [own_word]
+        locative = slot in LOCATIVE_SLOTS
+        if locative and role.from_place and not entity.parties and self._on_soil(entity):
+            return self._soil_of(entity)
+        if locative and slot == "near" and role.only and (entity.place is None or entity.place.precision == "country"):
+            return []  # troops near a state are not in it
         if place_border(entity):
             return []
         fitting = self._fitting(entity, selector, role)
-        if fitting and not (slot in LOCATIVE_SLOTS and not role.from_place):
+        if fitting and (not locative or role.from_place or role.only == {"igo"}):
             nobodys = all(p.country is None and p.id is None and p.kind in ANYBODY for p in fitting)
             countries = self.interpreter.located(entity) if nobodys and role.from_owner else []
             return [fitting[0].model_copy(update={"country": c}) for c in countries] or fitting
@@ -96,10 +102,21 @@ class RoleFillers:
     @staticmethod
     def _fitting(entity: Entity, selector: str, role: RoleSpec) -> list[Party]:
         """The parties of an entity that the role admits."""
-        fitting = [p for p in entity.parties if p.kind not in role.forbid and (not role.only or p.kind in role.only)]
+        parties = [as_side(p) for p in entity.parties] if "side_noun" in entity.types else entity.parties
+        fitting = [p for p in parties if p.kind not in role.forbid and (not role.only or p.kind in role.only)]
+        if "treaty" in entity.types and role.only != {"igo"}:
+            fitting = [p for p in fitting if p.kind != "igo"]  # a treaty acts for nobody
         if "." in selector and selector.rsplit(".", 1)[-1] == "nat":  # "military assistance" names nobody
             fitting = [p for p in fitting if p.country or p.id]
         return fitting
+
+    def _on_soil(self, entity: Entity) -> bool:
+        return entity.lemma in self.interpreter.lexicon.words("soil_nouns")
+
+    def _soil_of(self, entity: Entity) -> list[Party]:
+        """ "on NATO territory": whose soil it is."""
+        owners = self.interpreter.belonging(entity, located=False)
+        return [p.model_copy(update={"kind": "igo" if p.country == "IGO" else "state"}) for p in owners if p.country]
 
     def _standing_for(self, entity: Entity, role: RoleSpec) -> list[Party]:
         """Whom an entity without a fitting party stands for: the state of a place, nameless people, an owner."""

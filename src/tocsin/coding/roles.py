@@ -102,8 +102,9 @@ class RoleFinder:
 
     def _announcer(self, clause: Clause) -> list[Party]:
         """Who announces or orders what is done by nobody named: above a passive, or above a noun or infinitive."""
+        agreed = any(o.scope and self.status.orders.stipulates(o) for o in clause.operators)
         for operator in clause.operators:
-            name = self.status.class_of(operator) if operator.scope else None
+            name = self.status.class_of(operator) if operator.scope or agreed else None
             announced = operator.lemma in self.status.unveiling or name in ("announce_noun", "plan", "approve")
             to_come = name == "say" and clause.passive and (clause.tense == "future" or clause.modality == "would")
             own = operator.kind == "noun" and operator.lemma in self.interpreter.lexicon.words("telling_nouns")

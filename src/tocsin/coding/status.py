@@ -7,9 +7,13 @@ a purpose, a wish), with the reason in words.
 from __future__ import annotations
 
 from tocsin.coding.frames import Frame
+from tocsin.coding.mood import told_whole, told_with_future, unclaimed
+from tocsin.coding.orders import Orders
 from tocsin.errors import KnowledgeError
 from tocsin.knowledge.loader import Tables
 from tocsin.syntax import Clause, Operator
+
+_BEHIND = frozenset({"since", "after", "following", "amid"})
 
 
 def _with_doer(clause: Clause, how: object) -> bool:
@@ -45,6 +49,8 @@ class StatusRules:
         self._topics = frozenset(map(str, tables.mapping("grammar.yaml")["topic_verbs"]))
         self._reaffirming = frozenset(map(str, table["reaffirming"]))
         self._conditions = frozenset(map(str, tables.mapping("grammar.yaml")["conditional_marks"])) - {"whether"}
+        self.orders = Orders(table, tables.mapping("grammar.yaml")["decree_nouns"])
+        self._worrying = frozenset(map(str, table["worrying"]))
         self._presupposing = frozenset(map(str, table["presupposing"]))
         self.unveiling = frozenset(map(str, table["planning_nouns"]))
         self._witness, self._grants = (frozenset(map(str, table[key])) for key in ("witness", "grants"))
@@ -71,12 +77,14 @@ class StatusRules:
 
     def of(self, clause: Clause, frame: Frame) -> tuple[str | None, str]:
         """Status of the event that the clause tells, and why."""
+        if frame.type != "statement" and (form := unclaimed(clause)) is not None:
+            return None, f"{clause.lemma}: {form}"
         state = self._base(clause, frame)
         why = [f"{clause.lemma}: {state}"]
         announced = str(frame.raw.get("announced") or "announce_noun")
         how = frame.raw.get("presupposed")
-        presupposed = bool(how) and _with_doer(clause, how)
-        topical = bool(how) and clause.kind == "noun" and clause.definite
+        presupposed = bool(how) and how != "topic" and _with_doer(clause, how)
+        topical = bool(how) and clause.kind == "noun" and bool(clause.get("poss") if how == "topic" else clause.definite)
         for operator in clause.operators:
             if state == "drop" or not operator.scope:
                 break
@@ -84,7 +92,12 @@ class StatusRules:
                 continue  # "discussed the coup": what is talked of has happened
             if presupposed and self.class_of(operator) in ("possible", "demand", "negative", "plan", "approve", None):
                 continue
-            after = self._apply(state, operator, clause, announced)
+            if presupposed and how == "of" and operator.lemma in self._worrying and not operator.negated:
+                continue  # "worried by the presence of X's troops": they are there
+            if state == "infinitive" and self.orders.first_to(operator, clause):
+                return self.orders.ranked(clause, operator, self.class_of), f"{clause.lemma}: {operator.lemma}"
+            ordered = self.orders.result(operator, state, bool(frame.raw.get("ordered")))
+            after = ordered if ordered is not None else self._apply(state, operator, clause, announced)
             if after != state:
                 why.append(f"{operator.lemma}: {after}")
             state = after
@@ -92,12 +105,14 @@ class StatusRules:
             thanked = state == "occurred" and operator.lemma in self._presupposing and not operator.negated
             if state == "drop" or saying or thanked:
                 break  # what stands above a saying is not about what is said; what thanks are for has happened
+        if state in ("occurred", "ongoing") and told_with_future(clause):
+            state = "planned"
         if state == "planned" and self._foretold(clause):
             state = "possible"
             why.append("foretold by another: possible")
         if state == "not_occurred" and self._answers(clause):
             state = "denied"
-        if state == "noun" and frame.raw.get("bare") == "told" and self._only_named(clause):
+        if state in ("noun", "ongoing") and frame.raw.get("bare") == "told" and self._only_named(clause):
             return None, f"{clause.lemma}: only named"
         first = clause.operators[0] if clause.operators else None
         if frame.raw.get("ongoing") == "relative" and state in ("noun", "occurred") and first is not None:
@@ -138,7 +153,9 @@ class StatusRules:
         issue of the withdrawal")."""
         if clause.support is not None or clause.token.dep in ("nsubj", "nsubj:pass", "obj"):
             return False
-        return not any(o.scope and self.class_of(o) for o in clause.operators)
+        cases = {k.lower for k in clause.sentence.kids(clause.token, "case")}
+        behind = bool(cases & _BEHIND) and told_whole(clause)
+        return not behind and not any(o.scope and self.class_of(o) for o in clause.operators)
 
     def as_said(self, clause: Clause) -> tuple[str | None, str]:
         """Status of a speech act whose own words are the act ("they must leave", "we will stand with you"): occurred,
@@ -241,6 +258,12 @@ class StatusRules:
             return "drop"  # "to stop the advance" is what somebody is after
         if name is None and clause.negated and clause.tense == "infinitive":
             return "drop"  # "it is necessary not to send"
+        gerund = name is None and state == "occurred" and clause.token.tag == "VBG" and clause.kind == "verb"
+        if gerund and (operator.tense == "future" or operator.modality in ("possible", "would")):
+            return "planned" if operator.modality == "none" else "possible"  # "by joining, they will strengthen"
+        nobodys = state == "noun" and not clause.get("poss", "nat")
+        if name is None and operator.kind == "verb" and operator.tense == "infinitive" and nobodys:
+            return "infinitive"  # "wants to increase the supply": told no more than the increase
         if name is None:
             return self._unknown.get(state, self._unknown["any"]).replace("same", state)
         if name == "stay" and clause.passive and operator.relation == "xcomp" and not operator.negated:
@@ -249,6 +272,8 @@ class StatusRules:
             return "not_occurred"  # "the withdrawal has not been observed"
         if name == "possible" and operator.lemma in self._grants and operator.tense == "past" and not operator.negated:
             name = "plan" if operator.modality == "none" else name  # "allowed deployments": granted, not mused about
+        if operator.negated and name == "say" and operator.modality == "possible":
+            return "drop"  # "it cannot be said that X has left"
         if operator.negated and name == "say":
             return "not_occurred" if state == "planned" else state
         if operator.negated:
@@ -269,6 +294,7 @@ class StatusRules:
             return "drop"  # "should start moving"
         if name in ("keep", "stay") and operator.tense == "future" and after in ("occurred", "noun"):
             after = "planned"
-        if name == "keep" and operator.tense == "infinitive" and after in ("occurred", "noun"):
+        told_of = operator.lemma in self._presupposing and state == "occurred"  # "I want to thank X for sending"
+        if name == "keep" and operator.tense == "infinitive" and after in ("occurred", "noun") and not told_of:
             after = "infinitive"
         return after

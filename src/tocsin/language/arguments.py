@@ -6,12 +6,13 @@ In: a sentence. Out: whether its tree was changed.
 from __future__ import annotations
 
 from tocsin.language.lexicon import Lexicon
+from tocsin.language.reported import mend_reports
 from tocsin.language.tokens import Sentence, Token
 
 
 def mend_arguments(sentence: Sentence, lexicon: Lexicon) -> bool:
     """All repairs of this file, in place."""
-    changed = _reported_at_end(sentence, lexicon)
+    changed = mend_reports(sentence, lexicon)
     for verb in sentence.tokens:
         if verb.pos == "VERB":
             changed |= _told(sentence, verb) | _no_agent(sentence, verb)
@@ -22,35 +23,12 @@ def mend_arguments(sentence: Sentence, lexicon: Lexicon) -> bool:
             changed |= _behind_particle(sentence, verb)
             changed |= _back(sentence, verb, lexicon)
             changed |= _doer(sentence, verb, lexicon)
+            changed |= _gerund(sentence, verb, lexicon)
+            changed |= _perfect(sentence, verb, lexicon)
+            changed |= _commanded(sentence, verb, lexicon)
     if changed:
         sentence.relink()
     return changed
-
-
-def _reported_at_end(sentence: Sentence, lexicon: Lexicon) -> bool:
-    """ "…, the agency had reported.": a speaker and a verb of saying behind the last comma tell all that stands before,
-    whatever word they were hung from."""
-    words = [t for t in sentence.tokens if t.pos != "PUNCT" and t.text not in ('"', "'")]
-    verb = words[-1] if words else None
-    if verb is None or verb.pos != "VERB" or verb.lemma not in lexicon.words("saying") | lexicon.words("reporting"):
-        return False
-    part = sentence.subtree(verb)
-    subjects = [k for k in sentence.kids(verb, "nsubj") if k.lower not in lexicon.words("relative_pronouns")]
-    before = sentence.tokens[part[0].i - 1] if part[0].i else None
-    whole = {k.dep for k in sentence.kids(verb)} <= {"nsubj", "aux", "advmod", "punct"}
-    if verb.dep not in ("acl:relcl", "acl", "conj", "appos", "dep", "advcl") or not subjects or not whole:
-        return False
-    if part[0].text == ",":
-        before, part = part[0], part[1:]
-    if before is None or before.text not in (",", '"', "\u201d") or part[0].i > subjects[0].i:
-        return False
-    root = next((t for t in sentence.tokens if t.head == t.i), None)
-    if root is None or root.i > verb.i or root.pos not in ("VERB", "AUX"):
-        return False
-    verb.head, verb.dep = verb.i, "root"
-    root.head, root.dep = verb.i, "ccomp"
-    sentence.relink()
-    return True
 
 
 def _told(sentence: Sentence, verb: Token) -> bool:
@@ -184,3 +162,58 @@ def _doer(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
 
 def _infinitive(sentence: Sentence, token: Token) -> bool:
     return token.tag == "VB" and any(t.lower == "to" for t in sentence.kids(token, "aux", "mark"))
+
+
+def _gerund(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
+    """ "began shelling villages", "includes withdrawing troops": the gerund is what begins, the noun its object; the
+    parse takes the one for an adjective, or the other for a subject."""
+    gerund = sentence.tokens[verb.i + 1] if verb.i + 1 < len(sentence.tokens) else None
+    if gerund is None or gerund.tag != "VBG" or gerund.pos != "VERB":
+        return False
+    holds = verb.lemma in lexicon.words("holding_verbs") and gerund.lemma in lexicon.words("pact_gerunds")
+    if not holds and verb.lemma not in lexicon.words("gerund_verbs"):
+        return False
+    noun = sentence.parent(gerund) if gerund.dep == "amod" else None
+    if noun is not None and noun.head == verb.i and noun.dep in ("obj", "nsubj", "xcomp"):
+        gerund.head, gerund.dep = verb.i, "xcomp"
+        noun.head, noun.dep = gerund.i, "obj"
+        sentence.relink()
+        return True
+    behind = [k for k in [*sentence.kids(gerund, "nsubj"), *sentence.kids(verb, "obj")] if k.i > gerund.i]
+    if gerund.head != verb.i or len(behind) != 1 or sentence.kids(gerund, "obj"):
+        return False
+    behind[0].head, behind[0].dep = gerund.i, "obj"
+    gerund.dep = "xcomp"
+    sentence.relink()
+    return True
+
+
+def _commanded(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
+    """ "ordered the minister to put": the infinitive right behind who is told is what he is told, no purpose."""
+    if verb.lemma not in lexicon.words("commanding_verbs") or sentence.kids(verb, "xcomp", "ccomp"):
+        return False
+    for told in sentence.kids(verb, "obj", "nsubj:pass"):
+        end = max(t.i for t in sentence.subtree(told))
+        for kid in sentence.kids(verb, "advcl"):
+            start = min((t.i for t in sentence.kids(kid, "aux", "mark")), default=-1)
+            if told.pos in ("NOUN", "PROPN", "PRON") and start == end + 1 and _infinitive(sentence, kid):
+                kid.dep = "xcomp"
+                return True
+    return False
+
+
+def _perfect(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
+    """ "has normalised relations": the participle right behind "has" is the verb, not what the relations are."""
+    after = sentence.tokens[verb.i + 1] if verb.i + 1 < len(sentence.tokens) else None
+    if verb.lemma != "have" or after is None or after.tag != "VBN" or after.dep != "amod":
+        return False
+    noun = sentence.parent(after)
+    if noun is None or noun.head != verb.i or noun.dep != "obj" or after.lemma not in lexicon.words("perfect_verbs"):
+        return False
+    for kid in sentence.kids(verb):
+        kid.head = after.i
+    above, relation = verb.head, verb.dep
+    after.head, after.dep, after.pos = (after.i if above == verb.i else above), relation, "VERB"
+    verb.head, verb.dep, verb.pos = after.i, "aux", "AUX"
+    sentence.relink()
+    return True

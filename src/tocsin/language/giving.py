@@ -16,6 +16,7 @@ def mend_giving(sentence: Sentence, mentions: list[NameMention], lexicon: Lexico
     for verb in sentence.tokens:
         if verb.pos == "VERB" and verb.lemma in lexicon.words("giving_verbs"):
             changed |= _two_objects(sentence, verb)
+            changed |= _time_given(sentence, verb)
             changed |= _surface_subject(sentence, verb)
     changed |= _worth(sentence, lexicon)
     changed |= _numbered_name(sentence)
@@ -59,6 +60,20 @@ def _two_objects(sentence: Sentence, verb: Token) -> bool:
     for token in sentence.tokens[first.i + 1 : second.i]:
         if token.head == first.i and token.dep in ("nummod", "compound", "amod"):
             token.head, token.dep = second.i, "compound" if token.dep == "nummod" else token.dep
+    sentence.relink()
+    return True
+
+
+def _time_given(sentence: Sentence, verb: Token) -> bool:
+    """ "gave the ambassador 72 hours to leave": the hours are what is given."""
+    people, spans = sentence.kids(verb, "obj"), sentence.kids(verb, "obl:npmod", "obl:tmod")
+    if len(people) != 1 or len(spans) != 1 or sentence.kids(verb, "iobj"):
+        return False
+    span = spans[0]
+    first = min(t.i for t in sentence.subtree(span))
+    if first != max(t.i for t in sentence.subtree(people[0])) + 1 or not sentence.kids(span, "nummod"):
+        return False
+    people[0].dep, span.dep = "iobj", "obj"
     sentence.relink()
     return True
 

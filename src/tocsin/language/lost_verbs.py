@@ -18,6 +18,7 @@ def mend_verbs(sentence: Sentence, lexicon: Lexicon) -> bool:
     changed |= _active_participle(sentence)
     changed |= _lost_verb(sentence, lexicon)
     changed |= _label(sentence, lexicon)
+    changed |= _compound_subject(sentence)
     return _stray_subject(sentence) or changed
 
 
@@ -81,6 +82,23 @@ def _label(sentence: Sentence, lexicon: Lexicon) -> bool:
         sentence.relink()
         changed = True
     return changed
+
+
+def _compound_subject(sentence: Sentence) -> bool:
+    """ "Three Iraqi bases house soldiers": a verb without a subject has no noun before it as modifier."""
+    verb = next((t for t in sentence.tokens if t.head == t.i and t.pos == "VERB"), None)
+    if verb is None or not sentence.kids(verb, "obj") or sentence.kids(verb, "nsubj", "nsubj:pass", "csubj", "expl"):
+        return False
+    before = [k for k in sentence.kids(verb, "compound") if k.i == verb.i - 1 and k.pos in ("NOUN", "PROPN")]
+    if not before:
+        return False
+    noun = before[0]
+    for token in sentence.tokens[: noun.i]:
+        if token.head > noun.i and token.dep in ("nummod", "amod", "det", "compound"):
+            token.head = noun.i
+    noun.dep = "nsubj"
+    sentence.relink()
+    return True
 
 
 def _lost_verb(sentence: Sentence, lexicon: Lexicon) -> bool:

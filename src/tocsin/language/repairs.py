@@ -30,6 +30,7 @@ def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     changed |= mend_arguments(sentence, lexicon)
     changed |= mend_verbs(sentence, lexicon)
     changed |= _listed_states(sentence, mentions)
+    changed |= _two_states(sentence, mentions)
     changed |= _as_adjective(sentence)
     changed |= _that_clause(sentence)
     for first, last in people:
@@ -122,6 +123,22 @@ def _listed_states(sentence: Sentence, mentions: list[NameMention]) -> bool:
         later = [k for k in conjuncts if k.i > token.i]
         if not town and first.party.id != mention.party.id and any(k.i in states for k in later):
             token.head, token.dep = first.head, "conj"
+            changed = True
+    return changed
+
+
+def _two_states(sentence: Sentence, mentions: list[NameMention]) -> bool:
+    """ "Seoul, Washington to hold drills": in a headline a comma joins two states, right before what they do."""
+    changed = False
+    states = [m for m in mentions if m.party is not None and m.party.sort in ("state", "metonym")]
+    for first, second in itertools.pairwise(states):
+        after = sentence.tokens[second.last + 1] if second.last + 1 < len(sentence.tokens) else None
+        token = sentence.tokens[second.head]
+        if after is None or first.party is None or second.party is None or first.party.id == second.party.id:
+            continue
+        beside = second.first == first.last + 2 and sentence.tokens[first.last + 1].text == ","
+        if beside and after.lower == "to" and token.dep == "appos" and token.head == first.head:
+            token.dep = "conj"
             changed = True
     return changed
 

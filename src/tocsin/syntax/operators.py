@@ -51,10 +51,12 @@ def _marks(sentence: Sentence, token: Token, lexicon: Lexicon) -> list[Token]:
 
 
 def _keeps_scope(sentence: Sentence, token: Token, relation: str, lexicon: Lexicon) -> bool:
-    if relation == "advcl":  # "accused of sending", "prevented from sending", "help by sending"
-        return _case_of(sentence, token) in lexicon.words("object_marks") | {"by"}
+    if relation == "advcl":  # "accused of sending", "prevented from sending", "help by sending", "join in sending"
+        case = _case_of(sentence, token)
+        return case in lexicon.words("object_marks") | {"by", "in"} or (case == "to" and token.tag == "VBG")
     if relation == "acl":  # "a plan to send" is under the plan; "troops stationed there" is told by itself
-        return token.tag not in ("VBN", "VBG") or _case_of(sentence, token) != ""
+        paper = sentence.tokens[token.head].lemma in lexicon.words("decree_nouns") and token.tag == "VBG"
+        return paper or token.tag not in ("VBN", "VBG") or _case_of(sentence, token) != ""
     if relation in _COMPLEMENTS:
         return True
     if relation == "obl" and _case_of(sentence, token) not in lexicon.words("complement_prepositions"):

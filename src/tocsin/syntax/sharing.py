@@ -77,8 +77,13 @@ class Sharing(Pass):
             for k in sentence.kids(noun, "nmod:poss", "amod", "compound")
             if self.interpreter.entity(sentence, k).parties
         ]
+        for case in ("by", "of", "between") if noun.lemma in self.lexicon.words("infinitive_nouns") and not owners else ():
+            kids = [k for k in sentence.kids(noun, "nmod") if self.case(sentence, k) == case]
+            owners = owners or [Argument(k, self.interpreter.entities(sentence, k)) for k in kids]
         if owners:
             return owners
+        if sentence.kids(noun, "cop"):  # "Spain was the first country to send"
+            return [Argument(k, self.interpreter.entities(sentence, k)) for k in sentence.kids(noun, "nsubj")]
         verb = sentence.parent(noun)
         above = verbs.get(verb.i) if verb is not None else None
         if above is not None and above.passive and noun.dep == "nsubj:pass":  # "a deal to buy jets was signed by X"

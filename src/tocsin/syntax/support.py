@@ -45,7 +45,7 @@ class Support(Pass):
         if (
             parent is not None
             and anchor.dep == "nmod"
-            and parent.pos == "NOUN"
+            and parent.pos in ("NOUN", "SYM", "NUM")
             and (self.interpreter.effective(sentence, parent) is anchor or self._part_taken(sentence, parent))
         ):
             return anchor, parent

@@ -44,7 +44,8 @@ def form_of(sentence: Sentence, token: Token, lexicon: Lexicon) -> VerbForm:
             auxiliaries = sentence.kids(parent, "aux", "aux:pass", "cop")
     words = [a.lower for a in auxiliaries]
     own_negation = any(
-        k.lower in lexicon.words("negators") for k in sentence.kids(token, "advmod", "det", "neg", "cc:preconj")
+        k.lower in lexicon.words("negators") or _no_longer(sentence, k)
+        for k in sentence.kids(token, "advmod", "det", "neg", "cc:preconj")
     )
     shared_negation = (
         lender is not token and not own_negation and _negated(sentence, lender, lexicon) and _by_or(sentence, token, lexicon)
@@ -76,6 +77,11 @@ def _compatible(first: Token, second: Token) -> bool:
     return first.pos == "VERB" and first.tag == second.tag
 
 
+def _no_longer(sentence: Sentence, adverb: Token) -> bool:
+    """ "no longer recognises"."""
+    return adverb.lower in ("longer", "more") and any(k.lower == "no" for k in sentence.kids(adverb))
+
+
 def _negated(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
     return any(k.lower in lexicon.words("negators") for k in sentence.kids(token, "advmod"))
 
@@ -89,7 +95,8 @@ def _tense(token: Token, auxiliaries: list[Token], words: list[str], lexicon: Le
         return "future"
     finite = [a for a in auxiliaries if a.tag in ("VBD", "VBZ", "VBP", "MD")]
     perfect = any(a.lemma == "have" for a in auxiliaries)
-    if any(a.lower == "to" for a in auxiliaries):
+    gerund = token.tag == "VBG" and not any(a.lemma == "be" for a in auxiliaries)  # "admitted to supplying"
+    if any(a.lower == "to" for a in auxiliaries) and not gerund:
         if any(a.lemma == "be" and a.tag in ("VBZ", "VBP", "VBD") for a in auxiliaries if token.tag == "VB"):
             return "future"  # "is to call up"
         return "past" if perfect else "infinitive"

@@ -1,0 +1,98 @@
+"""What the form of a clause alone tells of its claim: questions that ask whether, commands, what was done without or
+instead of claim nothing; an event noun with its doer and its place claims what it names.
+
+In: a clause. Out: the reason why it claims nothing, or None; whether it tells an event whole.
+"""
+
+from __future__ import annotations
+
+from tocsin.language.tokens import Sentence, Token
+from tocsin.syntax import Clause
+
+_QUOTES = frozenset({'"', "'", "\u201c", "\u201d", "\u2018", "\u2019", ")"})
+_ASKING = frozenset({"WP", "WRB", "WDT", "WP$"})
+_OPENING = frozenset({"please", "so", "then", "now", "just", "and", "but"})
+_WHERE_WHEN = frozenset({"from", "in", "to", "into", "on"})
+_LACKING = ("without", "instead of", "rather than", "in case of", "in the event of", "short of")
+
+
+def unclaimed(clause: Clause) -> str | None:
+    """Why a clause claims nothing by its form; what stands in a relative clause is told all the same."""
+    above = [o.token for o in clause.operators if o.scope and o.kind != "mark"]
+    chain = [clause.support or clause.token, *above]
+    apart = any(not o.scope for o in clause.operators)
+    if not apart and _asked(clause.sentence, chain):
+        return "a question"
+    if any(_commanded(clause.sentence, token) for token in chain):
+        return "a command"
+    if any(_lacking(clause.sentence, token) for token in (clause.token, *chain)):
+        return "what was not done"
+    if any(_supposed(clause.sentence, token) for token in (clause.token, *chain)):
+        return "only supposed"
+    return None
+
+
+def told_whole(clause: Clause) -> bool:
+    """Whether an event noun tells by itself whose it is and where or when: "since the withdrawal of X's troops from Y"."""
+    sided = any(p.country for a in clause.get("of", "by", "poss", "nat") for e in a.entities for p in e.parties)
+    sentence = clause.sentence
+    told = [t for t in sentence.subtree(clause.token) if t.pos == "PROPN" and t.dep in ("nmod", "obl")]
+    return sided and clause.definite and any(k.lower in _WHERE_WHEN for t in told for k in sentence.kids(t, "case"))
+
+
+def told_with_future(clause: Clause) -> bool:
+    """ "will include bombers being based there": a passive under way on what is to come is to come too."""
+    being = any(k.lower == "being" for k in clause.sentence.kids(clause.token, "aux", "aux:pass"))
+    return being and any(o.tense == "future" for o in clause.operators[:2])
+
+
+def _asked(sentence: Sentence, chain: list[Token]) -> bool:
+    """ "Is Russia moving troops?", "Who will send tanks?": why and how ask about what has happened."""
+    last = next((t for t in reversed(sentence.tokens) if t.text not in _QUOTES), None)
+    root = next((t for t in sentence.tokens if t.head == t.i), None)
+    if last is None or root is None or last.text != "?" or all(t.i != root.i for t in chain):
+        return False
+    subjects = sentence.kids(root, "nsubj", "nsubj:pass", "expl")
+    if any(s.tag == "WP" for s in subjects):
+        return True
+    helpers = sentence.kids(root, "aux", "aux:pass", "cop")
+    if any(t.tag in _ASKING for t in sentence.tokens[: root.i]):
+        return False
+    return bool(subjects) and any(h.i < subjects[0].i for h in helpers)
+
+
+def _commanded(sentence: Sentence, token: Token) -> bool:
+    """ "Give us tanks": a bare verb that opens its sentence or quotation and has no subject."""
+    if token.tag != "VB" or token.dep not in ("root", "conj", "parataxis", "ccomp") or sentence.kind == "headline":
+        return False
+    if sentence.kids(token, "nsubj", "nsubj:pass", "aux", "aux:pass", "cop", "mark"):
+        return False
+    first = token
+    while first.dep == "conj" and (parent := sentence.parent(first)) is not None and parent.tag == "VB":
+        first = parent
+    if sentence.kids(first, "nsubj", "nsubj:pass", "aux", "aux:pass", "mark"):
+        return False
+    before = [t for t in sentence.tokens[: first.i] if t.lower not in _OPENING and t.text not in _QUOTES]
+    return not before or before[-1].text == ","
+
+
+def _lacking(sentence: Sentence, token: Token) -> bool:
+    """ "without sending troops", "instead of sending tanks", "in case of signing a treaty"."""
+    if token.tag != "VBG" or token.pos != "VERB":
+        return False
+    words = " ".join(t.lower for t in sentence.tokens[max(0, token.i - 4) : token.i])
+    return any(words == w or words.endswith(" " + w) for w in _LACKING)
+
+
+def _supposed(sentence: Sentence, token: Token) -> bool:
+    """ "Sweden joining the alliance will strengthen it": what a name would do, as the subject of what comes of it."""
+    name = sentence.parent(token)
+    if token.tag != "VBG" or token.dep not in ("acl", "csubj") or name is None:
+        return False
+    verb = sentence.parent(name) if token.dep == "acl" else name
+    subject = token.dep == "csubj" or (name.pos == "PROPN" and name.dep in ("nsubj", "conj"))
+    while verb is not None and verb.dep == "conj" and verb.pos == "PROPN":
+        verb = sentence.parent(verb)
+    if verb is not None and verb.pos == "PROPN":
+        verb = sentence.parent(verb)
+    return subject and verb is not None and any(a.tag == "MD" for a in sentence.kids(verb, "aux"))

@@ -1,0 +1,68 @@
+"""Repairs of sentences that end in who said them: "…, the minister said", "…, its president announced on Thursday".
+
+In: a sentence. Out: whether its tree was changed.
+"""
+
+from __future__ import annotations
+
+from tocsin.language.lexicon import Lexicon
+from tocsin.language.tokens import Sentence, Token
+
+_WRONG = frozenset({"acl:relcl", "acl", "conj", "appos", "dep", "advcl", "ccomp"})
+_BESIDE = frozenset({"nsubj", "aux", "advmod", "punct", "obl", "obl:tmod", "obl:npmod"})
+
+
+def mend_reports(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """All repairs of this file, in place."""
+    return _reported_at_end(sentence, lexicon) | _speaker_lost(sentence, lexicon)
+
+
+def _reported_at_end(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "…, the agency had reported.": a speaker and a verb of saying behind the last comma tell all that stands before,
+    whatever word they were hung from; a day or a place may follow."""
+    verb = _last_verb(sentence)
+    if verb is None or verb.lemma not in lexicon.words("saying") | lexicon.words("reporting"):
+        return False
+    part = sentence.subtree(verb)
+    subjects = [k for k in sentence.kids(verb, "nsubj") if k.lower not in lexicon.words("relative_pronouns")]
+    before = sentence.tokens[part[0].i - 1] if part[0].i else None
+    whole = {k.dep for k in sentence.kids(verb)} <= _BESIDE
+    if verb.dep not in _WRONG or not subjects or not whole:
+        return False
+    if part[0].text == ",":
+        before, part = part[0], part[1:]
+    if before is None or before.text not in (",", '"', "\u201d") or part[0].i > subjects[0].i:
+        return False
+    root = next((t for t in sentence.tokens if t.head == t.i), None)
+    if root is None or root.i > verb.i or root.pos not in ("VERB", "AUX"):
+        return False
+    verb.head, verb.dep = verb.i, "root"
+    root.head, root.dep = verb.i, "ccomp"
+    sentence.relink()
+    return True
+
+
+def _last_verb(sentence: Sentence) -> Token | None:
+    """The last verb, where nothing but its own words follow it."""
+    verb = next((t for t in reversed(sentence.tokens) if t.pos == "VERB"), None)
+    if verb is None or verb.tag == "VB":
+        return None
+    own = {t.i for t in sentence.subtree(verb)}
+    marks = ('"', "'", "\u201d")
+    return verb if all(t.i in own or t.pos == "PUNCT" or t.text in marks for t in sentence.tokens[verb.i :]) else None
+
+
+def _speaker_lost(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "X is considering Y, the ministry said": of two subjects of what is said, the one right before the verb of saying
+    is the speaker."""
+    for verb in sentence.tokens:
+        if verb.pos != "VERB" or verb.lemma not in lexicon.words("saying") or sentence.kids(verb, "nsubj"):
+            continue
+        for told in sentence.kids(verb, "ccomp"):
+            subjects = sentence.kids(told, "nsubj", "nsubj:pass")
+            late = [s for s in subjects if told.i < s.i < verb.i]
+            if len(subjects) > 1 and len(late) == 1 and any(s.i < told.i for s in subjects):
+                late[0].head, late[0].dep = verb.i, "nsubj"
+                sentence.relink()
+                return True
+    return False
