@@ -18,6 +18,16 @@ from tocsin.syntax import Clause, said
 Roles = dict[str, list[Party]]
 
 
+def words_of(raw: dict[str, Any], clause: Clause) -> list[Token]:
+    """The words of what a statement says: all of its clause where the clause is said, else what stands below the saying."""
+    if not raw.get("voiced"):
+        return said(clause)
+    head = clause.support or clause.token
+    beside = [k for k in clause.sentence.kids(head, "conj", "parataxis") if k.pos in ("VERB", "AUX")]
+    apart = {t.i for kid in beside for t in clause.sentence.subtree(kid)}
+    return [t for t in clause.sentence.subtree(head) if t.i not in apart]
+
+
 class Context:
     """Checks the surroundings of clauses of one article."""
 
@@ -68,8 +78,9 @@ class Context:
         if not need and not bar:
             return None
         sentence = clause.sentence
-        own = self._types(sentence, said(clause) if "speaker" in roles else sentence.subtree(clause.support or clause.token))
-        if own & need and not (frame.raw.get("matter_near") == "pointed" and self._outweighed(clause, need, bar)):
+        told = words_of(frame.raw, clause)
+        own = self._types(sentence, told if "speaker" in roles else sentence.subtree(clause.support or clause.token))
+        if own & need and not (frame.raw.get("matter_near") == "pointed" and self._outweighed(sentence, told, need, bar)):
             return None
         if own & bar:
             return f"its matter is {'/'.join(sorted(own & bar))}"
@@ -77,9 +88,10 @@ class Context:
             return None
         how = frame.raw.get("matter_near", True)
         if how == "pointed":
-            how = any(t.lower in self.interpreter.lexicon.words("pointing") for t in said(clause))
+            how = any(self._points(sentence, t) for t in told)
         near = self._near(sentence) if how else [sentence]
-        speaking = sentence.kids(clause.token, "nsubj", "obl:agent") if "speaker" in roles else []
+        spoken = "speaker" in roles and not frame.raw.get("voiced")
+        speaking = sentence.kids(clause.token, "nsubj", "obl:agent") if spoken else []
         speaker = {t.i for k in speaking for t in sentence.subtree(k)}
         for other in near:
             words = [t for t in other.tokens if other.index != sentence.index or t.i not in speaker]
@@ -87,9 +99,18 @@ class Context:
                 return None
         return f"no {' or '.join(sorted(need))} is named"
 
-    def _outweighed(self, clause: Clause, need: set[str], bar: set[str]) -> bool:
+    def _points(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a word points back: "such", "these"; "the decision", "the agreement" with nothing more said of it."""
+        words = self.interpreter.lexicon.words
+        if token.lower in words("pointing"):
+            return True
+        if token.pos != "NOUN" or token.lemma not in words("pointing_nouns"):
+            return False
+        return any(k.lower == "the" for k in sentence.kids(token, "det")) and not sentence.kids(token, "nmod", "acl", "amod")
+
+    def _outweighed(self, sentence: Sentence, told: list[Token], need: set[str], bar: set[str]) -> bool:
         """Whether more words of what is said are civil than are of security."""
-        kinds = [self._types(clause.sentence, [t]) for t in said(clause)]
+        kinds = [self._types(sentence, [t]) for t in told]
         return sum(bool(k & bar and not k & need) for k in kinds) > sum(bool(k & need) for k in kinds)
 
     def _near(self, sentence: Sentence) -> Iterable[Sentence]:

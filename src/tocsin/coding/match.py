@@ -95,6 +95,9 @@ class Matcher:
             return "the verb is a participle or infinitive"
         if frame.raw.get("modality") and clause.modality not in frame.raw["modality"]:
             return f"its modality is {clause.modality}"
+        polarity = frame.raw.get("polarity")
+        if polarity is not None and (polarity == "negative") != clause.negated:
+            return f"it is {'negated' if clause.negated else 'not negated'}"
         blocked = self._blocked(frame, clause, roles)
         if blocked is not None:
             return blocked

@@ -206,6 +206,8 @@ class Discourse:
         if role.kind in ("government_body", "military") or role.kind == "person":
             acting = self.actor_before(sentence.index, _REACH) if role.kind == "government_body" else None
             country = acting or self.focus()
+            if country is not None and self.issuer is not None and country.country == self.issuer.country:
+                country = None if head.lemma in self.lexicon.words("others_nouns") else country
             if country is not None and (role.kind != "military" or self._near(country, sentence)):
                 return self.respan(
                     (country.model_copy(update={"kind": role.kind, "sector": role.sector, "id": None}),), span
