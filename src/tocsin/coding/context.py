@@ -16,15 +16,17 @@ from tocsin.model import Party
 from tocsin.syntax import Clause, said
 
 Roles = dict[str, list[Party]]
+_NOUNS_ONLY = frozenset({"base", "test"})
 
 
 def words_of(raw: dict[str, Any], clause: Clause) -> list[Token]:
-    """The words of what a statement says: all of its clause where the clause is said, else what stands below the saying."""
+    """The words of what a statement says: all of its clause but the verb where the clause is said, else what stands below
+    the saying."""
     if not raw.get("voiced"):
         return said(clause)
     head = clause.support or clause.token
     beside = [k for k in clause.sentence.kids(head, "conj", "parataxis") if k.pos in ("VERB", "AUX")]
-    apart = {t.i for kid in beside for t in clause.sentence.subtree(kid)}
+    apart = {t.i for kid in beside for t in clause.sentence.subtree(kid)} | {head.i}
     return [t for t in clause.sentence.subtree(head) if t.i not in apart]
 
 
@@ -126,7 +128,8 @@ class Context:
         for token in tokens:
             if token.pos in ("PUNCT", "DET", "ADP", "PRON"):
                 continue
-            found |= self.interpreter.lexicon.noun_types(sentence, token)
+            types = self.interpreter.lexicon.noun_types(sentence, token)
+            found |= types - _NOUNS_ONLY if token.pos == "VERB" else types  # "rules-based", "tested positive"
             if token.pos in ("NOUN", "PROPN"):
                 found |= self.interpreter.entity(sentence, token).types
         return found
@@ -140,7 +143,7 @@ class Context:
         checks: dict[str, Callable[[Any], bool]] = {
             "negated": lambda v: inner.negated == bool(v),
             "tense": lambda v: inner.tense in v or (inner.modality == "would" and "future" in v),
-            "modality": lambda v: inner.modality in v,
+            "modality": lambda v: inner.modality in v or ("duty" in v and self._needs(inner)),
             "lemmas": lambda v: inner.lemma in v,
             "types": lambda v: bool(self._content_types(inner) & set(v)),
             "beside": lambda v: any(t.lower in v for t in inner.sentence.subtree(inner.token)),
@@ -150,10 +153,18 @@ class Context:
         }
         return all(checks[key](value) for key, value in wanted.items())
 
+    def _needs(self, inner: Clause) -> bool:
+        """ "They need to leave": as much a duty as "must"."""
+        return inner.lemma in self.interpreter.lexicon.words("duty_verbs") and inner.complement is not None
+
     def _content_types(self, inner: Clause) -> frozenset[str]:
-        """What the content's predicate is, for a noun after "be" also what its adjectives say it is."""
+        """What the content's predicate is, for a noun after "be" also what its adjectives say it is; what "continue",
+        "try" do is what stands below them."""
         sentence = inner.sentence
         words = [inner.token, *(sentence.kids(inner.token, "amod") if inner.lemma.startswith("be ") else ())]
+        if inner.lemma in self.interpreter.lexicon.words("aspect_verbs"):
+            things = sentence.kids(inner.token, "obj", "xcomp")
+            words += things + [k for t in things for k in sentence.kids(t, "acl", "nmod")]
         return frozenset(t for w in words for t in self.interpreter.lexicon.noun_types(sentence, w))
 
     def _subject(self, inner: Clause, roles: Roles) -> str:

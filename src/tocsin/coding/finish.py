@@ -131,6 +131,8 @@ def _enough(draft: Draft, frames: FrameSet) -> bool:
     spec = frames.types[draft.type]
     if not all(any(draft.roles[role] for role in group) for group in spec.required):
         return False
+    if draft.candidate.frame.raw.get("need_meant") and not (draft.roles["addressee"] or draft.roles["about"]):
+        return False
     if not all(any(draft.roles.get(role) for role in group) for group in draft.candidate.frame.need):
         return False
     for role in draft.candidate.frame.raw.get("known") or []:

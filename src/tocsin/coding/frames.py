@@ -63,6 +63,7 @@ _FRAME_KEYS = frozenset(
         "meant",
         "need_meant",
         "polarity",
+        "said_by",
     }
 )
 

@@ -95,6 +95,9 @@ class Matcher:
             return "the verb is a participle or infinitive"
         if frame.raw.get("modality") and clause.modality not in frame.raw["modality"]:
             return f"its modality is {clause.modality}"
+        said_by = {p.country for p in roles.get(str(frame.raw.get("said_by")), [])}
+        if frame.raw.get("said_by") and not said_by & {p.country for p in self.voice(clause) if p.country}:
+            return "nobody of its own side says it"
         polarity = frame.raw.get("polarity")
         if polarity is not None and (polarity == "negative") != clause.negated:
             return f"it is {'negated' if clause.negated else 'not negated'}"
@@ -127,6 +130,7 @@ class Matcher:
         status, why = self.status.as_said(clause) if frame.raw.get("as_said") else self.status.of(clause, frame)
         if status is None:
             return f"no claim: {why}"
+        status = "occurred" if status == "ongoing" and spec.statuses == {"occurred"} else status  # "remains committed"
         if spec.statuses and status not in spec.statuses:
             return f"a {frame.type} is never {status}"
         if status == "not_occurred" and frame.raw.get("toll"):

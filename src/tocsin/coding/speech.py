@@ -96,7 +96,8 @@ def _only_other(draft: Draft, note: Annotated) -> list[Party]:
     helping: set[str] = set()
     beside = _occasion(draft.candidate.clause, note)
     for token in words_of(draft.candidate.frame.raw, draft.candidate.clause):
-        if token.i in beside:
+        mention = note.interpreter.mention(sentence, token)
+        if token.i in beside or (mention is not None and mention.head != token.i):
             continue
         if token.lower in note.interpreter.lexicon.words("pronouns_self"):
             continue

@@ -113,7 +113,7 @@ class ClauseBuilder:
         for kid in nominal:  # "become a member of"
             self._add(clause, "obj", kid)
         for kid in sentence.kids(token, "xcomp") if sentence.kids(token, "obj") else ():
-            if kid.pos in ("NOUN", "ADJ"):  # "called the attack a crime"
+            if kid.pos in ("NOUN", "ADJ") or self._named_so(sentence, token, kid):  # "called the attack a crime"
                 self._add(clause, "as", kid)
         for kid in sentence.kids(token, "obj", "iobj"):
             if kid.lemma in self.lexicon.words("person_objects") and clause.lemma.endswith(" " + kid.lemma):
@@ -312,7 +312,7 @@ class ClauseBuilder:
         anchor = clause.token
         for kid in sentence.kids(anchor, "ccomp", "xcomp", "acl", "advcl", "parataxis"):
             marks = {m.lower for m in sentence.kids(kid, "mark")}
-            if kid.dep == "acl:relcl":
+            if kid.dep == "acl:relcl" or self._named_so(sentence, anchor, kid):
                 continue
             if kid.dep == "acl" and not (marks or kid.tag == "VB"):
                 continue
@@ -339,6 +339,11 @@ class ClauseBuilder:
                 ):
                     self._add(clause, "content_obj", thing)
             return
+
+    def _named_so(self, sentence: Sentence, verb: Token, kid: Token) -> bool:
+        """ "called the attack justified": a participle that says what something is called, nothing to be done."""
+        naming = verb.lemma in self.lexicon.words("naming_verbs") and kid.dep == "xcomp" and kid.tag == "VBN"
+        return naming and not sentence.kids(kid, "aux", "aux:pass", "mark")
 
     # --- nouns and predicates ------------------------------------------------------------------------------------
 
