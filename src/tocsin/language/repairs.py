@@ -15,6 +15,7 @@ from tocsin.language.lexicon import Lexicon
 from tocsin.language.lost_verbs import mend_verbs
 from tocsin.language.mentions import NameMention, name_head
 from tocsin.language.speech_joints import mend_speech
+from tocsin.language.titled_names import mend_titles
 from tocsin.language.tokens import Sentence, Token
 
 
@@ -31,6 +32,7 @@ def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     changed |= _that_clause(sentence)
     for first, last in people:
         changed |= _title_of_state(sentence, first, last, mentions, lexicon)
+    changed |= mend_titles(sentence, people, lexicon)
     for number, (first, last) in enumerate(people):
         if number:
             changed |= _split(sentence, people[number - 1], (first, last), lexicon.words("joiners"))
