@@ -37,14 +37,15 @@ def _title(sentence: Sentence, person: Token, first: int, lexicon: Lexicon) -> T
     if above is None or first == 0 or sentence.kids(person, "case"):
         return None
     if person.dep in ("appos", "nmod") and above.i < first:
-        top = above
-        while top.dep == "nmod" and (higher := sentence.parent(top)) is not None and higher.i < top.i:
-            if lexicon.role(sentence, higher) is None and higher.pos not in ("NOUN", "PROPN"):
-                break
-            top = higher
-        title = above if person.dep == "appos" else top
-        owned = sentence.tokens[title.i + 1].lower == "of"  # whose title it is; other titles keep their own words
-        return title if owned and lexicon.role(sentence, title) is not None else None
+        title, current = None, above
+        while True:  # the highest title of "Deputy Head of the Office of the President"
+            owned = sentence.tokens[current.i + 1].lower == "of"  # whose title it is; other titles keep their own words
+            title = current if owned and lexicon.role(sentence, current) is not None else title
+            cases = {k.lower for k in sentence.kids(current, "case")}
+            higher = sentence.parent(current)
+            if current.dep != "nmod" or cases != {"of"} or higher is None or higher.i > current.i:
+                return title
+            current = higher
     beside = sentence.tokens[first - 1]
     twin = beside.head == person.head and beside.dep == person.dep and person.dep in ("obj", "nsubj", "obl")
     return beside if twin and lexicon.role(sentence, beside) is not None else None
