@@ -60,12 +60,15 @@ def _doers(draft: Draft, fresh: Sequence[Draft], frames: FrameSet) -> list[Party
 def _of_the_event(draft: Draft, told: Sequence[Draft], note: Annotated, frames: FrameSet) -> list[Party]:
     """ "condemned the attack", "these launches are": whose the last attack or launch told was; for "such actions", whose
     the last event was that somebody is said to have done."""
+    sentence = draft.candidate.clause.sentence
+    index = sentence.index
     entities = [e for part in draft.candidate.parts.values() for e in part if e.definite and not e.parties]
-    index = draft.candidate.clause.sentence.index
+    if draft.candidate.frame.raw.get("voiced"):  # "we will respond if these attacks go on"
+        nouns = [t for t in sentence.tokens if t.pos == "NOUN"]
+        entities += [e for e in (note.interpreter.entity(sentence, t) for t in nouns) if e.definite and not e.parties]
     words = note.interpreter.lexicon.words("pointing_nouns")
     wanted = {kind for e in entities for kind, type_ in _EVENTS.items() if type_ in e.types}
     pointing = note.interpreter.lexicon.words("pointing")
-    sentence = draft.candidate.clause.sentence
     near = [e for e in entities if e.sentence == index and e.lemma in words]
     if not wanted and any(k.lower in pointing for e in near for k in sentence.kids(sentence.tokens[e.head], "det", "amod")):
         wanted = {kind for kind, spec in frames.types.items() if "speaker" not in spec.roles and kind not in _TALKS}

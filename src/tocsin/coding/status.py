@@ -39,6 +39,7 @@ class StatusRules:
         self._unable = frozenset(map(str, table["unable"]))
         self._forecast = frozenset(map(str, table["forecast"]))
         self._passive: dict[str, str] = table["passive"]
+        self._plainly = frozenset(map(str, table["plainly"]))
         self._fresh = frozenset(map(str, tables.mapping("grammar.yaml")["fresh_adjectives"]))
         self._standing = frozenset(map(str, tables.mapping("grammar.yaml")["standing_verbs"]))
         self._topics = frozenset(map(str, tables.mapping("grammar.yaml")["topic_verbs"]))
@@ -143,6 +144,8 @@ class StatusRules:
         """Status of a speech act whose own words are the act ("they must leave", "we will stand with you"): occurred,
         unless it stands under anything but a verb of saying."""
         for operator in clause.operators:
+            if operator.lemma in self._plainly:
+                continue  # "makes clear that"
             if operator.kind == "mark" or (operator.scope and self.class_of(operator) != "say") or operator.negated:
                 return None, f"{clause.lemma}: not said, but under {operator.lemma}"
         return "occurred", f"{clause.lemma}: said"

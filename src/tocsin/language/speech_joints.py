@@ -23,6 +23,7 @@ def mend_speech(
     changed |= _listed_people(sentence, people)
     changed |= _called(sentence, lexicon)
     changed |= _right_to(sentence, lexicon)
+    changed |= _in_terms(sentence, lexicon)
     return _called_for(sentence, lexicon) or changed
 
 
@@ -141,6 +142,26 @@ def _right_to(sentence: Sentence, lexicon: Lexicon) -> bool:
         marks[0].head, marks[0].dep = noun.i, "case"
         sentence.relink()
         changed = True
+    return changed
+
+
+def _in_terms(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "condemned in the strongest terms the attack", "noted with concern the drills": what stands behind the manner is
+    what the verb is about."""
+    changed = False
+    for terms in sentence:
+        verb = sentence.parent(terms)
+        if verb is None or verb.pos != "VERB" or terms.lemma not in lexicon.words("manner_nouns"):
+            continue
+        cases = sentence.kids(terms, "case")
+        if terms.dep != "obl" or not cases or cases[0].i != verb.i + 1 or sentence.kids(verb, "obj"):
+            continue
+        things = [k for k in sentence.kids(terms, "nmod", "acl:relcl", "acl", "appos", "obj", "dep") if k.pos in ("NOUN", "PROPN")]
+        thing = next((k for k in things if k.i > terms.i and not sentence.kids(k, "case", "mark", "cop")), None)
+        if thing is not None:
+            thing.head, thing.dep = verb.i, "obj"
+            sentence.relink()
+            changed = True
     return changed
 
 
