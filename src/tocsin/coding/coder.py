@@ -24,7 +24,7 @@ from tocsin.coding.merge import Draft, merge, unite
 from tocsin.coding.records import RecordMaker
 from tocsin.coding.relate import relate
 from tocsin.coding.slots import materiel_of, personnel_of, places_of, time_of
-from tocsin.coding.speech import complete_speech
+from tocsin.coding.speech import complete_speech, denials_of
 from tocsin.coding.status import StatusRules
 from tocsin.coding.stories import stories
 from tocsin.knowledge.loader import Tables
@@ -104,7 +104,7 @@ class FrameCoder:
             for one in self._each(candidate, note):
                 fresh.append(self._draft(one, note, matcher))
                 self._supporters(fresh[-1], clauses, note.interpreter.lexicon.words)
-        return fresh
+        return fresh + [self._draft(c, note, matcher) for c in denials_of(fresh, self.frames, matcher.voice)]
 
     def _event_noun(self, sentence: Sentence, token: Token) -> str | None:
         name = longest_phrase(self.frames.by_noun, sentence, token)

@@ -190,6 +190,11 @@ class FrameSet:
         """Frames by what stands after "be"."""
         return self._index("predicates")
 
+    @cached_property
+    def by_id(self) -> dict[str, Frame]:
+        """Frames by their id."""
+        return {frame.id: frame for frame in self.frames}
+
     def _index(self, kind: str) -> dict[str, list[Frame]]:
         found: dict[str, list[Frame]] = {}
         for frame in self.frames:

@@ -6,8 +6,9 @@ promise names the only other party in it, a general quoted from "a defence minis
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from tocsin.coding.candidate import Candidate
 from tocsin.coding.context import words_of
 from tocsin.coding.frames import FrameSet
 from tocsin.coding.merge import Draft
@@ -20,6 +21,7 @@ _REACH = 6  # sentences between "the attack" and the attack
 _NO_SIDE = frozenset({"media", "company", "population"})
 _BACK = 3  # sentences between an official and the state that acts, or "such actions" and the actions
 _EVENTS = {"armed_incident": "attack", "weapons_test": "test", "military_exercise": "drill"}  # what "the attack" can be
+_DENIED = "statement/denied_event"  # the frame of a denial told by the event's own status
 _TALKS = frozenset({"meeting", "agreement", "fact"})
 
 
@@ -44,6 +46,19 @@ def complete_speech(fresh: Sequence[Draft], told: Sequence[Draft], note: Annotat
         others = [p for p in found if (p.country or p.id or p.name) not in own]
         draft.roles["about"] = others or draft.roles["about"]
     return [d for d in fresh if not d.candidate.frame.raw.get("need_meant") or d.roles["addressee"] or d.roles["about"]]
+
+
+def denials_of(fresh: Sequence[Draft], frames: FrameSet, voice: Callable[[Clause], list[Party]]) -> list[Candidate]:
+    """Who says that an event of the sentence is not so denies it; nobody where a verb of denying tells that already."""
+    if any(d.subtype == "denial" for d in fresh):
+        return []
+    found: list[Candidate] = []
+    for draft in fresh:
+        clause = draft.candidate.clause
+        speakers = [p for p in voice(clause) if p.country and p.kind not in _NO_SIDE] if draft.status == "denied" else []
+        if speakers and not found:
+            found.append(Candidate(frames.by_id[_DENIED], clause, {"speaker": speakers}, {}, "occurred"))
+    return found
 
 
 def _doers(draft: Draft, fresh: Sequence[Draft], frames: FrameSet) -> list[Party]:
@@ -96,6 +111,7 @@ def _only_other(draft: Draft, note: Annotated) -> list[Party]:
     sentence = draft.candidate.clause.sentence
     own = {p.country for p in draft.roles["speaker"]}
     found: dict[str, Party] = {}
+    heads: dict[str, Token] = {}
     helping: set[str] = set()
     beside = _occasion(draft.candidate.clause, note)
     for token in words_of(draft.candidate.frame.raw, draft.candidate.clause):
@@ -111,11 +127,20 @@ def _only_other(draft: Draft, note: Annotated) -> list[Party]:
             if counts and party.kind not in _NO_SIDE and (party.country or party.id) not in own:
                 key = party.country or party.id or party.name
                 found.setdefault(key, party)
+                heads.setdefault(key, token)
                 if _helps(sentence, token):
                     helping.add(key)
     if len(found) > 1:  # "works with its allies against N": N is meant
         found = {key: party for key, party in found.items() if key not in helping}
-    return list(found.values()) if len(found) == 1 else []
+    together = len({_coordination(sentence, t) for key, t in heads.items() if key in found}) == 1
+    return list(found.values()) if together else []
+
+
+def _coordination(sentence: Sentence, token: Token) -> int:
+    """The first word of the list that a party stands in ("the security of our N and M allies")."""
+    while token.dep in ("conj", "compound", "amod", "nmod:poss") and (above := sentence.parent(token)) is not None:
+        token = above
+    return token.i
 
 
 def _helps(sentence: Sentence, token: Token) -> bool:
@@ -124,7 +149,7 @@ def _helps(sentence: Sentence, token: Token) -> bool:
     for _ in range(_BACK):
         if current is None or current.pos == "VERB":
             return False
-        if any(k.lower in ("with", "alongside") for k in sentence.kids(current, "case")):
+        if any(k.lower in ("with", "alongside", "including", "such") for k in sentence.kids(current, "case")):
             return True
         current = sentence.parent(current)
     return False
