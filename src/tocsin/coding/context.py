@@ -44,6 +44,8 @@ class Context:
                 hit = self._types(near, near.tokens) & barred
                 if hit:
                     return f"{'/'.join(sorted(hit))} is named beside it"
+        if "speaker" in roles and any(t.text == "?" for t in clause.sentence.tokens[-2:]):
+            return "it is only asked"
         wanted = frame.raw.get("complement")
         if wanted is not None and not self._complement(wanted, clause, roles):
             return f"its content is not {wanted}"
@@ -129,7 +131,7 @@ class Context:
             if token.pos in ("PUNCT", "DET", "ADP", "PRON"):
                 continue
             types = self.interpreter.lexicon.noun_types(sentence, token)
-            found |= types - _NOUNS_ONLY if token.pos == "VERB" else types  # "rules-based", "tested positive"
+            found |= types - _NOUNS_ONLY if token.pos not in ("NOUN", "PROPN") else types  # "rules-based", "tested positive"
             if token.pos in ("NOUN", "PROPN"):
                 found |= self.interpreter.entity(sentence, token).types
         return found
