@@ -9,7 +9,7 @@ from __future__ import annotations
 from tocsin.coding.fillers import sided
 from tocsin.coding.frames import FrameSet
 from tocsin.coding.match import PLACE_HIT
-from tocsin.coding.merge import BARE, Draft
+from tocsin.coding.merge import BARE, JUDGING, Draft
 from tocsin.language.annotate import Annotated
 from tocsin.model import EventPlace, Party
 
@@ -34,9 +34,12 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
             _doubtful_pronouns(draft, note)
         if draft.type in _GUESTS:
             _no_host_at_home(draft, _GUESTS[draft.type])
+        at_home = draft.subtype in JUDGING and _only_own(draft)
         for first, second in frames.types[draft.type].distinct:
             taken = {p.country for p in draft.roles[first] if p.country}
             draft.roles[second] = [p for p in draft.roles[second] if p.country is None or p.country not in taken]
+        if at_home:
+            draft.roles["speaker"] = []  # "the president slammed his rival": who blames his own side tells of no other
         for role, least in frames.types[draft.type].least.items():
             draft.roles[role] = _sides(draft.roles[role], least)
         if frames.types[draft.type].apart:
@@ -45,6 +48,13 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
             draft.places = []  # "recalled its ambassador to X": X is no place of it
         _state_as_place(draft, frames)
     return [d for d in drafts if _enough(d, frames)]
+
+
+def _only_own(draft: Draft) -> bool:
+    """Whether all whom a statement is about are of the speaker's own state."""
+    meant = [*draft.roles["addressee"], *draft.roles["about"]]
+    own = {p.country for p in draft.roles["speaker"] if p.country}
+    return bool(meant) and all(p.country in own and p.country != "IGO" for p in meant)
 
 
 def _drop_numbers(draft: Draft) -> None:

@@ -29,7 +29,7 @@ _ANY_GOODS = frozenset({"unspecified", "military_aid_money", "other"})  # "weapo
 _LEAD = 2  # sentences after a headline that may tell its event
 _OF_A_STATE = frozenset({"state", "military", "government_body"})
 BREAKS = frozenset({"withdrawal", "violation"})  # who leaves or breaks a pact does not make it
-_JUDGING = frozenset({"condemnation", "accusation"})
+JUDGING = frozenset({"condemnation", "accusation"})
 _FORCE = frozenset({"attack", "shelling", "air_strike", "missile_strike", "bombing", "clash"})
 
 
@@ -169,7 +169,7 @@ def _same_speech(a: Draft, b: Draft) -> bool:
         return False
     sides = [[p for p in (*d.roles["addressee"], *d.roles["about"])] for d in (a, b)]
     known = all(side and all(p.country or p.id for p in side) for side in sides)
-    if known and a.subtype in _JUDGING and not _meant(a) & _meant(b) and not set(a.sentences) & set(b.sentences):
+    if known and a.subtype in JUDGING and not _meant(a) & _meant(b) and not set(a.sentences) & set(b.sentences):
         return False  # two who are blamed, each in a sentence of its own
     return bool(a.countries("speaker")) and min(abs(i - j) for i in a.sentences for j in b.sentences) <= 1
 

@@ -31,6 +31,8 @@ def complete_speech(fresh: Sequence[Draft], told: Sequence[Draft], note: Annotat
         if "speaker" not in draft.roles:
             continue
         draft.roles["speaker"] = [_at_home(p, draft.candidate.clause, note) for p in draft.roles["speaker"]]
+        if _strange_they(draft, note):
+            draft.roles["speaker"] = []
         how = draft.candidate.frame.raw.get("meant")
         helpers = how == "party" and not any(p.country or p.id for p in (*draft.roles["addressee"], *draft.roles["about"]))
         if how is None or ((draft.roles["addressee"] or draft.roles["about"]) and not helpers):
@@ -45,7 +47,16 @@ def complete_speech(fresh: Sequence[Draft], told: Sequence[Draft], note: Annotat
         own = {p.country or p.id for p in draft.roles["speaker"]}
         others = [p for p in found if (p.country or p.id or p.name) not in own]
         draft.roles["about"] = others or draft.roles["about"]
+    fresh = [d for d in fresh if d.roles.get("speaker") or "speaker" not in d.roles]
     return [d for d in fresh if not d.candidate.frame.raw.get("need_meant") or d.roles["addressee"] or d.roles["about"]]
+
+
+def _strange_they(draft: Draft, note: Annotated) -> bool:
+    """Whether "they" of a release stands for others than those whom its issuer met: who speaks is not sure then."""
+    issuer = note.interpreter.discourse.issuer
+    many = note.interpreter.lexicon.words("pronouns_many")
+    they = [p for p in draft.roles["speaker"] if p.text.lower() in many]
+    return bool(they) and issuer is not None and all(p.country != issuer.country for p in they)
 
 
 def denials_of(fresh: Sequence[Draft], frames: FrameSet, voice: Callable[[Clause], list[Party]]) -> list[Candidate]:
