@@ -51,8 +51,9 @@ def _marks(sentence: Sentence, token: Token, lexicon: Lexicon) -> list[Token]:
 
 
 def _keeps_scope(sentence: Sentence, token: Token, relation: str, lexicon: Lexicon) -> bool:
-    if relation == "advcl":  # "accused of sending", "prevented from sending", "help by sending"
-        return _case_of(sentence, token) in lexicon.words("object_marks") | {"by"}
+    if relation == "advcl":  # "accused of sending", "prevented from sending", "help by sending", "look forward to sending"
+        case = _case_of(sentence, token)
+        return case in lexicon.words("object_marks") | {"by"} or (case == "to" and token.tag == "VBG")
     if relation == "acl":  # "a plan to send" is under the plan; "troops stationed there" is told by itself
         return token.tag not in ("VBN", "VBG") or _case_of(sentence, token) != ""
     if relation in _COMPLEMENTS:
