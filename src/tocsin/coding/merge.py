@@ -167,7 +167,7 @@ def _same_speech(a: Draft, b: Draft) -> bool:
     """One speaker's acts of one kind in sentences that follow each other are one, whomever each names."""
     if a.type != "statement" or a.subtype != b.subtype or a.countries("speaker") != b.countries("speaker"):
         return False
-    sides = [[p for p in (*d.roles["addressee"], *d.roles["about"])] for d in (a, b)]
+    sides = [[*d.roles["addressee"], *d.roles["about"]] for d in (a, b)]
     known = all(side and all(p.country or p.id for p in side) for side in sides)
     if known and a.subtype in JUDGING and not _meant(a) & _meant(b) and not set(a.sentences) & set(b.sentences):
         return False  # two who are blamed, each in a sentence of its own

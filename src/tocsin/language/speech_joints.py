@@ -12,6 +12,7 @@ from tocsin.language.mentions import NameMention, name_head
 from tocsin.language.tokens import Sentence, Token
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_HUNG_ON_MANNER = ("nmod", "acl:relcl", "acl", "appos", "obj", "dep")
 _FEWEST = 3  # people in a list that is worth a repair: of two the parse makes no mistake
 
 
@@ -156,7 +157,7 @@ def _in_terms(sentence: Sentence, lexicon: Lexicon) -> bool:
         cases = sentence.kids(terms, "case")
         if terms.dep != "obl" or not cases or cases[0].i != verb.i + 1 or sentence.kids(verb, "obj"):
             continue
-        things = [k for k in sentence.kids(terms, "nmod", "acl:relcl", "acl", "appos", "obj", "dep") if k.pos in ("NOUN", "PROPN")]
+        things = [k for k in sentence.kids(terms, *_HUNG_ON_MANNER) if k.pos in ("NOUN", "PROPN")]
         thing = next((k for k in things if k.i > terms.i and not sentence.kids(k, "case", "mark", "cop")), None)
         if thing is not None:
             thing.head, thing.dep = verb.i, "obj"
