@@ -167,7 +167,8 @@ class Context:
         if inner.lemma in self.interpreter.lexicon.words("aspect_verbs"):
             things = sentence.kids(inner.token, "obj", "xcomp")
             words += things + [k for t in things for k in sentence.kids(t, "acl", "nmod")]
-        return frozenset(t for w in words for t in self.interpreter.lexicon.noun_types(sentence, w))
+        behind = {"charge_act"} if inner.get("behind") and inner.lemma == "be" else set()  # "was behind the attack"
+        return frozenset(t for w in words for t in self.interpreter.lexicon.noun_types(sentence, w)) | behind
 
     def _subject(self, inner: Clause, roles: Roles) -> str:
         """Whether the content's subject is the speaker's own side ("same"), another known party, or unknown."""

@@ -110,6 +110,8 @@ def same_event(a: Draft, b: Draft) -> bool:
         return False
     if _same_speech(a, b):
         return True
+    if a.type == "meeting" and _other_people(a, b):
+        return False
     if a.in_drill and b.in_drill and not _same_shot(a, b):
         return False
     if a.type == "statement" and "headline" not in (a.kind, b.kind) and not (_meant(a) and _meant(b)):
@@ -124,6 +126,14 @@ def same_event(a: Draft, b: Draft) -> bool:
     if not overlap:
         return False
     return not (_counts_conflict(a, b) or _tolls_conflict(a, b) or times_conflict(a.time, b.time) or places_conflict(a, b))
+
+
+def _other_people(a: Draft, b: Draft) -> bool:
+    """Whether a state is represented by one person in one meeting and by another in the other: a president's and his
+    adviser's are two."""
+    first, second = ({(p.country, p.id) for p in d.roles["participant"] if p.kind == "person" and p.id} for d in (a, b))
+    shared = {country for country, _ in first} & {country for country, _ in second}
+    return any(not {i for c, i in first if c == s} & {i for c, i in second if c == s} for s in shared)
 
 
 def _same_shot(a: Draft, b: Draft) -> bool:

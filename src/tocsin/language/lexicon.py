@@ -171,7 +171,7 @@ def _phrases(sentence: Sentence, head: Token) -> Iterator[tuple[str, int]]:
         if back:
             words.insert(0, sentence.tokens[at].lower)
         prefix = " ".join(words).replace(" - ", "-")
-        for form in {head.lower, head.lemma}:
+        for form in dict.fromkeys((head.lower, head.lemma)):  # in this order: of two the lemma counts
             if prefix.endswith(" -"):
                 yield prefix[:-2] + "-" + form, at
             else:
