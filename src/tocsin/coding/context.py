@@ -30,6 +30,12 @@ def words_of(raw: dict[str, Any], clause: Clause) -> list[Token]:
     return [t for t in clause.sentence.subtree(head) if t.i not in apart]
 
 
+def _leaders(roles: Roles) -> bool:
+    """Whether those who meet are known office-holders of two states: their meeting is one on security without a word."""
+    people = [p for p in roles.get("participant", []) if p.kind == "person" and p.id and p.sector in ("GOV", "MIL")]
+    return len({p.country for p in people}) > 1
+
+
 class Context:
     """Checks the surroundings of clauses of one article."""
 
@@ -84,11 +90,13 @@ class Context:
         sentence = clause.sentence
         told = words_of(frame.raw, clause)
         own = self._types(sentence, told if "speaker" in roles else sentence.subtree(clause.support or clause.token))
+        if own & need == {"leader_office"} and own & bar:
+            return f"its matter is {'/'.join(sorted(own & bar))}"  # "the climate envoys met"
         if own & need and not (frame.raw.get("matter_near") == "pointed" and self._outweighed(sentence, told, need, bar)):
             return None
         if own & bar:
             return f"its matter is {'/'.join(sorted(own & bar))}"
-        if not need:
+        if not need or _leaders(roles):
             return None
         how = frame.raw.get("matter_near", True)
         if how == "pointed":

@@ -117,7 +117,13 @@ def _called(sentence: Sentence, lexicon: Lexicon) -> bool:
     """ "called the strike illegal" with both words as complements: the first is what is called so."""
     changed = False
     for verb in sentence:
-        if verb.pos != "VERB" or verb.lemma not in lexicon.words("naming_verbs") or sentence.kids(verb, "obj"):
+        if verb.pos != "VERB" or verb.lemma not in lexicon.words("naming_verbs"):
+            continue
+        objects = [k for k in sentence.kids(verb, "obj") if k.i > verb.i]
+        if len(objects) == 2 and objects[1].pos == "NOUN" and not sentence.kids(objects[1], "case"):
+            objects[1].dep = "xcomp"  # "calls the deployment a threat"
+            changed = True
+        if objects:
             continue
         things = [k for k in sentence.kids(verb, "xcomp") if k.pos in ("NOUN", "PROPN", "ADJ") and k.i > verb.i]
         if len(things) == 2 and things[0].pos != "ADJ" and not sentence.kids(things[0], "case", "mark", "cop"):

@@ -47,5 +47,5 @@ def _title(sentence: Sentence, person: Token, first: int, lexicon: Lexicon) -> T
                 return title
             current = higher
     beside = sentence.tokens[first - 1]
-    twin = beside.head == person.head and beside.dep == person.dep and person.dep in ("obj", "nsubj", "obl")
+    twin = beside.head == person.head and beside.dep == person.dep and person.dep in ("obj", "nsubj", "obl", "conj")
     return beside if twin and lexicon.role(sentence, beside) is not None else None

@@ -53,7 +53,8 @@ def _marks(sentence: Sentence, token: Token, lexicon: Lexicon) -> list[Token]:
 def _keeps_scope(sentence: Sentence, token: Token, relation: str, lexicon: Lexicon) -> bool:
     if relation == "advcl":  # "accused of sending", "prevented from sending", "help by sending", "look forward to sending"
         case = _case_of(sentence, token)
-        return case in lexicon.words("object_marks") | {"by"} or (case == "to" and token.tag == "VBG")
+        complement = token.tag == "VBG" and (case == "to" or _right_behind(sentence, token))
+        return complement or case in lexicon.words("object_marks") | {"by"}
     if relation == "acl":  # "a plan to send" is under the plan; "troops stationed there" is told by itself
         return token.tag not in ("VBN", "VBG") or _case_of(sentence, token) != ""
     if relation in _COMPLEMENTS:
@@ -63,6 +64,12 @@ def _keeps_scope(sentence: Sentence, token: Token, relation: str, lexicon: Lexic
     if relation in _NOMINAL or relation in ("nmod", "compound", "nmod:poss", "appos", "amod"):
         return token.pos not in ("VERB", "AUX")
     return False
+
+
+def _right_behind(sentence: Sentence, token: Token) -> bool:
+    """Whether a gerund stands right behind its verb: "ruled out sending", "avoided naming"."""
+    between = sentence.tokens[token.head + 1 : token.i]
+    return token.head < token.i and not sentence.kids(token, "mark", "case") and all(t.dep == "compound:prt" for t in between)
 
 
 def _case_of(sentence: Sentence, token: Token) -> str:
