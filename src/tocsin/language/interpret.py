@@ -402,7 +402,9 @@ class Interpreter:
                     if token.lower == "their":  # "A and B put their armies": of both
                         parties += tuple(p for k in sentence.kids(kid, "conj") for p in self.entity(sentence, k).parties)
                     person = token.lower in self.lexicon.words("pronouns_person")
-                    if parties and (parties[0].kind == "person") == person:
+                    role = self.lexicon.role(sentence, kid)
+                    speaks = role is not None and role[0].group == "spokesperson"  # "a spokesman said its gunners"
+                    if parties and ((parties[0].kind == "person") == person or speaks):
                         return parties
                     return () if kid.pos == "PRON" and not parties else None
             current = parent
