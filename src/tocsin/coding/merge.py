@@ -29,6 +29,7 @@ _ANY_GOODS = frozenset({"unspecified", "military_aid_money", "other"})  # "weapo
 _LEAD = 2  # sentences after a headline that may tell its event
 _OF_A_STATE = frozenset({"state", "military", "government_body"})
 BREAKS = frozenset({"withdrawal", "violation"})  # who leaves or breaks a pact does not make it
+_SORTS_OF_TALKS = frozenset({"call", "summit"})
 JUDGING = frozenset({"condemnation", "accusation"})
 _FORCE = frozenset({"attack", "shelling", "air_strike", "missile_strike", "bombing", "clash"})
 
@@ -291,6 +292,8 @@ def unite(into: Draft, other: Draft) -> None:
         into.attribution = (other.attribution if into.kind == "headline" else []) or into.attribution
     if into.subtype is None or (into.kind == "headline" and other.subtype):
         into.subtype = other.subtype or into.subtype
+    if into.subtype == "talks" and other.subtype in _SORTS_OF_TALKS and set(into.sentences) & set(other.sentences):
+        into.subtype = other.subtype  # "discussed the war in a phone call"
     into.recurrence = into.recurrence or other.recurrence
     into.quantity = into.quantity or other.quantity
     into.instrument = into.instrument or other.instrument

@@ -25,6 +25,7 @@ def mend_speech(
     changed |= _called(sentence, lexicon)
     changed |= _right_to(sentence, lexicon)
     changed |= _in_terms(sentence, lexicon)
+    changed |= _remains_firm(sentence, lexicon)
     return _called_for(sentence, lexicon) or changed
 
 
@@ -169,6 +170,21 @@ def _in_terms(sentence: Sentence, lexicon: Lexicon) -> bool:
             thing.head, thing.dep = verb.i, "obj"
             sentence.relink()
             changed = True
+    return changed
+
+
+def _remains_firm(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "remains firm in its support for N": in what somebody remains so belongs to the verb."""
+    changed = False
+    for word in sentence:
+        verb = sentence.parent(word)
+        if verb is None or word.pos != "ADJ" or word.dep != "xcomp" or verb.lemma not in lexicon.words("staying_verbs"):
+            continue
+        for kid in sentence.kids(word, "obl"):
+            kid.head = verb.i
+            changed = True
+    if changed:
+        sentence.relink()
     return changed
 
 

@@ -316,7 +316,8 @@ class ClauseBuilder:
                 continue
             if kid.dep == "acl" and not (marks or kid.tag == "VB"):
                 continue
-            if kid.dep == "advcl" and not ("for" in marks and kid.tag == "VB"):
+            infinitive = ("for" in marks and kid.tag == "VB") or ("to" in marks and kid.tag == "VBG")
+            if kid.dep == "advcl" and not infinitive:  # "called for N to leave", "committed to working"
                 continue
             clause.complement = verbs.get(kid.i)
             for subject in sentence.kids(kid, "nsubj", "nsubj:pass"):
