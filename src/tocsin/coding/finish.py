@@ -34,7 +34,7 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
             _doubtful_pronouns(draft, note)
         if draft.type in _GUESTS:
             _no_host_at_home(draft, _GUESTS[draft.type])
-        at_home = draft.subtype in JUDGING and _only_own(draft)
+        at_home = draft.subtype in JUDGING and _only_own(draft, note)
         for first, second in frames.types[draft.type].distinct:
             taken = {p.country for p in draft.roles[first] if p.country}
             draft.roles[second] = [p for p in draft.roles[second] if p.country is None or p.country not in taken]
@@ -50,9 +50,11 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
     return [d for d in drafts if _enough(d, frames)]
 
 
-def _only_own(draft: Draft) -> bool:
-    """Whether all whom a statement is about are of the speaker's own state."""
-    meant = [*draft.roles["addressee"], *draft.roles["about"]]
+def _only_own(draft: Draft, note: Annotated) -> bool:
+    """Whether all whom a statement is about, by name and not by a pronoun, are of the speaker's own state."""
+    words = note.interpreter.lexicon.words
+    pronouns = words("pronouns_thing") | words("pronouns_many")
+    meant = [p for p in (*draft.roles["addressee"], *draft.roles["about"]) if p.text.lower() not in pronouns]
     own = {p.country for p in draft.roles["speaker"] if p.country}
     return bool(meant) and all(p.country in own and p.country != "IGO" for p in meant)
 
