@@ -44,6 +44,9 @@ def sources_of(clause: Clause, rules: StatusRules, note: Annotated, told_by: str
 def voice_of(clause: Clause, rules: StatusRules, note: Annotated) -> list[Party]:
     """Whose words a clause is: its nearest source that is no outlet, else the issuer of the release; else nobody's."""
     for source in sources_of(clause, rules, note):
+        together = _same_breath(source, clause, rules)
+        if together:
+            return together
         if source.kind != "media":
             words = {"start": source.start, "end": source.end, "text": source.text, "name": source.name}
             known = {"kind": source.kind, "country": source.country, "sector": None, "id": None}
@@ -56,6 +59,16 @@ def voice_of(clause: Clause, rules: StatusRules, note: Annotated) -> list[Party]
         return [named[0].model_copy(update={"kind": issuer.kind, "sector": issuer.sector})]
     token = clause.token
     return [issuer.model_copy(update={"start": token.start, "end": token.end, "text": token.text})]
+
+
+def _same_breath(source: Source, clause: Clause, rules: StatusRules) -> list[Party]:
+    """All who are the subject of the saying that gives a source ("the two officials said", "A and B said")."""
+    for operator in clause.operators:
+        if _reports(operator, rules) and operator.token.text == source.verb:
+            told = [p for e in operator.subject for p in e.parties if p.kind != "media"]
+            if len(told) > 1 and any(p.start == source.start for p in told):
+                return told
+    return []
 
 
 def without_speakers(sources: Sequence[Source], speakers: Sequence[Party], pronouns: frozenset[str]) -> list[Source]:

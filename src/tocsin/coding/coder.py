@@ -27,7 +27,7 @@ from tocsin.coding.personnel import personnel_of
 from tocsin.coding.places import places_of
 from tocsin.coding.records import RecordMaker
 from tocsin.coding.relate import relate
-from tocsin.coding.speech import complete_speech
+from tocsin.coding.speech import complete_speech, denials_of
 from tocsin.coding.status import StatusRules
 from tocsin.coding.stories import stories
 from tocsin.coding.when import time_of
@@ -108,7 +108,7 @@ class FrameCoder:
             for one in self._each(candidate, note):
                 fresh.append(self._draft(one, note, matcher))
                 self._supporters(fresh[-1], clauses, note.interpreter.lexicon.words)
-        return fresh
+        return fresh + [self._draft(c, note, matcher) for c in denials_of(fresh, self.frames, matcher.voice)]
 
     def _event_noun(self, sentence: Sentence, token: Token) -> str | None:
         name = longest_phrase(self.frames.by_noun, sentence, token)
@@ -158,7 +158,8 @@ class FrameCoder:
         forced = candidate.frame.raw.get("status")
         if forced and draft.status == "occurred":
             draft.status = forced
-        if spec.charged and draft.status == "not_occurred" and _denies(draft):
+        words = note.interpreter.lexicon.words
+        if spec.charged and draft.status == "not_occurred" and _denies(draft, words("evidence_nouns")):
             draft.status = "denied"
         if draft.type == "armed_incident" and any(p.country for p in draft.places):
             localise(draft, note)
@@ -230,12 +231,14 @@ class FrameCoder:
         return next((subtype for word, subtype in spec.by_agent.items() if agents.endswith(word)), None)
 
 
-def _denies(draft: Draft) -> bool:
-    """ "We are not attacking anybody": who says that it is not so is who would have done it."""
+def _denies(draft: Draft, evidence: frozenset[str]) -> bool:
+    """ "We are not attacking anybody", "there is no evidence that we did": who says that it is not so is who would have
+    done it."""
     clause = draft.candidate.clause
     doers = next(iter(draft.roles.values()), [])
     sayer = next((s.country for s in draft.attribution), None)
     told = clause.negated and clause.tense in ("past", "present") and clause.modality == "none"
+    told = told or any(o.negated and o.lemma in evidence for o in clause.operators)
     return told and sayer is not None and {p.country for p in doers} == {sayer}
 
 

@@ -18,6 +18,24 @@ from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax import Clause, said
 
 _YET = frozenset({"before", "until", "till", "without"})  # what stands behind these need not have come about
+_NOUNS_ONLY = frozenset({"base", "test"})
+
+
+def words_of(raw: dict[str, Any], clause: Clause) -> list[Token]:
+    """The words of what a statement says: all of its clause but the verb where the clause is said, else what stands below
+    the saying."""
+    if not raw.get("voiced"):
+        return said(clause)
+    head = clause.support or clause.token
+    beside = [k for k in clause.sentence.kids(head, "conj", "parataxis") if k.pos in ("VERB", "AUX")]
+    apart = {t.i for kid in beside for t in clause.sentence.subtree(kid)} | {head.i}
+    return [t for t in clause.sentence.subtree(head) if t.i not in apart]
+
+
+def _leaders(roles: Roles) -> bool:
+    """Whether those who meet are known office-holders of two states: their meeting is one on security without a word."""
+    people = [p for p in roles.get("participant", []) if p.kind == "person" and p.id and p.sector in ("GOV", "MIL")]
+    return len({p.country for p in people}) > 1
 
 
 class Context:
@@ -34,6 +52,8 @@ class Context:
                 hit = self._types(near, near.tokens) & barred
                 if hit:
                     return f"{'/'.join(sorted(hit))} is named beside it"
+        if "speaker" in roles and any(t.text == "?" for t in clause.sentence.tokens[-2:]):
+            return "it is only asked"
         wanted = frame.raw.get("complement")
         if wanted is not None and not self._complement(wanted, clause, roles):
             return f"its content is not {wanted}"
@@ -70,18 +90,22 @@ class Context:
         if not need and not bar:
             return None
         sentence = clause.sentence
-        own = self._types(sentence, said(clause) if "speaker" in roles else sentence.subtree(clause.support or clause.token))
-        if own & need and not (frame.raw.get("matter_near") == "pointed" and self._outweighed(clause, need, bar)):
+        told = words_of(frame.raw, clause)
+        own = self._types(sentence, told if "speaker" in roles else sentence.subtree(clause.support or clause.token))
+        if own & need == {"leader_office"} and own & bar:
+            return f"its matter is {'/'.join(sorted(own & bar))}"  # "the climate envoys met"
+        if own & need and not (frame.raw.get("matter_near") == "pointed" and self._outweighed(sentence, told, need, bar)):
             return None
         if own & bar:
             return f"its matter is {'/'.join(sorted(own & bar))}"
-        if not need:
+        if not need or _leaders(roles):
             return None
         how = frame.raw.get("matter_near", True)
         if how == "pointed":
-            how = any(t.lower in self.interpreter.lexicon.words("pointing") for t in said(clause))
+            how = any(self._points(sentence, t) for t in told)
         near = self._near(sentence) if how else [sentence]
-        speaking = sentence.kids(clause.token, "nsubj", "obl:agent") if "speaker" in roles else []
+        spoken = "speaker" in roles and not frame.raw.get("voiced")
+        speaking = sentence.kids(clause.token, "nsubj", "obl:agent") if spoken else []
         speaker = {t.i for k in speaking for t in sentence.subtree(k)}
         for other in near:
             words = [t for t in other.tokens if other.index != sentence.index or t.i not in speaker]
@@ -91,9 +115,18 @@ class Context:
                 return None
         return f"no {' or '.join(sorted(need))} is named"
 
-    def _outweighed(self, clause: Clause, need: set[str], bar: set[str]) -> bool:
+    def _points(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a word points back: "such", "these"; "the decision", "the agreement" with nothing more said of it."""
+        words = self.interpreter.lexicon.words
+        if token.lower in words("pointing"):
+            return True
+        if token.pos != "NOUN" or token.lemma not in words("pointing_nouns"):
+            return False
+        return any(k.lower == "the" for k in sentence.kids(token, "det")) and not sentence.kids(token, "nmod", "acl", "amod")
+
+    def _outweighed(self, sentence: Sentence, told: list[Token], need: set[str], bar: set[str]) -> bool:
         """Whether more words of what is said are civil than are of security."""
-        kinds = [self._types(clause.sentence, [t]) for t in said(clause)]
+        kinds = [self._types(sentence, [t]) for t in told]
         return sum(bool(k & bar and not k & need) for k in kinds) > sum(bool(k & need) for k in kinds)
 
     def _near(self, sentence: Sentence) -> Iterable[Sentence]:
@@ -109,7 +142,8 @@ class Context:
         for token in tokens:
             if token.pos in ("PUNCT", "DET", "ADP", "PRON"):
                 continue
-            found |= self.interpreter.lexicon.noun_types(sentence, token)
+            types = self.interpreter.lexicon.noun_types(sentence, token)
+            found |= types - _NOUNS_ONLY if token.pos not in ("NOUN", "PROPN") else types  # "rules-based", "tested positive"
             if token.pos in ("NOUN", "PROPN"):
                 found |= self.interpreter.entity(sentence, token).types
         return found
@@ -123,7 +157,7 @@ class Context:
         checks: dict[str, Callable[[Any], bool]] = {
             "negated": lambda v: inner.negated == bool(v),
             "tense": lambda v: inner.tense in v or (inner.modality == "would" and "future" in v),
-            "modality": lambda v: inner.modality in v,
+            "modality": lambda v: inner.modality in v or ("duty" in v and self._needs(inner)),
             "lemmas": lambda v: inner.lemma in v,
             "types": lambda v: bool(self._content_types(inner) & set(v)),
             "beside": lambda v: any(t.lower in v for t in inner.sentence.subtree(inner.token)),
@@ -133,11 +167,20 @@ class Context:
         }
         return all(checks[key](value) for key, value in wanted.items())
 
+    def _needs(self, inner: Clause) -> bool:
+        """ "They need to leave": as much a duty as "must"."""
+        return inner.lemma in self.interpreter.lexicon.words("duty_verbs") and inner.complement is not None
+
     def _content_types(self, inner: Clause) -> frozenset[str]:
-        """What the content's predicate is, for a noun after "be" also what its adjectives say it is."""
+        """What the content's predicate is, for a noun after "be" also what its adjectives say it is; what "continue",
+        "try" do is what stands below them."""
         sentence = inner.sentence
         words = [inner.token, *(sentence.kids(inner.token, "amod") if inner.lemma.startswith("be ") else ())]
-        return frozenset(t for w in words for t in self.interpreter.lexicon.noun_types(sentence, w))
+        if inner.lemma in self.interpreter.lexicon.words("aspect_verbs"):
+            things = sentence.kids(inner.token, "obj", "xcomp")
+            words += things + [k for t in things for k in sentence.kids(t, "acl", "nmod")]
+        behind = {"charge_act"} if inner.get("behind") and inner.lemma == "be" else set()  # "was behind the attack"
+        return frozenset(t for w in words for t in self.interpreter.lexicon.noun_types(sentence, w)) | behind
 
     def _subject(self, inner: Clause, roles: Roles) -> str:
         """Whether the content's subject is the speaker's own side ("same"), another known party, or unknown."""

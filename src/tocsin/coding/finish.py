@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tocsin.coding.fillers import sided
 from tocsin.coding.frames import FrameSet
-from tocsin.coding.merge import BARE, Draft
+from tocsin.coding.merge import BARE, JUDGING, Draft
 from tocsin.coding.occasion import date_statements
 from tocsin.coding.role_fillers import PLACE_HIT
 from tocsin.language.annotate import Annotated
@@ -35,9 +35,12 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
             _doubtful_pronouns(draft, note)
         if draft.type in _GUESTS:
             _no_host_at_home(draft, _GUESTS[draft.type])
+        at_home = draft.subtype in JUDGING and _only_own(draft, note)
         for first, second in frames.types[draft.type].distinct:
             taken = {p.country for p in draft.roles[first] if p.country}
             draft.roles[second] = [p for p in draft.roles[second] if p.country is None or p.country not in taken]
+        if at_home:
+            draft.roles["speaker"] = []  # "the president slammed his rival": who blames his own side tells of no other
         for role, least in frames.types[draft.type].least.items():
             draft.roles[role] = _sides(draft.roles[role], least)
         if frames.types[draft.type].apart:
@@ -47,6 +50,15 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
         _state_as_place(draft, frames)
     date_statements(drafts, note)
     return [d for d in drafts if _enough(d, frames)]
+
+
+def _only_own(draft: Draft, note: Annotated) -> bool:
+    """Whether all whom a statement is about, by name and not by a pronoun, are of the speaker's own state."""
+    words = note.interpreter.lexicon.words
+    pronouns = words("pronouns_thing") | words("pronouns_many")
+    meant = [p for p in (*draft.roles["addressee"], *draft.roles["about"]) if p.text.lower() not in pronouns]
+    own = {p.country for p in draft.roles["speaker"] if p.country}
+    return bool(meant) and all(p.country in own and p.country != "IGO" for p in meant)
 
 
 def _drop_numbers(draft: Draft) -> None:
@@ -132,6 +144,8 @@ def _enough(draft: Draft, frames: FrameSet) -> bool:
     """Whether roles that take two have two ("X met" alone is no meeting)."""
     spec = frames.types[draft.type]
     if not all(any(draft.roles[role] for role in group) for group in spec.required):
+        return False
+    if draft.candidate.frame.raw.get("need_meant") and not (draft.roles["addressee"] or draft.roles["about"]):
         return False
     if not all(any(draft.roles.get(role) for role in group) for group in draft.candidate.frame.need):
         return False

@@ -67,6 +67,8 @@ _FRAME_KEYS = frozenset(
         "ordered",
         "statuses",
         "pair",
+        "polarity",
+        "said_by",
     }
 )
 
@@ -137,6 +139,11 @@ class FrameSet:
     def by_predicate(self) -> dict[str, list[Frame]]:
         """Frames by what stands after "be"."""
         return self._index("predicates")
+
+    @cached_property
+    def by_id(self) -> dict[str, Frame]:
+        """Frames by their id."""
+        return {frame.id: frame for frame in self.frames}
 
     def _index(self, kind: str) -> dict[str, list[Frame]]:
         found: dict[str, list[Frame]] = {}

@@ -71,6 +71,7 @@ class Matcher:
         status, why = self.status.as_said(clause) if frame.raw.get("as_said") else self.status.of(clause, frame)
         if status is None:
             return f"no claim: {why}"
+        status = "occurred" if status == "ongoing" and spec.statuses == {"occurred"} else status  # "remains committed"
         if status not in (frame.raw.get("statuses") or spec.statuses or {status}):
             return f"a {frame.type} is never {status}"
         if status == "not_occurred" and frame.raw.get("toll"):
@@ -83,6 +84,7 @@ class Matcher:
         on the earlier ones."""
         return (
             refuse_form(frame, clause, self.interpreter.lexicon)
+            or self._unsaid(frame, clause, roles)
             or refuse_subject(frame, clause, roles, self.interpreter.lexicon)
             or refuse_owners(frame, parts, roles)
             or refuse_untold(frame, self.told)
@@ -93,6 +95,13 @@ class Matcher:
             or self.context.outside(spec, clause)
             or self.context.refuse(frame, clause, roles)
         )
+
+    def _unsaid(self, frame: Frame, clause: Clause, roles: Roles) -> str | None:
+        """The reason why what a frame takes for somebody's own words is not said by his side."""
+        said_by = {p.country for p in roles.get(str(frame.raw.get("said_by")), [])}
+        if frame.raw.get("said_by") and not said_by & {p.country for p in self.voice(clause) if p.country}:
+            return "nobody of its own side says it"
+        return None
 
     def _note(self, frame: Frame, clause: Clause, parts: Parts) -> None:
         """Note the parts that only the slots of the record ask for: what is meant, equipment."""

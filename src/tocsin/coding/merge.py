@@ -29,6 +29,8 @@ _ANY_GOODS = frozenset({"unspecified", "military_aid_money", "other"})  # "weapo
 _LEAD = 2  # sentences after a headline that may tell its event
 _OF_A_STATE = frozenset({"state", "military", "government_body"})
 BREAKS = frozenset({"withdrawal", "violation"})  # who leaves or breaks a pact does not make it
+_SORTS_OF_TALKS = frozenset({"call", "summit"})
+JUDGING = frozenset({"condemnation", "accusation"})
 _FORCE = frozenset({"attack", "shelling", "air_strike", "missile_strike", "bombing", "clash"})
 
 
@@ -109,6 +111,8 @@ def same_event(a: Draft, b: Draft) -> bool:
         return False
     if _same_speech(a, b):
         return True
+    if a.type == "meeting" and _other_people(a, b):
+        return False
     if a.in_drill and b.in_drill and not _same_shot(a, b):
         return False
     if a.type == "statement" and "headline" not in (a.kind, b.kind) and not (_meant(a) and _meant(b)):
@@ -123,6 +127,14 @@ def same_event(a: Draft, b: Draft) -> bool:
     if not overlap:
         return False
     return not (_counts_conflict(a, b) or _tolls_conflict(a, b) or times_conflict(a.time, b.time) or places_conflict(a, b))
+
+
+def _other_people(a: Draft, b: Draft) -> bool:
+    """Whether a state is represented by one person in one meeting and by another in the other: a president's and his
+    adviser's are two."""
+    first, second = ({(p.country, p.id) for p in d.roles["participant"] if p.kind == "person" and p.id} for d in (a, b))
+    shared = {country for country, _ in first} & {country for country, _ in second}
+    return any(not {i for c, i in first if c == s} & {i for c, i in second if c == s} for s in shared)
 
 
 def _same_shot(a: Draft, b: Draft) -> bool:
@@ -166,6 +178,10 @@ def _same_speech(a: Draft, b: Draft) -> bool:
     """One speaker's acts of one kind in sentences that follow each other are one, whomever each names."""
     if a.type != "statement" or a.subtype != b.subtype or a.countries("speaker") != b.countries("speaker"):
         return False
+    sides = [[*d.roles["addressee"], *d.roles["about"]] for d in (a, b)]
+    known = all(side and all(p.country or p.id for p in side) for side in sides)
+    if known and a.subtype in JUDGING and not _meant(a) & _meant(b) and not set(a.sentences) & set(b.sentences):
+        return False  # two who are blamed, each in a sentence of its own
     return bool(a.countries("speaker")) and min(abs(i - j) for i in a.sentences for j in b.sentences) <= 1
 
 
@@ -276,6 +292,8 @@ def unite(into: Draft, other: Draft) -> None:
         into.attribution = (other.attribution if into.kind == "headline" else []) or into.attribution
     if into.subtype is None or (into.kind == "headline" and other.subtype):
         into.subtype = other.subtype or into.subtype
+    if into.subtype == "talks" and other.subtype in _SORTS_OF_TALKS and set(into.sentences) & set(other.sentences):
+        into.subtype = other.subtype  # "discussed the war in a phone call"
     into.recurrence = into.recurrence or other.recurrence
     into.quantity = into.quantity or other.quantity
     into.instrument = into.instrument or other.instrument

@@ -32,6 +32,9 @@ def refuse_form(frame: Frame, clause: Clause, lexicon: Lexicon) -> str | None:
         return f"without {' or '.join(adverbs)}"
     if frame.raw.get("modality") and clause.modality not in frame.raw["modality"]:
         return f"its modality is {clause.modality}"
+    polarity = frame.raw.get("polarity")
+    if polarity is not None and (polarity == "negative") != clause.negated:
+        return f"it is {'negated' if clause.negated else 'not negated'}"
     return None
 
 

@@ -6,18 +6,23 @@ promise names the only other party in it, a general quoted from "a defence minis
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from tocsin.coding.candidate import Candidate
+from tocsin.coding.context import words_of
 from tocsin.coding.frames import FrameSet
 from tocsin.coding.merge import Draft
 from tocsin.language.annotate import Annotated
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party
-from tocsin.syntax import Clause, said
+from tocsin.syntax import Clause
 
 _REACH = 6  # sentences between "the attack" and the attack
 _NO_SIDE = frozenset({"media", "company", "population"})
-_BACK = 3  # sentences between an official and the state that acts
+_BACK = 3  # sentences between an official and the state that acts, or "such actions" and the actions
+_EVENTS = {"armed_incident": "attack", "weapons_test": "test", "military_exercise": "drill"}  # what "the attack" can be
+_DENIED = "statement/denied_event"  # the frame of a denial told by the event's own status
+_TALKS = frozenset({"meeting", "agreement", "fact"})
 
 
 def complete_speech(fresh: Sequence[Draft], told: Sequence[Draft], note: Annotated, frames: FrameSet) -> list[Draft]:
@@ -26,24 +31,50 @@ def complete_speech(fresh: Sequence[Draft], told: Sequence[Draft], note: Annotat
         if "speaker" not in draft.roles:
             continue
         draft.roles["speaker"] = [_at_home(p, draft.candidate.clause, note) for p in draft.roles["speaker"]]
+        if _strange_they(draft, note):
+            draft.roles["speaker"] = []
         how = draft.candidate.frame.raw.get("meant")
-        if how is None or draft.roles["addressee"] or draft.roles["about"]:
+        helpers = how == "party" and not any(p.country or p.id for p in (*draft.roles["addressee"], *draft.roles["about"]))
+        if how is None or ((draft.roles["addressee"] or draft.roles["about"]) and not helpers):
             continue
         found: Iterable[Party] = ()
         if how == "doer":
-            found = _doers(draft, fresh, frames) or _of_the_attack(draft, told)
+            found = _doers(draft, fresh, frames) or _of_the_event(draft, told, note, frames)
         elif how == "charger":
             found = _chargers(draft, [*told, *fresh])
         elif how == "party":
             found = _only_other(draft, note)
         own = {p.country or p.id for p in draft.roles["speaker"]}
-        draft.roles["about"] = [p for p in found if (p.country or p.id or p.name) not in own]
+        others = [p for p in found if (p.country or p.id or p.name) not in own]
+        draft.roles["about"] = others or draft.roles["about"]
+    fresh = [d for d in fresh if d.roles.get("speaker") or "speaker" not in d.roles]
     return [d for d in fresh if not d.candidate.frame.raw.get("need_meant") or d.roles["addressee"] or d.roles["about"]]
+
+
+def _strange_they(draft: Draft, note: Annotated) -> bool:
+    """Whether "they" of a release stands for others than those whom its issuer met: who speaks is not sure then."""
+    issuer = note.interpreter.discourse.issuer
+    many = note.interpreter.lexicon.words("pronouns_many")
+    they = [p for p in draft.roles["speaker"] if p.text.lower() in many]
+    return bool(they) and issuer is not None and all(p.country != issuer.country for p in they)
+
+
+def denials_of(fresh: Sequence[Draft], frames: FrameSet, voice: Callable[[Clause], list[Party]]) -> list[Candidate]:
+    """Who says that an event of the sentence is not so denies it; nobody where a verb of denying tells that already."""
+    if any(d.subtype == "denial" for d in fresh):
+        return []
+    found: list[Candidate] = []
+    for draft in fresh:
+        clause = draft.candidate.clause
+        speakers = [p for p in voice(clause) if p.country and p.kind not in _NO_SIDE] if draft.status == "denied" else []
+        if speakers and not found:
+            found.append(Candidate(frames.by_id[_DENIED], clause, {"speaker": speakers}, {}, "occurred"))
+    return found
 
 
 def _doers(draft: Draft, fresh: Sequence[Draft], frames: FrameSet) -> list[Party]:
     """Who does what the statement is about: the first role of an event told below it."""
-    below = {t.i for t in said(draft.candidate.clause)}
+    below = {t.i for t in words_of(draft.candidate.frame.raw, draft.candidate.clause)}
     for other in fresh:
         if other is not draft and "speaker" not in other.roles and other.candidate.clause.token.i in below:
             doers = other.roles[frames.types[other.type].principal[0]]
@@ -52,15 +83,26 @@ def _doers(draft: Draft, fresh: Sequence[Draft], frames: FrameSet) -> list[Party
     return []
 
 
-def _of_the_attack(draft: Draft, told: Sequence[Draft]) -> list[Party]:
-    """ "condemned the attack": who attacked, by the last attack told."""
-    entities = [e for part in draft.candidate.parts.values() for e in part]
-    if not any(e.definite and "attack" in e.types and not e.parties for e in entities):
-        return []
-    index = draft.candidate.clause.sentence.index
+def _of_the_event(draft: Draft, told: Sequence[Draft], note: Annotated, frames: FrameSet) -> list[Party]:
+    """ "condemned the attack", "these launches are": whose the last attack or launch told was; for "such actions", whose
+    the last event was that somebody is said to have done."""
+    sentence = draft.candidate.clause.sentence
+    index = sentence.index
+    entities = [e for part in draft.candidate.parts.values() for e in part if e.definite and not e.parties]
+    if draft.candidate.frame.raw.get("voiced"):  # "we will respond if these attacks go on"
+        nouns = [t for t in sentence.tokens if t.pos == "NOUN"]
+        entities += [e for e in (note.interpreter.entity(sentence, t) for t in nouns) if e.definite and not e.parties]
+    words = note.interpreter.lexicon.words("pointing_nouns")
+    wanted = {kind for e in entities for kind, type_ in _EVENTS.items() if type_ in e.types}
+    pointing = note.interpreter.lexicon.words("pointing")
+    near = [e for e in entities if e.sentence == index and e.lemma in words]
+    if not wanted and any(k.lower in pointing for e in near for k in sentence.kids(sentence.tokens[e.head], "det", "amod")):
+        wanted = {kind for kind, spec in frames.types.items() if "speaker" not in spec.roles and kind not in _TALKS}
     for earlier in reversed(told):
-        if earlier.type == "armed_incident" and index - max(earlier.sentences) <= _REACH:
-            return [p for p in earlier.roles["initiator"] if p.country or p.id]
+        reach = _REACH if earlier.type == "armed_incident" else _BACK
+        if earlier.type in wanted and index - max(earlier.sentences) <= reach:
+            doers = earlier.roles[frames.types[earlier.type].principal[0]]
+            return [p for p in doers if p.country or p.id]
     return []
 
 
@@ -80,9 +122,12 @@ def _only_other(draft: Draft, note: Annotated) -> list[Party]:
     sentence = draft.candidate.clause.sentence
     own = {p.country for p in draft.roles["speaker"]}
     found: dict[str, Party] = {}
+    heads: dict[str, Token] = {}
+    helping: set[str] = set()
     beside = _occasion(draft.candidate.clause, note)
-    for token in said(draft.candidate.clause):
-        if token.i in beside:
+    for token in words_of(draft.candidate.frame.raw, draft.candidate.clause):
+        mention = note.interpreter.mention(sentence, token)
+        if token.i in beside or (mention is not None and mention.head != token.i):
             continue
         if token.lower in note.interpreter.lexicon.words("pronouns_self"):
             continue
@@ -91,8 +136,34 @@ def _only_other(draft: Draft, note: Annotated) -> list[Party]:
         for party in note.interpreter.entity(sentence, token).parties:
             counts = party.country or party.kind == "armed_group"
             if counts and party.kind not in _NO_SIDE and (party.country or party.id) not in own:
-                found.setdefault(party.country or party.id or party.name, party)
-    return list(found.values()) if len(found) == 1 else []
+                key = party.country or party.id or party.name
+                found.setdefault(key, party)
+                heads.setdefault(key, token)
+                if _helps(sentence, token):
+                    helping.add(key)
+    if len(found) > 1:  # "works with its allies against N": N is meant
+        found = {key: party for key, party in found.items() if key not in helping}
+    together = len({_coordination(sentence, t) for key, t in heads.items() if key in found}) == 1
+    return list(found.values()) if together else []
+
+
+def _coordination(sentence: Sentence, token: Token) -> int:
+    """The first word of the list that a party stands in ("the security of our N and M allies")."""
+    while token.dep in ("conj", "compound", "amod", "nmod:poss") and (above := sentence.parent(token)) is not None:
+        token = above
+    return token.i
+
+
+def _helps(sentence: Sentence, token: Token) -> bool:
+    """Whether a party only works along ("with allies and partners")."""
+    current: Token | None = token
+    for _ in range(_BACK):
+        if current is None or current.pos == "VERB":
+            return False
+        if any(k.lower in ("with", "alongside", "including", "such") for k in sentence.kids(current, "case")):
+            return True
+        current = sentence.parent(current)
+    return False
 
 
 def _occasion(clause: Clause, note: Annotated) -> set[int]:

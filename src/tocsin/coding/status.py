@@ -43,6 +43,8 @@ class StatusRules:
         self._unable = frozenset(map(str, table["unable"]))
         self._forecast = frozenset(map(str, table["forecast"]))
         self._passive: dict[str, str] = table["passive"]
+        self._following = frozenset(map(str, tables.mapping("grammar.yaml")["following"]))
+        self._plainly = frozenset(map(str, table["plainly"]))
         self._fresh = frozenset(map(str, tables.mapping("grammar.yaml")["fresh_adjectives"]))
         self._standing = frozenset(map(str, tables.mapping("grammar.yaml")["standing_verbs"]))
         self._perfect = frozenset(map(str, tables.mapping("grammar.yaml")["standing_perfect"]))
@@ -85,7 +87,7 @@ class StatusRules:
         how = frame.raw.get("presupposed")
         presupposed = bool(how) and how != "topic" and _with_doer(clause, how)
         topical = bool(how) and clause.kind == "noun" and bool(clause.get("poss") if how == "topic" else clause.definite)
-        for operator in clause.operators:
+        for operator in clause.operators if not self._behind(clause) else ():
             if state == "drop" or not operator.scope:
                 break
             if topical and operator.lemma in self._topics:
@@ -120,6 +122,13 @@ class StatusRules:
         if state in ("drop", "infinitive", "noun"):
             state = "occurred" if state == "noun" else "drop"
         return (None if state == "drop" else state), " → ".join(why)
+
+    def _behind(self, clause: Clause) -> bool:
+        """Whether a noun stands behind "after", "following" and nothing above it is yet to come: it has happened."""
+        if clause.kind != "noun" or clause.support is not None:
+            return False
+        cases = {k.lower for k in clause.sentence.kids(clause.token, "case")}
+        return bool(cases & self._following) and all(o.tense in ("past", "none") for o in clause.operators)
 
     def _foretold(self, clause: Clause) -> bool:
         """Whether somebody else than the doer says that the event is likely."""
@@ -161,6 +170,8 @@ class StatusRules:
         """Status of a speech act whose own words are the act ("they must leave", "we will stand with you"): occurred,
         unless it stands under anything but a verb of saying."""
         for operator in clause.operators:
+            if operator.lemma in self._plainly:
+                continue  # "makes clear that"
             if operator.kind == "mark" or (operator.scope and self.class_of(operator) != "say") or operator.negated:
                 return None, f"{clause.lemma}: not said, but under {operator.lemma}"
         return "occurred", f"{clause.lemma}: said"
@@ -286,6 +297,11 @@ class StatusRules:
             return state
         if name == "say" and state == "infinitive" and operator.lemma in self.unveiling and not operator.passive:
             return "planned"  # "announced to provide"
+        noun = clause.kind == "noun" and clause.support is None
+        if name == "plan" and operator.lemma == "be" and operator.relation == "obl" and clause.kind == "noun":
+            return state  # "is on a visit"
+        if name == "possible" and state == "planned" and noun and operator.lemma in self._topics:
+            return state  # "discussed the upcoming visit"
         effects = self._effects[name]
         after = effects.get(state, effects.get("any", state)).replace("same", state)
         if operator.modality == "possible" and after in ("occurred", "planned"):

@@ -46,6 +46,9 @@ class Descriptions:
         if role.kind in ("government_body", "military") or role.kind == "person":
             acting = self.discourse.actor_before(sentence.index, _REACH) if role.kind == "government_body" else None
             country = acting or self.focus()
+            issuer = self.discourse.issuer
+            if country is not None and issuer is not None and country.country == issuer.country:
+                country = None if head.lemma in self.lexicon.words("others_nouns") else country
             if country is not None and (role.kind != "military" or self._near(country, sentence)):
                 return self.discourse.respan(
                     (country.model_copy(update={"kind": role.kind, "sector": role.sector, "id": None}),), span

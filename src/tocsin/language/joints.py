@@ -140,9 +140,11 @@ def _listed_subject(sentence: Sentence) -> bool:
     for verb in sentence.tokens:
         first = sentence.parent(verb) if verb.dep == "conj" and verb.pos == "VERB" else None
         helpers = sentence.kids(verb, "aux", "aux:pass")
-        if first is None or not helpers or sentence.kids(verb, "nsubj", "nsubj:pass"):
+        plain = not helpers and verb.tag in ("VBD", "VBZ") and verb.i > 0 and sentence.tokens[verb.i - 1].pos == "PROPN"
+        if first is None or not (helpers or plain) or sentence.kids(verb, "nsubj", "nsubj:pass"):
             continue
-        noun = sentence.tokens[min(h.i for h in helpers) - 1] if min(h.i for h in helpers) else verb
+        start = min((h.i for h in helpers), default=verb.i)
+        noun = _name_top(sentence, sentence.tokens[start - 1]) if start else verb
         joint = sentence.kids(noun, "cc")
         thing = sentence.parent(noun) if noun.dep == "conj" else None
         if thing is None or not joint or noun.pos not in _NOMINAL:
@@ -155,6 +157,14 @@ def _listed_subject(sentence: Sentence) -> bool:
         sentence.relink()
         changed = True
     return changed
+
+
+def _name_top(sentence: Sentence, token: Token) -> Token:
+    """The head of a name of which a token is the last word."""
+    above = sentence.parent(token)
+    while token.pos == "PROPN" and token.dep in ("compound", "flat", "appos") and above is not None and above.i < token.i:
+        token, above = above, sentence.parent(above)
+    return token
 
 
 def _hung_on_adjective(sentence: Sentence) -> bool:

@@ -87,6 +87,7 @@ class PartyFinder:
         if any(p.country or p.kind in ("igo", "armed_group") for p in owned):
             return owned, False
         own_side = self.phrases.definite(sentence, head) or head.dep.startswith("nsubj") or sentence.kind == "headline"
+        own_side = own_side and head.lemma not in self.lexicon.words("others_nouns")
         if self.discourse.issuer is not None and own_side and role.group in ("force", "unit", "government"):
             own = self.discourse.issuer.model_copy(update={"kind": role.kind, "sector": role.sector, "id": None})
             return self.discourse.respan((own,), self.phrases.span(sentence, head)), True

@@ -46,8 +46,8 @@ class Pronouns:
             if token.dep == "nmod:poss":
                 return ()  # "X attacked our state": never that of the one who is spoken of
         patient = self._patient(sentence, token)
-        if patient:
-            return self.discourse.respan(patient, (token.start, token.end))
+        if patient or patient is None:
+            return self.discourse.respan(patient or (), (token.start, token.end))
         if token.dep == "nmod:poss":
             own = self._own_subject(sentence, token)
             if own is not None:
@@ -67,14 +67,17 @@ class Pronouns:
                         joined = sentence.kids(kid, "conj")
                         parties += tuple(p for k in joined for p in self.resolver.entity(sentence, k).parties)
                     person = token.lower in self.lexicon.words("pronouns_person")
-                    if parties and (parties[0].kind == "person") == person:
+                    role = self.lexicon.role(sentence, kid)
+                    speaks = role is not None and role[0].group == "spokesperson"  # "a spokesman said its gunners"
+                    if parties and ((parties[0].kind == "person") == person or speaks):
                         return parties
                     return () if kid.pos == "PRON" and not parties else None
             current = parent
         return None
 
-    def _patient(self, sentence: Sentence, token: Token) -> tuple[Party, ...]:
-        """ "condemned Iran for its test", "urged Serbia to withdraw its troops": the object, not the subject, is meant."""
+    def _patient(self, sentence: Sentence, token: Token) -> tuple[Party, ...] | None:
+        """ "condemned Iran for its test", "urged Serbia to withdraw its troops": the object, not the subject, is meant.
+        None where the object is a government, a force, an official that nobody knows."""
         if token.lower not in self.lexicon.words("pronouns_thing") | self.lexicon.words("pronouns_many"):
             return ()
         charged = self._charged(sentence, token)
@@ -87,7 +90,8 @@ class Pronouns:
             if parent.pos == "VERB" and parent.lemma in self.lexicon.words("object_control"):
                 for kid in sentence.kids(parent, "obj", "nsubj:pass"):
                     if kid.i < token.i and kid is not current:
-                        return self.resolver.entity(sentence, kid).parties
+                        unknown = self.lexicon.role(sentence, kid) is not None
+                        return self.resolver.entity(sentence, kid).parties or (None if unknown else ())
                 return ()
             current = parent
         return ()

@@ -16,6 +16,8 @@ from tocsin.language.lexicon import Lexicon
 from tocsin.language.lost_verbs import mend_verbs
 from tocsin.language.mentions import NameMention, name_head
 from tocsin.language.predicate_words import mend_predicates
+from tocsin.language.speech_joints import mend_speech
+from tocsin.language.titled_names import mend_titles
 from tocsin.language.tokens import Sentence, Token
 
 
@@ -35,12 +37,14 @@ def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     changed |= _that_clause(sentence)
     for first, last in people:
         changed |= _title_of_state(sentence, first, last, mentions, lexicon)
+    changed |= mend_titles(sentence, people, lexicon)
     for number, (first, last) in enumerate(people):
         if number:
             changed |= _split(sentence, people[number - 1], (first, last), lexicon.words("joiners"))
     for first, last in people:
         changed |= _lend_conjuncts(sentence, first, last)
         changed |= _listed(sentence, first, last, people)
+    changed |= mend_speech(sentence, mentions, people, lexicon)
     if changed:
         _flatten(sentence)
         sentence.relink()
@@ -159,7 +163,9 @@ def _people(sentence: Sentence, mentions: list[NameMention]) -> list[tuple[int, 
     }
     start: int | None = None
     for token in [*sentence.tokens, None]:
-        person = token is not None and token.entity == "PERSON" and token.pos == "PROPN" and token.i not in taken
+        joint = start is not None and token is not None and token.text == "-" and token.entity != "PERSON"
+        inner = token is not None and (token.pos == "PROPN" or joint) and token.i not in taken
+        person = inner and token is not None and (token.entity == "PERSON" or (joint and _before_name(sentence, token)))
         if person and start is None:
             assert token is not None
             start = token.i
@@ -167,6 +173,12 @@ def _people(sentence: Sentence, mentions: list[NameMention]) -> list[tuple[int, 
             found.append((start, (token.i if token else len(sentence.tokens)) - 1))
             start = None
     return sorted(found)
+
+
+def _before_name(sentence: Sentence, token: Token) -> bool:
+    """Whether more of a person's name stands behind a hyphen ("Cho Tae-yong")."""
+    after = sentence.tokens[token.i + 1] if token.i + 1 < len(sentence.tokens) else None
+    return after is not None and after.entity == "PERSON" and after.pos == "PROPN"
 
 
 def _head(sentence: Sentence, span: tuple[int, int]) -> Token:

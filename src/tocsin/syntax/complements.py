@@ -19,7 +19,7 @@ class Complements(Pass):
         ``content_obj``."""
         sentence = clause.sentence
         for kid in sentence.kids(clause.token, "ccomp", "xcomp", "acl", "advcl", "parataxis"):
-            if self._is_content(sentence, kid):
+            if self._is_content(sentence, kid) and not self._named_so(sentence, clause.token, kid):
                 self._take(clause, kid, contents.get(kid.i))
                 return
 
@@ -31,7 +31,9 @@ class Complements(Pass):
             return False
         if kid.dep == "acl" and not (marks or kid.tag == "VB"):
             return False
-        return not (kid.dep == "advcl" and not ("for" in marks and kid.tag == "VB"))
+        # "called for N to leave", "committed to working"
+        infinitive = ("for" in marks and kid.tag == "VB") or ("to" in marks and kid.tag == "VBG")
+        return kid.dep != "advcl" or infinitive
 
     def _take(self, clause: Clause, kid: Token, content: Clause | None) -> None:
         sentence = clause.sentence

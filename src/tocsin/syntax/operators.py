@@ -51,9 +51,10 @@ def _marks(sentence: Sentence, token: Token, lexicon: Lexicon) -> list[Token]:
 
 
 def _keeps_scope(sentence: Sentence, token: Token, relation: str, lexicon: Lexicon) -> bool:
-    if relation == "advcl":  # "accused of sending", "prevented from sending", "help by sending", "join in sending"
+    if relation == "advcl":  # "accused of sending", "prevented from sending", "look forward to sending", "join in sending"
         case = _case_of(sentence, token)
-        return case in lexicon.words("object_marks") | {"by", "in"} or (case == "to" and token.tag == "VBG")
+        complement = token.tag == "VBG" and (case == "to" or _right_behind(sentence, token))
+        return complement or case in lexicon.words("object_marks") | {"by", "in"}
     if relation == "acl":  # "a plan to send" is under the plan; "troops stationed there" is told by itself
         paper = sentence.tokens[token.head].lemma in lexicon.words("decree_nouns") and token.tag == "VBG"
         return paper or token.tag not in ("VBN", "VBG") or _case_of(sentence, token) != ""
@@ -64,6 +65,13 @@ def _keeps_scope(sentence: Sentence, token: Token, relation: str, lexicon: Lexic
     if relation in _NOMINAL or relation in ("nmod", "compound", "nmod:poss", "appos", "amod"):
         return token.pos not in ("VERB", "AUX")
     return False
+
+
+def _right_behind(sentence: Sentence, token: Token) -> bool:
+    """Whether a gerund stands right behind its verb: "ruled out sending", "avoided naming"."""
+    if token.head > token.i or sentence.kids(token, "mark", "case"):
+        return False
+    return all(t.dep == "compound:prt" for t in sentence.tokens[token.head + 1 : token.i])
 
 
 def _case_of(sentence: Sentence, token: Token) -> str:

@@ -83,3 +83,8 @@ class Pass:
     def case(sentence: Sentence, token: Token) -> str:
         """The preposition of a phrase; several words joined by spaces."""
         return " ".join(t.lower for t in sentence.kids(token, "case") if t.text not in ("'s", "'", "\u2019s", "\u2019"))
+
+    def _named_so(self, sentence: Sentence, verb: Token, kid: Token) -> bool:
+        """ "called the attack justified": a participle that says what something is called, nothing to be done."""
+        naming = verb.lemma in self.lexicon.words("naming_verbs") and kid.dep == "xcomp" and kid.tag == "VBN"
+        return naming and not sentence.kids(kid, "aux", "aux:pass", "mark")

@@ -68,7 +68,7 @@ class VerbClauses(Pass):
         for kid in nominal:  # "become a member of"
             self._add(clause, "obj", kid)
         for kid in sentence.kids(token, "xcomp") if sentence.kids(token, "obj") else ():
-            if kid.pos in ("NOUN", "ADJ"):  # "called the attack a crime"
+            if kid.pos in ("NOUN", "ADJ") or self._named_so(sentence, token, kid):  # "called the attack a crime"
                 self._add(clause, "as", kid)
 
     def _objects(self, clause: Clause) -> None:

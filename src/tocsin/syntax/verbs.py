@@ -24,8 +24,9 @@ class VerbForm:
 def lemma_of(sentence: Sentence, token: Token, lexicon: Lexicon) -> str:
     """The lemma, with particle, or with the noun of set phrases such as "take part" and "take place"."""
     particles = [k.lower for k in sentence.kids(token, "compound:prt")]
-    if particles:
-        return f"{token.lemma} {particles[0]}"
+    ahead = [k.lower for k in sentence.kids(token, "advmod") if k.lower in lexicon.words("particle_adverbs")]
+    if particles or ahead:
+        return f"{token.lemma} {(particles or ahead)[0]}"
     if token.lemma == "take":
         for kid in sentence.kids(token, "obj"):
             if kid.lemma in lexicon.words("take_objects"):

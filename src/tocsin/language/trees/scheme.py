@@ -3,8 +3,8 @@
 Treebanks hang a name from its first word ("Joe" <- "Biden") and a title from the name; here the last word of a name
 is its head and what stands before are compounds, so that an entity ends at its head. Treebanks hang a verb of saying that
 follows or interrupts what is said from it; here the verb of saying is always the head. "Be" with a place or an infinitive
-("are in Syria", "is to sign") is a verb here, not a copula; in a headline the infinitive is the predicate ("Canada to send
-tanks"). Some relations get the names that the rest of the package uses.
+("are in Syria", "is to sign") is a verb here, not a copula; "it is reported that" reports its clause; in a headline the
+infinitive is the predicate ("Canada to send tanks"). Some relations get the names that the rest of the package uses.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ def to_own_scheme(sentence: Sentence, saying: frozenset[str]) -> None:
             _raise(sentence, token)
     for token in sentence:
         first = sentence.parent(token)
+        if token.dep.startswith("csubj") and first is not None and first.i < token.i and sentence.kids(first, "expl"):
+            token.dep = "ccomp"  # "it is reported that": what is reported
         if token.dep == "fixed" and first is not None and first.dep in ("case", "mark"):
             token.head, token.dep = first.head, first.dep  # "according to": two words of one preposition
     sentence.relink()

@@ -1,0 +1,206 @@
+"""Repairs of what people say and who says it: lists of people with titles, names before "regime", "called X illegal".
+
+In: a sentence, its name mentions, the token ranges of people's names. Out: whether its tree was changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tocsin.language.lexicon import Lexicon
+from tocsin.language.mentions import NameMention, name_head
+from tocsin.language.tokens import Sentence, Token
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_HUNG_ON_MANNER = ("nmod", "acl:relcl", "acl", "appos", "obj", "dep")
+_FEWEST = 3  # people in a list that is worth a repair: of two the parse makes no mistake
+
+
+def mend_speech(
+    sentence: Sentence, mentions: Sequence[NameMention], people: Sequence[tuple[int, int]], lexicon: Lexicon
+) -> bool:
+    """All repairs of this file, in place."""
+    changed = _name_before_noun(sentence, mentions)
+    changed |= _listed_people(sentence, people)
+    changed |= _called(sentence, lexicon)
+    changed |= _right_to(sentence, lexicon)
+    changed |= _in_terms(sentence, lexicon)
+    changed |= _remains_firm(sentence, lexicon)
+    return _called_for(sentence, lexicon) or changed
+
+
+def _name_before_noun(sentence: Sentence, mentions: Sequence[NameMention]) -> bool:
+    """ "the Maduro regime" with the name as an adjective: it is a noun."""
+    changed = False
+    for mention in mentions:
+        token = sentence.tokens[mention.head]
+        person = mention.party is not None and mention.party.sort == "person"
+        if person and token.pos == "ADJ" and token.tag in ("NNP", "NNPS") and token.dep == "amod":
+            token.pos, token.dep = "PROPN", "compound"
+            changed = True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _listed_people(sentence: Sentence, people: Sequence[tuple[int, int]]) -> bool:
+    """ "TITLE A, TITLE B, and TITLE C met": all of them are the subject. Nothing but titles, names and "of STATE" may
+    stand between the commas, one name in each part."""
+    verb = next((t for t in sentence if t.tag in _FINITE and any(last < t.i for _, last in people)), None)
+    if verb is None:
+        return False
+    parts = _parts(sentence, people, verb)
+    main = verb if verb.pos == "VERB" else sentence.tokens[verb.head]
+    if len(parts) < _FEWEST or main.pos != "VERB" or main.i < verb.i:
+        return False
+    first = sentence.tokens[name_head(sentence, *parts[0][2])]
+    if main.head in range(parts[0][0], parts[-1][1] + 1) or main.dep == "acl:relcl":
+        main.head, main.dep = main.i, "root"
+    for start, end, name in parts:
+        head = sentence.tokens[name_head(sentence, *name)]
+        for token in sentence.tokens[start : end + 1]:
+            climbs = _climbs(sentence, token, head, start, end)
+            if token is not head and (climbs or token.head not in range(start, end + 1)):
+                token.head, token.dep = head.i, token.dep if token.dep in ("punct", "cc", "case", "det") else "compound"
+        head.head, head.dep = (main.i, "nsubj") if head is first else (first.i, "conj")
+    for token in sentence.tokens[parts[0][0] : verb.i]:  # the joiners between the parts
+        if not any(start <= token.i <= end for start, end, _ in parts):
+            token.head, token.dep = main.i, "punct" if token.text == "," else "cc"
+    sentence.relink()
+    for kid in sentence.kids(main, "nsubj"):
+        if kid is not first and parts[0][0] <= kid.i < verb.i:
+            kid.head, kid.dep = first.i, "conj"
+    sentence.relink()
+    return True
+
+
+def _parts(
+    sentence: Sentence, people: Sequence[tuple[int, int]], verb: Token
+) -> list[tuple[int, int, tuple[int, int]]]:
+    """The parts of a list right before a verb, each with the name in it; nothing where one part is no person."""
+    found: list[tuple[int, int, tuple[int, int]]] = []
+    end = verb.i - 1
+    while end >= 0:
+        while end >= 0 and sentence.tokens[end].lower in (",", "and"):
+            end -= 1
+        start = end
+        while start > 0 and sentence.tokens[start - 1].lower not in (",", "and"):
+            start -= 1
+        inside = [span for span in people if start <= span[0] and span[1] <= end]
+        if len(inside) != 1 or not _titled(sentence, start, end, inside[0]):
+            break
+        found.insert(0, (start, end, inside[0]))
+        end = start - 1
+    return found
+
+
+def _titled(sentence: Sentence, start: int, end: int, name: tuple[int, int]) -> bool:
+    """Whether a part of a list is a name with its title before it and at most "of STATE" behind it."""
+    before, behind = sentence.tokens[start : name[0]], sentence.tokens[name[1] + 1 : end + 1]
+    plain = all(t.pos in ("NOUN", "PROPN", "ADJ", "PART", "PUNCT", "DET") or t.lower in ("of", "for", "to") for t in before)
+    names = all(t.pos not in ("VERB", "AUX") or t.text[:1].isupper() for t in behind)  # "of the United States"
+    return plain and (not behind or behind[0].lower == "of") and names
+
+
+def _climbs(sentence: Sentence, token: Token, head: Token, start: int, end: int) -> bool:
+    """Whether a word of a part stands above the name in it."""
+    current = sentence.parent(head)
+    for _ in range(end - start + 1):
+        if current is None or not start <= current.i <= end:
+            return False
+        if current is token:
+            return True
+        current = sentence.parent(current)
+    return False
+
+
+def _called(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "called the strike illegal" with both words as complements: the first is what is called so."""
+    changed = False
+    for verb in sentence:
+        if verb.pos != "VERB" or verb.lemma not in lexicon.words("naming_verbs"):
+            continue
+        objects = [k for k in sentence.kids(verb, "obj") if k.i > verb.i]
+        if len(objects) == 2 and objects[1].pos == "NOUN" and not sentence.kids(objects[1], "case"):
+            objects[1].dep = "xcomp"  # "calls the deployment a threat"
+            changed = True
+        if objects:
+            continue
+        things = [k for k in sentence.kids(verb, "xcomp") if k.pos in ("NOUN", "PROPN", "ADJ") and k.i > verb.i]
+        if len(things) == 2 and things[0].pos != "ADJ" and not sentence.kids(things[0], "case", "mark", "cop"):
+            things[0].dep = "obj"
+            changed = True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _right_to(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "support for Ukraine's right to strike": the support is for the right, not for the striking."""
+    changed = False
+    for noun in sentence:
+        verb = sentence.parent(noun)
+        above = sentence.parent(verb) if verb is not None and verb.dep == "acl" else None
+        if verb is None or above is None or noun.dep != "nsubj" or noun.lemma not in lexicon.words("rights_nouns"):
+            continue
+        marks = [k for k in sentence.kids(verb, "mark") if k.lower == "for" and k.i < noun.i]
+        if not marks or not sentence.kids(noun, "nmod:poss", "amod") or above.i > noun.i:
+            continue
+        noun.head, noun.dep, verb.head = above.i, "nmod", noun.i
+        marks[0].head, marks[0].dep = noun.i, "case"
+        sentence.relink()
+        changed = True
+    return changed
+
+
+def _in_terms(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "condemned in the strongest terms the attack", "noted with concern the drills": what stands behind the manner is
+    what the verb is about."""
+    changed = False
+    for terms in sentence:
+        verb = sentence.parent(terms)
+        if verb is None or verb.pos != "VERB" or terms.lemma not in lexicon.words("manner_nouns"):
+            continue
+        cases = sentence.kids(terms, "case")
+        if terms.dep != "obl" or not cases or cases[0].i != verb.i + 1 or sentence.kids(verb, "obj"):
+            continue
+        things = [k for k in sentence.kids(terms, *_HUNG_ON_MANNER) if k.pos in ("NOUN", "PROPN")]
+        thing = next((k for k in things if k.i > terms.i and not sentence.kids(k, "case", "mark", "cop")), None)
+        if thing is not None:
+            thing.head, thing.dep = verb.i, "obj"
+            sentence.relink()
+            changed = True
+    return changed
+
+
+def _remains_firm(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "remains firm in its support for N": in what somebody remains so belongs to the verb."""
+    changed = False
+    for word in sentence:
+        verb = sentence.parent(word)
+        if verb is None or word.pos != "ADJ" or word.dep != "xcomp" or verb.lemma not in lexicon.words("staying_verbs"):
+            continue
+        for kid in sentence.kids(word, "obl"):
+            kid.head = verb.i
+            changed = True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _called_for(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "called for the death to be investigated": what stands between "for" and "to" undergoes it."""
+    changed = False
+    for verb in sentence:
+        if verb.pos != "VERB" or verb.lemma not in lexicon.words("calling_verbs"):
+            continue
+        for inner in sentence.kids(verb, "xcomp", "advcl"):
+            marks = [k for k in sentence.kids(inner, "mark") if k.lower == "for"]
+            between = [k for k in sentence.kids(verb, "obl", "obj") if marks and marks[0].i < k.i < inner.i]
+            if between and not sentence.kids(inner, "nsubj", "nsubj:pass"):
+                passive = bool(sentence.kids(inner, "aux:pass"))
+                between[0].head, between[0].dep = inner.i, "nsubj:pass" if passive else "nsubj"
+                inner.dep = "advcl"
+                sentence.relink()
+                changed = True
+    return changed

@@ -1,0 +1,51 @@
+"""Names behind their titles: "President of France NAME", "Head of the Office of the President NAME".
+
+In: a sentence, the token ranges of people's names. Out: whether its tree was changed: the name heads the phrase, its title
+is part of it, and who is coordinated with the title is coordinated with the name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tocsin.language.lexicon import Lexicon
+from tocsin.language.mentions import name_head
+from tocsin.language.tokens import Sentence, Token
+
+
+def mend_titles(sentence: Sentence, people: Sequence[tuple[int, int]], lexicon: Lexicon) -> bool:
+    """Put names that hang from their titles, or stand beside them, above them."""
+    changed = False
+    for first, last in people:
+        person = sentence.tokens[name_head(sentence, first, last)]
+        title = _title(sentence, person, first, lexicon)
+        if title is None or any(t.text == "," or t.pos in ("VERB", "AUX") for t in sentence.tokens[title.i : first]):
+            continue
+        person.head, person.dep = (title.head if title.head != title.i else person.i), title.dep
+        for kid in sentence.kids(title):
+            if kid is not person and (kid.i > last or (kid.dep in ("case", "cc", "mark") and kid.i < title.i)):
+                kid.head = person.i
+        title.head, title.dep = person.i, "compound"
+        sentence.relink()
+        changed = True
+    return changed
+
+
+def _title(sentence: Sentence, person: Token, first: int, lexicon: Lexicon) -> Token | None:
+    """The title that a name stands right behind and hangs from, or stands beside as another object."""
+    above = sentence.parent(person)
+    if above is None or first == 0 or sentence.kids(person, "case"):
+        return None
+    if person.dep in ("appos", "nmod") and above.i < first:
+        title, current = None, above
+        while True:  # the highest title of "Deputy Head of the Office of the President"
+            owned = sentence.tokens[current.i + 1].lower == "of"  # whose title it is; other titles keep their own words
+            title = current if owned and lexicon.role(sentence, current) is not None else title
+            cases = {k.lower for k in sentence.kids(current, "case")}
+            higher = sentence.parent(current)
+            if current.dep != "nmod" or cases != {"of"} or higher is None or higher.i > current.i:
+                return title
+            current = higher
+    beside = sentence.tokens[first - 1]
+    twin = beside.head == person.head and beside.dep == person.dep and person.dep in ("obj", "nsubj", "obl", "conj")
+    return beside if twin and lexicon.role(sentence, beside) is not None else None
