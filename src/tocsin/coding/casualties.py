@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from tocsin.coding.by_side import to_count
 from tocsin.coding.merge import Draft
-from tocsin.coding.slots import to_count
 from tocsin.knowledge.loader import Tables
 from tocsin.language.annotate import Annotated
 from tocsin.language.entities import Entity

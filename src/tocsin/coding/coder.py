@@ -27,6 +27,7 @@ from tocsin.coding.slots import materiel_of, personnel_of, places_of, time_of
 from tocsin.coding.speech import complete_speech
 from tocsin.coding.status import StatusRules
 from tocsin.coding.stories import stories
+from tocsin.coding.whose import mend_whose
 from tocsin.knowledge.loader import Tables
 from tocsin.language.annotate import Annotated
 from tocsin.language.lexicon import longest_phrase
@@ -156,6 +157,8 @@ class FrameCoder:
             draft.status = forced
         if spec.charged and draft.status == "not_occurred" and _denies(draft):
             draft.status = "denied"
+        if draft.type == "armed_incident":
+            mend_whose(draft, note.interpreter.lexicon.words)
         if draft.type == "armed_incident" and any(p.country for p in draft.places):
             localise(draft, note)
         earliest = draft.time.earliest or draft.time.latest

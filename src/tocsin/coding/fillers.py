@@ -5,10 +5,13 @@ In: entities and parties of a clause. Out: whether they act, are known, stand on
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tocsin.coding.frames import RoleSpec
 from tocsin.coding.merge import Draft
 from tocsin.coding.verify import POINTS
 from tocsin.language.entities import Entity
+from tocsin.language.tokens import Sentence
 from tocsin.model import Party
 from tocsin.syntax import Clause
 
@@ -25,6 +28,15 @@ def site_only(entity: Entity, slot: str) -> bool:
     town = slot == "nat" and (capital or (entity.place is not None and entity.place.precision in POINTS))
     origin = slot == "from" and entity.place is not None  # "missiles from Yemen"
     return town or origin or "capital" in entity.types
+
+
+def placed_bomb(entity: Entity, sentences: Sequence[Sentence]) -> bool:
+    """ "Yemen bomb kills five": a bomb or blast with the name of a state or town before it, and no adjective, was there."""
+    if entity.materiel is None or entity.materiel.class_ != "explosive" or not entity.parties:
+        return False
+    sentence = sentences[entity.sentence]
+    kids = sentence.kids(sentence.tokens[entity.head], "compound", "nmod")
+    return any(k.tag.startswith("NNP") and k.i < entity.head for k in kids)
 
 
 def state_media(entity: Entity) -> Party | None:

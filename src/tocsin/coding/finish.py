@@ -24,7 +24,7 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
         if draft.type == "armed_incident":
             localise(draft, note)
             _drop_numbers(draft)
-            if draft.subtype == "clash" and len(draft.countries("initiator")) > 1:
+            if draft.subtype == "clash" and len({p.id or p.name for p in draft.roles["initiator"]}) > 1:
                 draft.roles["target"] = []  # all sides are told as initiators
             if draft.subtype == "coup":
                 _at_home(draft)

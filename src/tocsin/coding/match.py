@@ -18,6 +18,7 @@ from tocsin.coding.fillers import (
     distinct,
     known,
     place_border,
+    placed_bomb,
     sided,
     site_only,
     state_media,
@@ -368,7 +369,7 @@ class Matcher:
 
     def _parties(self, entity: Entity, selector: str, role: RoleSpec) -> Iterable[Party]:
         slot = selector.rsplit(".", 1)[-1]
-        if role.not_town and site_only(entity, slot):
+        if role.not_town and (site_only(entity, slot) or placed_bomb(entity, self.interpreter.sentences)):
             return []
         if role.victims and slot == "comp" and any(p.kind in FIGHTERS for p in entity.parties):
             return []  # "a terrorist attack", "the military offensive": who does it, if anybody

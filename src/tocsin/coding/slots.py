@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+from tocsin.coding.by_side import lines_by_side, to_count
 from tocsin.coding.candidate import Candidate
 from tocsin.coding.verify import POINTS
 from tocsin.coding.where import below, of_parts
@@ -99,12 +100,6 @@ def _named_ship(text: str, head: Token, sentence: Sentence) -> bool:
     return prefixed or (head.tag == "NNP" and "class" not in text.lower())
 
 
-def to_count(number: Number) -> Count:
-    """A number of the text as a count (whole bounds)."""
-    low, high = (None if v is None else int(v) for v in (number.min, number.max))
-    return Count(text=number.text, start=number.start, end=number.end, min=low, max=high, kind=number.kind)
-
-
 def materiel_of(
     candidate: Candidate, note: Annotated, parts: tuple[str, ...], slots: tuple[str, ...], use: str | None
 ) -> list[Materiel]:
@@ -122,8 +117,8 @@ def materiel_of(
         for entity in named:
             for member in _members(entity, sentence, note.interpreter):
                 line = line_of(member, note, use)
-                if line is not None:
-                    lines.setdefault((line.start, line.end), line)
+                for one in lines_by_side(member, line, note) if line is not None else ():
+                    lines.setdefault((one.start, one.end), one)
     whole = [line for line in lines.values() if not any(_inside(other, line) for other in lines.values())]
     return _once(whole, before)
 

@@ -36,6 +36,7 @@ class StatusRules:
                 if lemma in self._class:
                     raise KnowledgeError(f"status.yaml: {lemma!r} stands in {self._class[lemma]} and in {name}; keep one")
                 self._class[lemma] = name
+        self._lasting = frozenset(map(str, table["lasting"]))
         self._unable = frozenset(map(str, table["unable"]))
         self._forecast = frozenset(map(str, table["forecast"]))
         self._passive: dict[str, str] = table["passive"]
@@ -76,9 +77,13 @@ class StatusRules:
         how = frame.raw.get("presupposed")
         presupposed = bool(how) and _with_doer(clause, how)
         topical = bool(how) and clause.kind == "noun" and clause.definite
+        begun = False
         for operator in clause.operators:
             if state == "drop" or not operator.scope:
                 break
+            begun |= bool(how) and self._goes_on(clause, operator)
+            if begun and self.class_of(operator) in ("plan", "possible", "demand", "approve", "stay"):
+                continue  # "ordered to continue the strikes": what goes on has begun
             if topical and operator.lemma in self._topics:
                 continue  # "discussed the coup": what is talked of has happened
             if presupposed and self.class_of(operator) in ("possible", "demand", "negative", "plan", "approve", None):
@@ -104,6 +109,11 @@ class StatusRules:
         if state in ("drop", "infinitive", "noun"):
             state = "occurred" if state == "noun" else "drop"
         return (None if state == "drop" else state), " → ".join(why)
+
+    def _goes_on(self, clause: Clause, operator: Operator) -> bool:
+        """Whether the operator lets an event noun go on ("continue the strikes")."""
+        own = clause.kind == "noun" and clause.support is None and operator.relation in ("obj", "obl", "nsubj:pass")
+        return own and operator.lemma in self._lasting and not operator.negated
 
     def _foretold(self, clause: Clause) -> bool:
         """Whether somebody else than the doer says that the event is likely."""
@@ -241,6 +251,8 @@ class StatusRules:
             return "drop"  # "to stop the advance" is what somebody is after
         if name is None and clause.negated and clause.tense == "infinitive":
             return "drop"  # "it is necessary not to send"
+        if name is None and state == "noun" and operator.modality == "would":
+            return "drop"  # "would see an invasion of X as a crime"
         if name is None:
             return self._unknown.get(state, self._unknown["any"]).replace("same", state)
         if name == "stay" and clause.passive and operator.relation == "xcomp" and not operator.negated:

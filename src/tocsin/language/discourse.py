@@ -54,7 +54,7 @@ class Discourse:
         if not entity.parties or token.pos == "PRON":
             return
         subject = token.dep.startswith("nsubj")
-        plural = token.tag == "NNS"
+        plural = token.tag == "NNS" or (entity.count is not None and (entity.count.min or 0) > 1)  # "six aircraft"
         self._seen.append(_Seen(sentence.index, token.i, entity.parties, subject, token.lemma, plural))
         if token.dep == "conj":
             self._group(sentence, token, entity)
@@ -203,6 +203,8 @@ class Discourse:
             if self.issuer is not None and role.group.endswith("office"):
                 own = {"kind": "person", "sector": role.sector, "id": None}
                 return self.respan((self.issuer.model_copy(update=own),), span)
+        if role.noun in self.lexicon.words("foreign_bodies") and self.issuer is not None:
+            return ()  # "the regime" of a release is the one named before, or nobody's
         if role.kind in ("government_body", "military") or role.kind == "person":
             acting = self.actor_before(sentence.index, _REACH) if role.kind == "government_body" else None
             country = acting or self.focus()

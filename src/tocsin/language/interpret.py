@@ -190,6 +190,7 @@ class Interpreter:
         if any(p.country or p.kind in ("igo", "armed_group") for p in owned):
             return owned, False
         own_side = self._definite(sentence, head) or head.dep.startswith("nsubj") or sentence.kind == "headline"
+        own_side = own_side and not self._of_another(sentence, head)
         if self.discourse.issuer is not None and own_side and role.group in ("force", "unit", "government"):
             own = self.discourse.issuer.model_copy(update={"kind": role.kind, "sector": role.sector, "id": None})
             return self.discourse.respan((own,), self._span(sentence, head)), True
@@ -220,6 +221,11 @@ class Interpreter:
                 id=None,
             ),
         ), False
+
+    def _of_another(self, sentence: Sentence, head: Token) -> bool:
+        """Whether a body is not the issuer's: "the regime", or one told by a name that is in no table."""
+        named = any(k.tag.startswith("NNP") and k.i < head.i for k in sentence.kids(head, "amod", "compound"))
+        return named or head.lemma in self.lexicon.words("foreign_bodies")
 
     def _owners(self, sentence: Sentence, head: Token, kind: str, sector: str | None) -> tuple[Party, ...]:
         """One party for each country (or group) that the phrase's modifiers name; else none."""

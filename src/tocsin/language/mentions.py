@@ -225,7 +225,7 @@ def name_head(sentence: Sentence, first: int, last: int) -> int:
 
 def _party_fits(name: Name, sentence: Sentence, head: Token, tokens: list[Token]) -> bool:
     if name.sort == "person" and len(tokens) == 1:
-        return head.pos == "PROPN"
+        return head.pos == "PROPN" or head.tag.startswith("NNP")  # "the Maduro regime": taken for an adjective
     return any(t.text[:1].isupper() for t in tokens) or name.sort in ("armed_group", "nationality")
 
 
