@@ -14,7 +14,7 @@ from tocsin.coding.attribution import sources_of, voice_of, without_speakers
 from tocsin.coding.candidate import Attempt, Candidate
 from tocsin.coding.casualties import Casualties as CasualtyFinder
 from tocsin.coding.casualties import Toll, attach
-from tocsin.coding.extras import instrument_of, quantity_of, recall_recurrence, recurrence_of
+from tocsin.coding.extras import instrument_of, number_of, quantity_of, recall_recurrence, recurrence_of
 from tocsin.coding.finish import finish, localise
 from tocsin.coding.frames import FrameSet
 from tocsin.coding.items import Contents
@@ -27,7 +27,7 @@ from tocsin.coding.slots import materiel_of, personnel_of, places_of, time_of
 from tocsin.coding.speech import complete_speech
 from tocsin.coding.status import StatusRules
 from tocsin.coding.stories import stories
-from tocsin.coding.whose import mend_whose
+from tocsin.coding.whose import mend
 from tocsin.knowledge.loader import Tables
 from tocsin.language.annotate import Annotated
 from tocsin.language.lexicon import longest_phrase
@@ -148,6 +148,7 @@ class FrameCoder:
             recurrence=recurrence_of(candidate, note),
             quantity=quantity_of(candidate, note),
             instrument=instrument_of(candidate),
+            number=number_of(candidate, note),
         )
         if "speaker" in draft.roles:
             own = note.interpreter.lexicon.words("pronouns_self")
@@ -157,8 +158,7 @@ class FrameCoder:
             draft.status = forced
         if spec.charged and draft.status == "not_occurred" and _denies(draft):
             draft.status = "denied"
-        if draft.type == "armed_incident":
-            mend_whose(draft, note.interpreter.lexicon.words)
+        mend(draft, note)
         if draft.type == "armed_incident" and any(p.country for p in draft.places):
             localise(draft, note)
         earliest = draft.time.earliest or draft.time.latest
@@ -193,7 +193,8 @@ class FrameCoder:
                 backed = {(p.start, p.end) for a in clause.get("obj") for e in a.entities for p in e.parties}
                 if backed & starts:
                     draft.roles["supporter"] += [
-                        p for a in clause.get("subj") for e in a.entities for p in e.parties if p.country or p.id
+                        p for a in clause.get("subj") for e in a.entities for p in e.parties
+                        if (p.country or p.id) and (p.start, p.end) not in starts
                     ]
 
     def _subtype(self, candidate: Candidate, matcher: Matcher) -> str | None:

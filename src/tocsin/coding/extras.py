@@ -5,6 +5,7 @@ In: a candidate and the annotated article. Out: model objects, or None where the
 
 from __future__ import annotations
 
+from tocsin.coding.by_side import to_count
 from tocsin.coding.candidate import Candidate
 from tocsin.coding.merge import Draft
 from tocsin.coding.slots import hangs_from, head_of
@@ -12,7 +13,7 @@ from tocsin.language.annotate import Annotated
 from tocsin.language.numbers import Number
 from tocsin.language.times import find_recurrence
 from tocsin.language.tokens import Sentence
-from tocsin.model import Instrument, Quantity, Recurrence
+from tocsin.model import Count, Instrument, Quantity, Recurrence
 
 _NOUNS_OF = {"weapons_test": {"test"}, "military_exercise": {"drill"}, "armed_incident": {"attack"}}
 _COUNTED_PARTS = ("theme", "crew", "strength", "measure", "agent_count")
@@ -70,6 +71,19 @@ def instrument_of(candidate: Candidate) -> Instrument | None:
         for entity in entities:
             if "treaty" in entity.types and entity.text[:1].strip():
                 return Instrument(text=entity.text, start=entity.start, end=entity.end, name=entity.text)
+    return None
+
+
+def number_of(candidate: Candidate, note: Annotated) -> Count | None:
+    """How many attacks an event noun counts ("a couple of bombings", "three strikes")."""
+    clause = candidate.clause
+    if candidate.type != "armed_incident" or clause.kind != "noun":
+        return None
+    above = clause.sentence.parent(clause.token) if clause.sentence.kids(clause.token, "case") else None
+    for token in (clause.token, above):
+        number = note.interpreter.entity(clause.sentence, token).count if token is not None and token.pos == "NOUN" else None
+        if number is not None:
+            return to_count(number)
     return None
 
 

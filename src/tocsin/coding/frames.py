@@ -62,6 +62,7 @@ _FRAME_KEYS = frozenset(
         "voiced",
         "meant",
         "need_meant",
+        "war",
     }
 )
 

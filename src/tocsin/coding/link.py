@@ -6,13 +6,12 @@ strike are one incident; each gives the roles that the other lacks.
 
 from __future__ import annotations
 
-from tocsin.coding.merge import BREAKS, Draft, crossed, places_conflict, times_conflict, unite
+from tocsin.coding.merge import BREAKS, BYSTANDERS, Draft, crossed, places_conflict, times_conflict, unite
 from tocsin.language.entities import Entity
 from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax import Clause
 
 _REACH = 3  # sentences that "the attack" may look back
-_BYSTANDERS = frozenset({"population", "unidentified"})
 _BESIDE = frozenset({"conj", "advcl", "parataxis"})
 
 
@@ -64,9 +63,12 @@ def hurts(draft: Draft) -> bool:
 
 def _spare(toll: Draft, incident: Draft) -> None:
     """Bystanders counted in a toll are no second target beside what was attacked; fallen attackers are none at all."""
+    beside = toll.candidate.clause.sentence.kids(toll.candidate.clause.token, "advmod")
+    if incident.roles.get("target") and any(k.lower == "also" for k in beside):
+        toll.roles["target"] = []  # "X, who was also killed": not whom it was aimed at
     if incident.roles.get("target"):
         toll.roles["target"] = [
-            p for p in toll.roles["target"] if p.kind not in _BYSTANDERS and (p.country or p.kind != "armed_group")
+            p for p in toll.roles["target"] if p.kind not in BYSTANDERS and (p.country or p.kind != "armed_group")
         ]
 
 
@@ -201,8 +203,9 @@ def refer_back(draft: Draft, before: list[Draft]) -> Draft | None:
     if not _definite_event(draft):
         return None
     for earlier in reversed(before):
-        if earlier.type == draft.type and index - max(earlier.sentences) <= _REACH and earlier.status == draft.status:
-            return earlier if _compatible(earlier, draft) else None
+        near = earlier.type == draft.type and index - max(earlier.sentences) <= _REACH and earlier.status == draft.status
+        if near and _compatible(earlier, draft):
+            return earlier
     return None
 
 

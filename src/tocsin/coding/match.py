@@ -6,6 +6,7 @@ fire. Roles are filled from slots alone, never from word order or nearness.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from tocsin.coding.candidate import Candidate
@@ -32,6 +33,7 @@ from tocsin.language.interpret import Interpreter
 from tocsin.model import Party
 from tocsin.syntax import Argument, Clause
 
+_YEAR = re.compile(r"(19|20)\d\d")
 _UNCOUNTED = frozenset({"military", "population", "unidentified"})  # "about 900 troops" beside named sides
 _NATURAL = frozenset({"accident", "weather", "disease"})
 PLACE_HIT = "place hit"  # a stand-in sector, cleared when the record is finished
@@ -227,7 +229,17 @@ class Matcher:
         return found
 
     def _is_victim(self, entity: Entity) -> bool:
+        if "number" in entity.types and _YEAR.fullmatch(entity.text):
+            return False  # "an attack in 2015"
         return bool(entity.types & COUNTED_PEOPLE) or entity.lemma in self.interpreter.lexicon.words("victim_nouns")
+
+    def _people_of(self, entity: Entity) -> list[Party]:
+        """A journalist who is hit is no outlet; his country is what an adjective says, not where his outlet sits."""
+        sentence = self.interpreter.sentences[entity.sentence]
+        told = any(k.tag == "JJ" and k.text[:1].isupper() for k in sentence.kids(sentence.tokens[entity.head], "amod"))
+        return [
+            p.model_copy(update={"kind": "population", "country": p.country if told else None}) for p in entity.parties
+        ]
 
     def _below(self, clause: Clause, head, inner: str) -> list[Argument]:  # type: ignore[no-untyped-def]
         sentence = clause.sentence
@@ -393,6 +405,8 @@ class Matcher:
             return [as_party(place, "state", name=place.name, country=place.country, id=f"state:{place.country}")]
         if role.described and not entity.parties and entity.lemma in self.interpreter.lexicon.words("described_parties"):
             return [as_party(entity, "unidentified")]
+        if role.victims and self._is_victim(entity) and entity.parties and all(p.kind == "media" for p in entity.parties):
+            return self._people_of(entity)
         if role.victims and not entity.parties and self._is_victim(entity):
             head = self.interpreter.sentences[entity.sentence].tokens[entity.head]
             return [as_party(entity, "population", sector=BARE if head.pos == "NUM" else None)]

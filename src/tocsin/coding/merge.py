@@ -27,6 +27,7 @@ BARE = "bare number"  # stand-in sector for "killed five": a number describes no
 _BY_NAME = frozenset({"weapons_test", "arms_transfer"})  # events that differ where the weapons named differ
 _ANY_GOODS = frozenset({"unspecified", "military_aid_money", "other"})  # "weapons" may be tanks
 _LEAD = 2  # sentences after a headline that may tell its event
+BYSTANDERS = frozenset({"population", "unidentified"})
 _OF_A_STATE = frozenset({"state", "military", "government_body"})
 BREAKS = frozenset({"withdrawal", "violation"})  # who leaves or breaks a pact does not make it
 _FORCE = frozenset({"attack", "shelling", "air_strike", "missile_strike", "bombing", "clash"})
@@ -57,6 +58,7 @@ class Draft:
     quantity: Quantity | None = None
     instrument: Instrument | None = None
     relations: list[tuple[str, Draft]] = field(default_factory=list)
+    number: Count | None = None  # "three bombings": how many events of the kind the words count
     in_drill: bool = False  # a launch told after a drill of the same side
 
     def countries(self, role: str) -> frozenset[str]:
@@ -109,6 +111,8 @@ def same_event(a: Draft, b: Draft) -> bool:
         return False
     if _same_speech(a, b):
         return True
+    if a.type == "armed_incident" and (_war_and_strike(a, b) or _numbered_apart(a, b)):
+        return False
     if a.in_drill and b.in_drill and not _same_shot(a, b):
         return False
     if a.type == "statement" and "headline" not in (a.kind, b.kind) and not (_meant(a) and _meant(b)):
@@ -123,6 +127,21 @@ def same_event(a: Draft, b: Draft) -> bool:
     if not overlap:
         return False
     return not (_counts_conflict(a, b) or _tolls_conflict(a, b) or times_conflict(a.time, b.time) or places_conflict(a, b))
+
+
+def _war_and_strike(a: Draft, b: Draft) -> bool:
+    """A war told with its doer is one record; strikes told by what they are, are others."""
+    wars = [bool(d.candidate.frame.raw.get("war")) for d in (a, b)]
+    other = b if wars[0] else a
+    apart = wars[0] != wars[1] and not set(a.sentences) & set(b.sentences)
+    return apart and other.subtype not in ("attack", None)
+
+
+def _numbered_apart(a: Draft, b: Draft) -> bool:
+    """ "A couple of bombings" and "at least three bombings" are not the same ones."""
+    if a.number is None or b.number is None or "headline" in (a.kind, b.kind):
+        return False
+    return not _overlap(a.number, b.number)
 
 
 def _same_shot(a: Draft, b: Draft) -> bool:
@@ -254,6 +273,8 @@ def unite(into: Draft, other: Draft) -> None:
         if any(p.sector != BARE for p in parties):
             into.roles[role] = [p for p in into.roles[role] if p.sector != BARE]
         have = into.countries(role)
+        if role == "target" and any(p.country for p in into.roles[role]):
+            parties = [p for p in parties if p.country or p.id or p.kind not in BYSTANDERS]
         into.roles[role] += [p for p in parties if (p.country or p.id or p.name.lower()) not in have]
     classes = {m.class_ for m in into.materiel}
     for line in other.materiel:

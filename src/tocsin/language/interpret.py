@@ -280,6 +280,8 @@ class Interpreter:
         found: list[Party] = []
         if head.lemma in self.lexicon.words("relational"):  # "our partners" are not us
             left = [k for k in left if k.dep not in ("nmod:poss", "nmod")]
+        backing = self.lexicon.words("backing_participles")
+        left = [k for k in left if not {k.lower, k.lower.split("-")[0]} & backing]  # "Iranian-backed", "pro-Iranian militia"
         for kid in left:
             for member in [kid, *sentence.kids(kid, "conj", "compound", "amod")]:
                 found += self._owner_of(sentence, member, depth)
