@@ -21,6 +21,7 @@ from tocsin.coding.items import Contents
 from tocsin.coding.link import absorb, link_sentence, refer_back
 from tocsin.coding.match import Matcher
 from tocsin.coding.merge import Draft, merge, unite
+from tocsin.coding.mutual import each_way
 from tocsin.coding.records import RecordMaker
 from tocsin.coding.relate import relate
 from tocsin.coding.slots import materiel_of, personnel_of, places_of, time_of
@@ -102,7 +103,7 @@ class FrameCoder:
             candidate = self._best(matcher, clause, trace)
             if candidate is None or (candidate.frame.raw.get("need_quantity") and not quantity_of(candidate, note)):
                 continue
-            for one in self._each(candidate, note):
+            for one in each_way(candidate) or self._each(candidate, note):
                 fresh.append(self._draft(one, note, matcher))
                 self._supporters(fresh[-1], clauses, note.interpreter.lexicon.words)
         return fresh

@@ -11,6 +11,7 @@ from tocsin.coding.frames import RoleSpec
 from tocsin.coding.merge import Draft
 from tocsin.coding.verify import POINTS
 from tocsin.language.entities import Entity
+from tocsin.language.interpret import Interpreter
 from tocsin.language.tokens import Sentence
 from tocsin.model import Party
 from tocsin.syntax import Clause
@@ -37,6 +38,21 @@ def placed_bomb(entity: Entity, sentences: Sequence[Sentence]) -> bool:
     sentence = sentences[entity.sentence]
     kids = sentence.kids(sentence.tokens[entity.head], "compound", "nmod")
     return any(k.tag.startswith("NNP") and k.i < entity.head for k in kids)
+
+
+def tied_to(entity: Entity, interpreter: Interpreter) -> list[str]:
+    """The countries of those whom people or bodies are told to be associated with ("officials linked to X")."""
+    sentence = interpreter.sentences[entity.sentence]
+    head = sentence.tokens[entity.head]
+    first = sentence.tokens[head.head] if head.dep == "conj" else head
+    found: list[str] = []
+    for kid in sentence.kids(first, "acl"):
+        for phrase in sentence.kids(kid, "obl") if kid.lemma in interpreter.lexicon.words("tying_verbs") else []:
+            if not {c.lower for c in sentence.kids(phrase, "case")} & {"with", "to"}:
+                continue
+            named = interpreter.entity(sentence, phrase)
+            found += named.countries or [p.country for p in interpreter.owners(sentence, phrase) if p.country]
+    return list(dict.fromkeys(c for c in found if c))
 
 
 def state_media(entity: Entity) -> Party | None:

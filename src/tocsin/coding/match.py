@@ -23,6 +23,7 @@ from tocsin.coding.fillers import (
     sided,
     site_only,
     state_media,
+    tied_to,
     told_before,
 )
 from tocsin.coding.frames import Frame, FrameSet, RoleSpec
@@ -399,6 +400,8 @@ class Matcher:
         if fitting and not (locative and not role.from_place):
             nobodys = all(p.country is None and p.id is None and p.kind in ANYBODY for p in fitting)
             countries = self.interpreter.located(entity) if nobodys and role.from_owner else []
+            if role.tied and all(p.country is None and p.id is None for p in fitting):
+                countries = countries or tied_to(entity, self.interpreter)
             return [fitting[0].model_copy(update={"country": c}) for c in countries] or fitting
         place = entity.place
         if place is not None and role.from_place and place.country and place.precision != "border":
@@ -412,6 +415,8 @@ class Matcher:
             return [as_party(entity, "population", sector=BARE if head.pos == "NUM" else None)]
         if not role.from_owner or entity.parties:
             return []
+        if role.tied and (tied := tied_to(entity, self.interpreter)):
+            return [as_party(entity, "company", country=country) for country in tied]
         located = role.from_owner != "named"
         owners = self.interpreter.belonging(entity, located=located)
         if not owners and located and entity.types & _PLACES_HIT:

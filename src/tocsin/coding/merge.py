@@ -303,7 +303,7 @@ def unite(into: Draft, other: Draft) -> None:
     into.relations += other.relations
     into.sentences += [s for s in other.sentences if s not in into.sentences]
     into.anchors += other.anchors
-    if into.kind == "headline" and _topic(into):
+    if into.kind == "headline" and _topic(into) and into.type != "weapons_test":  # "on the launch": it was launched
         into.status = other.status
     if into.kind == "headline":
         into.kind, into.rule, into.score = other.kind, other.rule, max(into.score, other.score)

@@ -249,11 +249,22 @@ class Discourse:
                 if s.sentence >= sentence.index - _REACH and all(p.kind in kinds for p in s.parties)
                 and not self._of_force(sentence, s)
             ]
+            pointed = {k.lower for k in sentence.kids(head, "det")} & {"these", "those"}
+            group = self._last_group(sentence, kinds) if plural and pointed and not sentence.kids(head, "nummod") else ()
+            if len(group) > 2:
+                return self.respan(group, span)
             if plural:
                 return self.respan(self._last(kinds, wanted, sentence, head), span)
             if recent:
                 return self.respan(recent[-1].parties[:1], span)
         return ()
+
+    def _last_group(self, sentence: Sentence, kinds: tuple[str, ...]) -> tuple[Party, ...]:
+        """The longest list of the kind that stands together nearest before ("these countries")."""
+        near = [s for s in self._seen if sentence.index - s.sentence <= 1 and len({p.country for p in s.parties}) > 1]
+        near = [s for s in near if all(p.kind in kinds for p in s.parties)]
+        last = [s for s in near if (s.sentence, s.token) == (near[-1].sentence, near[-1].token)]
+        return max((s.parties for s in last), key=len, default=())
 
     def _of_force(self, sentence: Sentence, seen: _Seen) -> bool:
         """Whether a state was only told as that of troops in this sentence: "U.S. troops in the country" are abroad."""

@@ -16,6 +16,7 @@ def mend_verbs(sentence: Sentence, lexicon: Lexicon) -> bool:
     """Mend the predicates of a sentence in place; whether anything changed."""
     changed = _verb_for_noun(sentence, lexicon)
     changed |= _active_participle(sentence)
+    changed |= _joined_to_noun(sentence)
     changed |= _lost_verb(sentence, lexicon)
     changed |= _label(sentence, lexicon)
     return _stray_subject(sentence) or changed
@@ -51,6 +52,23 @@ def _active_participle(sentence: Sentence) -> bool:
         if verb is None or not comma or verb.tag not in ("VBN", "VBD") or not sentence.kids(token, "obj"):
             continue
         token.head, token.dep, token.tag = verb.i, "conj", verb.tag
+        sentence.relink()
+        changed = True
+    return changed
+
+
+def _joined_to_noun(sentence: Sentence) -> bool:
+    """ "labelled him a terrorist and levied sanctions": a verb with an object of its own is joined to the verb before."""
+    changed = False
+    for token in sentence.tokens[1:]:
+        noun = sentence.tokens[token.head]
+        joined = token.dep == "conj" and token.tag in ("VBN", "VBD") and noun.pos in ("NOUN", "PROPN") and noun.i < token.i
+        if not joined or not sentence.kids(token, "obj") or not sentence.kids(token, "cc") or sentence.kids(token, "nsubj"):
+            continue
+        verb = sentence.parent(noun)
+        if verb is None or verb.tag not in ("VBD", "VBN") or noun.dep not in ("obj", "obl", "xcomp"):
+            continue
+        token.head, token.tag = verb.i, verb.tag
         sentence.relink()
         changed = True
     return changed
