@@ -191,7 +191,8 @@ def _country_of(draft: Draft, note: Annotated) -> str | None:
         if place.country:
             return place.country
     doers = [(p.start, p.end) for p in (*draft.roles["initiator"], *draft.attribution)]
-    doers += [(e.start, e.end) for o in draft.candidate.clause.operators for e in o.subject]  # "X condemns the attack"
+    judges = [o for o in draft.candidate.clause.operators if o.relation != "advcl"]  # "X condemns the attack"
+    doers += [(e.start, e.end) for o in judges for e in o.subject]
     for index in draft.sentences:
         named: set[str] = set()
         for mention in note.mentions:

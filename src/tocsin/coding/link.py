@@ -6,12 +6,14 @@ strike are one incident; each gives the roles that the other lacks.
 
 from __future__ import annotations
 
-from tocsin.coding.merge import BREAKS, BYSTANDERS, Draft, crossed, places_conflict, times_conflict, unite
+from tocsin.coding.apart import crossed, places_conflict, times_conflict
+from tocsin.coding.merge import BREAKS, BYSTANDERS, Draft, unite
 from tocsin.language.entities import Entity
 from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax import Clause
 
 _REACH = 3  # sentences that "the attack" may look back
+_EARLIER = frozenset({"after", "since", "because"})
 _BESIDE = frozenset({"conj", "advcl", "parataxis"})
 
 
@@ -77,9 +79,20 @@ def _one_toll(a: Draft, b: Draft) -> bool:
     were killed and the post was burnt", "killed five and wounded 110". Other doers, victims, places, days: they do not."""
     if a.status != b.status or not (hurts(a) or hurts(b)):
         return False
+    one, two = a.candidate.clause, b.candidate.clause
+    if (hurts(a) and _before(one, two)) or (hurts(b) and _before(two, one)):
+        return False
     if hurts(a) and hurts(b) and not _coordinated(a.candidate.clause, b.candidate.clause):
         return False
     return agree(a, b)
+
+
+def _before(toll: Clause, attack: Clause) -> bool:
+    """ "X struck Y after two soldiers were killed": what stands below "after" is not what the attack did."""
+    marks = {k.lower for k in toll.sentence.kids(toll.token, "mark", "case")}
+    if toll.sentence.index != attack.sentence.index or toll.token.dep != "advcl":
+        return False
+    return bool(marks & _EARLIER) and attack.token.i in _above(toll.sentence, toll.token)
 
 
 def agree(a: Draft, b: Draft) -> bool:
@@ -219,6 +232,8 @@ def _toll_after(incident: Draft, toll: Draft) -> bool:
     """ "The post was attacked. Ten soldiers were killed", "It killed ten": a toll told next belongs to the incident before
     it, unless it names a doer, a place or victims of its own."""
     if not hurts(toll) or toll.status != incident.status:
+        return False
+    if _before(toll.candidate.clause, incident.candidate.clause):
         return False
     subjects = [e for a in toll.candidate.clause.get("subj") for e in a.entities]
     thing = any(_pronoun(toll, e, thing=True) for e in subjects)  # "it" is the attack, whatever else it could be

@@ -93,12 +93,16 @@ class Discourse:
 
     def expect(self, people: Iterable[Party]) -> None:
         """The people whom the article names in full anywhere: a headline may give the surname alone before."""
-        rivals: dict[str, Party | None] = {}
+        people, rivals = list(people), dict[str, Party | None]()
         for party in people:
             words = party.name.split()
             if len(words) > 1:
                 old = rivals.setdefault(words[-1], party)
                 rivals[words[-1]] = party if old is not None and old.name == party.name else None
+        for party in people:  # "Osama bin Laden" is "Osama" too
+            words = party.name.split()
+            if len(words) > 2 and words[1].lower() in self.lexicon.words("name_particles"):
+                rivals.setdefault(words[0], party)
         self._surnames.update({surname: party for surname, party in rivals.items() if party is not None})
 
     def surname(self, word: str) -> Party | None:
