@@ -36,6 +36,7 @@ class StatusRules:
                 if lemma in self._class:
                     raise KnowledgeError(f"status.yaml: {lemma!r} stands in {self._class[lemma]} and in {name}; keep one")
                 self._class[lemma] = name
+        self._grounds = frozenset(map(str, table["grounds"]))
         self._lasting = frozenset(map(str, table["lasting"]))
         self._unable = frozenset(map(str, table["unable"]))
         self._forecast = frozenset(map(str, table["forecast"]))
@@ -81,6 +82,8 @@ class StatusRules:
         for operator in clause.operators:
             if state == "drop" or not operator.scope:
                 break
+            if operator.kind == "noun" and operator.lemma in self._grounds and state in ("noun", "occurred"):
+                break  # "asked for help in connection with the shelling": what is the ground has happened
             begun |= bool(how) and self._goes_on(clause, operator)
             if begun and self.class_of(operator) in ("plan", "possible", "demand", "approve", "stay"):
                 continue  # "ordered to continue the strikes": what goes on has begun
@@ -169,6 +172,8 @@ class StatusRules:
             return "drop"
         if clause.negated and any(k.lower in self._unable for k in clause.sentence.kids(clause.token, "aux")):
             return "not_occurred"  # "could not send": it did not come about
+        if clause.negated and clause.tense == "infinitive" and not clause.operators:
+            return "drop"  # "helps it to defend itself, not attack others"
         if clause.negated:
             return "drop" if clause.modality == "possible" else "not_occurred"
         if clause.modality == "possible":

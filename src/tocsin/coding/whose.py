@@ -18,12 +18,20 @@ _OFFICIALS = frozenset({"person", "state", "government_body", "military"})
 
 def mend(draft: Draft, note: Annotated) -> None:
     """Mend a draft in place."""
+    if draft.subtype == "interception":
+        _own_craft(draft)
     if draft.type == "armed_incident":
         mend_whose(draft, note.interpreter.lexicon.words)
         mend_sides(draft, note)
         mend_clash(draft, note)
     elif draft.type == "coercive_measure":
         mend_sender(draft, note)
+
+
+def _own_craft(draft: Draft) -> None:
+    """ "X said its drone had been shot down": who says it did not do it."""
+    own = {c for e in draft.candidate.parts.get("theme") or [] for c in e.countries}
+    draft.roles["initiator"] = [p for p in draft.roles["initiator"] if p.country not in own]
 
 
 def mend_whose(draft: Draft, words: Callable[[str], frozenset[str]]) -> None:

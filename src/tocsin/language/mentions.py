@@ -60,15 +60,27 @@ def find_mentions(
     sentences: Iterable[Sentence], text: str, indexes: Iterable[NameIndex], lexicon: Lexicon
 ) -> list[NameMention]:
     """All name mentions of the sentences, longest first where they overlap, in text order."""
+    sentences, indexes = list(sentences), list(indexes)
+    mentions = _all(sentences, text, indexes, lexicon, frozenset())
+    towns = frozenset(m.text for m in mentions if m.place is not None and m.place.sector == "town" and m.party is None)
+    if towns:  # a town once told as one is one wherever it is named: "In X … X fell to the rebels"
+        mentions = _all(sentences, text, indexes, lexicon, towns)
+    _locate(mentions, text)
+    return _settle(mentions)
+
+
+def _all(
+    sentences: list[Sentence], text: str, indexes: list[NameIndex], lexicon: Lexicon, towns: frozenset[str]
+) -> list[NameMention]:
+    """The mentions of every sentence; ``towns`` are names known to be towns here."""
     mentions: list[NameMention] = []
     for sentence in sentences:
         taken: dict[int, NameMention] = {}
         for index in indexes:
-            for mention in _in_sentence(sentence, text, index, lexicon):
+            for mention in _in_sentence(sentence, text, index, lexicon, towns):
                 _place_mention(taken, mention)
         mentions += sorted({id(m): m for m in taken.values()}.values(), key=lambda m: m.first)
-    _locate(mentions, text)
-    return _settle(mentions)
+    return mentions
 
 
 def _locate(mentions: list[NameMention], text: str) -> None:
@@ -114,7 +126,9 @@ def _settle(mentions: list[NameMention]) -> list[NameMention]:
     return [m for m in mentions if m.party or m.place or m.equipment]
 
 
-def _in_sentence(sentence: Sentence, text: str, index: NameIndex, lexicon: Lexicon) -> Iterable[NameMention]:
+def _in_sentence(
+    sentence: Sentence, text: str, index: NameIndex, lexicon: Lexicon, towns: frozenset[str]
+) -> Iterable[NameMention]:
     raw = text[sentence.start : sentence.end]
     by_start = {t.start: t.i for t in sentence}
     by_end = {t.end: t.i for t in sentence}
@@ -125,7 +139,7 @@ def _in_sentence(sentence: Sentence, text: str, index: NameIndex, lexicon: Lexic
             first, last = _cover(sentence, start, end)
             if first is None or last is None:
                 continue
-        mention = _resolve(sentence, first, last, found.names, text, lexicon)
+        mention = _resolve(sentence, first, last, found.names, text, lexicon, towns)
         if mention is not None:
             yield mention
 
@@ -179,13 +193,19 @@ def _place_mention(taken: dict[int, NameMention], mention: NameMention) -> None:
 
 
 def _resolve(
-    sentence: Sentence, first: int, last: int, names: tuple[Name, ...], text: str, lexicon: Lexicon
+    sentence: Sentence,
+    first: int,
+    last: int,
+    names: tuple[Name, ...],
+    text: str,
+    lexicon: Lexicon,
+    towns: frozenset[str],
 ) -> NameMention | None:
     tokens = sentence.tokens[first : last + 1]
     head = name_head(sentence, first, last)
     token = sentence.tokens[head]
     parties = [n for n in names if n.sort in _PARTY_SORTS and _party_fits(n, sentence, token, tokens)]
-    places = [n for n in names if n.sort == "place" and _place_fits(n, sentence, first, last, token, lexicon)]
+    places = [n for n in names if n.sort == "place" and _place_fits(n, sentence, first, last, token, lexicon, towns)]
     equipment = [n for n in names if n.sort == "equipment"]
     if not (parties or places or equipment):
         return None
@@ -229,7 +249,9 @@ def _party_fits(name: Name, sentence: Sentence, head: Token, tokens: list[Token]
     return any(t.text[:1].isupper() for t in tokens) or name.sort in ("armed_group", "nationality")
 
 
-def _place_fits(name: Name, sentence: Sentence, first: int, last: int, head: Token, lexicon: Lexicon) -> bool:
+def _place_fits(
+    name: Name, sentence: Sentence, first: int, last: int, head: Token, lexicon: Lexicon, towns: frozenset[str]
+) -> bool:
     """A town needs a sign that a place is meant; curated places need only capitals."""
     if name.sort == "place" and name.sector != "town":
         return any(t.text[:1].isupper() for t in sentence.tokens[first : last + 1])
@@ -237,6 +259,8 @@ def _place_fits(name: Name, sentence: Sentence, first: int, last: int, head: Tok
         return False
     if head.entity == "PERSON" and not _locative(sentence, head, lexicon):
         return False
+    if " ".join(t.text for t in sentence.tokens[first : last + 1]) in towns and head.dep not in ("flat", "compound"):
+        return True
     return (
         _locative(sentence, head, lexicon) or head.entity in ("GPE", "LOC", "FAC") or _followed_by_place(sentence, last)
     )
