@@ -24,6 +24,14 @@ def war_and_strike(a: Draft, b: Draft) -> bool:
     return apart and other.subtype not in ("attack", None)
 
 
+def told_apart(a: Draft, b: Draft) -> bool:
+    """Another event by the words: "meanwhile", "a later attack", "X then clashed with Y"."""
+    if a.kind == "headline" or set(a.sentences) & set(b.sentences):
+        return False
+    clash = {a.subtype, b.subtype} != {"clash"} and "clash" in (a.subtype, b.subtype)
+    return b.fresh or (clash and len(a.countries("initiator") | b.countries("initiator")) > 2)
+
+
 def numbered_apart(a: Draft, b: Draft) -> bool:
     """ "A couple of bombings" and "at least three bombings" are not the same ones."""
     if a.number is None or b.number is None or "headline" in (a.kind, b.kind):
@@ -80,11 +88,23 @@ def times_conflict(a: EventTime, b: EventTime) -> bool:
     return bool(low and high and low > high)
 
 
+def _inside(a: Draft, b: Draft) -> bool:
+    """Whether a place of one lies in a province that the other names ("in Maidan Wardak", "in Maidan Shahr")."""
+    wide = [p for p in b.places if p.precision in ("province", "district")]
+    fine = [p for p in a.places if p.precision in ("town", "site", "district") and p.admin1]
+    return any(p.country == q.country and _alike(p.admin1 or "", q.admin1 or q.name) for p in fine for q in wide)
+
+
+def _alike(one: str, two: str) -> bool:
+    """Whether two names of a province are one but for words ("Wardak", "Maidan Wardak Province")."""
+    return one in two or two in one
+
+
 def places_conflict(a: Draft, b: Draft) -> bool:
     """Whether two drafts name different points, or places of different countries."""
     first = {p.name for p in a.places if p.precision in POINTS}
     second = {p.name for p in b.places if p.precision in POINTS}
-    if first and second and not first & second:
+    if first and second and not first & second and not _inside(a, b) and not _inside(b, a):
         return True
     countries = [{p.country for p in d.places if p.country} for d in (a, b)]
     return bool(countries[0] and countries[1] and not countries[0] & countries[1])

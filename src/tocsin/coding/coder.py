@@ -14,7 +14,7 @@ from tocsin.coding.attribution import sources_of, voice_of, without_speakers
 from tocsin.coding.candidate import Attempt, Candidate
 from tocsin.coding.casualties import Casualties as CasualtyFinder
 from tocsin.coding.casualties import Toll, attach
-from tocsin.coding.extras import instrument_of, number_of, quantity_of, recall_recurrence, recurrence_of
+from tocsin.coding.extras import instrument_of, is_fresh, number_of, quantity_of, recall_recurrence, recurrence_of
 from tocsin.coding.finish import finish, localise
 from tocsin.coding.frames import FrameSet
 from tocsin.coding.items import Contents
@@ -150,6 +150,7 @@ class FrameCoder:
             quantity=quantity_of(candidate, note),
             instrument=instrument_of(candidate),
             number=number_of(candidate, note),
+            fresh=is_fresh(candidate, note),
         )
         if "speaker" in draft.roles:
             own = note.interpreter.lexicon.words("pronouns_self")

@@ -87,6 +87,18 @@ def number_of(candidate: Candidate, note: Annotated) -> Count | None:
     return None
 
 
+def is_fresh(candidate: Candidate, note: Annotated) -> bool:
+    """Whether the words tell another event than those before: "Meanwhile, …", "in a later attack"."""
+    words = note.interpreter.lexicon.words
+    clause = candidate.clause
+    if candidate.type != "armed_incident":
+        return False
+    opening = {t.lower for t in clause.sentence.tokens[:2]} & words("elsewhere_words")
+    nouns = [clause.token, *(a.token for a in clause.get("in", "by", "during", "subj"))]
+    adjectives = {k.lower for t in nouns for k in clause.sentence.kids(t, "amod", "det")}
+    return bool(opening or adjectives & words("other_words"))
+
+
 def recurrence_of(candidate: Candidate, note: Annotated) -> Recurrence | None:
     """ "for the third time in August", "its third test this year", where the words hang from the clause's predicate."""
     clause = candidate.clause

@@ -6,6 +6,7 @@ has no host, a population without a country stays without one.
 
 from __future__ import annotations
 
+from tocsin.coding.culprits import add_culprits
 from tocsin.coding.fillers import sided
 from tocsin.coding.frames import FrameSet
 from tocsin.coding.match import PLACE_HIT
@@ -20,6 +21,7 @@ _LOCAL = frozenset({"population", "person", "military", "government_body", "unid
 
 def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft]:
     """Complete drafts in place and return those that still stand."""
+    add_culprits(drafts, note)
     for draft in drafts:
         if draft.type == "armed_incident":
             localise(draft, note)

@@ -202,6 +202,8 @@ def refer_back(draft: Draft, before: list[Draft]) -> Draft | None:
     """The earlier draft that a definite event noun ("the attack", "the exercise") stands for, where it adds no rival."""
     clause = draft.candidate.clause
     index = clause.sentence.index
+    if draft.fresh:
+        return None
     told = [d for d in before if d.type == draft.type and d.historical == draft.historical]
     single = len([d for d in told if d.kind != "headline"]) == 1
     last = told[-1] if told else None
@@ -237,7 +239,9 @@ def _toll_after(incident: Draft, toll: Draft) -> bool:
         return False
     subjects = [e for a in toll.candidate.clause.get("subj") for e in a.entities]
     thing = any(_pronoun(toll, e, thing=True) for e in subjects)  # "it" is the attack, whatever else it could be
-    referring = any(_pronoun(toll, e) or (e.definite and "attack" in e.types) for e in subjects)
+    event = [e for a in toll.candidate.clause.get("in", "during", "from") for e in a.entities]  # "died in the attack"
+    referring = any(e.definite and "attack" in e.types and not e.parties for e in event)
+    referring |= any(_pronoun(toll, e) or (e.definite and "attack" in e.types) for e in subjects)
     kept, toll.roles["initiator"] = toll.roles.get("initiator") or [], [] if thing else toll.roles.get("initiator") or []
     if not agree(incident, toll):
         toll.roles["initiator"] = kept

@@ -15,6 +15,7 @@ from tocsin.coding.apart import (
     places_conflict,
     same_shot,
     times_conflict,
+    told_apart,
     tolls_conflict,
     war_and_strike,
 )
@@ -66,6 +67,7 @@ class Draft:
     quantity: Quantity | None = None
     instrument: Instrument | None = None
     relations: list[tuple[str, Draft]] = field(default_factory=list)
+    fresh: bool = False  # told as another event than those before ("meanwhile", "a later attack")
     number: Count | None = None  # "three bombings": how many events of the kind the words count
     in_drill: bool = False  # a launch told after a drill of the same side
 
@@ -119,7 +121,7 @@ def same_event(a: Draft, b: Draft) -> bool:
         return False
     if _same_speech(a, b):
         return True
-    if a.type == "armed_incident" and (war_and_strike(a, b) or numbered_apart(a, b)):
+    if a.type == "armed_incident" and (war_and_strike(a, b) or numbered_apart(a, b) or told_apart(a, b)):
         return False
     if a.in_drill and b.in_drill and not same_shot(a, b):
         return False
@@ -170,7 +172,13 @@ def _subtypes_agree(a: Draft, b: Draft) -> bool:
 
 
 def _statuses_agree(a: Draft, b: Draft) -> bool:
-    return a.status == b.status or _topic(a)
+    return a.status == b.status or _topic(a) or _ordered(a, b)
+
+
+def _ordered(a: Draft, b: Draft) -> bool:
+    """A headline that tells of strikes, and the body that they were ordered: they have been carried out."""
+    named = a.kind == "headline" and a.type == "armed_incident" and a.status == "occurred"
+    return named and b.status == "planned" and b.candidate.clause.kind == "noun"
 
 
 def _topic(draft: Draft) -> bool:

@@ -37,6 +37,7 @@ class StatusRules:
                     raise KnowledgeError(f"status.yaml: {lemma!r} stands in {self._class[lemma]} and in {name}; keep one")
                 self._class[lemma] = name
         self._grounds = frozenset(map(str, table["grounds"]))
+        self._halting = frozenset(map(str, table["halting"]))
         self._lasting = frozenset(map(str, table["lasting"]))
         self._unable = frozenset(map(str, table["unable"]))
         self._forecast = frozenset(map(str, table["forecast"]))
@@ -78,7 +79,8 @@ class StatusRules:
         how = frame.raw.get("presupposed")
         presupposed = bool(how) and _with_doer(clause, how)
         topical = bool(how) and clause.kind == "noun" and clause.definite
-        begun = False
+        begun = bool(how) and clause.support_lemma in self._lasting and not clause.negated
+        state = "occurred" if begun and state == "planned" else state  # "the strikes will continue"
         for operator in clause.operators:
             if state == "drop" or not operator.scope:
                 break
@@ -91,6 +93,9 @@ class StatusRules:
                 continue  # "discussed the coup": what is talked of has happened
             if presupposed and self.class_of(operator) in ("possible", "demand", "negative", "plan", "approve", None):
                 continue
+            stops = bool(how) and not presupposed and clause.kind == "noun"
+            if stops and operator.lemma in self._halting and not operator.negated:
+                return None, f"{clause.lemma}: under {operator.lemma}, what was going on stops"
             after = self._apply(state, operator, clause, announced)
             if after != state:
                 why.append(f"{operator.lemma}: {after}")

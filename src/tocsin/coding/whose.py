@@ -46,7 +46,8 @@ def mend_whose(draft: Draft, words: Callable[[str], frozenset[str]]) -> None:
             kept.append(party)
         elif (other := _side_above(draft, doers)) is not None:
             kept.append(party.model_copy(update={"country": other.country, "id": None}))
-    draft.roles["target"] = kept
+    named = [p for p in kept if p.text.lower().split()[0] not in pronouns]  # "on Aleppo and its besiegement"
+    draft.roles["target"] = named or kept
 
 
 def _side_above(draft: Draft, doers: set[str | None]) -> Party | None:
@@ -90,6 +91,11 @@ def mend_clash(draft: Draft, note: Annotated) -> None:
 def mend_sender(draft: Draft, note: Annotated) -> None:
     """ "X gave Y an ultimatum to take back the envoys of X that it had expelled": "it" is not the state whose envoys they
     are, but the one other state of the sentence."""
+    sender = {p.country for p in draft.roles["sender"] if p.country}
+    pronouns = note.interpreter.lexicon.words("pronouns_thing") | note.interpreter.lexicon.words("pronouns_many")
+    own = [p for p in draft.roles["target"] if p.text.lower().split()[0] in pronouns and p.country in sender]
+    if len(own) < len(draft.roles["target"]):  # "sanctions on the militia and its leader"
+        draft.roles["target"] = [p for p in draft.roles["target"] if p not in own]
     hit = {p.country for p in draft.roles["target"] if p.country}
     it = note.interpreter.lexicon.words("pronouns_thing")
     kept = [p for p in draft.roles["sender"] if p.text.lower() not in it or p.country not in hit]

@@ -49,6 +49,13 @@ class Discourse:
     _they: dict[int, tuple[Party, ...]] = field(default_factory=dict)  # sentence -> whom its subject "they" stood for
     _stood: dict[tuple[int, int], tuple[Party, ...]] = field(default_factory=dict)  # pronoun -> whom it stood for
 
+    def forget(self) -> None:
+        """A new story begins: nobody of the one before is meant in it."""
+        self._seen.clear()
+        self._countries.clear()
+        self._they.clear()
+        self._speaker = ()
+
     def see(self, sentence: Sentence, token: Token, entity: Entity) -> None:
         """Note an entity with parties."""
         if not entity.parties or token.pos == "PRON":

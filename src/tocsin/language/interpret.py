@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tocsin.language.digest import stories_of
 from tocsin.language.discourse import Discourse
 from tocsin.language.entities import Entity, MaterielRef, PlaceRef, as_party, party_of, place_of
 from tocsin.language.lexicon import EquipmentNoun, Lexicon, RoleNoun
@@ -49,7 +50,10 @@ class Interpreter:
         people = (m for m in mentions if m.party is not None and m.party.sort == "person")
         self.discourse.expect(party_of(m.party, m.start, m.end, m.text) for m in people if m.party is not None)
         paragraph = -1
+        starts = {group[0].index for group in stories_of(sentences, text) if group}
         for sentence in sentences:
+            if sentence.index in starts:
+                self.discourse.forget()
             if sentence.paragraph != paragraph:
                 paragraph = sentence.paragraph
                 self._label(sentence)
@@ -331,7 +335,7 @@ class Interpreter:
         head = sentence.tokens[entity.head]
         owners = self._owners(sentence, head, "population", None)
         for kid in sentence.kids(head, "acl") if not owners else []:  # "facilities belonging to X"
-            for phrase in sentence.kids(kid, "obl") if kid.lemma in self.lexicon.words("owning_verbs") else []:
+            for phrase in sentence.kids(kid, "obl", "obl:agent") if kid.lemma in self.lexicon.words("owning_verbs") else []:
                 owners = owners or self.entity(sentence, phrase).parties
         if owners or not located:
             return list(owners)

@@ -69,6 +69,17 @@ def find_mentions(
     return _settle(mentions)
 
 
+def _nearer_town(mention: NameMention, named: Counter[str | None]) -> None:
+    """Of several towns of one name the one whose country the article names otherwise, where the largest is of none."""
+    town = mention.place
+    if town is None or town.sector != "town" or mention.party is not None or named[town.country] > 1:
+        return
+    rivals = [n for n in mention.names if n.sort == "place" and n.sector == "town" and named[n.country] and n is not town]
+    countries = {n.country for n in rivals}
+    if len(countries) == 1 and not (named[town.country] and named[rivals[0].country] <= named[town.country]):
+        mention.place = rivals[0]
+
+
 def _all(
     sentences: list[Sentence], text: str, indexes: list[NameIndex], lexicon: Lexicon, towns: frozenset[str]
 ) -> list[NameMention]:
@@ -115,6 +126,7 @@ def _settle(mentions: list[NameMention]) -> list[NameMention]:
     )
     named.update(m.place.country for m in mentions if m.place and m.place.country and m.party is None)
     for mention in mentions:
+        _nearer_town(mention, named)
         if mention.party is None or mention.also:
             continue
         rivals = [n for n in mention.names if n.sort in _PARTY_SORTS]

@@ -28,7 +28,8 @@ def lemma_of(sentence: Sentence, token: Token, lexicon: Lexicon) -> str:
         return f"{token.lemma} {particles[0]}"
     if token.lemma == "take":
         for kid in sentence.kids(token, "obj"):
-            share = kid.lemma == "part" and any(k.lower == "of" for n in sentence.kids(kid, "nmod") for k in sentence.kids(n, "case"))
+            below = [k.lower for n in sentence.kids(kid, "nmod") for k in sentence.kids(n, "case")]
+            share = kid.lemma == "part" and "of" in below
             if kid.lemma in lexicon.words("take_objects") and not share:  # "took part of the land" is no taking part
                 return f"take {kid.lemma}"
     return token.lemma
