@@ -28,8 +28,10 @@ def told_apart(a: Draft, b: Draft) -> bool:
     """Another event by the words: "meanwhile", "a later attack", "X then clashed with Y"."""
     if a.kind == "headline" or set(a.sentences) & set(b.sentences):
         return False
-    clash = {a.subtype, b.subtype} != {"clash"} and "clash" in (a.subtype, b.subtype)
-    return b.fresh or (clash and len(a.countries("initiator") | b.countries("initiator")) > 2)
+    fight, other = (a, b) if a.subtype == "clash" else (b, a)
+    both = len({p.id or p.name for p in fight.roles["initiator"]}) > 1
+    clash = fight.subtype == "clash" != other.subtype and both and fight.candidate.clause.kind == "verb"
+    return b.fresh or (clash and bool(other.roles["initiator"] and other.roles["target"]))
 
 
 def numbered_apart(a: Draft, b: Draft) -> bool:

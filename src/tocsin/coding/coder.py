@@ -18,11 +18,12 @@ from tocsin.coding.extras import instrument_of, is_fresh, number_of, quantity_of
 from tocsin.coding.finish import finish, localise
 from tocsin.coding.frames import FrameSet
 from tocsin.coding.items import Contents
-from tocsin.coding.link import absorb, link_sentence, refer_back
+from tocsin.coding.link import absorb, link_sentence
 from tocsin.coding.match import Matcher
 from tocsin.coding.merge import Draft, merge, unite
 from tocsin.coding.mutual import each_way
 from tocsin.coding.records import RecordMaker
+from tocsin.coding.refer import refer_back
 from tocsin.coding.relate import relate
 from tocsin.coding.slots import materiel_of, personnel_of, places_of, time_of
 from tocsin.coding.speech import complete_speech
