@@ -70,7 +70,7 @@ def _doubtful_pronouns(draft: Draft, note: Annotated) -> None:
     draft.roles["initiator"] = [
         p
         for p in draft.roles["initiator"]
-        if p.text.lower() not in words("pronouns_thing") or p.country in sayers or _sure(p, draft, note)
+        if p.text.lower() not in words("pronouns_thing") | {"their"} or p.country in sayers or _sure(p, draft, note)
     ]
 
 

@@ -45,6 +45,7 @@ class StatusRules:
         self._fresh = frozenset(map(str, tables.mapping("grammar.yaml")["fresh_adjectives"]))
         self._standing = frozenset(map(str, tables.mapping("grammar.yaml")["standing_verbs"]))
         self._topics = frozenset(map(str, tables.mapping("grammar.yaml")["topic_verbs"]))
+        self._judging = frozenset(map(str, tables.mapping("grammar.yaml")["judging_verbs"]))
         self._reaffirming = frozenset(map(str, table["reaffirming"]))
         self._conditions = frozenset(map(str, tables.mapping("grammar.yaml")["conditional_marks"])) - {"whether"}
         self._presupposing = frozenset(map(str, table["presupposing"]))
@@ -289,7 +290,8 @@ class StatusRules:
             after = "possible"
         if operator.modality == "duty" and name == "keep":
             return "drop"  # "should start moving"
-        if name in ("keep", "stay") and operator.tense == "future" and after in ("occurred", "noun"):
+        judged = clause.kind == "noun" and operator.lemma in self._judging  # "will condemn the coup"
+        if not judged and name in ("keep", "stay") and operator.tense == "future" and after in ("occurred", "noun"):
             after = "planned"
         if name == "keep" and operator.tense == "infinitive" and after in ("occurred", "noun"):
             after = "infinitive"
