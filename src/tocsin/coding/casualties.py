@@ -99,7 +99,10 @@ class Casualties:
         members = self._members(sentence, entity, note)
         if members is not None:
             return members
-        if entity.types & {"materiel", "place", "state"} or (
+        people = sentence.tokens[entity.head].tag in ("NNS", "NNPS") and entity.count is not None  # "two Palestinians"
+        if not people and entity.types & {"materiel", "place", "state"}:
+            return None
+        if "materiel" in entity.types or (
             entity.mention is not None and entity.mention.party is not None and entity.count is None
         ):
             return None

@@ -7,6 +7,7 @@ has no host, a population without a country stays without one.
 from __future__ import annotations
 
 from tocsin.coding.culprits import add_culprits
+from tocsin.coding.effect import date_to_effect
 from tocsin.coding.fillers import sided
 from tocsin.coding.frames import FrameSet
 from tocsin.coding.match import PLACE_HIT
@@ -26,6 +27,7 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
     """Complete drafts in place and return those that still stand."""
     add_culprits(drafts, note)
     for draft in drafts:
+        date_to_effect(draft, note)
         if draft.type == "armed_incident":
             localise(draft, note)
             _drop_numbers(draft)

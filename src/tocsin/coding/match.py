@@ -176,6 +176,8 @@ class Matcher:
             return bare and not clause.get(*_LOCATIVE_SLOTS, "to", "toward", "towards")
         if kind == "spoken" and clause.token.tag == "VBG" and clause.token.dep in ("advcl", "acl", "conj"):
             return False
+        if clause.token.dep == "acl" and any(k.lower == "that" for k in clause.sentence.kids(clause.token, "mark")):
+            return clause.tense in ("infinitive", "none")  # "the fact that X used gas"
         return clause.token.dep in ("amod", "acl") or clause.tense in ("infinitive", "none")
 
     def _blocked(self, frame: Frame, clause: Clause, roles: dict[str, list[Party]]) -> str | None:

@@ -25,6 +25,13 @@ def _with_doer(clause: Clause, how: object) -> bool:
     )
 
 
+def _in_quotes(clause: Clause) -> bool:
+    """Whether the event noun alone stands in quotation marks."""
+    tokens, i = clause.sentence.tokens, clause.token.i
+    marks = frozenset("\"'“”‘’")
+    return 0 < i < len(tokens) - 1 and tokens[i - 1].text in marks and tokens[i + 1].text in marks
+
+
 class StatusRules:
     """The published table, applied."""
 
@@ -168,6 +175,8 @@ class StatusRules:
 
     def _base(self, clause: Clause, frame: Frame) -> str:
         """What the clause says by itself: tense, modality, negation, the words directly on it."""
+        if clause.kind == "noun" and _in_quotes(clause):
+            return "drop"  # "his 'war' on the group": so called
         shared = clause.sentence.tokens[clause.token.head] if clause.kind == "noun" and clause.token.dep == "conj" else None
         before = [k for k in clause.sentence.kids(shared, "amod") if k.i < shared.i] if shared is not None else []
         for kid in [*clause.sentence.kids(clause.token, "amod", "advmod", "compound"), *before]:

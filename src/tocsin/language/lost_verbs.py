@@ -6,6 +6,8 @@ these go wrong most: "X, Y and Z expel diplomats", "kills ten people and wounds 
 
 from __future__ import annotations
 
+import itertools
+
 from tocsin.language.lexicon import Lexicon
 from tocsin.language.tokens import Sentence, Token
 
@@ -15,6 +17,7 @@ _OPENS_PHRASE = frozenset({"DET", "ADJ", "NUM", "PROPN", "NOUN"})
 def mend_verbs(sentence: Sentence, lexicon: Lexicon) -> bool:
     """Mend the predicates of a sentence in place; whether anything changed."""
     changed = _verb_for_noun(sentence, lexicon)
+    changed |= _lost_object(sentence, lexicon)
     changed |= _active_participle(sentence)
     changed |= _joined_to_noun(sentence)
     changed |= _lost_verb(sentence, lexicon)
@@ -40,6 +43,20 @@ def _verb_for_noun(sentence: Sentence, lexicon: Lexicon) -> bool:
         thing.head, thing.dep = token.i, "obj"
         sentence.relink()
         changed = True
+    return changed
+
+
+def _lost_object(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "killed five and wounded 110": the number right behind the second verb is its own object."""
+    changed = False
+    for verb, number in itertools.pairwise(sentence.tokens):
+        if verb.pos != "VERB" or verb.lemma not in lexicon.words("hurt_verbs") or verb.tag == "VBG":
+            continue
+        bare = number.pos == "NUM" and number.head < verb.i and number.dep in ("conj", "obj", "nummod")
+        if bare and not sentence.kids(verb, "obj") and not sentence.kids(verb, "nsubj:pass", "aux:pass"):
+            number.head, number.dep = verb.i, "obj"
+            sentence.relink()
+            changed = True
     return changed
 
 
