@@ -41,6 +41,9 @@ class Casualties:
         self._nouns = {lemma: kind for kind in _KINDS for lemma in table[kind]["nouns"]}
         self._adjectives = {lemma: kind for kind in _KINDS for lemma in table[kind]["adjectives"]}
         self._claiming = frozenset(table["claiming"])
+        self._rising: dict[str, str] = table["toll"]["verbs"]
+        self._tolls = frozenset(table["toll"]["nouns"])
+        self._belonging = frozenset(table["belonging"])
         self._lives = frozenset(table["lives"])
         self._both = frozenset(table["both"])
         grammar = tables.mapping("grammar.yaml")
@@ -50,12 +53,12 @@ class Casualties:
         """Tolls that a sentence tells."""
         found: list[Toll] = []
         for clause in clauses:
-            found += self._of_clause(clause)
+            found += self._of_clause(clause, note)
         for token in sentence:
             found += self._of_noun(sentence, token, note)
         return found
 
-    def _of_clause(self, clause: Clause) -> list[Toll]:
+    def _of_clause(self, clause: Clause, note: Annotated) -> list[Toll]:
         lemma = clause.lemma.removeprefix("be ")
         where = (clause.sentence.index, clause.token.i)
         if clause.kind == "verb" and (clause.lemma in self._verbs):
@@ -63,38 +66,46 @@ class Casualties:
             counted = clause.get(slot)
             if not counted and clause.token.tag == "VBN" and slot == "obj":  # "leaving ten dead and others wounded"
                 counted = clause.get("subj")
-            return [Toll(kind, c, *where) for c in self._counted(clause, counted)]
+            return [Toll(kind, c, *where) for c in self._counted(clause, note, counted)]
         if lemma in self._adjectives and clause.kind != "verb":
-            return [Toll(self._adjectives[lemma], c, *where) for c in self._counted(clause, clause.get("subj"))]
+            return [Toll(self._adjectives[lemma], c, *where) for c in self._counted(clause, note, clause.get("subj"))]
+        if clause.lemma in self._rising and any(a.token.lemma in self._tolls for a in clause.get("subj")):
+            return [Toll("killed", c, *where) for c in self._counted(clause, note, clause.get(self._rising[clause.lemma]))]
         if clause.lemma == "leave":
-            return self._left(clause)
+            return self._left(clause, note)
         return []
 
-    def _left(self, clause: Clause) -> list[Toll]:
+    def _left(self, clause: Clause, note: Annotated) -> list[Toll]:
         """ "left 20 people dead and 30 injured"."""
         sentence, found = clause.sentence, []
         for kid in sentence.subtree(clause.token):
             if kid.lower in self._adjectives:
                 near = [a for a in clause.get("obj", "content") if a.token.i < kid.i]
-                for count in self._counted(clause, near):
+                for count in self._counted(clause, note, near):
                     found.append(Toll(self._adjectives[kid.lower], count, sentence.index, kid.i))
         return found
 
-    def _counted(self, clause: Clause, arguments: list[Argument]) -> list[Count | None]:
+    def _counted(self, clause: Clause, note: Annotated, arguments: list[Argument]) -> list[Count | None]:
         """The number of people of a phrase; None where the phrase adds two numbers, nothing where it names somebody."""
         entities = [e for a in arguments for e in a.entities]
         if clause.lemma in self._claiming:
             entities = [e for e in entities if e.lemma in self._lives or e.types & {"person", "military", "population"}]
         entities = [e for e in entities if "attack" not in e.types]  # "killed five, another attack of its kind"
-        counts = [c for e in entities if (c := self._count(clause.sentence, e)) is not None]
+        counts = [c for e in entities if (c := self._count(clause.sentence, e, note)) is not None]
         if len(counts) > 1:
             return [None]
         if len(counts) != 1 or len(entities) > 1:
             return []
         return [Count(text=None, min=0, max=0, kind="exact")] if clause.negated else [counts[0]]
 
-    def _count(self, sentence: Sentence, entity: Entity) -> Count | None:
-        if entity.types & {"materiel", "place", "state"} or (
+    def _count(self, sentence: Sentence, entity: Entity, note: Annotated) -> Count | None:
+        members = self._members(sentence, entity, note)
+        if members is not None:
+            return members
+        people = sentence.tokens[entity.head].tag in ("NNS", "NNPS") and entity.count is not None  # "two Palestinians"
+        if not people and entity.types & {"materiel", "place", "state"}:
+            return None
+        if "materiel" in entity.types or (
             entity.mention is not None and entity.mention.party is not None and entity.count is None
         ):
             return None
@@ -107,6 +118,15 @@ class Casualties:
         if article and head.tag == "NN":
             return Count(text=article[0].text, start=article[0].start, end=article[0].end, min=1, max=1, kind="exact")
         return None
+
+    def _members(self, sentence: Sentence, entity: Entity, note: Annotated) -> Count | None:
+        """ "Seven members of the militia": the number of those who are members."""
+        head = sentence.tokens[entity.head]
+        above = sentence.tokens[head.head]
+        of = any(k.lower == "of" for k in sentence.kids(head, "case"))
+        numbers = sentence.kids(above, "nummod") if of and above.lemma in self._belonging else []
+        number = note.interpreter.number_at(numbers[0].start, above.end) if numbers else None
+        return to_count(number) if number is not None else None
 
     def _of_noun(self, sentence: Sentence, token: Token, note: Annotated) -> list[Toll]:
         """ "20 deaths", "no casualties", "a death toll of 30"."""

@@ -16,21 +16,24 @@ from tocsin.coding.casualties import Casualties as CasualtyFinder
 from tocsin.coding.casualties import Toll, attach
 from tocsin.coding.each_time import each_with_its_time
 from tocsin.coding.equipment import materiel_of
-from tocsin.coding.extras import instrument_of, quantity_of, recall_recurrence, recurrence_of
+from tocsin.coding.extras import instrument_of, is_fresh, number_of, quantity_of, recall_recurrence, recurrence_of
 from tocsin.coding.finish import finish, localise
 from tocsin.coding.frames import FrameSet
 from tocsin.coding.items import Contents
-from tocsin.coding.link import absorb, link_sentence, refer_back
+from tocsin.coding.link import absorb, link_sentence
 from tocsin.coding.match import Matcher
 from tocsin.coding.merge import Draft, merge, unite
+from tocsin.coding.mutual import each_way
 from tocsin.coding.personnel import personnel_of
 from tocsin.coding.places import places_of
 from tocsin.coding.records import RecordMaker
+from tocsin.coding.refer import refer_back
 from tocsin.coding.relate import relate
 from tocsin.coding.speech import complete_speech, denials_of
 from tocsin.coding.status import StatusRules
 from tocsin.coding.stories import stories
 from tocsin.coding.when import time_of
+from tocsin.coding.whose import mend
 from tocsin.knowledge.loader import Tables
 from tocsin.language.annotate import Annotated
 from tocsin.language.lexicon import longest_phrase
@@ -105,7 +108,7 @@ class FrameCoder:
             candidate = self._best(matcher, clause, trace)
             if candidate is None or (candidate.frame.raw.get("need_quantity") and not quantity_of(candidate, note)):
                 continue
-            for one in self._each(candidate, note):
+            for one in each_way(candidate) or self._each(candidate, note):
                 fresh.append(self._draft(one, note, matcher))
                 self._supporters(fresh[-1], clauses, note.interpreter.lexicon.words)
         return fresh + [self._draft(c, note, matcher) for c in denials_of(fresh, self.frames, matcher.voice)]
@@ -151,6 +154,8 @@ class FrameCoder:
             recurrence=recurrence_of(candidate, note),
             quantity=quantity_of(candidate, note),
             instrument=instrument_of(candidate),
+            number=number_of(candidate, note),
+            fresh=is_fresh(candidate, note),
         )
         if "speaker" in draft.roles:
             own = note.interpreter.lexicon.words("pronouns_self")
@@ -161,6 +166,7 @@ class FrameCoder:
         words = note.interpreter.lexicon.words
         if spec.charged and draft.status == "not_occurred" and _denies(draft, words("evidence_nouns")):
             draft.status = "denied"
+        mend(draft, note)
         if draft.type == "armed_incident" and any(p.country for p in draft.places):
             localise(draft, note)
         earliest = draft.time.earliest or draft.time.latest
@@ -195,7 +201,8 @@ class FrameCoder:
                 backed = {(p.start, p.end) for a in clause.get("obj") for e in a.entities for p in e.parties}
                 if backed & starts:
                     draft.roles["supporter"] += [
-                        p for a in clause.get("subj") for e in a.entities for p in e.parties if p.country or p.id
+                        p for a in clause.get("subj") for e in a.entities for p in e.parties
+                        if (p.country or p.id) and (p.start, p.end) not in starts
                     ]
 
     def _subtype(self, candidate: Candidate, matcher: Matcher) -> str | None:

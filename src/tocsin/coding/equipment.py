@@ -5,6 +5,7 @@ In: a candidate and the annotated article. Out: lines of materiel whose spans sl
 
 from __future__ import annotations
 
+from tocsin.coding.by_side import lines_by_side
 from tocsin.coding.candidate import Candidate
 from tocsin.coding.counts import count_of
 from tocsin.language.annotate import Annotated
@@ -34,8 +35,8 @@ def materiel_of(
         for entity in named:
             for member in _members(entity, sentence, note.interpreter):
                 line = line_of(member, note, use)
-                if line is not None:
-                    lines.setdefault((line.start, line.end), line)
+                for one in lines_by_side(member, line, note) if line is not None else ():
+                    lines.setdefault((one.start, one.end), one)
     whole = [line for line in lines.values() if not any(_inside(other, line) for other in lines.values())]
     return _once(whole, before)
 

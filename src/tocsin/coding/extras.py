@@ -6,13 +6,14 @@ In: a candidate and the annotated article. Out: model objects, or None where the
 from __future__ import annotations
 
 from tocsin.coding.candidate import Candidate
+from tocsin.coding.counts import to_count
 from tocsin.coding.merge import Draft
 from tocsin.coding.when import hangs_from, head_of
 from tocsin.language.annotate import Annotated
 from tocsin.language.numbers import Number
 from tocsin.language.times import find_recurrence
 from tocsin.language.tokens import Sentence
-from tocsin.model import Instrument, Quantity, Recurrence
+from tocsin.model import Count, Instrument, Quantity, Recurrence
 
 _NOUNS_OF = {"weapons_test": {"test"}, "military_exercise": {"drill"}, "armed_incident": {"attack"}}
 _COUNTED_PARTS = ("theme", "crew", "strength", "measure", "agent_count")
@@ -71,6 +72,31 @@ def instrument_of(candidate: Candidate) -> Instrument | None:
             if "treaty" in entity.types and entity.text[:1].strip():
                 return Instrument(text=entity.text, start=entity.start, end=entity.end, name=entity.text)
     return None
+
+
+def number_of(candidate: Candidate, note: Annotated) -> Count | None:
+    """How many attacks an event noun counts ("a couple of bombings", "three strikes")."""
+    clause = candidate.clause
+    if candidate.type != "armed_incident" or clause.kind != "noun":
+        return None
+    above = clause.sentence.parent(clause.token) if clause.sentence.kids(clause.token, "case") else None
+    for token in (clause.token, above):
+        number = note.interpreter.entity(clause.sentence, token).count if token is not None and token.pos == "NOUN" else None
+        if number is not None:
+            return to_count(number)
+    return None
+
+
+def is_fresh(candidate: Candidate, note: Annotated) -> bool:
+    """Whether the words tell another event than those before: "Meanwhile, …", "in a later attack"."""
+    words = note.interpreter.lexicon.words
+    clause = candidate.clause
+    if candidate.type != "armed_incident":
+        return False
+    opening = {t.lower for t in clause.sentence.tokens[:2]} & words("elsewhere_words")
+    nouns = [clause.token, *(a.token for a in clause.get("in", "by", "during", "subj"))]
+    adjectives = {k.lower for t in nouns for k in clause.sentence.kids(t, "amod", "det")}
+    return bool(opening or adjectives & words("other_words"))
 
 
 def recurrence_of(candidate: Candidate, note: Annotated) -> Recurrence | None:

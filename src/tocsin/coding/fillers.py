@@ -5,10 +5,14 @@ In: entities and parties of a clause. Out: whether they act, are known, stand on
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tocsin.coding.merge import Draft
 from tocsin.coding.record_types import RoleSpec
 from tocsin.coding.verify import POINTS
 from tocsin.language.entities import Entity
+from tocsin.language.interpret import Interpreter
+from tocsin.language.tokens import Sentence
 from tocsin.model import Party
 from tocsin.syntax import Clause
 
@@ -26,6 +30,30 @@ def site_only(entity: Entity, slot: str) -> bool:
     town = slot == "nat" and (capital or (entity.place is not None and entity.place.precision in POINTS))
     origin = slot == "from" and entity.place is not None  # "missiles from Yemen"
     return town or origin or "capital" in entity.types
+
+
+def placed_bomb(entity: Entity, sentences: Sequence[Sentence]) -> bool:
+    """ "Yemen bomb kills five": a bomb or blast with the name of a state or town before it, and no adjective, was there."""
+    if entity.materiel is None or entity.materiel.class_ != "explosive" or not entity.parties:
+        return False
+    sentence = sentences[entity.sentence]
+    kids = sentence.kids(sentence.tokens[entity.head], "compound", "nmod")
+    return any(k.tag.startswith("NNP") and k.i < entity.head for k in kids)
+
+
+def tied_to(entity: Entity, interpreter: Interpreter) -> list[str]:
+    """The countries of those whom people or bodies are told to be associated with ("officials linked to X")."""
+    sentence = interpreter.sentences[entity.sentence]
+    head = sentence.tokens[entity.head]
+    first = sentence.tokens[head.head] if head.dep == "conj" else head
+    found: list[str] = []
+    for kid in sentence.kids(first, "acl"):
+        for phrase in sentence.kids(kid, "obl") if kid.lemma in interpreter.lexicon.words("tying_verbs") else []:
+            if not {c.lower for c in sentence.kids(phrase, "case")} & {"with", "to"}:
+                continue
+            named = interpreter.entity(sentence, phrase)
+            found += named.countries or [p.country for p in interpreter.owners(sentence, phrase) if p.country]
+    return list(dict.fromkeys(c for c in found if c))
 
 
 def state_media(entity: Entity) -> Party | None:

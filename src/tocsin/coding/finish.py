@@ -6,26 +6,33 @@ has no host, a population without a country stays without one.
 
 from __future__ import annotations
 
+from tocsin.coding.culprits import add_culprits
+from tocsin.coding.effect import date_to_effect
 from tocsin.coding.fillers import sided
 from tocsin.coding.frames import FrameSet
 from tocsin.coding.merge import BARE, JUDGING, Draft
 from tocsin.coding.occasion import date_statements
 from tocsin.coding.role_fillers import PLACE_HIT
 from tocsin.language.annotate import Annotated
+from tocsin.language.mentions import NameMention
 from tocsin.model import EventPlace, Party
 
 _GUESTS = {"military_exercise": "participant", "deployment": "force"}
+_LANDS = frozenset({"state", "nationality", "metonym", "place"})
+_ACTING = frozenset({"military", "armed_group", "government_body", "person", "igo"})
 _NOBODY = frozenset({"person", "population", "company", "unidentified"})
 _LOCAL = frozenset({"population", "person", "military", "government_body", "unidentified"})
 
 
 def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft]:
     """Complete drafts in place and return those that still stand."""
+    add_culprits(drafts, note)
     for draft in drafts:
+        date_to_effect(draft, note)
         if draft.type == "armed_incident":
             localise(draft, note)
             _drop_numbers(draft)
-            if draft.subtype == "clash" and len(draft.countries("initiator")) > 1:
+            if draft.subtype == "clash" and len({p.id or p.name for p in draft.roles["initiator"]}) > 1:
                 draft.roles["target"] = []  # all sides are told as initiators
             if draft.subtype == "coup":
                 _at_home(draft)
@@ -79,7 +86,7 @@ def _doubtful_pronouns(draft: Draft, note: Annotated) -> None:
     draft.roles["initiator"] = [
         p
         for p in draft.roles["initiator"]
-        if p.text.lower() not in words("pronouns_thing") or p.country in sayers or _sure(p, draft, note)
+        if p.text.lower() not in words("pronouns_thing") | {"their"} or p.country in sayers or _sure(p, draft, note)
     ]
 
 
@@ -210,16 +217,33 @@ def _country_of(draft: Draft, note: Annotated) -> str | None:
         if place.country:
             return place.country
     doers = [(p.start, p.end) for p in (*draft.roles["initiator"], *draft.attribution)]
+    beside = any(o.relation == "advcl" for o in draft.candidate.clause.operators)  # another side acts in the sentence
+    judges = [o for o in draft.candidate.clause.operators if o.relation != "advcl"]  # "X condemns the attack"
+    doers += [(e.start, e.end) for o in judges for e in o.subject]
     for index in draft.sentences:
         named: set[str] = set()
         for mention in note.mentions:
             if mention.sentence != index or any(a <= mention.start < b for a, b in doers):
                 continue
             names = [n for n in (mention.place, *mention.parties) if n is not None]
-            named |= {n.country for n in names if n.country and n.country != "IGO" and n.sort != "media"}
+            if beside or not _of_somebody(mention, note):
+                told = [n for n in names if n.sort in _LANDS or (beside and n.sort != "media")]
+                named |= {n.country for n in told if n.country and n.country != "IGO"}
         if named:
             return named.pop() if len(named) == 1 else None
     return None
+
+
+def _of_somebody(mention: NameMention, note: Annotated) -> bool:
+    """Whether a nationality only says whose force, group or official somebody is ("the Russian Wagner Group")."""
+    sentence = note.sentences[mention.sentence]
+    token = sentence.tokens[mention.head]
+    if mention.party is None or mention.party.sort != "nationality" or token.head <= token.i:
+        return False
+    if token.dep not in ("amod", "compound", "nmod:poss", "nmod"):
+        return False
+    owned = note.interpreter.entity(sentence, sentence.tokens[token.head])
+    return any(p.kind in _ACTING for p in owned.parties)
 
 
 def _no_host_at_home(draft: Draft, role: str) -> None:

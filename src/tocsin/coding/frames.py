@@ -69,6 +69,7 @@ _FRAME_KEYS = frozenset(
         "pair",
         "polarity",
         "said_by",
+        "war",
     }
 )
 

@@ -1,18 +1,17 @@
-"""Joins drafts that tell one event in one sentence, and lends what a definite description refers to.
+"""Joins drafts that tell one event in one sentence.
 
-In: the drafts of a sentence, those before it. Out: fewer drafts. "X was killed in an air strike by Y": the killing and the
+In: the drafts of a sentence. Out: fewer drafts. "X was killed in an air strike by Y": the killing and the
 strike are one incident; each gives the roles that the other lacks.
 """
 
 from __future__ import annotations
 
-from tocsin.coding.merge import BREAKS, Draft, crossed, places_conflict, times_conflict, unite
-from tocsin.language.entities import Entity
+from tocsin.coding.apart import crossed, places_conflict, times_conflict
+from tocsin.coding.merge import BREAKS, BYSTANDERS, Draft, unite
 from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax import Clause
 
-_REACH = 3  # sentences that "the attack" may look back
-_BYSTANDERS = frozenset({"population", "unidentified"})
+_EARLIER = frozenset({"after", "since", "because"})
 _BESIDE = frozenset({"conj", "advcl", "parataxis"})
 
 
@@ -29,9 +28,9 @@ def link_sentence(drafts: list[Draft], told_by: frozenset[str]) -> list[Draft]:
         else:
             first, second = (partner, draft) if partner.candidate.clause.kind == "verb" else (draft, partner)
             if hurts(first) and not hurts(second):
-                _spare(first, second)
+                spare(first, second)
             elif hurts(second):
-                _spare(second, first)
+                spare(second, first)
             _join(first, second)
             kept[kept.index(partner)] = first
     return kept
@@ -62,11 +61,14 @@ def hurts(draft: Draft) -> bool:
     return bool(raw.get("toll") or raw.get("hurts"))
 
 
-def _spare(toll: Draft, incident: Draft) -> None:
+def spare(toll: Draft, incident: Draft) -> None:
     """Bystanders counted in a toll are no second target beside what was attacked; fallen attackers are none at all."""
+    beside = toll.candidate.clause.sentence.kids(toll.candidate.clause.token, "advmod")
+    if incident.roles.get("target") and any(k.lower == "also" for k in beside):
+        toll.roles["target"] = []  # "X, who was also killed": not whom it was aimed at
     if incident.roles.get("target"):
         toll.roles["target"] = [
-            p for p in toll.roles["target"] if p.kind not in _BYSTANDERS and (p.country or p.kind != "armed_group")
+            p for p in toll.roles["target"] if p.kind not in BYSTANDERS and (p.country or p.kind != "armed_group")
         ]
 
 
@@ -75,9 +77,20 @@ def _one_toll(a: Draft, b: Draft) -> bool:
     were killed and the post was burnt", "killed five and wounded 110". Other doers, victims, places, days: they do not."""
     if a.status != b.status or not (hurts(a) or hurts(b)):
         return False
+    one, two = a.candidate.clause, b.candidate.clause
+    if (hurts(a) and is_before(one, two)) or (hurts(b) and is_before(two, one)):
+        return False
     if hurts(a) and hurts(b) and not _coordinated(a.candidate.clause, b.candidate.clause):
         return False
     return agree(a, b)
+
+
+def is_before(toll: Clause, attack: Clause) -> bool:
+    """ "X struck Y after two soldiers were killed": what stands below "after" is not what the attack did."""
+    marks = {k.lower for k in toll.sentence.kids(toll.token, "mark", "case")}
+    if toll.sentence.index != attack.sentence.index or toll.token.dep != "advcl":
+        return False
+    return bool(marks & _EARLIER) and attack.token.i in _above(toll.sentence, toll.token)
 
 
 def agree(a: Draft, b: Draft) -> bool:
@@ -181,108 +194,3 @@ def _join(first: Draft, second: Draft) -> None:
     if first.subtype in ("attack", None) and second.subtype not in ("attack", None):
         first.subtype = second.subtype
     unite(first, second)
-
-
-def refer_back(draft: Draft, before: list[Draft]) -> Draft | None:
-    """The earlier draft that a definite event noun ("the attack", "the exercise") stands for, where it adds no rival."""
-    clause = draft.candidate.clause
-    index = clause.sentence.index
-    told = [d for d in before if d.type == draft.type and d.historical == draft.historical]
-    single = len([d for d in told if d.kind != "headline"]) == 1
-    last = told[-1] if told else None
-    if last is not None and (index - max(last.sentences) <= 1 or _only_toll(single, draft)) and _toll_after(last, draft):
-        _spare(draft, last)
-        return last
-    impact = next((d for d in reversed(told) if _impact_of(d, draft, single)), None)
-    if impact is not None:
-        return impact
-    if any("responsibility" in e.types for e in draft.candidate.parts.get("theme") or []):
-        return _claimed(draft, before)
-    if not _definite_event(draft):
-        return None
-    for earlier in reversed(before):
-        if earlier.type == draft.type and index - max(earlier.sentences) <= _REACH and earlier.status == draft.status:
-            return earlier if _compatible(earlier, draft) else None
-    return None
-
-
-def _only_toll(single: bool, toll: Draft) -> bool:
-    """A toll without doer and place, in an article that has told of one incident so far, is of that one."""
-    bare = toll.candidate.frame.raw.get("toll") and not toll.roles.get("initiator") and not toll.places
-    return bool(bare) and single
-
-
-def _toll_after(incident: Draft, toll: Draft) -> bool:
-    """ "The post was attacked. Ten soldiers were killed", "It killed ten": a toll told next belongs to the incident before
-    it, unless it names a doer, a place or victims of its own."""
-    if not hurts(toll) or toll.status != incident.status:
-        return False
-    subjects = [e for a in toll.candidate.clause.get("subj") for e in a.entities]
-    thing = any(_pronoun(toll, e, thing=True) for e in subjects)  # "it" is the attack, whatever else it could be
-    referring = any(_pronoun(toll, e) or (e.definite and "attack" in e.types) for e in subjects)
-    kept, toll.roles["initiator"] = toll.roles.get("initiator") or [], [] if thing else toll.roles.get("initiator") or []
-    if not agree(incident, toll):
-        toll.roles["initiator"] = kept
-        return False
-    if referring:
-        if incident.roles.get("initiator"):
-            toll.roles["initiator"] = []
-        return True
-    if toll.roles.get("initiator"):
-        return False
-    same = toll.candidate.clause.sentence.paragraph == incident.candidate.clause.sentence.paragraph
-    if hurts(incident) and incident.roles.get("target"):
-        return same and not toll.places
-    return same or not toll.places
-
-
-def _impact_of(incident: Draft, draft: Draft, only: bool) -> bool:
-    """ "They fired shells at X. Six hit the town": where projectiles without a doer fell is part of what was just told, or
-    of the only incident that was."""
-    subjects = [e for a in draft.candidate.clause.get("subj") for e in a.entities]
-    undone = "initiator" in draft.roles and not draft.roles["initiator"]
-    if not undone or not any(e.materiel is not None for e in subjects):
-        return False
-    near = only or draft.sentences[0] - incident.sentences[-1] <= 1
-    classes = {m.class_ for m in incident.materiel}
-    same = not classes or classes & {m.class_ for m in draft.materiel}
-    return near and bool(same) and incident.status == draft.status and agree(incident, draft)
-
-
-def _pronoun(draft: Draft, entity: Entity, thing: bool = False) -> bool:
-    """Whether an entity of the draft's sentence is a pronoun ("it", "they"; with ``thing``, only "it", "this")."""
-    token = draft.candidate.clause.sentence.tokens[entity.head]
-    return token.pos == "PRON" and (not thing or token.lower in ("it", "this", "that", "which"))
-
-
-def _claimed(draft: Draft, before: list[Draft]) -> Draft | None:
-    """The incident for which responsibility is claimed: the last one without a named doer, or with the same one."""
-    for earlier in reversed(before):
-        if earlier.type != draft.type or earlier.status != draft.status:
-            continue
-        doers = earlier.roles.get("initiator") or []
-        if all(p.country is None and p.kind == "unidentified" for p in doers):
-            earlier.roles["initiator"] = []
-            return earlier
-        if earlier.countries("initiator") == draft.countries("initiator"):
-            return earlier
-    return None
-
-
-def _definite_event(draft: Draft) -> bool:
-    """ "the attack" without a doer of its own, or a verb whose object it is ("claimed the attack")."""
-    clause = draft.candidate.clause
-    if clause.kind == "noun":
-        return clause.definite and not clause.get("poss", "nat")
-    theme = draft.candidate.parts.get("theme") or []
-    return any(e.definite and "attack" in e.types and not e.parties for e in theme)
-
-
-def _compatible(earlier: Draft, draft: Draft) -> bool:
-    if crossed(earlier, draft):
-        return False
-    for role in draft.roles:
-        a, b = earlier.countries(role), draft.countries(role)
-        if a and b and not (a <= b or b <= a):
-            return False
-    return True

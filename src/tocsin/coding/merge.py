@@ -8,8 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from tocsin.coding.apart import (
+    crossed,
+    numbered_apart,
+    overlap,
+    places_conflict,
+    same_shot,
+    times_conflict,
+    told_apart,
+    tolls_conflict,
+    war_and_strike,
+)
 from tocsin.coding.candidate import Candidate
-from tocsin.coding.verify import POINTS
 from tocsin.model import (
     Count,
     EventPlace,
@@ -27,7 +37,7 @@ BARE = "bare number"  # stand-in sector for "killed five": a number describes no
 _BY_NAME = frozenset({"weapons_test", "arms_transfer"})  # events that differ where the weapons named differ
 _ANY_GOODS = frozenset({"unspecified", "military_aid_money", "other"})  # "weapons" may be tanks
 _LEAD = 2  # sentences after a headline that may tell its event
-_OF_A_STATE = frozenset({"state", "military", "government_body"})
+BYSTANDERS = frozenset({"population", "unidentified"})
 BREAKS = frozenset({"withdrawal", "violation"})  # who leaves or breaks a pact does not make it
 _SORTS_OF_TALKS = frozenset({"call", "summit"})
 JUDGING = frozenset({"condemnation", "accusation"})
@@ -59,6 +69,8 @@ class Draft:
     quantity: Quantity | None = None
     instrument: Instrument | None = None
     relations: list[tuple[str, Draft]] = field(default_factory=list)
+    fresh: bool = False  # told as another event than those before ("meanwhile", "a later attack")
+    number: Count | None = None  # "three bombings": how many events of the kind the words count
     in_drill: bool = False  # a launch told after a drill of the same side
 
     def countries(self, role: str) -> frozenset[str]:
@@ -113,20 +125,22 @@ def same_event(a: Draft, b: Draft) -> bool:
         return True
     if a.type == "meeting" and _other_people(a, b):
         return False
-    if a.in_drill and b.in_drill and not _same_shot(a, b):
+    if a.type == "armed_incident" and (war_and_strike(a, b) or numbered_apart(a, b) or told_apart(a, b)):
+        return False
+    if a.in_drill and b.in_drill and not same_shot(a, b):
         return False
     if a.type == "statement" and "headline" not in (a.kind, b.kind) and not (_meant(a) and _meant(b)):
         return False
-    overlap = a.kind == "headline" and b.type == "armed_incident" and b.sentences[0] - a.sentences[-1] <= _LEAD
+    shared = a.kind == "headline" and b.type == "armed_incident" and b.sentences[0] - a.sentences[-1] <= _LEAD
     for role in a.roles:
         first, second = _told(a, role), _told(b, role)
         if first and second:
             if not (first <= second or second <= first):
                 return False
-            overlap = True
-    if not overlap:
+            shared = True
+    if not shared:
         return False
-    return not (_counts_conflict(a, b) or _tolls_conflict(a, b) or times_conflict(a.time, b.time) or places_conflict(a, b))
+    return not (_counts_conflict(a, b) or tolls_conflict(a, b) or times_conflict(a.time, b.time) or places_conflict(a, b))
 
 
 def _other_people(a: Draft, b: Draft) -> bool:
@@ -135,35 +149,6 @@ def _other_people(a: Draft, b: Draft) -> bool:
     first, second = ({(p.country, p.id) for p in d.roles["participant"] if p.kind == "person" and p.id} for d in (a, b))
     shared = {country for country, _ in first} & {country for country, _ in second}
     return any(not {i for c, i in first if c == s} & {i for c, i in second if c == s} for s in shared)
-
-
-def _same_shot(a: Draft, b: Draft) -> bool:
-    """Whether two launches of one drill are one: in one sentence, of one weapon by name, or one refers to the other."""
-    if set(a.sentences) & set(b.sentences) or "headline" in (a.kind, b.kind):
-        return True
-    names = [{m.designation for m in d.materiel if m.designation} for d in (a, b)]
-    if names[0] & names[1]:
-        return True
-    theme = b.candidate.parts.get("theme") or []
-    return any(e.definite for e in theme) and not names[1]
-
-
-def _tolls_conflict(a: Draft, b: Draft) -> bool:
-    """Two numbers of dead in the narrator's own voice are two events; sources may differ on one."""
-    first, second = a.casualties.killed, b.casualties.killed
-    if first is None or second is None or "headline" in (a.kind, b.kind) or a.attribution or b.attribution:
-        return False
-    return not _overlap(first, second)
-
-
-def crossed(a: Draft, b: Draft) -> bool:
-    """Whether the state that acts in one draft is what the other says was hit: two events, not a state's blow at itself."""
-    for one, other in ((a, b), (b, a)):
-        doers = {p.country for p in one.roles.get("initiator", []) if p.country and p.kind != "armed_group"}
-        hit = {p.country for p in other.roles.get("target", []) if p.country and p.kind in _OF_A_STATE}
-        if doers & hit and not other.roles.get("initiator"):
-            return True
-    return False
 
 
 def _told(draft: Draft, role: str) -> frozenset[str]:
@@ -203,7 +188,13 @@ def _subtypes_agree(a: Draft, b: Draft) -> bool:
 
 
 def _statuses_agree(a: Draft, b: Draft) -> bool:
-    return a.status == b.status or _topic(a)
+    return a.status == b.status or _topic(a) or _ordered(a, b)
+
+
+def _ordered(a: Draft, b: Draft) -> bool:
+    """A headline that tells of strikes, and the body that they were ordered: they have been carried out."""
+    named = a.kind == "headline" and a.type == "armed_incident" and a.status == "occurred"
+    return named and b.status == "planned" and b.candidate.clause.kind == "noun"
 
 
 def _topic(draft: Draft) -> bool:
@@ -219,10 +210,10 @@ def _counts_conflict(a: Draft, b: Draft) -> bool:
         return True
     if a.type == "arms_transfer" and "headline" not in (a.kind, b.kind) and _other_goods(a, b):
         return True
-    if a.personnel and b.personnel and not _overlap(a.personnel, b.personnel):
+    if a.personnel and b.personnel and not overlap(a.personnel, b.personnel):
         return True
     return any(
-        x.class_ == y.class_ and x.count.min is not None and y.count.min is not None and not _overlap(x.count, y.count)
+        x.class_ == y.class_ and x.count.min is not None and y.count.min is not None and not overlap(x.count, y.count)
         for x in a.materiel
         for y in b.materiel
     )
@@ -234,42 +225,14 @@ def _other_goods(a: Draft, b: Draft) -> bool:
     return bool(first and second and not first & second)
 
 
-def _overlap(a: Count, b: Count) -> bool:
-    """Whether two counts can be the same number: "36" and "dozens" can."""
-    low = max(a.min or 0, b.min or 0)
-    high = (
-        min(v for v in (a.max, b.max, low) if v is not None)
-        if a.max is None and b.max is None
-        else min(v for v in (a.max, b.max) if v is not None)
-    )
-    return low <= high
-
-
-def times_conflict(a: EventTime, b: EventTime) -> bool:
-    """Whether two stated times share no day."""
-    if a.basis != "stated" or b.basis != "stated":
-        return False
-    low = max(filter(None, (a.earliest, b.earliest)), default=None)
-    high = min(filter(None, (a.latest, b.latest)), default=None)
-    return bool(low and high and low > high)
-
-
-def places_conflict(a: Draft, b: Draft) -> bool:
-    """Whether two drafts name different points, or places of different countries."""
-    first = {p.name for p in a.places if p.precision in POINTS}
-    second = {p.name for p in b.places if p.precision in POINTS}
-    if first and second and not first & second:
-        return True
-    countries = [{p.country for p in d.places if p.country} for d in (a, b)]
-    return bool(countries[0] and countries[1] and not countries[0] & countries[1])
-
-
 def unite(into: Draft, other: Draft) -> None:
     """Add what the other draft knows; the more specific value wins, the body over the headline."""
     for role, parties in other.roles.items():
         if any(p.sector != BARE for p in parties):
             into.roles[role] = [p for p in into.roles[role] if p.sector != BARE]
         have = into.countries(role)
+        if role == "target" and any(p.country for p in into.roles[role]):
+            parties = [p for p in parties if p.country or p.id or p.kind not in BYSTANDERS]
         into.roles[role] += [p for p in parties if (p.country or p.id or p.name.lower()) not in have]
     classes = {m.class_ for m in into.materiel}
     for line in other.materiel:
@@ -300,7 +263,7 @@ def unite(into: Draft, other: Draft) -> None:
     into.relations += other.relations
     into.sentences += [s for s in other.sentences if s not in into.sentences]
     into.anchors += other.anchors
-    if into.kind == "headline" and _topic(into):
+    if into.kind == "headline" and _topic(into) and into.type != "weapons_test":  # "on the launch": it was launched
         into.status = other.status
     if into.kind == "headline":
         into.kind, into.rule, into.score = other.kind, other.rule, max(into.score, other.score)

@@ -26,6 +26,7 @@ class RoleSpec:
     announcer: bool = False  # a passive without a doer under an announcement is done by who announces it
     not_town: bool = False  # a town before the event noun is where it was, not who did it ("a Kabul bombing")
     issuer: bool = False  # a release that names nobody tells of its issuer's own
+    tied: bool = False  # "officials associated with X" stand for X
     described: bool = False  # parties told only as "all sides", "the perpetrators" fill it, unnamed
     package: bool = False  # a package or aid that gives is given by who announces it
     near: int = 0  # told so many sentences before, of an event of the type, it fills the role of a frame with ``near``
@@ -123,6 +124,7 @@ def _role(name: str, spec: dict[str, Any]) -> RoleSpec:
         issuer=bool(spec.get("issuer")),
         not_town=bool(spec.get("not_town")),
         described=bool(spec.get("described")),
+        tied=bool(spec.get("tied")),
         package=bool(spec.get("package")),
         near=int(spec.get("near") or 0),
         lend=(lend[0], lend[1]) if lend else None,

@@ -46,6 +46,8 @@ def _unfinished(clause: Clause, kind: str, lexicon: Lexicon) -> bool:
         return bare and not clause.get(*LOCATIVE_SLOTS, "to", "toward", "towards")
     if kind == "spoken" and clause.token.tag == "VBG" and clause.token.dep in ("advcl", "acl", "conj"):
         return False
+    if clause.token.dep == "acl" and any(k.lower == "that" for k in clause.sentence.kids(clause.token, "mark")):
+        return clause.tense in ("infinitive", "none")  # "the fact that X used gas"
     above = clause.sentence.parent(clause.token)
     begun = clause.token.dep == "xcomp" and clause.token.tag == "VBG" and above is not None
     if begun and above is not None and above.lemma in lexicon.words("gerund_verbs"):

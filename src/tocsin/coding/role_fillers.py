@@ -6,6 +6,7 @@ parties of it that fit.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from tocsin.coding.fillers import (
@@ -16,8 +17,10 @@ from tocsin.coding.fillers import (
     as_side,
     known,
     place_border,
+    placed_bomb,
     site_only,
     state_media,
+    tied_to,
 )
 from tocsin.coding.frames import Frame
 from tocsin.coding.merge import BARE
@@ -27,6 +30,7 @@ from tocsin.language.entities import Entity, as_party
 from tocsin.model import Party
 from tocsin.syntax import Clause
 
+_YEAR = re.compile(r"(19|20)\d\d")
 PLACE_HIT = "place hit"  # a stand-in sector, cleared when the record is finished
 _PLACES_HIT = frozenset({"building", "base"})  # their country is that of the event's place
 
@@ -76,7 +80,7 @@ class RoleFillers:
     def _parties(self, entity: Entity, selector: str, role: RoleSpec) -> Iterable[Party]:
         """The parties of an entity that fit the role, else those that its place, its owner or its words stand for."""
         slot = selector.rsplit(".", 1)[-1]
-        if role.not_town and site_only(entity, slot):
+        if role.not_town and (site_only(entity, slot) or placed_bomb(entity, self.interpreter.sentences)):
             return []
         if role.victims and slot == "comp" and any(p.kind in FIGHTERS for p in entity.parties):
             return []  # "a terrorist attack", "the military offensive": who does it, if anybody
@@ -96,6 +100,8 @@ class RoleFillers:
         if fitting and (not locative or role.from_place or role.only == {"igo"}):
             nobodys = all(p.country is None and p.id is None and p.kind in ANYBODY for p in fitting)
             countries = self.interpreter.located(entity) if nobodys and role.from_owner else []
+            if role.tied and all(p.country is None and p.id is None for p in fitting):
+                countries = countries or tied_to(entity, self.interpreter)
             return [fitting[0].model_copy(update={"country": c}) for c in countries] or fitting
         return self._standing_for(entity, role)
 
@@ -129,16 +135,30 @@ class RoleFillers:
             return [as_party(place, "state", name=place.name, country=place.country, id=f"state:{place.country}")]
         if role.described and not entity.parties and entity.lemma in self.interpreter.lexicon.words("described_parties"):
             return [as_party(entity, "unidentified")]
+        if role.victims and self._is_victim(entity) and entity.parties and all(p.kind == "media" for p in entity.parties):
+            return self._people_of(entity)
         if role.victims and not entity.parties and self._is_victim(entity):
             head = self.interpreter.sentences[entity.sentence].tokens[entity.head]
             return [as_party(entity, "population", sector=BARE if head.pos == "NUM" else None)]
         if not role.from_owner or entity.parties:
             return []
+        if role.tied and (tied := tied_to(entity, self.interpreter)):
+            return [as_party(entity, "company", country=country) for country in tied]
         located = role.from_owner != "named"
         owners = self.interpreter.belonging(entity, located=located)
         if not owners and located and entity.types & _PLACES_HIT:
             owners = [as_party(entity, "population", sector=PLACE_HIT)]
         return owners
 
+    def _people_of(self, entity: Entity) -> list[Party]:
+        """A journalist who is hit is no outlet; his country is what an adjective says, not where his outlet sits."""
+        sentence = self.interpreter.sentences[entity.sentence]
+        told = any(k.tag == "JJ" and k.text[:1].isupper() for k in sentence.kids(sentence.tokens[entity.head], "amod"))
+        return [
+            p.model_copy(update={"kind": "population", "country": p.country if told else None}) for p in entity.parties
+        ]
+
     def _is_victim(self, entity: Entity) -> bool:
+        if "number" in entity.types and _YEAR.fullmatch(entity.text):
+            return False  # "an attack in 2015"
         return bool(entity.types & COUNTED_PEOPLE) or entity.lemma in self.interpreter.lexicon.words("victim_nouns")

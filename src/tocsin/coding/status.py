@@ -29,6 +29,13 @@ def _with_doer(clause: Clause, how: object) -> bool:
     )
 
 
+def _in_quotes(clause: Clause) -> bool:
+    """Whether the event noun alone stands in quotation marks."""
+    tokens, i = clause.sentence.tokens, clause.token.i
+    marks = frozenset("\"'“”‘’")
+    return 0 < i < len(tokens) - 1 and tokens[i - 1].text in marks and tokens[i + 1].text in marks
+
+
 class StatusRules:
     """The published table, applied."""
 
@@ -40,6 +47,9 @@ class StatusRules:
                 if lemma in self._class:
                     raise KnowledgeError(f"status.yaml: {lemma!r} stands in {self._class[lemma]} and in {name}; keep one")
                 self._class[lemma] = name
+        self._grounds = frozenset(map(str, table["grounds"]))
+        self._halting = frozenset(map(str, table["halting"]))
+        self._lasting = frozenset(map(str, table["lasting"]))
         self._unable = frozenset(map(str, table["unable"]))
         self._forecast = frozenset(map(str, table["forecast"]))
         self._passive: dict[str, str] = table["passive"]
@@ -49,6 +59,7 @@ class StatusRules:
         self._standing = frozenset(map(str, tables.mapping("grammar.yaml")["standing_verbs"]))
         self._perfect = frozenset(map(str, tables.mapping("grammar.yaml")["standing_perfect"]))
         self._topics = frozenset(map(str, tables.mapping("grammar.yaml")["topic_verbs"]))
+        self._judging = frozenset(map(str, tables.mapping("grammar.yaml")["judging_verbs"]))
         self._reaffirming = frozenset(map(str, table["reaffirming"]))
         self._conditions = frozenset(map(str, tables.mapping("grammar.yaml")["conditional_marks"])) - {"whether"}
         self.orders = Orders(table, tables.mapping("grammar.yaml")["decree_nouns"])
@@ -87,9 +98,16 @@ class StatusRules:
         how = frame.raw.get("presupposed")
         presupposed = bool(how) and how != "topic" and _with_doer(clause, how)
         topical = bool(how) and clause.kind == "noun" and bool(clause.get("poss") if how == "topic" else clause.definite)
+        begun = bool(how) and clause.support_lemma in self._lasting and not clause.negated
+        state = "occurred" if begun and state == "planned" else state  # "the strikes will continue"
         for operator in clause.operators if not self._behind(clause) else ():
             if state == "drop" or not operator.scope:
                 break
+            if operator.kind == "noun" and operator.lemma in self._grounds and state in ("noun", "occurred"):
+                break  # "asked for help in connection with the shelling": what is the ground has happened
+            begun |= bool(how) and self._goes_on(clause, operator)
+            if begun and self.class_of(operator) in ("plan", "possible", "demand", "approve", "stay"):
+                continue  # "ordered to continue the strikes": what goes on has begun
             if topical and operator.lemma in self._topics:
                 continue  # "discussed the coup": what is talked of has happened
             if presupposed and self.class_of(operator) in ("possible", "demand", "negative", "plan", "approve", None):
@@ -98,6 +116,9 @@ class StatusRules:
                 continue  # "worried by the presence of X's troops": they are there
             if state == "infinitive" and self.orders.first_to(operator, clause):
                 return self.orders.ranked(clause, operator, self.class_of), f"{clause.lemma}: {operator.lemma}"
+            stops = bool(how) and not presupposed and clause.kind == "noun"
+            if stops and operator.lemma in self._halting and not operator.negated:
+                return None, f"{clause.lemma}: under {operator.lemma}, what was going on stops"
             ordered = self.orders.result(operator, state, bool(frame.raw.get("ordered")))
             after = ordered if ordered is not None else self._apply(state, operator, clause, announced)
             if after != state:
@@ -129,6 +150,11 @@ class StatusRules:
             return False
         cases = {k.lower for k in clause.sentence.kids(clause.token, "case")}
         return bool(cases & self._following) and all(o.tense in ("past", "none") for o in clause.operators)
+
+    def _goes_on(self, clause: Clause, operator: Operator) -> bool:
+        """Whether the operator lets an event noun go on ("continue the strikes")."""
+        own = clause.kind == "noun" and clause.support is None and operator.relation in ("obj", "obl", "nsubj:pass")
+        return own and operator.lemma in self._lasting and not operator.negated
 
     def _foretold(self, clause: Clause) -> bool:
         """Whether somebody else than the doer says that the event is likely."""
@@ -178,6 +204,8 @@ class StatusRules:
 
     def _base(self, clause: Clause, frame: Frame) -> str:
         """What the clause says by itself: tense, modality, negation, the words directly on it."""
+        if clause.kind == "noun" and _in_quotes(clause):
+            return "drop"  # "his 'war' on the group": so called
         shared = clause.sentence.tokens[clause.token.head] if clause.kind == "noun" and clause.token.dep == "conj" else None
         before = [k for k in clause.sentence.kids(shared, "amod") if k.i < shared.i] if shared is not None else []
         for kid in [*clause.sentence.kids(clause.token, "amod", "advmod", "compound"), *before]:
@@ -188,6 +216,8 @@ class StatusRules:
             return "drop"
         if clause.negated and any(k.lower in self._unable for k in clause.sentence.kids(clause.token, "aux")):
             return "not_occurred"  # "could not send": it did not come about
+        if clause.negated and clause.tense == "infinitive" and not clause.operators:
+            return "drop"  # "helps it to defend itself, not attack others"
         if clause.negated:
             return "drop" if clause.modality == "possible" else "not_occurred"
         if clause.modality == "possible":
@@ -269,6 +299,8 @@ class StatusRules:
             return "drop"  # "to stop the advance" is what somebody is after
         if name is None and clause.negated and clause.tense == "infinitive":
             return "drop"  # "it is necessary not to send"
+        if name is None and state == "noun" and operator.modality == "would":
+            return "drop"  # "would see an invasion of X as a crime"
         gerund = name is None and state == "occurred" and clause.token.tag == "VBG" and clause.kind == "verb"
         if gerund and (operator.tense == "future" or operator.modality in ("possible", "would")):
             return "planned" if operator.modality == "none" else "possible"  # "by joining, they will strengthen"
@@ -308,7 +340,8 @@ class StatusRules:
             after = "possible"
         if operator.modality == "duty" and name == "keep":
             return "drop"  # "should start moving"
-        if name in ("keep", "stay") and operator.tense == "future" and after in ("occurred", "noun"):
+        judged = clause.kind == "noun" and operator.lemma in self._judging  # "will condemn the coup"
+        if not judged and name in ("keep", "stay") and operator.tense == "future" and after in ("occurred", "noun"):
             after = "planned"
         told_of = operator.lemma in self._presupposing and state == "occurred"  # "I want to thank X for sending"
         if name == "keep" and operator.tense == "infinitive" and after in ("occurred", "noun") and not told_of:

@@ -43,6 +43,8 @@ class Descriptions:
             if self.discourse.issuer is not None and role.group.endswith("office"):
                 own = {"kind": "person", "sector": role.sector, "id": None}
                 return self.discourse.respan((self.discourse.issuer.model_copy(update=own),), span)
+        if role.noun in self.lexicon.words("foreign_bodies") and self.discourse.issuer is not None:
+            return ()  # "the regime" of a release is the one named before, or nobody's
         if role.kind in ("government_body", "military") or role.kind == "person":
             acting = self.discourse.actor_before(sentence.index, _REACH) if role.kind == "government_body" else None
             country = acting or self.focus()
@@ -91,11 +93,24 @@ class Descriptions:
                 and all(p.kind in kinds for p in s.parties)
                 and not self._of_force(sentence, s)
             ]
+            pointed = {k.lower for k in sentence.kids(head, "det")} & {"these", "those"}
+            group = self._last_group(sentence, kinds) if plural and pointed and not sentence.kids(head, "nummod") else ()
+            if len(group) > 2:
+                return self.discourse.respan(group, span)
             if plural:
                 return self.discourse.respan(self._last(kinds, wanted, sentence, head), span)
             if recent:
                 return self.discourse.respan(recent[-1].parties[:1], span)
         return ()
+
+    def _last_group(self, sentence: Sentence, kinds: tuple[str, ...]) -> tuple[Party, ...]:
+        """The longest list of the kind that stands together nearest before ("these countries")."""
+        near = [
+            s for s in self.discourse.seen if sentence.index - s.sentence <= 1 and len({p.country for p in s.parties}) > 1
+        ]
+        near = [s for s in near if all(p.kind in kinds for p in s.parties)]
+        last = [s for s in near if (s.sentence, s.token) == (near[-1].sentence, near[-1].token)]
+        return max((s.parties for s in last), key=len, default=())
 
     def _of_force(self, sentence: Sentence, seen: Seen) -> bool:
         """Whether a state was only told as that of troops in this sentence: "U.S. troops in the country" are abroad."""

@@ -45,12 +45,19 @@ class Discourse:
     _they: dict[int, tuple[Party, ...]] = field(default_factory=dict)  # sentence -> whom its subject "they" stood for
     _stood: dict[tuple[int, int], tuple[Party, ...]] = field(default_factory=dict)  # pronoun -> whom it stood for
 
+    def forget(self) -> None:
+        """A new story begins: nobody of the one before is meant in it."""
+        self.seen.clear()
+        self.countries.clear()
+        self._they.clear()
+        self._speaker = ()
+
     def see(self, sentence: Sentence, token: Token, entity: Entity) -> None:
         """Note an entity with parties."""
         if not entity.parties or token.pos == "PRON":
             return
         subject = token.dep.startswith("nsubj")
-        plural = token.tag == "NNS"
+        plural = token.tag == "NNS" or (entity.count is not None and (entity.count.min or 0) > 1)  # "six aircraft"
         self.seen.append(Seen(sentence.index, token.i, entity.parties, subject, token.lemma, plural))
         if token.dep == "conj":
             self._group(sentence, token, entity)
@@ -89,12 +96,16 @@ class Discourse:
 
     def expect(self, people: Iterable[Party]) -> None:
         """The people whom the article names in full anywhere: a headline may give the surname alone before."""
-        rivals: dict[str, Party | None] = {}
+        people, rivals = list(people), dict[str, Party | None]()
         for party in people:
             words = party.name.split()
             if len(words) > 1:
                 old = rivals.setdefault(words[-1], party)
                 rivals[words[-1]] = party if old is not None and old.name == party.name else None
+        for party in people:  # "Osama bin Laden" is "Osama" too
+            words = party.name.split()
+            if len(words) > 2 and words[1].lower() in self.lexicon.words("name_particles"):
+                rivals.setdefault(words[0], party)
         self._surnames.update({surname: party for surname, party in rivals.items() if party is not None})
 
     def surname(self, word: str) -> Party | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tocsin.language.digest import stories_of
 from tocsin.language.discourse import Discourse
 from tocsin.language.entities import Entity, party_of
 from tocsin.language.gear import GearFinder
@@ -61,7 +62,10 @@ class Interpreter:
     def _walk(self) -> None:
         """Interpret every nominal token in the order of the text, so that what was said before is known."""
         paragraph = -1
+        starts = {group[0].index for group in stories_of(self.sentences, self.text) if group}
         for sentence in self.sentences:
+            if sentence.index in starts:
+                self.discourse.forget()
             if sentence.paragraph != paragraph:
                 paragraph = sentence.paragraph
                 self._label(sentence)

@@ -6,6 +6,8 @@ these go wrong most: "X, Y and Z expel diplomats", "kills ten people and wounds 
 
 from __future__ import annotations
 
+import itertools
+
 from tocsin.language.lexicon import Lexicon
 from tocsin.language.tokens import Sentence, Token
 
@@ -15,8 +17,11 @@ _OPENS_PHRASE = frozenset({"DET", "ADJ", "NUM", "PROPN", "NOUN"})
 def mend_verbs(sentence: Sentence, lexicon: Lexicon) -> bool:
     """Mend the predicates of a sentence in place; whether anything changed."""
     changed = _verb_for_noun(sentence, lexicon)
+    changed |= _lost_object(sentence, lexicon)
     changed |= _active_participle(sentence)
+    changed |= _joined_to_noun(sentence)
     changed |= _lost_verb(sentence, lexicon)
+    changed |= _hidden_verb(sentence, lexicon) or _root_noun(sentence, lexicon)
     changed |= _label(sentence, lexicon)
     changed |= _compound_subject(sentence)
     return _stray_subject(sentence) or changed
@@ -42,6 +47,20 @@ def _verb_for_noun(sentence: Sentence, lexicon: Lexicon) -> bool:
     return changed
 
 
+def _lost_object(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "killed five and wounded 110": the number right behind the second verb is its own object."""
+    changed = False
+    for verb, number in itertools.pairwise(sentence.tokens):
+        if verb.pos != "VERB" or verb.lemma not in lexicon.words("hurt_verbs") or verb.tag == "VBG":
+            continue
+        bare = number.pos == "NUM" and number.head < verb.i and number.dep in ("conj", "obj", "nummod")
+        if bare and not sentence.kids(verb, "obj") and not sentence.kids(verb, "nsubj:pass", "aux:pass"):
+            number.head, number.dep = verb.i, "obj"
+            sentence.relink()
+            changed = True
+    return changed
+
+
 def _active_participle(sentence: Sentence) -> bool:
     """ "has flown missions, conducted raids, and …": what has an object of its own is no passive participle of a noun."""
     changed = False
@@ -52,6 +71,23 @@ def _active_participle(sentence: Sentence) -> bool:
         if verb is None or not comma or verb.tag not in ("VBN", "VBD") or not sentence.kids(token, "obj"):
             continue
         token.head, token.dep, token.tag = verb.i, "conj", verb.tag
+        sentence.relink()
+        changed = True
+    return changed
+
+
+def _joined_to_noun(sentence: Sentence) -> bool:
+    """ "labelled him a terrorist and levied sanctions": a verb with an object of its own is joined to the verb before."""
+    changed = False
+    for token in sentence.tokens[1:]:
+        noun = sentence.tokens[token.head]
+        joined = token.dep == "conj" and token.tag in ("VBN", "VBD") and noun.pos in ("NOUN", "PROPN") and noun.i < token.i
+        if not joined or not sentence.kids(token, "obj") or not sentence.kids(token, "cc") or sentence.kids(token, "nsubj"):
+            continue
+        verb = sentence.parent(noun)
+        if verb is None or verb.tag not in ("VBD", "VBN") or noun.dep not in ("obj", "obl", "xcomp"):
+            continue
+        token.head, token.tag = verb.i, verb.tag
         sentence.relink()
         changed = True
     return changed
@@ -132,6 +168,58 @@ def _lost_verb(sentence: Sentence, lexicon: Lexicon) -> bool:
         doer.head, doer.dep = verb.i, "nsubj"
         thing.head, thing.dep = verb.i, "obj"
         sentence.tokens[-1].head = verb.i
+        sentence.relink()
+        return True
+    return False
+
+
+def _hidden_verb(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "The army shells X after rockets were fired": a plural noun right before a phrase that hangs from it without a
+    preposition is the verb; what it was the subject of is a clause of time below it."""
+    for verb in sentence.tokens[1:-1]:
+        main = sentence.tokens[verb.head]
+        before, first = sentence.tokens[verb.i - 1], sentence.tokens[verb.i + 1]
+        shape = verb.tag == "NNS" and verb.lower in lexicon.words("headline_verbs") and first.pos in _OPENS_PHRASE
+        if not shape or not verb.dep.startswith("nsubj") or main.i < verb.i or main.pos != "VERB" or before.head != verb.i:
+            continue
+        right = [k for k in sentence.kids(verb, "nmod", "compound") if k.i > verb.i and not sentence.kids(k, "case")]
+        thing = right[0] if right else None
+        when = next((t for t in sentence.tokens[verb.i : main.i] if t.lower in lexicon.words("told_by")), None)
+        who = sentence.tokens[when.head] if when is not None else None
+        if thing is None or when is None or who is None or not when.i < who.i < main.i:
+            continue
+        for kid in sentence.kids(verb):
+            if kid.i < before.i:
+                kid.head = before.i
+        verb.head, verb.pos, verb.tag = (verb.i if main.head == main.i else main.head), "VERB", "VBZ"
+        verb.dep, who.dep = main.dep, verb.dep
+        verb.lemma = verb.lower[:-1] if verb.lower[:-1] in lexicon.words("headline_verbs") else verb.lemma
+        before.dep, before.pos, before.tag = "nsubj", "NOUN", "NN"
+        thing.dep = "obj"
+        main.head, main.dep, who.head = verb.i, "advcl", main.i
+        when.head, when.dep = main.i, "mark"
+        sentence.relink()
+        return True
+    return False
+
+
+def _root_noun(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "The army strikes X after soldiers were killed": the same, where the parse has the noun as root."""
+    for verb in sentence.tokens[1:-1]:
+        before, first = sentence.tokens[verb.i - 1], sentence.tokens[verb.i + 1]
+        shape = verb.pos == "NOUN" and verb.lower in lexicon.words("headline_verbs") and first.pos in _OPENS_PHRASE
+        if not shape or verb.tag not in ("NNS", "VBZ") or verb.head != verb.i or before.head != verb.i:
+            continue
+        thing = next((k for k in sentence.kids(verb, "nmod", "obj") if k.i > verb.i and not sentence.kids(k, "case")), None)
+        told = [k for c in sentence.kids(verb, "advcl") for k in sentence.kids(c, "mark")]
+        if thing is None or not (verb.tag == "VBZ" or {k.lower for k in told} & lexicon.words("told_by")):
+            continue
+        for kid in sentence.kids(verb):
+            if kid.i < before.i:
+                kid.head = before.i
+        verb.pos, verb.tag = "VERB", "VBZ"
+        verb.lemma = verb.lower[:-1] if verb.lower[:-1] in lexicon.words("headline_verbs") else verb.lemma
+        before.dep, before.pos, before.tag, thing.dep = "nsubj", "NOUN", "NN", "obj"
         sentence.relink()
         return True
     return False

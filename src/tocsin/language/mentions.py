@@ -60,15 +60,38 @@ def find_mentions(
     sentences: Iterable[Sentence], text: str, indexes: Iterable[NameIndex], lexicon: Lexicon
 ) -> list[NameMention]:
     """All name mentions of the sentences, longest first where they overlap, in text order."""
+    sentences, indexes = list(sentences), list(indexes)
+    mentions = _all(sentences, text, indexes, lexicon, frozenset())
+    towns = frozenset(m.text for m in mentions if m.place is not None and m.place.sector == "town" and m.party is None)
+    if towns:  # a town once told as one is one wherever it is named: "In X … X fell to the rebels"
+        mentions = _all(sentences, text, indexes, lexicon, towns)
+    _locate(mentions, text)
+    return _settle(mentions)
+
+
+def _nearer_town(mention: NameMention, named: Counter[str | None]) -> None:
+    """Of several towns of one name the one whose country the article names otherwise, where the largest is of none."""
+    town = mention.place
+    if town is None or town.sector != "town" or mention.party is not None or named[town.country] > 1:
+        return
+    rivals = [n for n in mention.names if n.sort == "place" and n.sector == "town" and named[n.country] and n is not town]
+    countries = {n.country for n in rivals}
+    if len(countries) == 1 and not (named[town.country] and named[rivals[0].country] <= named[town.country]):
+        mention.place = rivals[0]
+
+
+def _all(
+    sentences: list[Sentence], text: str, indexes: list[NameIndex], lexicon: Lexicon, towns: frozenset[str]
+) -> list[NameMention]:
+    """The mentions of every sentence; ``towns`` are names known to be towns here."""
     mentions: list[NameMention] = []
     for sentence in sentences:
         taken: dict[int, NameMention] = {}
         for index in indexes:
-            for mention in _in_sentence(sentence, text, index, lexicon):
+            for mention in _in_sentence(sentence, text, index, lexicon, towns):
                 _place_mention(taken, mention)
         mentions += sorted({id(m): m for m in taken.values()}.values(), key=lambda m: m.first)
-    _locate(mentions, text)
-    return _settle(mentions)
+    return mentions
 
 
 def _locate(mentions: list[NameMention], text: str) -> None:
@@ -103,6 +126,7 @@ def _settle(mentions: list[NameMention]) -> list[NameMention]:
     )
     named.update(m.place.country for m in mentions if m.place and m.place.country and m.party is None)
     for mention in mentions:
+        _nearer_town(mention, named)
         if mention.party is None or mention.also:
             continue
         rivals = [n for n in mention.names if n.sort in _PARTY_SORTS]
@@ -114,7 +138,9 @@ def _settle(mentions: list[NameMention]) -> list[NameMention]:
     return [m for m in mentions if m.party or m.place or m.equipment]
 
 
-def _in_sentence(sentence: Sentence, text: str, index: NameIndex, lexicon: Lexicon) -> Iterable[NameMention]:
+def _in_sentence(
+    sentence: Sentence, text: str, index: NameIndex, lexicon: Lexicon, towns: frozenset[str]
+) -> Iterable[NameMention]:
     raw = text[sentence.start : sentence.end]
     by_start = {t.start: t.i for t in sentence}
     by_end = {t.end: t.i for t in sentence}
@@ -125,7 +151,7 @@ def _in_sentence(sentence: Sentence, text: str, index: NameIndex, lexicon: Lexic
             first, last = _cover(sentence, start, end)
             if first is None or last is None:
                 continue
-        mention = _resolve(sentence, first, last, found.names, text, lexicon)
+        mention = _resolve(sentence, first, last, found.names, text, lexicon, towns)
         if mention is not None:
             yield mention
 
@@ -179,13 +205,19 @@ def _place_mention(taken: dict[int, NameMention], mention: NameMention) -> None:
 
 
 def _resolve(
-    sentence: Sentence, first: int, last: int, names: tuple[Name, ...], text: str, lexicon: Lexicon
+    sentence: Sentence,
+    first: int,
+    last: int,
+    names: tuple[Name, ...],
+    text: str,
+    lexicon: Lexicon,
+    towns: frozenset[str],
 ) -> NameMention | None:
     tokens = sentence.tokens[first : last + 1]
     head = name_head(sentence, first, last)
     token = sentence.tokens[head]
     parties = [n for n in names if n.sort in _PARTY_SORTS and _party_fits(n, sentence, token, tokens)]
-    places = [n for n in names if n.sort == "place" and _place_fits(n, sentence, first, last, token, lexicon)]
+    places = [n for n in names if n.sort == "place" and _place_fits(n, sentence, first, last, token, lexicon, towns)]
     equipment = [n for n in names if n.sort == "equipment"]
     if not (parties or places or equipment):
         return None
@@ -225,11 +257,13 @@ def name_head(sentence: Sentence, first: int, last: int) -> int:
 
 def _party_fits(name: Name, sentence: Sentence, head: Token, tokens: list[Token]) -> bool:
     if name.sort == "person" and len(tokens) == 1:
-        return head.pos == "PROPN" or head.tag == "NNP"  # "the Maduro regime", with the name as an adjective
+        return head.pos == "PROPN" or head.tag.startswith("NNP")  # "the Maduro regime": taken for an adjective
     return any(t.text[:1].isupper() for t in tokens) or name.sort in ("armed_group", "nationality")
 
 
-def _place_fits(name: Name, sentence: Sentence, first: int, last: int, head: Token, lexicon: Lexicon) -> bool:
+def _place_fits(
+    name: Name, sentence: Sentence, first: int, last: int, head: Token, lexicon: Lexicon, towns: frozenset[str]
+) -> bool:
     """A town needs a sign that a place is meant; curated places need only capitals."""
     if name.sort == "place" and name.sector != "town":
         return any(t.text[:1].isupper() for t in sentence.tokens[first : last + 1])
@@ -237,6 +271,8 @@ def _place_fits(name: Name, sentence: Sentence, first: int, last: int, head: Tok
         return False
     if head.entity == "PERSON" and not _locative(sentence, head, lexicon):
         return False
+    if " ".join(t.text for t in sentence.tokens[first : last + 1]) in towns and head.dep not in ("flat", "compound"):
+        return True
     return (
         _locative(sentence, head, lexicon)
         or head.entity in ("GPE", "LOC", "FAC")

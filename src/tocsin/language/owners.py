@@ -93,6 +93,8 @@ class Owners:
         found: list[Party] = []
         if head.lemma in self.lexicon.words("relational"):  # "our partners" are not us
             left = [k for k in left if k.dep not in ("nmod:poss", "nmod")]
+        backing = self.lexicon.words("backing_participles")
+        left = [k for k in left if not {k.lower, k.lower.split("-")[0]} & backing]  # "Iranian-backed", "pro-Iranian militia"
         for kid in left:
             for member in [kid, *sentence.kids(kid, "conj", "compound", "amod")]:
                 found += self._owner_of(sentence, member, depth)
@@ -168,7 +170,7 @@ class Owners:
         head = sentence.tokens[entity.head]
         owners = self.each_owner(sentence, head, "population", None)
         for kid in sentence.kids(head, "acl") if not owners else []:  # "facilities belonging to X"
-            for phrase in sentence.kids(kid, "obl") if kid.lemma in self.lexicon.words("owning_verbs") else []:
+            for phrase in sentence.kids(kid, "obl", "obl:agent") if kid.lemma in self.lexicon.words("owning_verbs") else []:
                 owners = owners or self.resolver.entity(sentence, phrase).parties
         if owners or not located:
             return list(owners)

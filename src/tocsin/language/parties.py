@@ -87,7 +87,7 @@ class PartyFinder:
         if any(p.country or p.kind in ("igo", "armed_group") for p in owned):
             return owned, False
         own_side = self.phrases.definite(sentence, head) or head.dep.startswith("nsubj") or sentence.kind == "headline"
-        own_side = own_side and head.lemma not in self.lexicon.words("others_nouns")
+        own_side = own_side and not self._of_another(sentence, head)
         if self.discourse.issuer is not None and own_side and role.group in ("force", "unit", "government"):
             own = self.discourse.issuer.model_copy(update={"kind": role.kind, "sector": role.sector, "id": None})
             return self.discourse.respan((own,), self.phrases.span(sentence, head)), True
@@ -100,6 +100,12 @@ class PartyFinder:
             if referred or role.needs_context or self.phrases.definite(sentence, head):
                 return referred, resolved
         return (self._nameless(sentence, head, role),), False
+
+    def _of_another(self, sentence: Sentence, head: Token) -> bool:
+        """Whether a body is not the issuer's: "the regime", or one told by a name that is in no table."""
+        named = any(k.tag.startswith("NNP") and k.i < head.i for k in sentence.kids(head, "amod", "compound"))
+        others = self.lexicon.words("foreign_bodies") | self.lexicon.words("others_nouns")
+        return named or head.lemma in others
 
     def _points_back(self, sentence: Sentence, head: Token, role: RoleNoun) -> bool:
         """Whether a description means somebody told before: "the ministry", in a release also bare "officials"."""

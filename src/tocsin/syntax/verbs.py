@@ -29,7 +29,9 @@ def lemma_of(sentence: Sentence, token: Token, lexicon: Lexicon) -> str:
         return f"{token.lemma} {(particles or ahead)[0]}"
     if token.lemma == "take":
         for kid in sentence.kids(token, "obj"):
-            if kid.lemma in lexicon.words("take_objects"):
+            below = [k.lower for n in sentence.kids(kid, "nmod") for k in sentence.kids(n, "case")]
+            share = kid.lemma == "part" and "of" in below
+            if kid.lemma in lexicon.words("take_objects") and not share:  # "took part of the land" is no taking part
                 return f"take {kid.lemma}"
     return token.lemma
 

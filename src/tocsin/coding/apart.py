@@ -1,0 +1,112 @@
+"""What tells two drafts of an article apart: other days, places, tolls, numbers, sides.
+
+In: two drafts. Out: whether they cannot be one event in that respect.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tocsin.coding.verify import POINTS
+from tocsin.model import Count, EventTime
+
+if TYPE_CHECKING:
+    from tocsin.coding.merge import Draft
+
+_OF_A_STATE = frozenset({"state", "military", "government_body"})
+
+
+def war_and_strike(a: Draft, b: Draft) -> bool:
+    """A war told with its doer is one record; strikes told by what they are, are others."""
+    wars = [bool(d.candidate.frame.raw.get("war")) for d in (a, b)]
+    other = b if wars[0] else a
+    apart = wars[0] != wars[1] and not set(a.sentences) & set(b.sentences)
+    return apart and other.subtype not in ("attack", None)
+
+
+def told_apart(a: Draft, b: Draft) -> bool:
+    """Another event by the words: "meanwhile", "a later attack", "X then clashed with Y"."""
+    if a.kind == "headline" or set(a.sentences) & set(b.sentences):
+        return False
+    fight, other = (a, b) if a.subtype == "clash" else (b, a)
+    both = len({p.id or p.name for p in fight.roles["initiator"]}) > 1
+    clash = fight.subtype == "clash" != other.subtype and both and fight.candidate.clause.kind == "verb"
+    return b.fresh or (clash and bool(other.roles["initiator"] and other.roles["target"]))
+
+
+def numbered_apart(a: Draft, b: Draft) -> bool:
+    """ "A couple of bombings" and "at least three bombings" are not the same ones."""
+    if a.number is None or b.number is None or "headline" in (a.kind, b.kind):
+        return False
+    return not overlap(a.number, b.number)
+
+
+def same_shot(a: Draft, b: Draft) -> bool:
+    """Whether two launches of one drill are one: in one sentence, of one weapon by name, or one refers to the other."""
+    if set(a.sentences) & set(b.sentences) or "headline" in (a.kind, b.kind):
+        return True
+    names = [{m.designation for m in d.materiel if m.designation} for d in (a, b)]
+    if names[0] & names[1]:
+        return True
+    theme = b.candidate.parts.get("theme") or []
+    return any(e.definite for e in theme) and not names[1]
+
+
+def tolls_conflict(a: Draft, b: Draft) -> bool:
+    """Two numbers of dead in the narrator's own voice are two events; sources may differ on one."""
+    first, second = a.casualties.killed, b.casualties.killed
+    if first is None or second is None or "headline" in (a.kind, b.kind) or a.attribution or b.attribution:
+        return False
+    return not overlap(first, second)
+
+
+def crossed(a: Draft, b: Draft) -> bool:
+    """Whether the state that acts in one draft is what the other says was hit: two events, not a state's blow at itself."""
+    for one, other in ((a, b), (b, a)):
+        doers = {p.country for p in one.roles.get("initiator", []) if p.country and p.kind != "armed_group"}
+        hit = {p.country for p in other.roles.get("target", []) if p.country and p.kind in _OF_A_STATE}
+        if doers & hit and not other.roles.get("initiator"):
+            return True
+    return False
+
+
+def overlap(a: Count, b: Count) -> bool:
+    """Whether two counts can be the same number: "36" and "dozens" can."""
+    low = max(a.min or 0, b.min or 0)
+    high = (
+        min(v for v in (a.max, b.max, low) if v is not None)
+        if a.max is None and b.max is None
+        else min(v for v in (a.max, b.max) if v is not None)
+    )
+    return low <= high
+
+
+def times_conflict(a: EventTime, b: EventTime) -> bool:
+    """Whether two stated times share no day."""
+    if a.basis != "stated" or b.basis != "stated":
+        return False
+    low = max(filter(None, (a.earliest, b.earliest)), default=None)
+    high = min(filter(None, (a.latest, b.latest)), default=None)
+    return bool(low and high and low > high)
+
+
+def _inside(a: Draft, b: Draft) -> bool:
+    """Whether a place of one lies in a province that the other names ("in Maidan Wardak", "in Maidan Shahr")."""
+    wide = [p for p in b.places if p.precision in ("province", "district")]
+    fine = [p for p in a.places if p.precision in ("town", "site", "district") and p.admin1]
+    return any(p.country == q.country and _alike(p.admin1 or "", q.admin1 or q.name) for p in fine for q in wide)
+
+
+def _alike(one: str, two: str) -> bool:
+    """Whether two names of a province are one but for words ("Wardak", "Maidan Wardak Province")."""
+    return one in two or two in one
+
+
+def places_conflict(a: Draft, b: Draft) -> bool:
+    """Whether two drafts name different points, or places of different countries."""
+    first = {p.name for p in a.places if p.precision in POINTS}
+    second = {p.name for p in b.places if p.precision in POINTS}
+    if first and second and not first & second and not _inside(a, b) and not _inside(b, a):
+        return True
+    countries = [{p.country for p in d.places if p.country} for d in (a, b)]
+    return bool(countries[0] and countries[1] and not countries[0] & countries[1])

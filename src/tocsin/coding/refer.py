@@ -1,0 +1,136 @@
+"""Later words for an event that was told: "the attack", "it killed ten", a claim of responsibility.
+
+In: a draft and those told before it. Out: the earlier draft that it belongs to, where it adds no rival; else None.
+"""
+
+from __future__ import annotations
+
+from tocsin.coding.apart import crossed
+from tocsin.coding.link import agree, hurts, is_before, spare
+from tocsin.coding.merge import Draft
+from tocsin.language.entities import Entity
+
+_REACH = 3  # sentences that "the attack" may look back
+
+
+def refer_back(draft: Draft, before: list[Draft]) -> Draft | None:
+    """The earlier draft that a definite event noun ("the attack", "the exercise") stands for, where it adds no rival."""
+    clause = draft.candidate.clause
+    index = clause.sentence.index
+    if draft.fresh:
+        return None
+    told = [d for d in before if d.type == draft.type and d.historical == draft.historical]
+    single = len([d for d in told if d.kind != "headline"]) == 1
+    last = told[-1] if told else None
+    if last is not None and (index - max(last.sentences) <= 1 or _only_toll(single, draft)) and _toll_after(last, draft):
+        spare(draft, last)
+        return last
+    impact = next((d for d in reversed(told) if _impact_of(d, draft, single)), None)
+    if impact is not None:
+        return impact
+    if last is not None and _one_of(draft):
+        return last
+    if any("responsibility" in e.types for e in draft.candidate.parts.get("theme") or []):
+        return _claimed(draft, before)
+    if not _definite_event(draft):
+        return None
+    for earlier in reversed(before):
+        near = earlier.type == draft.type and index - max(earlier.sentences) <= _REACH and earlier.status == draft.status
+        if near and _compatible(earlier, draft):
+            return earlier
+    return None
+
+
+def _one_of(draft: Draft) -> bool:
+    """ "It is one of the deadliest attacks in the country": said of what was just told."""
+    clause = draft.candidate.clause
+    above = clause.sentence.parent(clause.token)
+    if clause.kind != "noun" or above is None or above.lower != "one":
+        return False
+    return any(k.pos == "PRON" and k.lower in ("it", "this", "that") for k in clause.sentence.kids(above, "nsubj"))
+
+
+def _only_toll(single: bool, toll: Draft) -> bool:
+    """A toll without doer and place, in an article that has told of one incident so far, is of that one."""
+    bare = toll.candidate.frame.raw.get("toll") and not toll.roles.get("initiator") and not toll.places
+    return bool(bare) and single
+
+
+def _toll_after(incident: Draft, toll: Draft) -> bool:
+    """ "The post was attacked. Ten soldiers were killed", "It killed ten": a toll told next belongs to the incident before
+    it, unless it names a doer, a place or victims of its own."""
+    if not hurts(toll) or toll.status != incident.status:
+        return False
+    if is_before(toll.candidate.clause, incident.candidate.clause):
+        return False
+    subjects = [e for a in toll.candidate.clause.get("subj") for e in a.entities]
+    thing = any(_pronoun(toll, e, thing=True) for e in subjects)  # "it" is the attack, whatever else it could be
+    event = [e for a in toll.candidate.clause.get("in", "during", "from") for e in a.entities]  # "died in the attack"
+    referring = any(e.definite and "attack" in e.types and not e.parties for e in event)
+    referring |= any(_pronoun(toll, e) or (e.definite and "attack" in e.types) for e in subjects)
+    kept, toll.roles["initiator"] = toll.roles.get("initiator") or [], [] if thing else toll.roles.get("initiator") or []
+    if not agree(incident, toll):
+        toll.roles["initiator"] = kept
+        return False
+    if referring:
+        if incident.roles.get("initiator"):
+            toll.roles["initiator"] = []
+        return True
+    if toll.roles.get("initiator"):
+        return False
+    same = toll.candidate.clause.sentence.paragraph == incident.candidate.clause.sentence.paragraph
+    if hurts(incident) and incident.roles.get("target"):
+        return same and not toll.places
+    return same or not toll.places
+
+
+def _impact_of(incident: Draft, draft: Draft, only: bool) -> bool:
+    """ "They fired shells at X. Six hit the town": where projectiles without a doer fell is part of what was just told, or
+    of the only incident that was."""
+    subjects = [e for a in draft.candidate.clause.get("subj") for e in a.entities]
+    undone = "initiator" in draft.roles and not draft.roles["initiator"]
+    if not undone or not any(e.materiel is not None for e in subjects):
+        return False
+    near = only or draft.sentences[0] - incident.sentences[-1] <= 1
+    classes = {m.class_ for m in incident.materiel}
+    same = not classes or classes & {m.class_ for m in draft.materiel}
+    return near and bool(same) and incident.status == draft.status and agree(incident, draft)
+
+
+def _pronoun(draft: Draft, entity: Entity, thing: bool = False) -> bool:
+    """Whether an entity of the draft's sentence is a pronoun ("it", "they"; with ``thing``, only "it", "this")."""
+    token = draft.candidate.clause.sentence.tokens[entity.head]
+    return token.pos == "PRON" and (not thing or token.lower in ("it", "this", "that", "which"))
+
+
+def _claimed(draft: Draft, before: list[Draft]) -> Draft | None:
+    """The incident for which responsibility is claimed: the last one without a named doer, or with the same one."""
+    for earlier in reversed(before):
+        if earlier.type != draft.type or earlier.status != draft.status:
+            continue
+        doers = earlier.roles.get("initiator") or []
+        if all(p.country is None and p.id is None for p in doers):
+            earlier.roles["initiator"] = []
+            return earlier
+        if earlier.countries("initiator") == draft.countries("initiator"):
+            return earlier
+    return None
+
+
+def _definite_event(draft: Draft) -> bool:
+    """ "the attack" without a doer of its own, or a verb whose object it is ("claimed the attack")."""
+    clause = draft.candidate.clause
+    if clause.kind == "noun":
+        return clause.definite and not clause.get("poss", "nat")
+    theme = draft.candidate.parts.get("theme") or []
+    return any(e.definite and "attack" in e.types and not e.parties for e in theme)
+
+
+def _compatible(earlier: Draft, draft: Draft) -> bool:
+    if crossed(earlier, draft):
+        return False
+    for role in draft.roles:
+        a, b = earlier.countries(role), draft.countries(role)
+        if a and b and not (a <= b or b <= a):
+            return False
+    return True

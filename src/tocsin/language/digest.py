@@ -1,0 +1,27 @@
+"""Digests of a day: lines that each end with their outlet tell each a story of its own.
+
+In: sentences and the text. Out: the stories as groups of sentences; an article that is no digest is one group.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from tocsin.language.tokens import Sentence
+
+_OUTLET = re.compile(r"[.!?”\"]\s*(?:\([A-Z][^()]{1,80}\)\s*)+$")  # "… wounding ten others. (Al Jazeera) (AP)"
+_FEWEST, _SHARE = 3, 0.6
+
+
+def stories_of(sentences: Sequence[Sentence], text: str) -> list[list[Sentence]]:
+    """Sentences by story, in text order."""
+    paragraphs: defaultdict[int, list[Sentence]] = defaultdict(list)
+    for sentence in sentences:
+        paragraphs[sentence.paragraph].append(sentence)
+    body = [group for group in paragraphs.values() if group[0].kind == "body"]
+    ends = [group for group in body if _OUTLET.search(text[group[0].start : group[-1].end])]
+    if len(ends) < _FEWEST or len(ends) < _SHARE * len(body):
+        return [list(sentences)]
+    return list(paragraphs.values())
