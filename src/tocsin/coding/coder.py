@@ -164,7 +164,8 @@ class FrameCoder:
         if forced and draft.status == "occurred":
             draft.status = forced
         words = note.interpreter.lexicon.words
-        if spec.charged and draft.status == "not_occurred" and _denies(draft, words("evidence_nouns")):
+        deniable = bool(spec.charged) or spec.deniable
+        if deniable and draft.status == "not_occurred" and _denies(draft, words("evidence_nouns")):
             draft.status = "denied"
         mend(draft, note)
         if draft.type == "armed_incident" and any(p.country for p in draft.places):
@@ -244,7 +245,8 @@ def _denies(draft: Draft, evidence: frozenset[str]) -> bool:
     clause = draft.candidate.clause
     doers = next(iter(draft.roles.values()), [])
     sayer = next((s.country for s in draft.attribution), None)
-    told = clause.negated and clause.tense in ("past", "present") and clause.modality == "none"
+    yet = any(k.lower in ("yet", "still") for k in clause.sentence.kids(clause.token, "advmod"))
+    told = clause.negated and clause.tense in ("past", "present") and clause.modality == "none" and not yet
     told = told or any(o.negated and o.lemma in evidence for o in clause.operators)
     return told and sayer is not None and {p.country for p in doers} == {sayer}
 

@@ -20,6 +20,7 @@ from tocsin.model import EventPlace, Party
 _GUESTS = {"military_exercise": "participant", "deployment": "force"}
 _LANDS = frozenset({"state", "nationality", "metonym", "place"})
 _ACTING = frozenset({"military", "armed_group", "government_body", "person", "igo"})
+_PLOTTERS = frozenset({"military", "person"})  # who overthrows a government
 _NOBODY = frozenset({"person", "population", "company", "unidentified"})
 _LOCAL = frozenset({"population", "person", "military", "government_body", "unidentified"})
 
@@ -35,7 +36,7 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
             if draft.subtype == "clash" and len({p.id or p.name for p in draft.roles["initiator"]}) > 1:
                 draft.roles["target"] = []  # all sides are told as initiators
             if draft.subtype == "coup":
-                _at_home(draft)
+                _at_home(draft, note)
             if draft.subtype == "border_violation":  # "aircraft entered its airspace": not that of the aircraft
                 ours = {p.country for p in draft.roles["initiator"]}
                 draft.roles["target"] = [p for p in draft.roles["target"] if p.country not in ours]
@@ -102,14 +103,22 @@ def _sure(party: Party, draft: Draft, note: Annotated) -> bool:
     return before <= {party.country}
 
 
-def _at_home(draft: Draft) -> None:
+def _at_home(draft: Draft, note: Annotated) -> None:
     """A government is overthrown by forces of its own state, where nobody else is named."""
     home = {p.country for p in draft.roles["target"] if p.country}
-    if len(home) == 1:
-        draft.roles["initiator"] = [
-            p.model_copy(update={"country": next(iter(home))}) if p.country is None and p.kind == "military" else p
-            for p in draft.roles["initiator"]
-        ]
+    named = [(m.start, m.end, {n.country for n in m.parties}) for m in note.mentions]
+    if len(home) != 1:
+        return
+    country = next(iter(home))
+    draft.roles["initiator"] = [
+        p.model_copy(update={"country": country}) if p.kind in _PLOTTERS and not _own_name(p, named) else p
+        for p in draft.roles["initiator"]
+    ]
+
+
+def _own_name(party: Party, named: list[tuple[int, int, set[str | None]]]) -> bool:
+    """Whether the party's own words name its country ("French officers"), not what was said before ("the officers")."""
+    return any(party.start <= start and end <= party.end and party.country in countries for start, end, countries in named)
 
 
 def _sides(parties: list[Party], least: int) -> list[Party]:

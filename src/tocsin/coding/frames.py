@@ -56,6 +56,7 @@ _FRAME_KEYS = frozenset(
         "voice",
         "need_quantity",
         "told_by",
+        "yields",
         "adverb",
         "matter_near",
         "tense",

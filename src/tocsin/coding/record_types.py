@@ -62,6 +62,7 @@ class TypeSpec:
     placeless: frozenset[str | None] = frozenset()  # subtypes that happen nowhere ("any": all)
     place_of: str | None = None  # the role whose state is where it happens, if no place is told
     sites: tuple[str, ...] = ()  # parts whose own place is where it happened
+    deniable: bool = False  # "we have not done it", said by its doer, denies it
     charged: frozenset[str] = frozenset()  # operators that only charge somebody with the event
     backdrop: frozenset[str] = frozenset()  # prepositions that make an event noun the time or ground of another event
     not_under: frozenset[str] = frozenset()  # operators below which there is no such event
@@ -99,6 +100,7 @@ def record_type(file: Path, row: dict[str, Any]) -> TypeSpec:
             placeless=frozenset(row.get("placeless") or ()),
             place_of=row.get("place_of"),
             sites=tuple(row.get("sites") or ()),
+            deniable=bool(row.get("deniable")),
             charged=frozenset(row.get("charged") or ()),
             above={str(lemma): subtype for subtype, lemmas in (row.get("above") or {}).items() for lemma in lemmas},
             apart=bool(row.get("apart")),

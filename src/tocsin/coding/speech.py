@@ -15,7 +15,7 @@ from tocsin.coding.merge import Draft
 from tocsin.language.annotate import Annotated
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party
-from tocsin.syntax import Clause
+from tocsin.syntax import Clause, said
 
 _REACH = 6  # sentences between "the attack" and the attack
 _NO_SIDE = frozenset({"media", "company", "population"})
@@ -47,8 +47,16 @@ def complete_speech(fresh: Sequence[Draft], told: Sequence[Draft], note: Annotat
         own = {p.country or p.id for p in draft.roles["speaker"]}
         others = [p for p in found if (p.country or p.id or p.name) not in own]
         draft.roles["about"] = others or draft.roles["about"]
-    fresh = [d for d in fresh if d.roles.get("speaker") or "speaker" not in d.roles]
+    fresh = [d for d in fresh if (d.roles.get("speaker") or "speaker" not in d.roles) and not _yields(d, fresh)]
     return [d for d in fresh if not d.candidate.frame.raw.get("need_meant") or d.roles["addressee"] or d.roles["about"]]
+
+
+def _yields(draft: Draft, fresh: Sequence[Draft]) -> bool:
+    """ "X says that Y attacked Z": the attack is told, on X's word, and nothing beside it."""
+    if not draft.candidate.frame.raw.get("yields"):
+        return False
+    below = {t.i for t in said(draft.candidate.clause)}
+    return any("speaker" not in d.roles and d.candidate.clause.token.i in below for d in fresh)
 
 
 def _strange_they(draft: Draft, note: Annotated) -> bool:

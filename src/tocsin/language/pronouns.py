@@ -62,6 +62,8 @@ class Pronouns:
                 for kid in sentence.kids(parent, "nsubj"):
                     if kid.lower in self.lexicon.words("relative_pronouns"):
                         return None
+                    if token.lower == "its" and sentence.kids(kid, "conj"):
+                        return self._single_before(sentence, token, kid)
                     parties = self.resolver.entity(sentence, kid).parties
                     if token.lower == "their":  # "A and B put their armies": of both
                         joined = sentence.kids(kid, "conj")
@@ -73,6 +75,19 @@ class Pronouns:
                         return parties
                     return () if kid.pos == "PRON" and not parties else None
             current = parent
+        return None
+
+    def _single_before(self, sentence: Sentence, token: Token, subject: Token) -> tuple[Party, ...] | None:
+        """ "A and B cut ties with C and closed their airspace to its aircraft": the nearest single state that is none of
+        several subjects."""
+        theirs = {t.i for t in sentence.subtree(subject)}
+        for other in reversed(sentence.tokens[: token.i]):
+            joined = other.dep == "conj" or sentence.kids(other, "conj")
+            if other.i in theirs or joined or other.pos not in ("PROPN", "NOUN"):
+                continue
+            parties = self.resolver.entity(sentence, other).parties
+            if parties and parties[0].kind == "state":
+                return parties
         return None
 
     def _patient(self, sentence: Sentence, token: Token) -> tuple[Party, ...] | None:
