@@ -283,13 +283,22 @@ class Matcher:
                 roles[role] = self._announcer(clause) or roles[role]
             if role_spec.package and not any(p.country for p in roles[role]):
                 roles[role] = self._giver(clause, {p.country for r in roles if r != role for p in roles[r]}) or roles[role]
-            if not roles[role] and role_spec.near and frame.raw.get("near"):
+            if not roles[role] and role_spec.near and self._near(frame, clause):
                 roles[role] = told_before(self.told, frame.type, clause, role_spec, roles)
             issuer = self.interpreter.discourse.issuer
             if not roles[role] and role_spec.issuer and issuer is not None and self._own_deed(clause, issuer):
                 token = clause.token
                 roles[role] = [issuer.model_copy(update={"start": token.start, "end": token.end, "text": token.text})]
         return roles
+
+    def _near(self, frame: Frame, clause: Clause) -> bool:
+        """Whether an empty role may be filled from what was told before; with ``near: also`` only where the sentence says
+        that somebody does the same ("NATO also withdraws its troops")."""
+        if frame.raw.get("near") != "also":
+            return bool(frame.raw.get("near"))
+        words = {t.lower for t in clause.sentence}
+        same = bool(self.told) and self.told[-1].type == frame.type and self.told[-1].subtype == frame.subtype
+        return same and bool(words & self.interpreter.lexicon.words("likewise_words"))
 
     def _own_deed(self, clause: Clause, issuer: Party) -> bool:
         """Whether a deed of nobody named is that of who issues the release: told by a finite verb, or beside a drill of

@@ -82,8 +82,9 @@ class StatusRules:
         why = [f"{clause.lemma}: {state}"]
         announced = str(frame.raw.get("announced") or "announce_noun")
         how = frame.raw.get("presupposed")
-        presupposed = bool(how) and how != "topic" and _with_doer(clause, how)
-        topical = bool(how) and clause.kind == "noun" and bool(clause.get("poss") if how == "topic" else clause.definite)
+        presupposed = bool(how) and how not in ("topic", "worry") and _with_doer(clause, how)
+        named = bool(clause.get("poss")) if how == "topic" else clause.definite
+        topical = bool(how) and how != "worry" and clause.kind == "noun" and named
         for operator in clause.operators:
             if state == "drop" or not operator.scope:
                 break
@@ -91,7 +92,8 @@ class StatusRules:
                 continue  # "discussed the coup": what is talked of has happened
             if presupposed and self.class_of(operator) in ("possible", "demand", "negative", "plan", "approve", None):
                 continue
-            if presupposed and how == "of" and operator.lemma in self._worrying and not operator.negated:
+            doer = presupposed or (clause.kind == "noun" and bool(clause.get("nat", "poss")))
+            if doer and how in ("of", "worry") and operator.lemma in self._worrying and not operator.negated:
                 continue  # "worried by the presence of X's troops": they are there
             if state == "infinitive" and self.orders.first_to(operator, clause):
                 return self.orders.ranked(clause, operator, self.class_of), f"{clause.lemma}: {operator.lemma}"
