@@ -49,6 +49,7 @@ class StatusRules:
         self._reaffirming = frozenset(map(str, table["reaffirming"]))
         self._conditions = frozenset(map(str, tables.mapping("grammar.yaml")["conditional_marks"])) - {"whether"}
         self.orders = Orders(table, tables.mapping("grammar.yaml")["decree_nouns"])
+        self._funds = frozenset(map(str, table["funds"]))
         self._worrying = frozenset(map(str, table["worrying"]))
         self._presupposing = frozenset(map(str, table["presupposing"]))
         self.unveiling = frozenset(map(str, table["planning_nouns"]))
@@ -274,6 +275,9 @@ class StatusRules:
             return "not_occurred"  # "the withdrawal has not been observed"
         if name == "possible" and operator.lemma in self._grants and operator.tense == "past" and not operator.negated:
             name = "plan" if operator.modality == "none" else name  # "allowed deployments": granted, not mused about
+        funded = operator.tense == "future" and any(e.lemma in self._funds for e in operator.subject)
+        if name == "possible" and operator.lemma in self._grants and funded and not operator.negated:
+            name = "plan"  # "the funds will allow us to send"
         if operator.negated and name == "say" and operator.modality == "possible":
             return "drop"  # "it cannot be said that X has left"
         if operator.negated and name == "say":
