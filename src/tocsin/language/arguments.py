@@ -26,8 +26,26 @@ def mend_arguments(sentence: Sentence, lexicon: Lexicon) -> bool:
             changed |= _gerund(sentence, verb, lexicon)
             changed |= _perfect(sentence, verb, lexicon)
             changed |= _commanded(sentence, verb, lexicon)
+    changed |= _singled_out(sentence, lexicon)
     if changed:
         sentence.relink()
+    return changed
+
+
+def _singled_out(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "The countries of the bloc, in particular Italy,": who is singled out is one of them, beside the others."""
+    changed = False
+    for token in sentence.tokens[3:]:
+        mark = [t for t in sentence.tokens[max(0, token.i - 3) : token.i] if t.head == token.i or t.head == token.i - 1]
+        words = [t for t in mark if t.text != ","]
+        told = " ".join(t.lower for t in words) in lexicon.words("singling_words")
+        comma = bool(words) and words[0].i > 0 and sentence.tokens[words[0].i - 1].text == ","
+        if told and comma and token.pos == "PROPN" and token.dep in ("appos", "nmod") and token.head < words[0].i:
+            token.dep = "conj"
+            for word in words:
+                word.dep, word.head = "advmod", token.i
+            sentence.relink()
+            changed = True
     return changed
 
 
