@@ -24,7 +24,6 @@ def mend_arguments(sentence: Sentence, lexicon: Lexicon) -> bool:
             changed |= _back(sentence, verb)
             changed |= _doer(sentence, verb, lexicon)
             changed |= _gerund(sentence, verb, lexicon)
-            changed |= _perfect(sentence, verb, lexicon)
             changed |= _commanded(sentence, verb, lexicon)
     changed |= _singled_out(sentence, lexicon)
     if changed:
@@ -218,20 +217,3 @@ def _commanded(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
                 kid.dep = "xcomp"
                 return True
     return False
-
-
-def _perfect(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
-    """ "has normalised relations": the participle right behind "has" is the verb, not what the relations are."""
-    after = sentence.tokens[verb.i + 1] if verb.i + 1 < len(sentence.tokens) else None
-    if verb.lemma != "have" or after is None or after.tag != "VBN" or after.dep != "amod":
-        return False
-    noun = sentence.parent(after)
-    if noun is None or noun.head != verb.i or noun.dep != "obj" or after.lemma not in lexicon.words("perfect_verbs"):
-        return False
-    for kid in sentence.kids(verb):
-        kid.head = after.i
-    above, relation = verb.head, verb.dep
-    after.head, after.dep, after.pos = (after.i if above == verb.i else above), relation, "VERB"
-    verb.head, verb.dep, verb.pos = after.i, "aux", "AUX"
-    sentence.relink()
-    return True
