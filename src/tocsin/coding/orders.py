@@ -53,7 +53,7 @@ class Orders:
     @staticmethod
     def ranked(clause: Clause, noun: Operator, class_of: Callable[[Operator], str | None]) -> str:
         """Status of what somebody is the first to do: that of being so."""
-        above = [o for o in clause.operators if o.token.i != noun.token.i]
+        above = [o for o in clause.operators if o.token.i != noun.token.i and (o.lemma != "be" or o.tense == "future")]
         if any(o.modality == "possible" or class_of(o) == "possible" for o in above):
             return "possible"
         if any(o.negated for o in above):

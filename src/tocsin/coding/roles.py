@@ -81,12 +81,21 @@ class RoleFinder:
             roles[role] = self._announcer(clause) or roles[role]
         if spec.package and not any(p.country for p in roles[role]):
             roles[role] = self._giver(clause, {p.country for r in roles if r != role for p in roles[r]}) or roles[role]
-        if not roles[role] and spec.near and frame.raw.get("near"):
+        if not roles[role] and spec.near and self._near(frame, clause, told):
             roles[role] = told_before(told, frame.type, clause, spec, roles)
         issuer = self.interpreter.discourse.issuer
         if not roles[role] and spec.issuer and issuer is not None and self._own_deed(clause, issuer, told):
             token = clause.token
             roles[role] = [issuer.model_copy(update={"start": token.start, "end": token.end, "text": token.text})]
+
+    def _near(self, frame: Frame, clause: Clause, told: list[Draft]) -> bool:
+        """Whether an empty role may be filled from what was told before; with ``near: also`` only where the sentence says
+        that somebody does the same ("NATO also withdraws its troops")."""
+        if frame.raw.get("near") != "also":
+            return bool(frame.raw.get("near"))
+        words = {t.lower for t in clause.sentence}
+        same = bool(told) and told[-1].type == frame.type and told[-1].subtype == frame.subtype
+        return same and bool(words & self.interpreter.lexicon.words("likewise_words"))
 
     def _own_deed(self, clause: Clause, issuer: Party, told: list[Draft]) -> bool:
         """Whether a deed of nobody named is that of who issues the release: told by a finite verb, or beside a drill of

@@ -63,6 +63,7 @@ class StatusRules:
         self._reaffirming = frozenset(map(str, table["reaffirming"]))
         self._conditions = frozenset(map(str, tables.mapping("grammar.yaml")["conditional_marks"])) - {"whether"}
         self.orders = Orders(table, tables.mapping("grammar.yaml")["decree_nouns"])
+        self._funds = frozenset(map(str, table["funds"]))
         self._worrying = frozenset(map(str, table["worrying"]))
         self._presupposing = frozenset(map(str, table["presupposing"]))
         self.unveiling = frozenset(map(str, table["planning_nouns"]))
@@ -96,8 +97,9 @@ class StatusRules:
         why = [f"{clause.lemma}: {state}"]
         announced = str(frame.raw.get("announced") or "announce_noun")
         how = frame.raw.get("presupposed")
-        presupposed = bool(how) and how != "topic" and _with_doer(clause, how)
-        topical = bool(how) and clause.kind == "noun" and bool(clause.get("poss") if how == "topic" else clause.definite)
+        presupposed = bool(how) and how not in ("topic", "worry") and _with_doer(clause, how)
+        named = bool(clause.get("poss")) if how == "topic" else clause.definite
+        topical = bool(how) and how != "worry" and clause.kind == "noun" and named
         begun = bool(how) and clause.support_lemma in self._lasting and not clause.negated
         state = "occurred" if begun and state == "planned" else state  # "the strikes will continue"
         for operator in clause.operators if not self._behind(clause) else ():
@@ -112,7 +114,8 @@ class StatusRules:
                 continue  # "discussed the coup": what is talked of has happened
             if presupposed and self.class_of(operator) in ("possible", "demand", "negative", "plan", "approve", None):
                 continue
-            if presupposed and how == "of" and operator.lemma in self._worrying and not operator.negated:
+            doer = presupposed or (clause.kind == "noun" and bool(clause.get("nat", "poss")))
+            if doer and how in ("of", "worry") and operator.lemma in self._worrying and not operator.negated:
                 continue  # "worried by the presence of X's troops": they are there
             if state == "infinitive" and self.orders.first_to(operator, clause):
                 return self.orders.ranked(clause, operator, self.class_of), f"{clause.lemma}: {operator.lemma}"
@@ -315,6 +318,9 @@ class StatusRules:
             return "not_occurred"  # "the withdrawal has not been observed"
         if name == "possible" and operator.lemma in self._grants and operator.tense == "past" and not operator.negated:
             name = "plan" if operator.modality == "none" else name  # "allowed deployments": granted, not mused about
+        funded = operator.tense == "future" and any(e.lemma in self._funds for e in operator.subject)
+        if name == "possible" and operator.lemma in self._grants and funded and not operator.negated:
+            name = "plan"  # "the funds will allow us to send"
         if operator.negated and name == "say" and operator.modality == "possible":
             return "drop"  # "it cannot be said that X has left"
         if operator.negated and name == "say":

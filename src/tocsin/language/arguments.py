@@ -24,10 +24,27 @@ def mend_arguments(sentence: Sentence, lexicon: Lexicon) -> bool:
             changed |= _back(sentence, verb, lexicon)
             changed |= _doer(sentence, verb, lexicon)
             changed |= _gerund(sentence, verb, lexicon)
-            changed |= _perfect(sentence, verb, lexicon)
             changed |= _commanded(sentence, verb, lexicon)
+    changed |= _singled_out(sentence, lexicon)
     if changed:
         sentence.relink()
+    return changed
+
+
+def _singled_out(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "The countries of the bloc, in particular Italy,": who is singled out is one of them, beside the others."""
+    changed = False
+    for token in sentence.tokens[3:]:
+        mark = [t for t in sentence.tokens[max(0, token.i - 3) : token.i] if t.head == token.i or t.head == token.i - 1]
+        words = [t for t in mark if t.text != ","]
+        told = " ".join(t.lower for t in words) in lexicon.words("singling_words")
+        comma = bool(words) and words[0].i > 0 and sentence.tokens[words[0].i - 1].text == ","
+        if told and comma and token.pos == "PROPN" and token.dep in ("appos", "nmod") and token.head < words[0].i:
+            token.dep = "conj"
+            for word in words:
+                word.dep, word.head = "advmod", token.i
+            sentence.relink()
+            changed = True
     return changed
 
 
@@ -200,20 +217,3 @@ def _commanded(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
                 kid.dep = "xcomp"
                 return True
     return False
-
-
-def _perfect(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
-    """ "has normalised relations": the participle right behind "has" is the verb, not what the relations are."""
-    after = sentence.tokens[verb.i + 1] if verb.i + 1 < len(sentence.tokens) else None
-    if verb.lemma != "have" or after is None or after.tag != "VBN" or after.dep != "amod":
-        return False
-    noun = sentence.parent(after)
-    if noun is None or noun.head != verb.i or noun.dep != "obj" or after.lemma not in lexicon.words("perfect_verbs"):
-        return False
-    for kid in sentence.kids(verb):
-        kid.head = after.i
-    above, relation = verb.head, verb.dep
-    after.head, after.dep, after.pos = (after.i if above == verb.i else above), relation, "VERB"
-    verb.head, verb.dep, verb.pos = after.i, "aux", "AUX"
-    sentence.relink()
-    return True

@@ -184,12 +184,12 @@ def _hung_on_adjective(sentence: Sentence) -> bool:
 
 def _perfect_for_adjective(sentence: Sentence, lexicon: Lexicon) -> bool:
     """ "X has massed vehicles" with "massed" as an adjective: after "has" it is the verb."""
-    changed = False
+    changed, verbs = False, lexicon.words("moved_participles") | lexicon.words("perfect_verbs")
     for word in sentence.tokens[1:]:
         noun, have = sentence.tokens[word.head], sentence.tokens[word.i - 1]
         if word.dep != "amod" or word.pos != "VERB" or have.lemma != "have" or have.dep in ("aux", "aux:pass"):
             continue
-        if noun.dep != "obj" or noun.head != have.i or word.lemma not in lexicon.words("moved_participles"):
+        if noun.dep != "obj" or noun.head != have.i or word.lemma not in verbs:
             continue
         word.head, word.dep, word.pos, word.tag = (have.head if have.head != have.i else word.i), have.dep, "VERB", "VBN"
         for kid in sentence.kids(have):
