@@ -312,7 +312,7 @@ class ClauseBuilder:
         anchor = clause.token
         for kid in sentence.kids(anchor, "ccomp", "xcomp", "acl", "advcl", "parataxis"):
             marks = {m.lower for m in sentence.kids(kid, "mark")}
-            if kid.dep == "acl:relcl" or self._named_so(sentence, anchor, kid):
+            if kid.dep == "acl:relcl" or self._named_so(sentence, anchor, kid) or marks & {"if", "unless"}:
                 continue
             if kid.dep == "acl" and not (marks or kid.tag == "VB"):
                 continue

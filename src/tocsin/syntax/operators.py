@@ -69,7 +69,8 @@ def _keeps_scope(sentence: Sentence, token: Token, relation: str, lexicon: Lexic
 def _right_behind(sentence: Sentence, token: Token) -> bool:
     """Whether a gerund stands right behind its verb: "ruled out sending", "avoided naming"."""
     between = sentence.tokens[token.head + 1 : token.i]
-    return token.head < token.i and not sentence.kids(token, "mark", "case") and all(t.dep == "compound:prt" for t in between)
+    plain = token.head < token.i and not sentence.kids(token, "mark", "case")
+    return plain and all(t.dep == "compound:prt" for t in between)
 
 
 def _case_of(sentence: Sentence, token: Token) -> str:
