@@ -284,6 +284,8 @@ class Interpreter:
         for kid in sentence.kids(head, "nmod", "appos"):
             if kid.pos == "PRON" or (relational and _case(sentence, kid) != "from"):
                 continue
+            if kid.dep == "appos" and sentence.kids(kid, "advmod"):
+                continue  # "the regime and its backers, notably Russia"
             if _case(sentence, kid) == "from" and self._leaving(sentence, head):
                 continue  # "the withdrawal of troops from Mali": not Mali's troops
             if kid.i > head.i and (
