@@ -203,6 +203,9 @@ class Discourse:
             if self.issuer is not None and role.group.endswith("office"):
                 own = {"kind": "person", "sector": role.sector, "id": None}
                 return self.respan((self.issuer.model_copy(update=own),), span)
+        named = any(k.pos == "PROPN" and k.i < head.i for k in sentence.kids(head, "compound"))
+        if named and role.group == "government":
+            return ()  # "the Zogu regime": whoever that is, not whom the article is about
         if role.kind in ("government_body", "military") or role.kind == "person":
             acting = self.actor_before(sentence.index, _REACH) if role.kind == "government_body" else None
             country = acting or self.focus()
@@ -276,7 +279,11 @@ class Discourse:
         ours = [k for k in sentence.kids(head, "nmod:poss") if k.lower == "our"]
         if ours and self.issuer is not None and self.issuer.country:
             distinct[self.issuer.country] = self.issuer
+        verb = sentence.parent(head) if head.dep in ("obj", "iobj", "obl") and not ours else None
+        doers = {k.i for k in (*sentence.kids(verb, "nsubj"), *sentence.kids(head))} if verb is not None else set()
         for seen in reversed(self._seen):
+            if seen.sentence == sentence.index and seen.token in doers:
+                continue  # "N urged both countries": N is none of them
             for party in seen.parties:
                 state = party.country is not None and (
                     party.kind in kinds or party.kind in ("person", "government_body")
