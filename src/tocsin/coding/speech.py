@@ -34,7 +34,9 @@ def complete_speech(fresh: Sequence[Draft], told: Sequence[Draft], note: Annotat
         if _strange_they(draft, note):
             draft.roles["speaker"] = []
         how = draft.candidate.frame.raw.get("meant")
-        helpers = how == "party" and not any(p.country or p.id for p in (*draft.roles["addressee"], *draft.roles["about"]))
+        own = {p.country or p.id for p in draft.roles["speaker"]}
+        sides = {p.country or p.id for p in (*draft.roles["addressee"], *draft.roles["about"])}
+        helpers = how == "party" and not (sides - {None} - own)
         if how is None or ((draft.roles["addressee"] or draft.roles["about"]) and not helpers):
             continue
         found: Iterable[Party] = ()
@@ -44,7 +46,6 @@ def complete_speech(fresh: Sequence[Draft], told: Sequence[Draft], note: Annotat
             found = _chargers(draft, [*told, *fresh])
         elif how == "party":
             found = _only_other(draft, note)
-        own = {p.country or p.id for p in draft.roles["speaker"]}
         others = [p for p in found if (p.country or p.id or p.name) not in own]
         draft.roles["about"] = others or draft.roles["about"]
     fresh = [d for d in fresh if (d.roles.get("speaker") or "speaker" not in d.roles) and not _yields(d, fresh)]
@@ -142,7 +143,7 @@ def _only_other(draft: Draft, note: Annotated) -> list[Party]:
         if token.pos not in ("NOUN", "PROPN", "ADJ", "PRON") or _only_place(sentence, token, note):
             continue
         for party in note.interpreter.entity(sentence, token).parties:
-            counts = party.country or party.kind == "armed_group"
+            counts = party.country or (party.kind == "armed_group" and party.id)
             if counts and party.kind not in _NO_SIDE and (party.country or party.id) not in own:
                 key = party.country or party.id or party.name
                 found.setdefault(key, party)

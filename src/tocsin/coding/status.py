@@ -199,7 +199,7 @@ class StatusRules:
         """Status of a speech act whose own words are the act ("they must leave", "we will stand with you"): occurred,
         unless it stands under anything but a verb of saying."""
         for operator in clause.operators:
-            if operator.lemma in self._plainly:
+            if operator.lemma in self._plainly and not operator.negated:
                 continue  # "makes clear that"
             if operator.kind == "mark" or (operator.scope and self.class_of(operator) != "say") or operator.negated:
                 return None, f"{clause.lemma}: not said, but under {operator.lemma}"

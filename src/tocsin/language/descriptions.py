@@ -43,6 +43,9 @@ class Descriptions:
             if self.discourse.issuer is not None and role.group.endswith("office"):
                 own = {"kind": "person", "sector": role.sector, "id": None}
                 return self.discourse.respan((self.discourse.issuer.model_copy(update=own),), span)
+        named = any(k.pos == "PROPN" and k.i < head.i for k in sentence.kids(head, "compound"))
+        if named and role.group == "government":
+            return ()  # "the Zogu regime": whoever that is, not whom the article is about
         if role.noun in self.lexicon.words("foreign_bodies") and self.discourse.issuer is not None:
             return ()  # "the regime" of a release is the one named before, or nobody's
         if role.kind in ("government_body", "military") or role.kind == "person":
@@ -133,7 +136,11 @@ class Descriptions:
         ours = [k for k in sentence.kids(head, "nmod:poss") if k.lower == "our"]
         if ours and self.discourse.issuer is not None and self.discourse.issuer.country:
             distinct[self.discourse.issuer.country] = self.discourse.issuer
+        verb = sentence.parent(head) if head.dep in ("obj", "iobj", "obl") and not ours else None
+        doers = {k.i for k in (*sentence.kids(verb, "nsubj"), *sentence.kids(head))} if verb is not None else set()
         for seen in reversed(self.discourse.seen):
+            if seen.sentence == sentence.index and seen.token in doers:
+                continue  # "N urged both countries": N is none of them
             for party in seen.parties:
                 state = party.country is not None and (
                     party.kind in kinds or party.kind in ("person", "government_body")

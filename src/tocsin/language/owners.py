@@ -107,6 +107,8 @@ class Owners:
         for kid in sentence.kids(head, "nmod", "appos"):
             if kid.pos == "PRON" or (relational and case_of(sentence, kid) != "from"):
                 continue
+            if kid.dep == "appos" and sentence.kids(kid, "advmod"):
+                continue  # "the regime and its backers, notably Russia"
             if case_of(sentence, kid) == "from" and self._leaving(sentence, head):
                 continue  # "the withdrawal of troops from Mali": not Mali's troops
             if kid.i > head.i and (

@@ -26,6 +26,7 @@ def mend_speech(
     changed |= _right_to(sentence, lexicon)
     changed |= _in_terms(sentence, lexicon)
     changed |= _remains_firm(sentence, lexicon)
+    changed |= _on_somebody_to(sentence, lexicon)
     return _called_for(sentence, lexicon) or changed
 
 
@@ -183,6 +184,24 @@ def _remains_firm(sentence: Sentence, lexicon: Lexicon) -> bool:
         for kid in sentence.kids(word, "obl"):
             kid.head = verb.i
             changed = True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _on_somebody_to(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "count on N to leave" with the infinitive as a purpose: it is what N is called on to do."""
+    changed = False
+    for inner in sentence:
+        verb = sentence.parent(inner)
+        to = next((k for k in sentence.kids(inner, "aux", "mark") if k.lower == "to"), None)
+        if verb is None or to is None or inner.dep != "advcl" or verb.lemma not in lexicon.words("calling_verbs"):
+            continue
+        for kid in sentence.kids(verb, "obl"):
+            called = {c.lower for c in sentence.kids(kid, "case")} & {"on", "upon"}
+            if called and max(t.i for t in sentence.subtree(kid)) == to.i - 1:
+                inner.dep = "xcomp"
+                changed = True
     if changed:
         sentence.relink()
     return changed

@@ -27,7 +27,7 @@ class Complements(Pass):
     def _is_content(sentence: Sentence, kid: Token) -> bool:
         """Whether a clause below tells what is said; relative clauses and most adverbial ones do not."""
         marks = {m.lower for m in sentence.kids(kid, "mark")}
-        if kid.dep == "acl:relcl":
+        if kid.dep == "acl:relcl" or marks & {"if", "unless"}:
             return False
         if kid.dep == "acl" and not (marks or kid.tag == "VB"):
             return False

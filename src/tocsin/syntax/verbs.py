@@ -8,6 +8,8 @@ from tocsin.language.lexicon import Lexicon
 from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax.clause import Modality, Tense
 
+_PLURAL_SUBJECTS = frozenset({"we", "i", "they"})
+
 
 @dataclass(frozen=True, slots=True)
 class VerbForm:
@@ -66,8 +68,11 @@ def form_of(sentence: Sentence, token: Token, lexicon: Lexicon) -> VerbForm:
         modality = "duty"
     elif any(w in lexicon.words("modals_would") for w in words):
         modality = "would"
+    tense = _tense(token, auxiliaries, words, lexicon)
+    if tense == "infinitive" and not auxiliaries and any(k.lower in _PLURAL_SUBJECTS for k in sentence.kids(token, "nsubj")):
+        tense = "present"  # "we strongly urge": tagged as a bare infinitive
     return VerbForm(
-        _tense(token, auxiliaries, words, lexicon),
+        tense,
         "be" in {a.lemma for a in auxiliaries} and token.tag == "VBG",
         passive,
         own_negation or shared_negation,
