@@ -87,8 +87,8 @@ class StatusRules:
         how = frame.raw.get("presupposed")
         presupposed = bool(how) and _with_doer(clause, how)
         topical = bool(how) and clause.kind == "noun" and clause.definite
-        begun = bool(how) and clause.support_lemma in self._lasting and not clause.negated
-        state = "occurred" if begun and state == "planned" else state  # "the strikes will continue"
+        begun = bool(how) and clause.support_lemma in self._lasting | self._halting and not clause.negated
+        state = "occurred" if begun and state in ("planned", "possible") else state  # "the strikes will continue"
         for operator in clause.operators:
             if state == "drop" or not operator.scope:
                 break
@@ -101,6 +101,8 @@ class StatusRules:
                 continue  # "discussed the coup": what is talked of has happened
             if presupposed and self.class_of(operator) in ("possible", "demand", "negative", "plan", "approve", None):
                 continue
+            if presupposed and operator.lemma in self._halting | self._lasting:
+                continue  # "X's war may end": it is on
             stops = bool(how) and not presupposed and clause.kind == "noun"
             if stops and operator.lemma in self._halting and not operator.negated:
                 return None, f"{clause.lemma}: under {operator.lemma}, what was going on stops"

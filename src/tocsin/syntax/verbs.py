@@ -46,7 +46,9 @@ def form_of(sentence: Sentence, token: Token, lexicon: Lexicon) -> VerbForm:
             auxiliaries = sentence.kids(parent, "aux", "aux:pass", "cop")
     words = [a.lower for a in auxiliaries]
     own_negation = any(
-        k.lower in lexicon.words("negators") for k in sentence.kids(token, "advmod", "det", "neg", "cc:preconj")
+        k.lower in lexicon.words("negators") and sentence.tokens[k.i + 1].lower not in lexicon.words("not_only")
+        for k in sentence.kids(token, "advmod", "det", "neg", "cc:preconj")
+        if k.i + 1 < len(sentence.tokens)
     )
     shared_negation = (
         lender is not token and not own_negation and _negated(sentence, lender, lexicon) and _by_or(sentence, token)
