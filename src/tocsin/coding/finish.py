@@ -207,7 +207,7 @@ def localise(draft: Draft, note: Annotated) -> None:
 
 def _country_of(draft: Draft, note: Annotated) -> str | None:
     for place in draft.places:
-        if place.country:
+        if place.country and "/" not in place.text:  # "the Afghanistan/Pakistan region" is of neither
             return place.country
     doers = [(p.start, p.end) for p in (*draft.roles["initiator"], *draft.attribution)]
     beside = any(o.relation == "advcl" for o in draft.candidate.clause.operators)  # another side acts in the sentence
