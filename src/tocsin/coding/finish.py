@@ -28,6 +28,7 @@ _LOCAL = frozenset({"population", "person", "military", "government_body", "unid
 def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft]:
     """Complete drafts in place and return those that still stand."""
     add_culprits(drafts, note)
+    _doubtful_they(drafts, note)
     for draft in drafts:
         date_to_effect(draft, note)
         if draft.type == "armed_incident":
@@ -74,6 +75,17 @@ def _drop_numbers(draft: Draft) -> None:
     described = [p for p in draft.roles["target"] if p.sector != BARE]
     bare = [p.model_copy(update={"sector": None}) for p in draft.roles["target"] if p.sector == BARE]
     draft.roles["target"] = described or ([] if draft.roles["initiator"] else bare)
+
+
+def _doubtful_they(drafts: list[Draft], note: Annotated) -> None:
+    """ "They hit our homes": who attacks nowhere else in an article that tells of another attacker is hardly meant."""
+    them = note.interpreter.lexicon.words("pronouns_many")
+    incidents = [d for d in drafts if d.type == "armed_incident"]
+    named = {p.country for d in incidents for p in d.roles["initiator"] if p.country and p.text.lower() not in them}
+    for draft in incidents:
+        draft.roles["initiator"] = [
+            p for p in draft.roles["initiator"] if p.text.lower() not in them or not named or p.country in named
+        ]
 
 
 def _doubtful_pronouns(draft: Draft, note: Annotated) -> None:
@@ -223,7 +235,7 @@ def localise(draft: Draft, note: Annotated) -> None:
 
 def _country_of(draft: Draft, note: Annotated) -> str | None:
     for place in draft.places:
-        if place.country:
+        if place.country and "/" not in place.text:  # "the Afghanistan/Pakistan region" is of neither
             return place.country
     doers = [(p.start, p.end) for p in (*draft.roles["initiator"], *draft.attribution)]
     beside = any(o.relation == "advcl" for o in draft.candidate.clause.operators)  # another side acts in the sentence

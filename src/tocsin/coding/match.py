@@ -124,5 +124,5 @@ class Matcher:
         return self._parts.materiel_parts(frame)
 
     def select(self, clause: Clause, selector: str) -> list[Argument]:
-        """Arguments of a slot; "obj.to" looks below the object for a phrase with "to"."""
+        """Arguments of a slot; "obj.to" looks below the object for a phrase with "to", "in#" is the first."""
         return self._parts.select(clause, selector)

@@ -30,7 +30,9 @@ class PartFinder:
         return first
 
     def select(self, clause: Clause, selector: str) -> list[Argument]:
-        """Arguments of a slot; "obj.to" looks below the object for a phrase with "to"."""
+        """Arguments of a slot; "obj.to" looks below the object for a phrase with "to", "in#" is the first."""
+        if "." not in selector and selector.endswith("#"):
+            return clause.get(selector[:-1])[:1]
         if "." not in selector:
             return clause.get(selector)
         outer, inner = selector.rsplit(".", 1)

@@ -100,8 +100,8 @@ class StatusRules:
         presupposed = bool(how) and how not in ("topic", "worry") and _with_doer(clause, how)
         named = bool(clause.get("poss")) if how == "topic" else clause.definite
         topical = bool(how) and how != "worry" and clause.kind == "noun" and named
-        begun = bool(how) and clause.support_lemma in self._lasting and not clause.negated
-        state = "occurred" if begun and state == "planned" else state  # "the strikes will continue"
+        begun = bool(how) and clause.support_lemma in self._lasting | self._halting and not clause.negated
+        state = "occurred" if begun and state in ("planned", "possible") else state  # "the strikes will continue"
         for operator in clause.operators if not self._behind(clause) else ():
             if state == "drop" or not operator.scope:
                 break
@@ -117,6 +117,8 @@ class StatusRules:
             doer = presupposed or (clause.kind == "noun" and bool(clause.get("nat", "poss")))
             if doer and how in ("of", "worry") and operator.lemma in self._worrying and not operator.negated:
                 continue  # "worried by the presence of X's troops": they are there
+            if presupposed and operator.lemma in self._halting | self._lasting:
+                continue  # "X's war may end": it is on
             if state == "infinitive" and self.orders.first_to(operator, clause):
                 return self.orders.ranked(clause, operator, self.class_of), f"{clause.lemma}: {operator.lemma}"
             stops = bool(how) and not presupposed and clause.kind == "noun"

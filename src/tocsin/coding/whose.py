@@ -92,6 +92,8 @@ def mend_sender(draft: Draft, note: Annotated) -> None:
     """ "X gave Y an ultimatum to take back the envoys of X that it had expelled": "it" is not the state whose envoys they
     are, but the one other state of the sentence."""
     sender = {p.country for p in draft.roles["sender"] if p.country}
+    if sender:  # "Germany banned it, with officials saying": officials of no side beside a state are its own
+        draft.roles["sender"] = [p for p in draft.roles["sender"] if p.country or p.id or p.kind != "person"]
     pronouns = note.interpreter.lexicon.words("pronouns_thing") | note.interpreter.lexicon.words("pronouns_many")
     own = [p for p in draft.roles["target"] if p.text.lower().split()[0] in pronouns and p.country in sender]
     if len(own) < len(draft.roles["target"]):  # "sanctions on the militia and its leader"

@@ -49,7 +49,7 @@ def form_of(sentence: Sentence, token: Token, lexicon: Lexicon) -> VerbForm:
             auxiliaries = sentence.kids(parent, "aux", "aux:pass", "cop")
     words = [a.lower for a in auxiliaries]
     own_negation = any(
-        k.lower in lexicon.words("negators") or _no_longer(sentence, k)
+        (k.lower in lexicon.words("negators") and not _only(sentence, k, lexicon)) or _no_longer(sentence, k)
         for k in sentence.kids(token, "advmod", "det", "neg", "cc:preconj")
     )
     shared_negation = (
@@ -83,6 +83,12 @@ def form_of(sentence: Sentence, token: Token, lexicon: Lexicon) -> VerbForm:
 
 def _compatible(first: Token, second: Token) -> bool:
     return first.pos == "VERB" and first.tag == second.tag
+
+
+def _only(sentence: Sentence, negator: Token, lexicon: Lexicon) -> bool:
+    """ "not only sent": negates nothing."""
+    after = sentence.tokens[negator.i + 1 : negator.i + 2]
+    return bool(after) and after[0].lower in lexicon.words("not_only")
 
 
 def _no_longer(sentence: Sentence, adverb: Token) -> bool:
