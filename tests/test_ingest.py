@@ -140,6 +140,9 @@ def test_ctrl_c_ends_the_workers_without_a_word_of_theirs(news: Path, tmp_path: 
     os.killpg(running.pid, signal.SIGINT)
     said = running.communicate(timeout=20)[1].decode()
     assert said.count("Traceback") == 1  # that of the script itself, which does not catch it
+    until = time.monotonic() + 10  # they are told to end; the kernel may take a moment to be done with them
+    while alive(running.pid) and time.monotonic() < until:
+        time.sleep(0.05)
     assert not alive(running.pid)
     ingest(tmp_path / "r.db", [str(news)])
     ingest(tmp_path / "whole.db", [str(news)])
