@@ -64,6 +64,7 @@ _FRAME_KEYS = frozenset(
         "need_meant",
         "polarity",
         "said_by",
+        "plain",
     }
 )
 

@@ -95,6 +95,9 @@ class Matcher:
             return "the verb is a participle or infinitive"
         if frame.raw.get("modality") and clause.modality not in frame.raw["modality"]:
             return f"its modality is {clause.modality}"
+        plain = frozenset(frame.raw.get("plain") or ())
+        if any(e.types & plain and self.context.to_do(clause.sentence, e) for e in parts.get("theme", [])):
+            return "its theme says what is to be done"
         said_by = {p.country for p in roles.get(str(frame.raw.get("said_by")), [])}
         if frame.raw.get("said_by") and not said_by & {p.country for p in self.voice(clause) if p.country}:
             return "nobody of its own side says it"

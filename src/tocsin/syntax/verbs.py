@@ -8,7 +8,6 @@ from tocsin.language.lexicon import Lexicon
 from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax.clause import Modality, Tense
 
-
 _PLURAL_SUBJECTS = frozenset({"we", "i", "they"})
 
 
