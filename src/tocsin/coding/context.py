@@ -13,6 +13,7 @@ from tocsin.coding.candidate import Roles
 from tocsin.coding.frames import Frame
 from tocsin.coding.mood import told_whole
 from tocsin.coding.record_types import TypeSpec
+from tocsin.language.entities import Entity
 from tocsin.language.interpret import Interpreter
 from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax import Clause, said
@@ -59,6 +60,12 @@ class Context:
             return f"its content is not {wanted}"
         return self._matter(frame, clause, roles)
 
+    @staticmethod
+    def to_do(sentence: Sentence, entity: Entity) -> bool:
+        """Whether a noun is followed by what is to be done ("the commitment to help", "to ensuring")."""
+        kids = sentence.kids(sentence.tokens[entity.head], "acl") if entity.sentence == sentence.index else []
+        return any(t.lower == "to" for k in kids for t in sentence.kids(k, "aux", "mark"))
+
     def outside(self, spec: TypeSpec, clause: Clause) -> str | None:
         """Whether the event is only played ("in the exercise"), natural, or below a word that makes it so."""
         for operator in clause.operators:
@@ -101,6 +108,8 @@ class Context:
         if not need or _leaders(roles):
             return None
         how = frame.raw.get("matter_near", True)
+        if how == "own":
+            return f"no {' or '.join(sorted(need))} is named in its words"
         if how == "pointed":
             how = any(self._points(sentence, t) for t in told)
         near = self._near(sentence) if how else [sentence]

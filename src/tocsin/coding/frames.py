@@ -71,6 +71,7 @@ _FRAME_KEYS = frozenset(
         "polarity",
         "said_by",
         "war",
+        "plain",
     }
 )
 

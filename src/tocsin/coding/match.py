@@ -84,7 +84,7 @@ class Matcher:
         on the earlier ones."""
         return (
             refuse_form(frame, clause, self.interpreter.lexicon)
-            or self._unsaid(frame, clause, roles)
+            or self._unsaid(frame, clause, parts, roles)
             or refuse_subject(frame, clause, roles, self.interpreter.lexicon)
             or refuse_owners(frame, parts, roles)
             or refuse_untold(frame, self.told)
@@ -96,8 +96,11 @@ class Matcher:
             or self.context.refuse(frame, clause, roles)
         )
 
-    def _unsaid(self, frame: Frame, clause: Clause, roles: Roles) -> str | None:
-        """The reason why what a frame takes for somebody's own words is not said by his side."""
+    def _unsaid(self, frame: Frame, clause: Clause, parts: Parts, roles: Roles) -> str | None:
+        """The reason why what a frame takes for somebody's own words, or for a plain thing, is none."""
+        plain = frozenset(frame.raw.get("plain") or ())
+        if any(e.types & plain and self.context.to_do(clause.sentence, e) for e in parts.get("theme", [])):
+            return "its theme says what is to be done"
         said_by = {p.country for p in roles.get(str(frame.raw.get("said_by")), [])}
         if frame.raw.get("said_by") and not said_by & {p.country for p in self.voice(clause) if p.country}:
             return "nobody of its own side says it"
