@@ -67,7 +67,8 @@ def _keeps_scope(sentence: Sentence, token: Token, relation: str, lexicon: Lexic
 
 
 def _case_of(sentence: Sentence, token: Token) -> str:
-    return " ".join(k.lower for k in sentence.kids(token, "mark", "case"))
+    gerund = token.tag == "VBG" and any(k.lower == "to" for k in sentence.kids(token, "aux"))
+    return "to" if gerund else " ".join(k.lower for k in sentence.kids(token, "mark", "case"))
 
 
 def _governs(sentence: Sentence, token: Token, parent: Token, relation: str) -> bool:
