@@ -139,6 +139,8 @@ def _listed_subject(sentence: Sentence) -> bool:
     changed = False
     for verb in sentence.tokens:
         first = sentence.parent(verb) if verb.dep == "conj" and verb.pos == "VERB" else None
+        if verb.dep == "ccomp" and verb.pos == "VERB":  # "said that A had defeated B and C would move"
+            first = next((k for k in sentence.kids(sentence.tokens[verb.head], "ccomp") if k.i < verb.i), None)
         helpers = sentence.kids(verb, "aux", "aux:pass")
         plain = not helpers and verb.tag in ("VBD", "VBZ") and verb.i > 0 and sentence.tokens[verb.i - 1].pos == "PROPN"
         if first is None or not (helpers or plain) or sentence.kids(verb, "nsubj", "nsubj:pass"):
@@ -152,6 +154,7 @@ def _listed_subject(sentence: Sentence) -> bool:
         if thing.head != first.i or thing.dep not in ("obj", "obl"):
             continue
         noun.head, noun.dep = verb.i, "nsubj"
+        verb.head, verb.dep = first.i, "conj"
         for word in joint:
             word.head = verb.i
         sentence.relink()

@@ -30,7 +30,8 @@ class Gaps(Pass):
         if anchor.dep == "acl" and carrier:  # "posted a message blaming": who posts it blames
             return
         own_subject = clause.args.get("obj" if clause.passive else "subj")
-        if anchor.dep == "acl" and (anchor.tag == "VB" or sentence.kids(anchor, "mark")):
+        to = any(k.lower == "to" for k in sentence.kids(anchor, "aux"))  # "the commitment to sending"
+        if anchor.dep == "acl" and (anchor.tag == "VB" or to or sentence.kids(anchor, "mark")):
             return
         if clause.passive and not clause.args.get("obj"):
             clause.add("obj", argument)

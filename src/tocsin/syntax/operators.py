@@ -75,7 +75,8 @@ def _right_behind(sentence: Sentence, token: Token) -> bool:
 
 
 def _case_of(sentence: Sentence, token: Token) -> str:
-    return " ".join(k.lower for k in sentence.kids(token, "mark", "case"))
+    gerund = token.tag == "VBG" and any(k.lower == "to" for k in sentence.kids(token, "aux"))
+    return "to" if gerund else " ".join(k.lower for k in sentence.kids(token, "mark", "case"))
 
 
 def _governs(sentence: Sentence, token: Token, parent: Token, relation: str) -> bool:
