@@ -74,7 +74,9 @@ def _nearer_town(mention: NameMention, named: Counter[str | None]) -> None:
     town = mention.place
     if town is None or town.sector != "town" or mention.party is not None or named[town.country] > 1:
         return
-    rivals = [n for n in mention.names if n.sort == "place" and n.sector == "town" and named[n.country] and n is not town]
+    rivals = [
+        n for n in mention.names if n.sort == "place" and n.sector == "town" and named[n.country] and n is not town
+    ]
     countries = {n.country for n in rivals}
     if len(countries) == 1 and not (named[town.country] and named[rivals[0].country] <= named[town.country]):
         mention.place = rivals[0]
@@ -274,12 +276,21 @@ def _place_fits(
     if " ".join(t.text for t in sentence.tokens[first : last + 1]) in towns and head.dep not in ("flat", "compound"):
         return True
     return (
-        _locative(sentence, head, lexicon) or head.entity in ("GPE", "LOC", "FAC") or _followed_by_place(sentence, last)
+        _locative(sentence, head, lexicon)
+        or _struck(sentence, head, lexicon)
+        or head.entity in ("GPE", "LOC", "FAC")
+        or _followed_by_place(sentence, last)
     )
 
 
 def _locative(sentence: Sentence, head: Token, lexicon: Lexicon) -> bool:
     return any(t.lower in lexicon.words("locative") for t in sentence.kids(head, "case")) or head.dep == "appos"
+
+
+def _struck(sentence: Sentence, head: Token, lexicon: Lexicon) -> bool:
+    """Whether a name is what is struck or taken: "a missile hit Kharkiv", "Kharkiv was shelled"."""
+    verb = sentence.parent(head)
+    return verb is not None and head.dep in ("obj", "nsubj:pass") and verb.lemma in lexicon.words("town_verbs")
 
 
 def _followed_by_place(sentence: Sentence, last: int) -> bool:
