@@ -30,6 +30,9 @@ def mend(draft: Draft, note: Annotated) -> None:
 
 def _own_craft(draft: Draft) -> None:
     """ "X said its drone had been shot down": who says it did not do it."""
+    clause = draft.candidate.clause
+    if clause.get("subj", "by", "poss", "nat"):
+        return
     own = {c for e in draft.candidate.parts.get("theme") or [] for c in e.countries}
     draft.roles["initiator"] = [p for p in draft.roles["initiator"] if p.country not in own]
 

@@ -116,6 +116,12 @@ class Lexicon:
     def _grammar(self) -> dict[str, frozenset[str]]:
         return {key: frozenset(map(str, words)) for key, words in self.tables.mapping("grammar.yaml").items()}
 
+    @cached_property
+    def state_names(self) -> frozenset[str]:
+        """The names of states, as written."""
+        rows = self.tables.rows("parties/states.yaml")
+        return frozenset(name for row in rows for name in (row["name"], *(row.get("aliases") or [])))
+
     def class_flags(self, class_: str) -> frozenset[str]:
         """Whether equipment of a class carries weapons (platform) or is fired itself (projectile)."""
         return frozenset(flag for flag, classes in self._class_flags.items() if class_ in classes)

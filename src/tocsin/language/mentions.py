@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from tocsin.knowledge.names import Found, Name, NameIndex
 from tocsin.language.lexicon import Lexicon
 from tocsin.language.tokens import Sentence, Token
+from tocsin.language.towns import place_fits
 
 _PARTY_SORTS = (
     "state",
@@ -74,7 +75,9 @@ def _nearer_town(mention: NameMention, named: Counter[str | None]) -> None:
     town = mention.place
     if town is None or town.sector != "town" or mention.party is not None or named[town.country] > 1:
         return
-    rivals = [n for n in mention.names if n.sort == "place" and n.sector == "town" and named[n.country] and n is not town]
+    rivals = [
+        n for n in mention.names if n.sort == "place" and n.sector == "town" and named[n.country] and n is not town
+    ]
     countries = {n.country for n in rivals}
     if len(countries) == 1 and not (named[town.country] and named[rivals[0].country] <= named[town.country]):
         mention.place = rivals[0]
@@ -217,7 +220,7 @@ def _resolve(
     head = name_head(sentence, first, last)
     token = sentence.tokens[head]
     parties = [n for n in names if n.sort in _PARTY_SORTS and _party_fits(n, sentence, token, tokens)]
-    places = [n for n in names if n.sort == "place" and _place_fits(n, sentence, first, last, token, lexicon, towns)]
+    places = [n for n in names if n.sort == "place" and place_fits(n, sentence, first, last, lexicon, towns)]
     equipment = [n for n in names if n.sort == "equipment"]
     if not (parties or places or equipment):
         return None
@@ -259,51 +262,3 @@ def _party_fits(name: Name, sentence: Sentence, head: Token, tokens: list[Token]
     if name.sort == "person" and len(tokens) == 1:
         return head.pos == "PROPN" or head.tag.startswith("NNP")  # "the Maduro regime": taken for an adjective
     return any(t.text[:1].isupper() for t in tokens) or name.sort in ("armed_group", "nationality")
-
-
-def _place_fits(
-    name: Name, sentence: Sentence, first: int, last: int, head: Token, lexicon: Lexicon, towns: frozenset[str]
-) -> bool:
-    """A town needs a sign that a place is meant; curated places need only capitals."""
-    if name.sort == "place" and name.sector != "town":
-        return any(t.text[:1].isupper() for t in sentence.tokens[first : last + 1])
-    if head.pos != "PROPN" or len(head.text) < 3:
-        return False
-    if head.entity == "PERSON" and not _locative(sentence, head, lexicon):
-        return False
-    if " ".join(t.text for t in sentence.tokens[first : last + 1]) in towns and head.dep not in ("flat", "compound"):
-        return True
-    return (
-        _locative(sentence, head, lexicon)
-        or head.entity in ("GPE", "LOC", "FAC")
-        or _followed_by_place(sentence, last)
-        or _fought_for(name, sentence, head, lexicon)
-    )
-
-
-def _fought_for(name: Name, sentence: Sentence, head: Token, lexicon: Lexicon) -> bool:
-    """ "shelled Kharkiv", "Goma was captured": what armies attack and take is a town. "attacked Clinton" is not sure to be
-    one where surnames are towns' names too."""
-    first = head
-    while first.dep == "conj" and (above := sentence.parent(first)) is not None:
-        first = above
-    verb = sentence.parent(first)
-    plain = name.country not in lexicon.words("surname_countries")
-    if verb is None or (first.dep == "compound" and verb.i > first.i):
-        return verb is not None and plain and verb.lemma in lexicon.words("town_heads")
-    if first.dep == "nsubj" and verb.lemma in lexicon.words("verbs_of_falling"):
-        return plain
-    if verb.pos != "VERB" or first.dep not in ("obj", "nsubj:pass"):
-        return False
-    if verb.lemma in lexicon.words("verbs_of_taking"):
-        return True
-    return plain and verb.lemma in lexicon.words("verbs_of_attack")
-
-
-def _locative(sentence: Sentence, head: Token, lexicon: Lexicon) -> bool:
-    return any(t.lower in lexicon.words("locative") for t in sentence.kids(head, "case")) or head.dep == "appos"
-
-
-def _followed_by_place(sentence: Sentence, last: int) -> bool:
-    after = sentence.tokens[last + 1 : last + 3]
-    return len(after) == 2 and after[0].text == "," and after[1].entity == "GPE"
