@@ -70,6 +70,9 @@ class VerbClauses(Pass):
         for kid in sentence.kids(token, "xcomp") if sentence.kids(token, "obj") else ():
             if kid.pos in ("NOUN", "ADJ") or self._named_so(sentence, token, kid):  # "called the attack a crime"
                 self._add(clause, "as", kid)
+        for kid in sentence.kids(token, "advcl", "xcomp"):  # "described the attack as legitimate"
+            if kid.pos in ("NOUN", "ADJ") and any(k.lower == "as" for k in sentence.kids(kid, "case", "mark")):
+                self._add(clause, "as", kid)
 
     def _objects(self, clause: Clause) -> None:
         """Direct and indirect objects."""
