@@ -50,6 +50,9 @@ class RoleFinder:
             roles[role] = distinct(roles[role])
             if frame.raw.get("symmetric") and any(p.country or p.id for p in roles[role]):
                 roles[role] = [p for p in roles[role] if p.country or p.id or p.kind not in _UNCOUNTED]
+        mutual, first = frame.raw.get("mutual"), next(iter(frame.roles))
+        if mutual and not roles[mutual] and len({p.country for p in roles[first] if p.country}) > 1:
+            roles[mutual] = list(roles[first])  # "X and Y restored relations": with each other
         for role in frame.raw.get("voiced") or []:
             if not roles[role]:
                 roles[role] = [p for p in voice(clause) if p.kind not in spec.roles[role].forbid and acts(p)]

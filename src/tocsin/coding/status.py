@@ -121,7 +121,7 @@ class StatusRules:
                 continue  # "X's war may end": it is on
             if state == "infinitive" and self.orders.first_to(operator, clause):
                 return self.orders.ranked(clause, operator, self.class_of), f"{clause.lemma}: {operator.lemma}"
-            stops = bool(how) and not presupposed and clause.kind == "noun"
+            stops = how not in (None, False, "worry") and not presupposed and clause.kind == "noun"  # "ended a drill": held
             if stops and operator.lemma in self._halting and not operator.negated:
                 return None, f"{clause.lemma}: under {operator.lemma}, what was going on stops"
             ordered = self.orders.result(operator, state, bool(frame.raw.get("ordered")))
@@ -223,6 +223,8 @@ class StatusRules:
             return "not_occurred"  # "could not send": it did not come about
         if clause.negated and clause.tense == "infinitive" and not clause.operators:
             return "drop"  # "helps it to defend itself, not attack others"
+        if clause.negated and clause.get("without") and (clause.tense == "future" or clause.modality == "would"):
+            return "drop"  # "no troops will be sent without consent": a condition
         if clause.negated:
             return "drop" if clause.modality == "possible" else "not_occurred"
         if clause.modality == "possible":

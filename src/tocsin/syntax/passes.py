@@ -48,7 +48,8 @@ class Pass:
 
     def _none(self, sentence: Sentence, token: Token) -> bool:
         """Whether a phrase is of nobody or nothing."""
-        determined = any(k.lower in self.lexicon.words("no_determiners") for k in sentence.kids(token, "det"))
+        joined = sentence.kids(token, "det", "cc:preconj")  # "ratified by neither X nor Y"
+        determined = any(k.lower in self.lexicon.words("no_determiners") for k in joined)
         return determined or token.lower in self.lexicon.words("no_pronouns")
 
     def _relative(self, sentence: Sentence, token: Token) -> Token:
