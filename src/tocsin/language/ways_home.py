@@ -1,0 +1,57 @@
+"""Repairs of "home" and of relative clauses that open with a preposition.
+
+In: a sentence. Out: the same sentence with the tree mended: "called its ambassador home from X", "four bases to which
+troops have access".
+"""
+
+from __future__ import annotations
+
+from tocsin.language.lexicon import Lexicon
+from tocsin.language.tokens import Sentence, Token
+
+_LOOSE = ("advcl", "ccomp", "conj", "parataxis", "xcomp", "acl", "dep")
+
+
+def mend_ways(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """All repairs of this file, in place; whether anything changed."""
+    changed = False
+    for token in sentence.tokens:
+        changed |= _home(sentence, token, lexicon)
+        changed |= _piped(sentence, token)
+    return changed
+
+
+def _home(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
+    """ "called its envoy home from X": "home" is where to, no name of the envoy; phrases behind it are the verb's."""
+    verb = sentence.parent(token)
+    if token.lower != "home" or verb is None or verb.lemma not in lexicon.words("homing_verbs"):
+        return False
+    if token.dep not in ("xcomp", "obj", "obl", "advmod") or sentence.kids(token, "case", "det", "nmod:poss", "amod", "compound"):
+        return False
+    if token.dep == "obj" and not sentence.kids(verb, "nsubj"):
+        return False
+    below = sentence.kids(token, "nmod", "obl")
+    if token.dep == "advmod" and token.pos == "ADV" and not below:
+        return False
+    token.dep, token.pos = "advmod", "ADV"
+    for kid in below:
+        kid.head, kid.dep = verb.i, "obl"
+    sentence.relink()
+    return True
+
+
+def _piped(sentence: Sentence, token: Token) -> bool:
+    """ "four bases to which troops are to have access": the clause hangs from the noun right before the preposition."""
+    if token.lower not in ("which", "whom") or token.i < 2 or token.dep not in ("obl", "nmod"):
+        return False
+    case, noun = sentence.tokens[token.i - 1], sentence.tokens[token.i - 2]
+    verb = sentence.parent(token)
+    if noun.text == "," and token.i > 2:
+        noun = sentence.tokens[token.i - 3]
+    if case.head != token.i or case.pos != "ADP" or noun.pos not in ("NOUN", "PROPN") or verb is None:
+        return False
+    if verb.pos not in ("VERB", "AUX") or verb.dep not in _LOOSE or verb.i < token.i or verb.head > case.i:
+        return False
+    verb.head, verb.dep = noun.i, "acl:relcl"
+    sentence.relink()
+    return True
