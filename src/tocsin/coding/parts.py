@@ -51,7 +51,8 @@ class PartFinder:
         if inner == "poss":
             kids = sentence.kids(head, "nmod:poss")
         elif inner == "led":  # "the Moscow-led alliance" has Moscow in it
-            leading = [k for k in sentence.kids(head, "amod") if k.lemma == "lead" and k.tag == "VBN"]
+            named = [head, *sentence.kids(head, "appos")]  # "the CSTO, the Moscow-led pact"
+            leading = [k for t in named for k in sentence.kids(t, "amod") if k.lemma == "lead" and k.tag == "VBN"]
             kids = [sentence.tokens[k.i - 2] for k in leading if k.i > 1]
         elif inner == "nat":
             kids = [k for k in sentence.kids(head, "amod", "compound", "nmod") if k.i < head.i]

@@ -23,6 +23,8 @@ def personnel_of(candidate: Candidate, parts: tuple[str, ...], interpreter: Inte
     sentence = candidate.clause.sentence
     entities = [e for part in parts for e in candidate.parts.get(part, [])]
     entities += [e for a in candidate.clause.get("with", "involving", "of") for e in a.entities if "force" in e.types]
+    if candidate.type == "military_exercise":  # "9,000 troops began the drill held by X and Y"
+        entities += [e for a in candidate.clause.get("subj") for e in a.entities]
     for entity in entities:
         if entity.sentence != sentence.index or entity.materiel is not None:
             continue

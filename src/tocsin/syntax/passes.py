@@ -69,6 +69,9 @@ class Pass:
     def _hurting(self, sentence: Sentence, verb: Token, noun: Token | None) -> Token | None:
         """The noun that a relative clause is about: "an attack against X in Y, which injured ten": the attack did."""
         above = sentence.parent(noun) if noun is not None else None
+        pact = verb.lemma in self.lexicon.words("member_verbs") and noun is not None and noun.dep == "appos"
+        if pact and above is not None and above.pos == "PROPN":
+            return above  # "the CSTO, a pact that also includes X"
         while (
             noun is not None
             and above is not None
