@@ -258,9 +258,12 @@ class StatusRules:
         return "ongoing" if frame.raw.get("bare") == "ongoing" and not fresh else "noun"
 
     def _as_state(self, clause: Clause) -> bool:
-        """ "X recognises Y within its borders": the plain present of a report, which nobody announces just now."""
-        fresh = {k.lower for k in clause.sentence.kids(clause.token, "advmod", "obl:npmod")} & {"now", "today", "hereby", "officially", "formally"}
-        return clause.token.dep in ("root", "ccomp", "conj") and not fresh and not any(o.lemma in self.unveiling for o in clause.operators)
+        """ "X recognises Y within its borders.": the plain present of a report, which nobody announces just now."""
+        kids = clause.sentence.kids(clause.token, "advmod", "obl:npmod")
+        fresh = {k.lower for k in kids} & {"now", "today", "hereby", "officially", "formally"}
+        announced = any(o.lemma in self.unveiling for o in clause.operators)
+        whole = clause.sentence.tokens[-1].text in (".", '"', "\u201d")  # a headline has no full stop
+        return whole and clause.token.dep in ("root", "ccomp", "conj") and not fresh and not announced
 
     def _hearsay(self, clause: Clause) -> bool:
         """Whether the clause is what its subject is said or believed to do ("is believed to hold 170 warheads")."""

@@ -36,6 +36,8 @@ def _title(sentence: Sentence, person: Token, first: int, lexicon: Lexicon) -> T
     above = sentence.parent(person)
     if above is None or first == 0 or sentence.kids(person, "case"):
         return None
+    if "ship" in lexicon.noun_types(sentence, sentence.tokens[first - 1]):
+        return None  # "the destroyer NAME" is no captain
     if person.dep in ("appos", "nmod") and above.i < first:
         title, current = None, above
         while True:  # the highest title of "Deputy Head of the Office of the President"

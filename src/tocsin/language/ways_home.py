@@ -18,6 +18,7 @@ def mend_ways(sentence: Sentence, lexicon: Lexicon) -> bool:
     for token in sentence.tokens:
         changed |= _home(sentence, token, lexicon)
         changed |= _piped(sentence, token)
+        changed |= _named_ship(sentence, token, lexicon)
     return changed
 
 
@@ -53,5 +54,20 @@ def _piped(sentence: Sentence, token: Token) -> bool:
     if verb.pos not in ("VERB", "AUX") or verb.dep not in _LOOSE or verb.i < token.i or verb.head > case.i:
         return False
     verb.head, verb.dep = noun.i, "acl:relcl"
+    sentence.relink()
+    return True
+
+
+def _named_ship(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
+    """ "the destroyer NAME sailed": the name is the ship's, no second subject and no head of its kind."""
+    if token.i == 0 or token.pos != "PROPN":
+        return False
+    kind = sentence.tokens[token.i - 1]
+    if kind.pos != "NOUN" or "ship" not in lexicon.noun_types(sentence, kind) or kind.head != token.head or kind.dep != token.dep:
+        return False
+    token.head, token.dep = kind.i, "appos"
+    for kid in sentence.kids(token, "det", "compound", "amod", "nummod"):
+        if kid.i < kind.i:
+            kid.head = kind.i
     sentence.relink()
     return True
