@@ -90,9 +90,6 @@ class Descriptions:
         for nouns, kinds in _KINDS_OF.items():
             if noun not in self.lexicon.words(nouns):
                 continue
-            if nouns == "state_nouns" and any(k.lower == "no" for k in sentence.kids(head, "det")):
-                words = self.discourse.text[span[0] : span[1]]
-                return (Party(start=span[0], end=span[1], text=words, name="no country", kind="state"),)
             plural = head.tag in ("NNS", "NNPS")
             wanted = self._how_many(sentence, head) if plural else 1
             recent = [
