@@ -49,7 +49,8 @@ class RoleFinder:
                         parts[part].append(entity)
                     roles[role] += parties
             roles[role] = distinct(roles[role])
-            if frame.raw.get("symmetric") and any(p.country or p.id for p in roles[role]):
+            listed = frame.raw.get("symmetric") or role == "force"  # "Rwandan police and soldiers": of one state
+            if listed and any(p.country or p.id for p in roles[role]):
                 roles[role] = [p for p in roles[role] if p.country or p.id or p.kind not in _UNCOUNTED]
         mutual, first = frame.raw.get("mutual"), next(iter(frame.roles))
         if mutual and not roles[mutual] and (frame.subtype != "recall" or reciprocal(clause)):

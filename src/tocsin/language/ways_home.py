@@ -47,6 +47,7 @@ def _piped(sentence: Sentence, token: Token) -> bool:
         return False
     case, noun = sentence.tokens[token.i - 1], sentence.tokens[token.i - 2]
     verb = sentence.parent(token)
+    verb = _to_be(sentence, verb, token) or verb
     if noun.text == "," and token.i > 2:
         noun = sentence.tokens[token.i - 3]
     if case.head != token.i or case.pos != "ADP" or noun.pos not in ("NOUN", "PROPN") or verb is None:
@@ -58,16 +59,39 @@ def _piped(sentence: Sentence, token: Token) -> bool:
     return True
 
 
+def _to_be(sentence: Sentence, verb: Token | None, token: Token) -> Token | None:
+    """ "which troops are to have": the infinitive heads the clause, "are" is its auxiliary."""
+    above = sentence.parent(verb) if verb is not None else None
+    if verb is None or above is None or verb.dep != "xcomp" or above.lemma != "be" or above.i < token.i:
+        return None
+    verb.head, verb.dep = above.head, above.dep
+    for kid in sentence.kids(above):
+        if kid is not verb and kid.dep != "punct":
+            kid.head = verb.i
+    above.head, above.dep, above.pos = verb.i, "aux", "AUX"
+    sentence.relink()
+    return verb
+
+
 def _named_ship(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
     """ "the destroyer NAME sailed": the name is the ship's, no second subject and no head of its kind."""
-    if token.i == 0 or token.pos != "PROPN":
-        return False
     kind = sentence.tokens[token.i - 1]
-    if kind.pos != "NOUN" or "ship" not in lexicon.noun_types(sentence, kind) or kind.head != token.head or kind.dep != token.dep:
+    if token.i == 0 or token.pos != "PROPN" or kind.pos != "NOUN" or not is_ship(sentence, kind, lexicon):
         return False
+    beside = kind.head == token.head and kind.dep == token.dep
+    above = kind.head == token.i and kind.dep == "compound" and token.head != token.i
+    if not beside and not above:
+        return False
+    kind.head, kind.dep = token.head, token.dep
     token.head, token.dep = kind.i, "appos"
-    for kid in sentence.kids(token, "det", "compound", "amod", "nummod"):
+    for kid in sentence.kids(token):
         if kid.i < kind.i:
             kid.head = kind.i
     sentence.relink()
     return True
+
+
+def is_ship(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
+    """Whether a common noun is a kind of ship."""
+    gear = lexicon.gear(sentence, token)
+    return gear is not None and gear[0].class_ in ("ship", "submarine")
