@@ -1,4 +1,4 @@
-"""Repairs of "home" and of relative clauses that open with a preposition.
+"""Repairs of ways: "home", relative clauses that open with a preposition, ships with names, verbs of going.
 
 In: a sentence. Out: the same sentence with the tree mended: "called its ambassador home from X", "four bases to which
 troops have access".
@@ -19,6 +19,7 @@ def mend_ways(sentence: Sentence, lexicon: Lexicon) -> bool:
         changed |= _home(sentence, token, lexicon)
         changed |= _piped(sentence, token)
         changed |= _named_ship(sentence, token, lexicon)
+        changed |= _goes_itself(sentence, token, lexicon)
     return changed
 
 
@@ -27,7 +28,8 @@ def _home(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
     verb = sentence.parent(token)
     if token.lower != "home" or verb is None or verb.lemma not in lexicon.words("homing_verbs"):
         return False
-    if token.dep not in ("xcomp", "obj", "obl", "advmod") or sentence.kids(token, "case", "det", "nmod:poss", "amod", "compound"):
+    own = sentence.kids(token, "case", "det", "nmod:poss", "amod", "compound")
+    if own or token.dep not in ("xcomp", "obj", "obl", "advmod"):
         return False
     if token.dep == "obj" and not sentence.kids(verb, "nsubj"):
         return False
@@ -89,6 +91,16 @@ def _named_ship(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
             kid.head = kind.i
     sentence.relink()
     return True
+
+
+def _goes_itself(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
+    """ "warships docked in X", "aircraft patrolled over Y": who goes is no object of a passive without an auxiliary."""
+    if verb.tag != "VBD" or verb.lemma not in lexicon.words("going_verbs") or sentence.kids(verb, "aux", "aux:pass", "obj"):
+        return False
+    gone = sentence.kids(verb, "nsubj:pass")
+    for kid in gone:
+        kid.dep = "nsubj"
+    return bool(gone)
 
 
 def is_ship(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
