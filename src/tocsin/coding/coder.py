@@ -14,6 +14,7 @@ from tocsin.coding.attribution import sources_of, voice_of, without_speakers
 from tocsin.coding.candidate import Attempt, Candidate
 from tocsin.coding.casualties import Casualties as CasualtyFinder
 from tocsin.coding.casualties import Toll, attach
+from tocsin.coding.each_kind import each_of_a_kind
 from tocsin.coding.each_time import each_with_its_time
 from tocsin.coding.equipment import materiel_of
 from tocsin.coding.extras import instrument_of, is_fresh, number_of, quantity_of, recall_recurrence, recurrence_of
@@ -104,7 +105,7 @@ class FrameCoder:
     def _fresh(self, clauses: list[Clause], note: Annotated, matcher: Matcher, trace: Trace | None) -> list[Draft]:
         """A draft for every clause of a sentence that a frame fits."""
         fresh = []
-        for clause in (part for whole in clauses for part in each_with_its_time(whole, note)):
+        for clause in (p for whole in clauses for kind in each_of_a_kind(whole) for p in each_with_its_time(kind, note)):
             candidate = self._best(matcher, clause, trace)
             if candidate is None or (candidate.frame.raw.get("need_quantity") and not quantity_of(candidate, note)):
                 continue

@@ -47,6 +47,8 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
         at_home = draft.subtype in JUDGING and _only_own(draft, note)
         for first, second in frames.types[draft.type].distinct:
             taken = {p.country for p in draft.roles[first] if p.country}
+            if len(taken) > 1 and taken == {p.country for p in draft.roles[second]}:
+                continue  # what two sides do to each other
             draft.roles[second] = [p for p in draft.roles[second] if p.country is None or p.country not in taken]
         if at_home:
             draft.roles["speaker"] = []  # "the president slammed his rival": who blames his own side tells of no other

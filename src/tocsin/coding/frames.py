@@ -50,6 +50,7 @@ _FRAME_KEYS = frozenset(
         "hurts",
         "own",
         "near",
+        "mutual",
         "known",
         "bare",
         "not_near",

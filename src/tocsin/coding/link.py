@@ -126,6 +126,8 @@ def _above(sentence: Sentence, token: Token) -> set[int]:
 
 def _same_event(a: Draft, b: Draft, told_by: frozenset[str]) -> bool:
     one, two = a.candidate.clause, b.candidate.clause
+    if a.type == "agreement" and {a.subtype, b.subtype} == {None, "accession"}:
+        return False  # who ratifies an accession does not accede
     if _is_theme(one, two) or _is_theme(two, one):
         return True
     if a.status != b.status:

@@ -121,7 +121,7 @@ def same_event(a: Draft, b: Draft) -> bool:
     """Whether two drafts of an article tell one event."""
     if a.type != b.type or crossed(a, b) or not _subtypes_agree(a, b) or not _statuses_agree(a, b):
         return False
-    if _same_speech(a, b):
+    if _same_speech(a, b) or _same_members(a, b):
         return True
     if a.type == "meeting" and _other_people(a, b):
         return False
@@ -141,6 +141,13 @@ def same_event(a: Draft, b: Draft) -> bool:
     if not shared:
         return False
     return not (_counts_conflict(a, b) or tolls_conflict(a, b) or times_conflict(a.time, b.time) or places_conflict(a, b))
+
+
+def _same_members(a: Draft, b: Draft) -> bool:
+    """ "X belongs to the bloc, which also includes Y": one membership, told in one sentence."""
+    told = a.type == "agreement" and a.subtype == b.subtype == "membership" and set(a.sentences) & set(b.sentences)
+    bodies = _told(a, "body") if told else frozenset()
+    return bool(bodies) and bodies == _told(b, "body")
 
 
 def _other_people(a: Draft, b: Draft) -> bool:
@@ -180,6 +187,8 @@ def _subtypes_agree(a: Draft, b: Draft) -> bool:
         return True
     if BREAKS & {a.subtype, b.subtype}:
         return False
+    if a.type == "agreement" and {a.subtype, b.subtype} == {None, "accession"}:
+        return False  # who ratifies an accession does not accede
     if None in (a.subtype, b.subtype):
         return True
     if a.type == "armed_incident":

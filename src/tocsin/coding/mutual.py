@@ -9,17 +9,26 @@ import itertools
 from dataclasses import replace
 
 from tocsin.coding.candidate import Candidate
+from tocsin.syntax import Clause
 
-_TYPES = {"coercive_measure": ("sender", "target"), "armed_incident": ("initiator", "target")}
+_TYPES = {
+    "coercive_measure": ("sender", "target"),
+    "armed_incident": ("initiator", "target"),
+    "diplomatic_status": ("actor", "toward"),
+}
+_SENT_HOME = frozenset({"recall", "withdraw", "call home", "call back", "summon home"})
+_WHOLE = frozenset({"relations_opened", "relations_cut", None})  # what two sides share is one event
 
 
 def each_way(candidate: Candidate) -> list[Candidate]:
     """The candidate once for each of two sides, aimed at the other; empty where it is no such thing."""
     if candidate.type not in _TYPES or candidate.frame.subtype == "clash":
         return []
+    if candidate.type == "diplomatic_status" and candidate.frame.subtype in _WHOLE:
+        return []
     doer, hit = _TYPES[candidate.type]
     sides = [p for p in candidate.roles.get(doer, []) if p.country]
-    if len(sides) != 2 or sides[0].country == sides[1].country or not _reciprocal(candidate):
+    if len(sides) != 2 or sides[0].country == sides[1].country or not reciprocal(candidate.clause):
         return []
     found = []
     for one, other in (sides, sides[::-1]):
@@ -27,11 +36,14 @@ def each_way(candidate: Candidate) -> list[Candidate]:
     return found
 
 
-def _reciprocal(candidate: Candidate) -> bool:
-    """Whether "each other" or "one another" stands in what it is done to."""
-    sentence = candidate.clause.sentence
-    for argument in candidate.clause.get("obj", "at", "on", "against"):
+def reciprocal(clause: Clause) -> bool:
+    """Whether each does it to the other: "each other", "one another" in what it is done to, "the two", "both" as doers."""
+    sentence = clause.sentence
+    for argument in clause.get("obj", "at", "on", "against", "from"):
         words = [t.lower for t in sentence.subtree(argument.token)]
         if any(pair in itertools.pairwise(words) for pair in (("each", "other"), ("one", "another"))):
             return True
-    return False
+    doers = clause.get("subj")
+    return any(
+        k.lower in ("two", "both") for a in doers for k in sentence.kids(a.token, "nummod", "det", "det:predet")
+    ) and clause.lemma in _SENT_HOME

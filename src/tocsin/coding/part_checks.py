@@ -47,6 +47,9 @@ class PartChecks:
         for part, types in frame.forbid.items():
             found = parts.get(part) or self.parts.part(frame, clause, part, types)
             hit = [e for e in found if e.types & types]
+            wanted = frame.require.get(part, frozenset()) if part == "theme" else frozenset()
+            if any(e.types & wanted and not e.types & types for e in found):
+                continue  # "police and soldiers": what is listed beside the thing itself does not stand in its way
             if hit:
                 return f"{part} is {'/'.join(sorted(hit[0].types & types))} ({hit[0].text!r}), which the frame excludes"
         return None

@@ -49,15 +49,24 @@ class PartFinder:
         """Phrases below a token: its possessor, what leads it, words before it, those with a preposition."""
         sentence = clause.sentence
         if inner == "poss":
-            kids = sentence.kids(head, "nmod:poss")
+            kids = [self._antecedent(sentence, k) for k in sentence.kids(head, "nmod:poss")]
         elif inner == "led":  # "the Moscow-led alliance" has Moscow in it
-            leading = [k for k in sentence.kids(head, "amod") if k.lemma == "lead" and k.tag == "VBN"]
+            named = [head, *sentence.kids(head, "appos")]  # "the CSTO, the Moscow-led pact"
+            leading = [k for t in named for k in sentence.kids(t, "amod") if k.lemma == "lead" and k.tag == "VBN"]
             kids = [sentence.tokens[k.i - 2] for k in leading if k.i > 1]
         elif inner == "nat":
             kids = [k for k in sentence.kids(head, "amod", "compound", "nmod") if k.i < head.i]
         else:
             kids = [k for k in sentence.kids(head, "nmod", "obl") if self._case(sentence, k) == inner]
         return [Argument(k, self.interpreter.entities(sentence, k)) for k in kids]
+
+    @staticmethod
+    def _antecedent(sentence: Sentence, token: Token) -> Token:
+        """ "X, whose border with Y": what "whose" refers to; any other possessor itself."""
+        current: Token | None = token if token.lower == "whose" else None
+        while current is not None and current.dep != "acl:relcl":
+            current = sentence.parent(current)
+        return (sentence.parent(current) if current is not None else None) or token
 
     @staticmethod
     def _case(sentence: Sentence, token: Token) -> str:

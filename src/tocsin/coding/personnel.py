@@ -13,6 +13,7 @@ from tocsin.language.tokens import Sentence
 from tocsin.model import Count
 
 _PEOPLE = frozenset({"military", "person", "armed_group", "force", "unidentified"})
+_BODIES = frozenset({"navy", "army", "militia", "service", "air force", "coast guard"})  # "the two navies"
 _NO_HEADS = frozenset({"unit", "state", "official", "office", "area"})  # counted, but no people: battalions, countries
 
 
@@ -23,6 +24,8 @@ def personnel_of(candidate: Candidate, parts: tuple[str, ...], interpreter: Inte
     sentence = candidate.clause.sentence
     entities = [e for part in parts for e in candidate.parts.get(part, [])]
     entities += [e for a in candidate.clause.get("with", "involving", "of") for e in a.entities if "force" in e.types]
+    if candidate.type == "military_exercise":  # "9,000 troops began the drill held by X and Y"
+        entities += [e for a in candidate.clause.get("subj") for e in a.entities]
     for entity in entities:
         if entity.sentence != sentence.index or entity.materiel is not None:
             continue
@@ -49,5 +52,7 @@ def _counts_sides(entity: Entity) -> bool:
     """Whether the number counts one, or the sides named ("the two armies", "both navies"), not heads."""
     number = entity.count
     if number is None or (number.min, number.max) == (1, 1):
+        return True
+    if entity.lemma in _BODIES:
         return True
     return len(entity.countries) > 1 and number.min == number.max == len(entity.countries)

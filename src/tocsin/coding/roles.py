@@ -12,6 +12,7 @@ from tocsin.coding.candidate import Parts, Roles
 from tocsin.coding.fillers import acts, distinct, known, sided, told_before
 from tocsin.coding.frames import Frame
 from tocsin.coding.merge import Draft
+from tocsin.coding.mutual import reciprocal
 from tocsin.coding.parts import PartFinder
 from tocsin.coding.record_types import RoleSpec
 from tocsin.coding.role_fillers import Fillers, RoleFillers
@@ -48,8 +49,13 @@ class RoleFinder:
                         parts[part].append(entity)
                     roles[role] += parties
             roles[role] = distinct(roles[role])
-            if frame.raw.get("symmetric") and any(p.country or p.id for p in roles[role]):
+            listed = frame.raw.get("symmetric") or role == "force"  # "Rwandan police and soldiers": of one state
+            if listed and any(p.country or p.id for p in roles[role]):
                 roles[role] = [p for p in roles[role] if p.country or p.id or p.kind not in _UNCOUNTED]
+        mutual, first = frame.raw.get("mutual"), next(iter(frame.roles))
+        if mutual and not roles[mutual] and (frame.subtype != "recall" or reciprocal(clause)):
+            sides = {p.country for p in roles[first] if p.country}
+            roles[mutual] = list(roles[first]) if len(sides) == 2 else []  # "X and Y restored relations"
         for role in frame.raw.get("voiced") or []:
             if not roles[role]:
                 roles[role] = [p for p in voice(clause) if p.kind not in spec.roles[role].forbid and acts(p)]
@@ -79,6 +85,8 @@ class RoleFinder:
             roles[role] = self._lent(clause, told, *spec.lend)
         if spec.announcer and not any(sided(p) for p in roles[role]):
             roles[role] = self._announcer(clause) or roles[role]
+        if spec.from_owner and frame.type == "basing" and not any(p.country for p in roles[role]):
+            roles[role] = self._namer(clause, {p.country for r in roles if r != role for p in roles[r]}) or roles[role]
         if spec.package and not any(p.country for p in roles[role]):
             roles[role] = self._giver(clause, {p.country for r in roles if r != role for p in roles[r]}) or roles[role]
         if not roles[role] and spec.near and self._near(frame, clause, told):
@@ -122,6 +130,13 @@ class RoleFinder:
                 if found:
                     return found
         return []
+
+    def _namer(self, clause: Clause, others: set[str | None]) -> list[Party]:
+        """ "X named four bases to which Y is to have access": the bases are on the soil of who names them."""
+        first = clause.operators[0] if clause.operators else None
+        if first is None or first.lemma not in self.interpreter.lexicon.words("naming_bases"):
+            return []
+        return [p for e in first.subject for p in e.parties if p.country and p.country not in others and p.kind != "media"]
 
     def _giver(self, clause: Clause, others: set[str | None]) -> list[Party]:
         """ "X announced a package that will provide Y with guns": who announces what gives is who gives."""

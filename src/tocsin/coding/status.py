@@ -66,6 +66,7 @@ class StatusRules:
         self._funds = frozenset(map(str, table["funds"]))
         self._worrying = frozenset(map(str, table["worrying"]))
         self._presupposing = frozenset(map(str, table["presupposing"]))
+        self._pending = frozenset(map(str, table["pending"]))
         self.unveiling = frozenset(map(str, table["planning_nouns"]))
         self._witness, self._grants = (frozenset(map(str, table[key])) for key in ("witness", "grants"))
         self._claims = {key: frozenset(map(str, words)) for key, words in table["claims"].items()}
@@ -121,7 +122,7 @@ class StatusRules:
                 continue  # "X's war may end": it is on
             if state == "infinitive" and self.orders.first_to(operator, clause):
                 return self.orders.ranked(clause, operator, self.class_of), f"{clause.lemma}: {operator.lemma}"
-            stops = bool(how) and not presupposed and clause.kind == "noun"
+            stops = how not in (None, False, "worry") and not presupposed and clause.kind == "noun"  # "ended a drill": held
             if stops and operator.lemma in self._halting and not operator.negated:
                 return None, f"{clause.lemma}: under {operator.lemma}, what was going on stops"
             ordered = self.orders.result(operator, state, bool(frame.raw.get("ordered")))
@@ -223,13 +224,15 @@ class StatusRules:
             return "not_occurred"  # "could not send": it did not come about
         if clause.negated and clause.tense == "infinitive" and not clause.operators:
             return "drop"  # "helps it to defend itself, not attack others"
+        if clause.negated and clause.get("without") and (clause.tense == "future" or clause.modality == "would"):
+            return "drop"  # "no troops will be sent without consent": a condition
         if clause.negated:
             return "drop" if clause.modality == "possible" else "not_occurred"
         if clause.modality == "possible":
             return "possible"
         if clause.modality == "would":  # "said that it would send" is a plan; a bare "would" is a condition
             told = any(
-                o.scope and o.kind == "verb" and self.class_of(o) in ("say", "plan", "approve", "announce_noun")
+                o.scope and o.kind == "verb" and self.class_of(o) in ("say", "plan", "approve", "announce_noun", "deny")
                 for o in clause.operators
             )
             return "planned" if told else "drop"
@@ -244,7 +247,8 @@ class StatusRules:
                 return "ongoing" if standing and not clause.perfect else "occurred"
             return "planned" if root.dep == "root" and not clause.operators else "infinitive"
         if standing == "relative":  # "X, which only Turkey recognises": told beside the way, it stands
-            told = clause.token.dep == "acl:relcl" and clause.tense == "present" and not clause.progressive
+            told = clause.tense == "present" and not clause.progressive and clause.kind == "verb"
+            told = told and (clause.token.dep == "acl:relcl" or (clause.sentence.kind == "body" and self._as_state(clause)))
             return "ongoing" if told else ("occurred" if clause.kind != "noun" or clause.support is not None else "noun")
         if standing == "always" or (standing and self._lasts(clause, standing)):
             return "ongoing"
@@ -252,6 +256,14 @@ class StatusRules:
             return "occurred"
         fresh = any(k.lower in self._fresh for k in clause.sentence.kids(clause.token, "amod", "det", "nummod"))
         return "ongoing" if frame.raw.get("bare") == "ongoing" and not fresh else "noun"
+
+    def _as_state(self, clause: Clause) -> bool:
+        """ "X recognises Y within its borders.": the plain present of a report, which nobody announces just now."""
+        kids = clause.sentence.kids(clause.token, "advmod", "obl:npmod")
+        fresh = {k.lower for k in kids} & {"now", "today", "hereby", "officially", "formally"}
+        announced = any(o.lemma in self.unveiling for o in clause.operators)
+        whole = clause.sentence.tokens[-1].text in (".", '"', "\u201d")  # a headline has no full stop
+        return whole and clause.token.dep in ("root", "ccomp", "conj") and not fresh and not announced
 
     def _hearsay(self, clause: Clause) -> bool:
         """Whether the clause is what its subject is said or believed to do ("is believed to hold 170 warheads")."""
@@ -292,6 +304,8 @@ class StatusRules:
         name = self.class_of(operator)
         if operator.lemma in self._yet["verbs"] and operator.relation == "xcomp" and self._is_yet(clause, operator):
             return "not_occurred"  # "has yet to recognise"
+        if operator.lemma in self._pending and operator.negated and state in ("noun", "occurred"):
+            return "planned"  # "its accession has not been ratified": it waits
         if operator.lemma in self.unveiling and operator.relation in ("obj", "nsubj:pass") and clause.kind == "noun":
             name = announced
         if operator.kind == "mark":

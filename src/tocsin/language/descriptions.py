@@ -84,6 +84,10 @@ class Descriptions:
     def typed(self, sentence: Sentence, head: Token, span: tuple[int, int]) -> tuple[Party, ...]:
         """Whom "the country", "the bloc", "the group" stands for: the nearest of that kind within reach."""
         noun = head.lemma
+        numbered = any(k.lower in self.lexicon.group_sizes for k in sentence.kids(head, "nummod", "det", "det:predet"))
+        bare = not sentence.kids(head, "nmod:poss", "nmod", "amod", "compound")
+        if noun in self.lexicon.words("paired_nouns") and numbered and bare:  # "the two neighbours"
+            return self.discourse.respan(self._last(("state",), self._how_many(sentence, head), sentence, head), span)
         for nouns, kinds in _KINDS_OF.items():
             if noun not in self.lexicon.words(nouns):
                 continue

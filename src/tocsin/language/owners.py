@@ -136,6 +136,8 @@ class Owners:
         above = sentence.parent(token)
         while above is not None and token.dep == "conj":
             token, above = above, sentence.parent(above)
+        if above is not None and above.lemma == "take" and token.dep == "nsubj":
+            return False  # "soldiers from X took part"
         return above is not None and above.lemma in self.lexicon.words("leaving_words")
 
     def _owner_of(self, sentence: Sentence, token: Token, depth: int) -> list[Party]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from tocsin.language.lexicon import Lexicon
 from tocsin.language.mentions import name_head
 from tocsin.language.tokens import Sentence, Token
+from tocsin.language.ways_home import is_ship
 
 
 def mend_titles(sentence: Sentence, people: Sequence[tuple[int, int]], lexicon: Lexicon) -> bool:
@@ -36,6 +37,8 @@ def _title(sentence: Sentence, person: Token, first: int, lexicon: Lexicon) -> T
     above = sentence.parent(person)
     if above is None or first == 0 or sentence.kids(person, "case"):
         return None
+    if is_ship(sentence, sentence.tokens[first - 1], lexicon):
+        return None  # "the destroyer NAME" is no captain
     if person.dep in ("appos", "nmod") and above.i < first:
         title, current = None, above
         while True:  # the highest title of "Deputy Head of the Office of the President"

@@ -48,7 +48,8 @@ class Pass:
 
     def _none(self, sentence: Sentence, token: Token) -> bool:
         """Whether a phrase is of nobody or nothing."""
-        determined = any(k.lower in self.lexicon.words("no_determiners") for k in sentence.kids(token, "det"))
+        joined = sentence.kids(token, "det", "cc:preconj")  # "ratified by neither X nor Y"
+        determined = any(k.lower in self.lexicon.words("no_determiners") for k in joined)
         return determined or token.lower in self.lexicon.words("no_pronouns")
 
     def _relative(self, sentence: Sentence, token: Token) -> Token:
@@ -68,6 +69,9 @@ class Pass:
     def _hurting(self, sentence: Sentence, verb: Token, noun: Token | None) -> Token | None:
         """The noun that a relative clause is about: "an attack against X in Y, which injured ten": the attack did."""
         above = sentence.parent(noun) if noun is not None else None
+        pact = verb.lemma in self.lexicon.words("member_verbs") and noun is not None and noun.dep == "appos"
+        if pact and above is not None and above.pos == "PROPN":
+            return above  # "the CSTO, a pact that also includes X"
         while (
             noun is not None
             and above is not None

@@ -65,6 +65,9 @@ class Support(Pass):
             ):
                 carrying = below
                 clause.passive = True
+            elif below is not None and below.passive and below.lemma in self.lexicon.words("light_verbs"):
+                for argument in below.get("subj"):
+                    clause.add("by", argument)  # "began the largest drill ever held by X and Y"
             elif below is not None and self._holds(below, noun):
                 for slot in ("subj", "with", "in", "at", "near"):
                     for argument in below.get(slot):
@@ -147,6 +150,13 @@ class Support(Pass):
         ):
             for argument in verb.get("subj"):
                 clause.add("subj", argument)
+        drill = "drill" in self.lexicon.noun_types(sentence, clause.token)
+        coming = verb is not None and verb.lemma in self.lexicon.words("coming_verbs")
+        if verb is not None and drill and coming and self.case(sentence, noun) == "for" and noun.dep == "obl":
+            for slot in ("subj", "in", "at"):  # "arrived in X for an exercise with Y"
+                for argument in verb.get(slot):
+                    clause.add(slot, argument)
+            clause.tense = "future"
         if verb is not None and meeting and inside and noun.dep == "obl" and not clause.get("between", "subj", "poss"):
             for argument in verb.get("subj"):
                 clause.add("subj", argument)

@@ -89,6 +89,7 @@ class VerbClauses(Pass):
             case = self.case(sentence, kid)
             if kid.dep == "obl:agent" or (case == "by" and clause.passive):
                 self._add(clause, "subj", kid)
+                clause.negated = clause.negated or self._none(sentence, kid)
             elif case:
                 self._add(clause, case, self._relative(sentence, kid))
 
