@@ -125,6 +125,8 @@ class Casualties:
         above = sentence.tokens[head.head]
         of = any(k.lower == "of" for k in sentence.kids(head, "case"))
         numbers = sentence.kids(above, "nummod") if of and above.lemma in self._belonging else []
+        if of and above.pos == "NUM" and head.tag in ("NNS", "PRP"):  # "three of them"
+            numbers = [above]
         number = note.interpreter.number_at(numbers[0].start, above.end) if numbers else None
         return to_count(number) if number is not None else None
 
@@ -138,8 +140,11 @@ class Casualties:
         if any(k.lower == "no" for t in (token, first) for k in sentence.kids(t, "det")):
             return [Toll(k, Count(min=0, max=0, kind="exact"), sentence.index, token.i) for k in kinds]
         numbers = sentence.kids(token, "nummod")
+        if not numbers and token.tag == "NNS":  # "the deaths of nine civilians"
+            people = [k for k in sentence.kids(token, "nmod") if any(c.lower == "of" for c in sentence.kids(k, "case"))]
+            numbers = [n for k in people for n in sentence.kids(k, "nummod")]
         if numbers and lemma not in self._both:
-            number = note.interpreter.number_at(numbers[0].start, token.end)
+            number = note.interpreter.number_at(numbers[0].start, max(token.end, numbers[0].end))
             if number is not None:
                 return [Toll(k, to_count(number), sentence.index, token.i) for k in kinds]
         return []

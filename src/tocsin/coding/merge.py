@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from tocsin.coding.apart import (
     crossed,
+    downed_and_struck,
     numbered_apart,
     overlap,
     places_conflict,
@@ -42,6 +43,8 @@ BREAKS = frozenset({"withdrawal", "violation"})  # who leaves or breaks a pact d
 _SORTS_OF_TALKS = frozenset({"call", "summit"})
 JUDGING = frozenset({"condemnation", "accusation"})
 _FORCE = frozenset({"attack", "shelling", "air_strike", "missile_strike", "bombing", "clash"})
+
+_INCIDENTS_APART = (war_and_strike, numbered_apart, told_apart, downed_and_struck)
 
 
 @dataclass(slots=True)
@@ -125,7 +128,7 @@ def same_event(a: Draft, b: Draft) -> bool:
         return True
     if a.type == "meeting" and _other_people(a, b):
         return False
-    if a.type == "armed_incident" and (war_and_strike(a, b) or numbered_apart(a, b) or told_apart(a, b)):
+    if a.type == "armed_incident" and any(apart(a, b) for apart in _INCIDENTS_APART):
         return False
     if a.in_drill and b.in_drill and not same_shot(a, b):
         return False

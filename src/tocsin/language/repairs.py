@@ -17,6 +17,7 @@ from tocsin.language.lost_verbs import mend_verbs
 from tocsin.language.mentions import NameMention, name_head
 from tocsin.language.possessives import mend_possessives
 from tocsin.language.predicate_words import mend_predicates
+from tocsin.language.relatives import mend_relatives
 from tocsin.language.speech_joints import mend_speech
 from tocsin.language.titled_names import mend_titles
 from tocsin.language.tokens import Sentence, Token
@@ -33,6 +34,7 @@ def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     changed |= mend_arguments(sentence, lexicon)
     changed |= mend_verbs(sentence, lexicon)
     changed |= mend_possessives(sentence, lexicon)
+    changed |= mend_relatives(sentence, lexicon)
     changed |= _listed_states(sentence, mentions)
     changed |= _two_states(sentence, mentions)
     changed |= _as_adjective(sentence)
