@@ -30,6 +30,11 @@ def downed_and_struck(a: Draft, b: Draft) -> bool:
     return downed[0] != downed[1] and "headline" not in (a.kind, b.kind) and not set(a.sentences) & set(b.sentences)
 
 
+def answered(a: Draft, b: Draft) -> bool:
+    """A strike told as an answer, and what else its sentence tells."""
+    return a.answer != b.answer and bool(set(a.sentences) & set(b.sentences))
+
+
 def told_apart(a: Draft, b: Draft) -> bool:
     """Another event by the words: "meanwhile", "a later attack", "X then clashed with Y"."""
     if a.kind == "headline" or set(a.sentences) & set(b.sentences):

@@ -158,6 +158,8 @@ class FrameCoder:
             instrument=instrument_of(candidate),
             number=number_of(candidate, note),
             fresh=is_fresh(candidate, note),
+            answer=clause.token.dep in ("obl", "conj")
+            and clause.support_lemma in note.interpreter.lexicon.words("answering_verbs"),
         )
         if "speaker" in draft.roles:
             own = note.interpreter.lexicon.words("pronouns_self")

@@ -6,7 +6,7 @@ strike are one incident; each gives the roles that the other lacks.
 
 from __future__ import annotations
 
-from tocsin.coding.apart import crossed, places_conflict, times_conflict
+from tocsin.coding.apart import answered, crossed, places_conflict, times_conflict
 from tocsin.coding.merge import BREAKS, BYSTANDERS, Draft, unite
 from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax import Clause
@@ -101,7 +101,7 @@ def agree(a: Draft, b: Draft) -> bool:
     states = [{p.country for p in d.roles.get("target", []) if p.country} for d in (a, b)]
     if states[0] and states[1] and not states[0] & states[1]:
         return False
-    return not (crossed(a, b) or times_conflict(a.time, b.time) or places_conflict(a, b))
+    return not (crossed(a, b) or answered(a, b) or times_conflict(a.time, b.time) or places_conflict(a, b))
 
 
 def _coordinated(a: Clause, b: Clause) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tocsin.coding.apart import (
+    answered,
     crossed,
     downed_and_struck,
     numbered_apart,
@@ -44,7 +45,7 @@ _SORTS_OF_TALKS = frozenset({"call", "summit"})
 JUDGING = frozenset({"condemnation", "accusation"})
 _FORCE = frozenset({"attack", "shelling", "air_strike", "missile_strike", "bombing", "clash"})
 
-_INCIDENTS_APART = (war_and_strike, numbered_apart, told_apart, downed_and_struck)
+_INCIDENTS_APART = (war_and_strike, numbered_apart, told_apart, downed_and_struck, answered)
 
 
 @dataclass(slots=True)
@@ -74,6 +75,7 @@ class Draft:
     relations: list[tuple[str, Draft]] = field(default_factory=list)
     fresh: bool = False  # told as another event than those before ("meanwhile", "a later attack")
     number: Count | None = None  # "three bombings": how many events of the kind the words count
+    answer: bool = False  # "responded with strikes": what it answers, in its sentence, is another event
     in_drill: bool = False  # a launch told after a drill of the same side
 
     def countries(self, role: str) -> frozenset[str]:

@@ -99,7 +99,17 @@ class PartyFinder:
             referred, resolved = self._referring(sentence, head)
             if referred or role.needs_context or self.phrases.definite(sentence, head):
                 return referred, resolved
-        return (self._nameless(sentence, head, role),), False
+        return self._exemplars(sentence, head, role) or (self._nameless(sentence, head, role),), False
+
+    def _exemplars(self, sentence: Sentence, head: Token, role: RoleNoun) -> tuple[Party, ...]:
+        """ "militias like Hezbollah": armed groups told by one that is named."""
+        found: list[Party] = []
+        for kid in sentence.kids(head, "nmod") if role.kind == "armed_group" else ():
+            cases = {k.lower for k in sentence.kids(kid, "case")}
+            mention = self.phrases.mention(sentence, kid)
+            if cases & {"like", "including"} and mention is not None and mention.party is not None:
+                found.append(party_of(mention.party, mention.start, mention.end, mention.text))
+        return tuple(p for p in found if p.kind == "armed_group")
 
     def _of_another(self, sentence: Sentence, head: Token) -> bool:
         """Whether a body is not the issuer's: "the regime", or one told by a name that is in no table."""
