@@ -1,7 +1,7 @@
-"""Whose the drones are that somebody shoots down: of who was told to have launched them.
+"""Whose the drones are that somebody shoots down, or that killed somebody: of who was told to have launched them.
 
-In: the merged drafts of an article. Out: interceptions without a target, with the one side that the article tells to have
-fired weapons of the same kind at the time.
+In: the merged drafts of an article. Out: interceptions without a target, and attacks told by their weapon alone ("the drones
+killed four"), with the one side that the article tells to have fired weapons of the same kind at the time.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from tocsin.coding.merge import Draft
 from tocsin.model import Party
 
 _REACH = 8  # sentences back to the launch
+_NEAR = 3  # and to that of "the drones"
 _LAUNCHES = frozenset({"attack", "air_strike", "missile_strike", "shelling"})
 
 
@@ -26,6 +27,21 @@ def add_launchers(drafts: list[Draft]) -> None:
         sides = {p.country: p for d in drafts if _launched(d, draft) for p in d.roles["initiator"]}
         if len(sides) == 1 and None not in sides and (not whence or whence & set(sides)):
             draft.roles["target"] = list(sides.values())
+
+
+def add_senders(drafts: list[Draft]) -> None:
+    """Fill the doer of attacks of which only the weapon is told, where it refers back to the weapons of one side."""
+    for draft in drafts:
+        if draft.type != "armed_incident" or draft.roles["initiator"] or draft.status != "occurred":
+            continue
+        agents = draft.candidate.parts.get("agent") or []
+        if not agents or not all(e.definite and e.materiel and not e.parties for e in agents):
+            continue
+        before = [d for d in drafts if _launched(d, draft) and d.sentences[0] >= draft.sentences[0] - _NEAR]
+        sides = {p.country: p for d in before for p in d.roles["initiator"]}
+        hit = draft.countries("target")
+        if len(sides) == 1 and None not in sides and not hit & set(sides):
+            draft.roles["initiator"] = list(sides.values())
 
 
 def _launch_sites(draft: Draft) -> list[Party]:

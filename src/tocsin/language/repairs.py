@@ -10,6 +10,7 @@ import itertools
 
 from tocsin.language.arguments import mend_arguments
 from tocsin.language.coordination import mend_coordination
+from tocsin.language.free_relatives import mend_free_relatives
 from tocsin.language.giving import mend_giving
 from tocsin.language.joints import mend_joints
 from tocsin.language.lexicon import Lexicon
@@ -35,6 +36,7 @@ def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     changed |= mend_verbs(sentence, lexicon)
     changed |= mend_possessives(sentence, lexicon)
     changed |= mend_relatives(sentence, lexicon)
+    changed |= mend_free_relatives(sentence, lexicon)
     changed |= _listed_states(sentence, mentions)
     changed |= _two_states(sentence, mentions)
     changed |= _as_adjective(sentence)
