@@ -40,6 +40,7 @@ class Casualties:
         self._verbs = {lemma: (kind, slot) for kind in _KINDS for lemma, slot in table[kind]["verbs"].items()}
         self._nouns = {lemma: kind for kind in _KINDS for lemma in table[kind]["nouns"]}
         self._adjectives = {lemma: kind for kind in _KINDS for lemma in table[kind]["adjectives"]}
+        self._injured: dict[str, str] = table["wounded"]["with_injury"]
         self._claiming = frozenset(table["claiming"])
         self._rising: dict[str, str] = table["toll"]["verbs"]
         self._tolls = frozenset(table["toll"]["nouns"])
@@ -71,6 +72,9 @@ class Casualties:
             return [Toll(self._adjectives[lemma], c, *where) for c in self._counted(clause, note, clause.get("subj"))]
         if clause.lemma in self._rising and any(a.token.lemma in self._tolls for a in clause.get("subj")):
             return [Toll("killed", c, *where) for c in self._counted(clause, note, clause.get(self._rising[clause.lemma]))]
+        slot = self._injured.get(clause.lemma, "")
+        if slot and any("injury_noun" in e.types for a in clause.get("with", "for", "obj") for e in a.entities):
+            return [Toll("wounded", c, *where) for c in self._counted(clause, note, clause.get(slot))]
         if clause.lemma == "leave":
             return self._left(clause, note)
         return []
