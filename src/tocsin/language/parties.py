@@ -19,6 +19,8 @@ from tocsin.model import Party
 
 Found = tuple[tuple[Party, ...], bool]  # the parties; whether they were found through what was said before
 
+_CRAFT_REACH = 8  # sentences that "the drone" may look back
+
 
 class PartyFinder:
     """Finds the parties of the phrases of one article."""
@@ -60,7 +62,15 @@ class PartyFinder:
         if not parties and self.discourse.issuer is not None and "platform" in gear.flags:
             own = self.discourse.issuer.model_copy(update={"kind": "military", "sector": "MIL", "id": None})
             parties = self.discourse.respan((own,), self.phrases.span(sentence, head))
+        if not parties and self.phrases.definite(sentence, head) and head.tag == "NN":
+            parties = self.discourse.respan(self._told_craft(sentence, head), self.phrases.span(sentence, head))
         return parties
+
+    def _told_craft(self, sentence: Sentence, head: Token) -> tuple[Party, ...]:
+        """Whose "the balloon", "the drone" is: whose such thing was told before, where it was of one state alone."""
+        told = [s for s in self.discourse.seen if s.lemma == head.lemma and sentence.index - s.sentence <= _CRAFT_REACH]
+        owners = {p.country for s in told for p in s.parties}
+        return told[-1].parties[:1] if len(owners) == 1 and None not in owners else ()
 
     def _named(self, sentence: Sentence, head: Token, mention: NameMention) -> tuple[Party, ...]:
         """A named party; a person takes the nationality of the title before the name where the table has none."""
