@@ -16,6 +16,7 @@ from tocsin.language.joints import mend_joints
 from tocsin.language.lexicon import Lexicon
 from tocsin.language.lost_verbs import mend_verbs
 from tocsin.language.mentions import NameMention, name_head
+from tocsin.language.named_ships import mend_ships
 from tocsin.language.possessives import mend_possessives
 from tocsin.language.predicate_words import mend_predicates
 from tocsin.language.relatives import mend_relatives
@@ -36,6 +37,7 @@ def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     changed |= mend_verbs(sentence, lexicon)
     changed |= mend_possessives(sentence, lexicon)
     changed |= mend_relatives(sentence, lexicon)
+    changed |= mend_ships(sentence, mentions, lexicon)
     changed |= mend_free_relatives(sentence, lexicon)
     changed |= _listed_states(sentence, mentions)
     changed |= _two_states(sentence, mentions)
