@@ -24,6 +24,17 @@ def war_and_strike(a: Draft, b: Draft) -> bool:
     return apart and other.subtype not in ("attack", None)
 
 
+def downed_and_struck(a: Draft, b: Draft) -> bool:
+    """A jet that is shot down is no part of the strikes and bombings told elsewhere."""
+    downed = [bool(d.candidate.frame.raw.get("use")) for d in (a, b)]
+    return downed[0] != downed[1] and "headline" not in (a.kind, b.kind) and not set(a.sentences) & set(b.sentences)
+
+
+def answered(a: Draft, b: Draft) -> bool:
+    """A strike told as an answer, and what else its sentence tells."""
+    return a.answer != b.answer and bool(set(a.sentences) & set(b.sentences))
+
+
 def told_apart(a: Draft, b: Draft) -> bool:
     """Another event by the words: "meanwhile", "a later attack", "X then clashed with Y"."""
     if a.kind == "headline" or set(a.sentences) & set(b.sentences):

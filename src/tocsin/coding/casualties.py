@@ -40,6 +40,7 @@ class Casualties:
         self._verbs = {lemma: (kind, slot) for kind in _KINDS for lemma, slot in table[kind]["verbs"].items()}
         self._nouns = {lemma: kind for kind in _KINDS for lemma in table[kind]["nouns"]}
         self._adjectives = {lemma: kind for kind in _KINDS for lemma in table[kind]["adjectives"]}
+        self._injured: dict[str, str] = table["wounded"]["with_injury"]
         self._claiming = frozenset(table["claiming"])
         self._rising: dict[str, str] = table["toll"]["verbs"]
         self._tolls = frozenset(table["toll"]["nouns"])
@@ -71,6 +72,9 @@ class Casualties:
             return [Toll(self._adjectives[lemma], c, *where) for c in self._counted(clause, note, clause.get("subj"))]
         if clause.lemma in self._rising and any(a.token.lemma in self._tolls for a in clause.get("subj")):
             return [Toll("killed", c, *where) for c in self._counted(clause, note, clause.get(self._rising[clause.lemma]))]
+        slot = self._injured.get(clause.lemma, "")
+        if slot and any("injury_noun" in e.types for a in clause.get("with", "for", "obj") for e in a.entities):
+            return [Toll("wounded", c, *where) for c in self._counted(clause, note, clause.get(slot))]
         if clause.lemma == "leave":
             return self._left(clause, note)
         return []
@@ -125,6 +129,8 @@ class Casualties:
         above = sentence.tokens[head.head]
         of = any(k.lower == "of" for k in sentence.kids(head, "case"))
         numbers = sentence.kids(above, "nummod") if of and above.lemma in self._belonging else []
+        if of and above.pos == "NUM" and head.tag in ("NNS", "PRP"):  # "three of them"
+            numbers = [above]
         number = note.interpreter.number_at(numbers[0].start, above.end) if numbers else None
         return to_count(number) if number is not None else None
 
@@ -138,8 +144,11 @@ class Casualties:
         if any(k.lower == "no" for t in (token, first) for k in sentence.kids(t, "det")):
             return [Toll(k, Count(min=0, max=0, kind="exact"), sentence.index, token.i) for k in kinds]
         numbers = sentence.kids(token, "nummod")
+        if not numbers and token.tag == "NNS":  # "the deaths of nine civilians"
+            people = [k for k in sentence.kids(token, "nmod") if any(c.lower == "of" for c in sentence.kids(k, "case"))]
+            numbers = [n for k in people for n in sentence.kids(k, "nummod")]
         if numbers and lemma not in self._both:
-            number = note.interpreter.number_at(numbers[0].start, token.end)
+            number = note.interpreter.number_at(numbers[0].start, max(token.end, numbers[0].end))
             if number is not None:
                 return [Toll(k, to_count(number), sentence.index, token.i) for k in kinds]
         return []

@@ -135,13 +135,15 @@ class FrameCoder:
     def _draft(self, candidate: Candidate, note: Annotated, matcher: Matcher) -> Draft:
         spec = self.frames.types[candidate.type]
         clause = candidate.clause
+        use = candidate.frame.raw.get("use")
+        gear = () if use else spec.materiel_slots
         draft = Draft(
             candidate.type,
             self._subtype(candidate, matcher),
             candidate.status,
             candidate.frame.id,
             {role: list(candidate.roles.get(role, [])) for role in spec.roles},
-            materiel_of(candidate, note, matcher.materiel_parts(candidate.frame), spec.materiel_slots, spec.use),
+            materiel_of(candidate, note, matcher.materiel_parts(candidate.frame), gear, use or spec.use),
             personnel_of(candidate, spec.personnel, note.interpreter),
             NO_CASUALTIES,
             time_of(candidate, note),
@@ -157,6 +159,8 @@ class FrameCoder:
             instrument=instrument_of(candidate),
             number=number_of(candidate, note),
             fresh=is_fresh(candidate, note),
+            answer=clause.token.dep in ("obl", "conj")
+            and clause.support_lemma in note.interpreter.lexicon.words("answering_verbs"),
         )
         if "speaker" in draft.roles:
             own = note.interpreter.lexicon.words("pronouns_self")
@@ -215,7 +219,7 @@ class FrameCoder:
             if operator.scope and operator.lemma in above:
                 return above[operator.lemma]
         spec = self.frames.types[candidate.type]
-        if not spec.by_class or subtype not in spec.general:
+        if not spec.by_class or subtype not in spec.general or candidate.frame.raw.get("use"):
             return subtype
         sentence = candidate.clause.sentence
         for argument in candidate.clause.get(

@@ -56,6 +56,19 @@ def tied_to(entity: Entity, interpreter: Interpreter) -> list[str]:
     return list(dict.fromkeys(c for c in found if c))
 
 
+def held_by(entity: Entity, interpreter: Interpreter) -> list[Party]:
+    """Who uses, holds, runs a thing that is told only by that ("a warehouse used by X")."""
+    sentence = interpreter.sentences[entity.sentence]
+    head = sentence.tokens[entity.head]
+    found: list[Party] = []
+    for kid in sentence.kids(head, "acl"):
+        if kid.tag == "VBN" and kid.lemma in interpreter.lexicon.words("occupying_verbs"):
+            for phrase in sentence.kids(kid, "obl", "obl:agent"):
+                if any(c.lower == "by" for c in sentence.kids(phrase, "case")):
+                    found += [p for e in interpreter.entities(sentence, phrase) for p in e.parties if p.country or p.id]
+    return found
+
+
 def state_media(entity: Entity) -> Party | None:
     """A state's news agency as a speaker of its state."""
     if "state_media" in entity.types and entity.mention is None:  # "the state news agency" of a country

@@ -6,6 +6,7 @@ has no host, a population without a country stays without one.
 
 from __future__ import annotations
 
+from tocsin.coding.craft import add_launchers, add_senders
 from tocsin.coding.culprits import add_culprits
 from tocsin.coding.effect import date_to_effect
 from tocsin.coding.fillers import sided
@@ -28,6 +29,8 @@ _LOCAL = frozenset({"population", "person", "military", "government_body", "unid
 def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft]:
     """Complete drafts in place and return those that still stand."""
     add_culprits(drafts, note)
+    add_launchers(drafts)
+    add_senders(drafts)
     _doubtful_they(drafts, note)
     for draft in drafts:
         date_to_effect(draft, note)

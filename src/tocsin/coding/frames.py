@@ -35,6 +35,7 @@ _FRAME_KEYS = frozenset(
         "symmetric",
         "ongoing",
         "weight",
+        "use",
         "presupposed",
         "announced",
         "materiel",

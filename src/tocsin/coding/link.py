@@ -6,7 +6,7 @@ strike are one incident; each gives the roles that the other lacks.
 
 from __future__ import annotations
 
-from tocsin.coding.apart import crossed, places_conflict, times_conflict
+from tocsin.coding.apart import answered, crossed, places_conflict, times_conflict
 from tocsin.coding.merge import BREAKS, BYSTANDERS, Draft, unite
 from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax import Clause
@@ -47,12 +47,22 @@ def absorb(drafts: list[Draft]) -> list[Draft]:
             if draft.type == "armed_incident" and other.type == "weapons_test" and clause.kind == "noun":
                 if any(a.token.i == clause.token.i for a in above.get("obj")):
                     dropped.append(draft)
+            elif draft.subtype == "border_violation" and other is not draft and _on_its_way(draft, other):
+                dropped.append(draft)
             elif draft.type == "deployment" and other.type == "military_exercise" and clause.token.tag == "VBG":
                 heads = {above.token.i} | ({above.support.i} if above.support else set())
                 if clause.token.dep in ("advcl", "acl", "conj") and clause.token.head in heads:
                     other.personnel = other.personnel or draft.personnel
                     dropped.append(draft)
     return [d for d in drafts if all(d is not gone for gone in dropped)]
+
+
+def _on_its_way(crossing: Draft, strike: Draft) -> bool:
+    """ "Jets crossed into X and bombed a depot": the way to a strike is no event beside it."""
+    same = crossing.countries("initiator") == strike.countries("initiator")
+    same = same and {p.country for p in strike.roles["target"] if p.country} <= crossing.countries("target")
+    way = crossing.candidate.frame.class_ == "into"
+    return way and strike.type == "armed_incident" and strike.subtype != "border_violation" and same
 
 
 def hurts(draft: Draft) -> bool:
@@ -101,7 +111,7 @@ def agree(a: Draft, b: Draft) -> bool:
     states = [{p.country for p in d.roles.get("target", []) if p.country} for d in (a, b)]
     if states[0] and states[1] and not states[0] & states[1]:
         return False
-    return not (crossed(a, b) or times_conflict(a.time, b.time) or places_conflict(a, b))
+    return not (crossed(a, b) or answered(a, b) or times_conflict(a.time, b.time) or places_conflict(a, b))
 
 
 def _coordinated(a: Clause, b: Clause) -> bool:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tocsin.coding.apart import (
+    answered,
     crossed,
+    downed_and_struck,
     numbered_apart,
     overlap,
     places_conflict,
@@ -43,6 +45,8 @@ _SORTS_OF_TALKS = frozenset({"call", "summit"})
 JUDGING = frozenset({"condemnation", "accusation"})
 _FORCE = frozenset({"attack", "shelling", "air_strike", "missile_strike", "bombing", "clash"})
 
+_INCIDENTS_APART = (war_and_strike, numbered_apart, told_apart, downed_and_struck, answered)
+
 
 @dataclass(slots=True)
 class Draft:
@@ -71,6 +75,7 @@ class Draft:
     relations: list[tuple[str, Draft]] = field(default_factory=list)
     fresh: bool = False  # told as another event than those before ("meanwhile", "a later attack")
     number: Count | None = None  # "three bombings": how many events of the kind the words count
+    answer: bool = False  # "responded with strikes": what it answers, in its sentence, is another event
     in_drill: bool = False  # a launch told after a drill of the same side
 
     def countries(self, role: str) -> frozenset[str]:
@@ -125,7 +130,7 @@ def same_event(a: Draft, b: Draft) -> bool:
         return True
     if a.type == "meeting" and _other_people(a, b):
         return False
-    if a.type == "armed_incident" and (war_and_strike(a, b) or numbered_apart(a, b) or told_apart(a, b)):
+    if a.type == "armed_incident" and any(apart(a, b) for apart in _INCIDENTS_APART):
         return False
     if a.in_drill and b.in_drill and not same_shot(a, b):
         return False

@@ -15,6 +15,7 @@ from tocsin.coding.fillers import (
     FIGHTERS,
     LOCATIVE_SLOTS,
     as_side,
+    held_by,
     known,
     place_border,
     placed_bomb,
@@ -142,6 +143,8 @@ class RoleFillers:
             return [as_party(entity, "population", sector=BARE if head.pos == "NUM" else None)]
         if not role.from_owner or entity.parties:
             return []
+        if role.victims and (holders := held_by(entity, self.interpreter)):
+            return holders
         if role.tied and (tied := tied_to(entity, self.interpreter)):
             return [as_party(entity, "company", country=country) for country in tied]
         located = role.from_owner != "named"

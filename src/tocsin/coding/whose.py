@@ -13,6 +13,7 @@ from tocsin.language.annotate import Annotated
 from tocsin.language.entities import party_of
 from tocsin.model import Party
 
+_RULERS = frozenset({"government_body", "military"})
 _OFFICIALS = frozenset({"person", "state", "government_body", "military"})
 
 
@@ -26,6 +27,7 @@ def mend(draft: Draft, note: Annotated) -> None:
         mend_clash(draft, note)
     elif draft.type == "coercive_measure":
         mend_sender(draft, note)
+        mend_closer(draft, note)
 
 
 def _own_craft(draft: Draft) -> None:
@@ -89,6 +91,19 @@ def mend_clash(draft: Draft, note: Annotated) -> None:
     clause = draft.candidate.clause
     if draft.subtype == "clash" and clause.kind == "noun" and len(draft.roles["initiator"]) == 1 and clause.get("with"):
         draft.roles["initiator"] += _only_other(draft, note, draft.countries("initiator"))
+
+
+def mend_closer(draft: Draft, note: Annotated) -> None:
+    """ "The junta closed X's airspace to the jets of Y": a government told by no name is that of whose airspace it is."""
+    senders = draft.roles["sender"]
+    if draft.subtype != "closure" or len(senders) != 1 or not senders[0].text.lower().startswith("the ") or senders[0].id:
+        return
+    hit = draft.countries("target")
+    sentence = draft.candidate.clause.sentence
+    for entity in draft.candidate.parts.get("theme") or []:
+        owners = {p.country for p in note.interpreter.owners(sentence, sentence.tokens[entity.head]) if p.country}
+        if len(owners) == 1 and not owners & hit and senders[0].kind in _RULERS:
+            draft.roles["sender"] = [senders[0].model_copy(update={"country": owners.pop()})]
 
 
 def mend_sender(draft: Draft, note: Annotated) -> None:

@@ -21,7 +21,23 @@ def mend_coordination(sentence: Sentence, lexicon: Lexicon) -> bool:
     for verb in sentence.tokens:
         changed |= _object_in_subject(sentence, verb) or _subject_in_object(sentence, verb)
         changed |= _next_speaker(sentence, verb, speaking)
+    for token in sentence.tokens:
+        changed |= _more_gear(sentence, token, lexicon)
     return changed
+
+
+def _more_gear(sentence: Sentence, last: Token, lexicon: Lexicon) -> bool:
+    """ "the interception of a missile and a drone": equipment beside equipment, not beside what is done with it."""
+    above = sentence.tokens[last.head]
+    if last.dep != "conj" or above.pos != "NOUN" or lexicon.gear(sentence, last) is None or lexicon.gear(sentence, above):
+        return False
+    between = [k for k in sentence.kids(above, "nmod") if above.i < k.i < last.i]
+    of = [k for k in between if any(c.lower == "of" for c in sentence.kids(k, "case"))]
+    if not of or of != between or lexicon.gear(sentence, of[0]) is None:
+        return False
+    last.head = of[0].i
+    sentence.relink()
+    return True
 
 
 def _next_speaker(sentence: Sentence, verb: Token, speaking: frozenset[str]) -> bool:

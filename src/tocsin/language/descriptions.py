@@ -13,6 +13,7 @@ from tocsin.model import Party
 
 _REACH = 3  # sentences that a definite description may look back
 _GROUP_REACH = 8  # a release speaks of "the two leaders" to its end
+_STATES_OF = {"emirate": "emirate_states", "sultanate": "sultanate_states", "island": "island_states"}
 _KINDS_OF = {"state_nouns": ("state",), "bloc_nouns": ("igo",), "group_nouns": ("armed_group", "igo")}
 
 
@@ -84,10 +85,15 @@ class Descriptions:
     def typed(self, sentence: Sentence, head: Token, span: tuple[int, int]) -> tuple[Party, ...]:
         """Whom "the country", "the bloc", "the group" stands for: the nearest of that kind within reach."""
         noun = head.lemma
+<<<<<<< HEAD
         numbered = any(k.lower in self.lexicon.group_sizes for k in sentence.kids(head, "nummod", "det", "det:predet"))
         bare = not sentence.kids(head, "nmod:poss", "nmod", "amod", "compound")
         if noun in self.lexicon.words("paired_nouns") and numbered and bare:  # "the two neighbours"
             return self.discourse.respan(self._last(("state",), self._how_many(sentence, head), sentence, head), span)
+=======
+        if noun in _STATES_OF and head.tag == "NN":
+            return self._of_kind(sentence, self.lexicon.words(_STATES_OF[noun]), span)
+>>>>>>> incidents2
         for nouns, kinds in _KINDS_OF.items():
             if noun not in self.lexicon.words(nouns):
                 continue
@@ -109,6 +115,16 @@ class Descriptions:
             if recent:
                 return self.discourse.respan(recent[-1].parties[:1], span)
         return ()
+
+    def _of_kind(self, sentence: Sentence, states: frozenset[str], span: tuple[int, int]) -> tuple[Party, ...]:
+        """Which of the states that go by a noun "the island", "the emirate" is: the one of them named before."""
+        near = [s for s in self.discourse.seen if s.sentence >= sentence.index - _GROUP_REACH]
+        named = {p.country: p for s in near for p in s.parties if p.country in states}
+        if len(named) != 1:
+            return ()
+        state = next(iter(named.values()))
+        whole = {"kind": "state", "sector": "GOV", "id": f"state:{state.country}"}
+        return self.discourse.respan((state.model_copy(update=whole),), span)
 
     def _last_group(self, sentence: Sentence, kinds: tuple[str, ...]) -> tuple[Party, ...]:
         """The longest list of the kind that stands together nearest before ("these countries")."""

@@ -131,6 +131,8 @@ class Discourse:
                 self._they.setdefault(sentence.index, tuple(found))
         else:
             return ()
+        if word in self.lexicon.words("pronouns_thing") and len({p.country or p.name for p in found}) > 1:
+            found = ()  # "it" is one: of two who stand together it is neither for sure
         self._stood[sentence.index, token.i] = tuple(found)
         return tuple(p.model_copy(update={"start": token.start, "end": token.end, "text": token.text}) for p in found)
 

@@ -8,6 +8,7 @@ What later phrases refer to ("the ministry", "it", a bare surname) is settled ag
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tocsin.language.digest import stories_of
 from tocsin.language.discourse import Discourse
@@ -27,6 +28,7 @@ from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"})
+_FLOWN = frozenset({"uav", "missile", "projectile", "aircraft", "helicopter", "strategic_missile"})
 
 
 class Interpreter:
@@ -132,6 +134,9 @@ class Interpreter:
 
     def _interpret(self, sentence: Sentence, head: Token) -> Entity:
         mention = self.mention(sentence, head)
+        flown = self._flown(sentence, head)
+        if flown is not None:
+            return flown
         gear = self._gear.materiel(sentence, head, mention)
         role = self.lexicon.role(sentence, head) if gear is None or mention is None else None
         if gear is not None and role is not None and (role[0].kind == "unidentified" or gear.designation):
@@ -155,3 +160,27 @@ class Interpreter:
             resolved=resolved,
             mention=mention,
         )
+
+    def _flown(self, sentence: Sentence, head: Token) -> Entity | None:
+        """ "fired missiles at X, which shot down most of them": what is shot down is what was last told to fly."""
+        if head.pos != "PRON" or head.lower not in ("it", "them"):
+            return None
+        top = head
+        while (verb := sentence.parent(top)) is not None and top.dep == "nmod" and verb.pos in _NOMINAL:
+            top = verb
+        if verb is None or top.dep not in ("obj", "nsubj:pass"):
+            return None
+        particles = [k.lemma for k in sentence.kids(verb, "compound:prt")]
+        if " ".join([verb.lemma, *particles]) not in self.lexicon.words("downing_verbs"):
+            return None
+        doers = {t.i for k in sentence.kids(verb, "nsubj", "obl") for t in sentence.subtree(k)}
+        for (index, at), seen in reversed(self._entities.items()):
+            if sentence.index - index > 1:
+                return None
+            if index == sentence.index and at in doers:
+                continue
+            if seen.types & _FLOWN and (index, seen.head) < (sentence.index, head.i):
+                return replace(
+                    seen, sentence=sentence.index, head=head.i, start=head.start, end=head.end, text=head.text, count=None
+                )
+        return None

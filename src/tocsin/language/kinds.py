@@ -98,6 +98,8 @@ class Kinds:
         """What its equipment makes of a phrase."""
         strong = "weak" not in gear.flags or gear.designation or self.gear.military(sentence, head)
         types = ({"materiel", gear.class_} if strong else {"weak"}) | gear.flags
+        if gear.class_ == "ship" and not strong:
+            types.add("civil_ship")
         totals = self.lexicon.words("total_words")
         if any(k.lower in totals for k in sentence.kids(head, "amod", "det")):
             types.add("running_total")

@@ -19,6 +19,8 @@ from tocsin.model import Party
 
 Found = tuple[tuple[Party, ...], bool]  # the parties; whether they were found through what was said before
 
+_CRAFT_REACH = 8  # sentences that "the drone" may look back
+
 
 class PartyFinder:
     """Finds the parties of the phrases of one article."""
@@ -60,7 +62,15 @@ class PartyFinder:
         if not parties and self.discourse.issuer is not None and "platform" in gear.flags:
             own = self.discourse.issuer.model_copy(update={"kind": "military", "sector": "MIL", "id": None})
             parties = self.discourse.respan((own,), self.phrases.span(sentence, head))
+        if not parties and self.phrases.definite(sentence, head) and head.tag == "NN":
+            parties = self.discourse.respan(self._told_craft(sentence, head), self.phrases.span(sentence, head))
         return parties
+
+    def _told_craft(self, sentence: Sentence, head: Token) -> tuple[Party, ...]:
+        """Whose "the balloon", "the drone" is: whose such thing was told before, where it was of one state alone."""
+        told = [s for s in self.discourse.seen if s.lemma == head.lemma and sentence.index - s.sentence <= _CRAFT_REACH]
+        owners = {p.country for s in told for p in s.parties}
+        return told[-1].parties[:1] if len(owners) == 1 and None not in owners else ()
 
     def _named(self, sentence: Sentence, head: Token, mention: NameMention) -> tuple[Party, ...]:
         """A named party; a person takes the nationality of the title before the name where the table has none."""
@@ -99,7 +109,17 @@ class PartyFinder:
             referred, resolved = self._referring(sentence, head)
             if referred or role.needs_context or self.phrases.definite(sentence, head):
                 return referred, resolved
-        return (self._nameless(sentence, head, role),), False
+        return self._exemplars(sentence, head, role) or (self._nameless(sentence, head, role),), False
+
+    def _exemplars(self, sentence: Sentence, head: Token, role: RoleNoun) -> tuple[Party, ...]:
+        """ "militias like Hezbollah": armed groups told by one that is named."""
+        found: list[Party] = []
+        for kid in sentence.kids(head, "nmod") if role.kind == "armed_group" else ():
+            cases = {k.lower for k in sentence.kids(kid, "case")}
+            mention = self.phrases.mention(sentence, kid)
+            if cases & {"like", "including"} and mention is not None and mention.party is not None:
+                found.append(party_of(mention.party, mention.start, mention.end, mention.text))
+        return tuple(p for p in found if p.kind == "armed_group")
 
     def _of_another(self, sentence: Sentence, head: Token) -> bool:
         """Whether a body is not the issuer's: "the regime", or one told by a name that is in no table."""

@@ -45,6 +45,8 @@ class Pronouns:
                 )
             if token.dep == "nmod:poss":
                 return ()  # "X attacked our state": never that of the one who is spoken of
+        if token.lower == "whose":
+            return self.discourse.respan(self._antecedent(sentence, token), (token.start, token.end))
         patient = self._patient(sentence, token)
         if patient or patient is None:
             return self.discourse.respan(patient or (), (token.start, token.end))
@@ -53,6 +55,15 @@ class Pronouns:
             if own is not None:
                 return self.discourse.respan(own, (token.start, token.end))
         return self.discourse.pronoun(sentence, token)
+
+    def _antecedent(self, sentence: Sentence, token: Token) -> tuple[Party, ...]:
+        """Whom the relative clause of "whose" hangs from ("X, whose border with Y is long")."""
+        current = token
+        while (parent := sentence.parent(current)) is not None:
+            if current.dep == "acl:relcl":
+                return self.resolver.entity(sentence, parent).parties
+            current = parent
+        return ()
 
     def _own_subject(self, sentence: Sentence, token: Token) -> tuple[Party, ...] | None:
         """Whose "their" or "its" is inside a clause: its subject's. None where the subject says nothing of it."""

@@ -10,13 +10,16 @@ import itertools
 
 from tocsin.language.arguments import mend_arguments
 from tocsin.language.coordination import mend_coordination
+from tocsin.language.free_relatives import mend_free_relatives
 from tocsin.language.giving import mend_giving
 from tocsin.language.joints import mend_joints
 from tocsin.language.lexicon import Lexicon
 from tocsin.language.lost_verbs import mend_verbs
 from tocsin.language.mentions import NameMention, name_head
+from tocsin.language.named_ships import mend_ships
 from tocsin.language.possessives import mend_possessives
 from tocsin.language.predicate_words import mend_predicates
+from tocsin.language.relatives import mend_relatives
 from tocsin.language.speech_joints import mend_speech
 from tocsin.language.titled_names import mend_titles
 from tocsin.language.tokens import Sentence, Token
@@ -34,7 +37,13 @@ def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     changed |= mend_arguments(sentence, lexicon)
     changed |= mend_verbs(sentence, lexicon)
     changed |= mend_possessives(sentence, lexicon)
+<<<<<<< HEAD
     changed |= mend_ways(sentence, lexicon)
+=======
+    changed |= mend_relatives(sentence, lexicon)
+    changed |= mend_ships(sentence, mentions, lexicon)
+    changed |= mend_free_relatives(sentence, lexicon)
+>>>>>>> incidents2
     changed |= _listed_states(sentence, mentions)
     changed |= _two_states(sentence, mentions)
     changed |= _as_adjective(sentence)

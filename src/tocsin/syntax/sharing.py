@@ -114,3 +114,15 @@ class Sharing(Pass):
                     if verb is not clause and any(a.token.i == argument.token.i for a in verb.get("obj")):
                         for launcher in verb.get("subj"):
                             clause.add("launcher", launcher)
+        self._senders(verbs)
+
+    def _senders(self, verbs: dict[int, Clause]) -> None:
+        """ "destroyed drones launched by X", "missiles fired from X": who sent off, or whence, what another clause hits,
+        as ``sent_by``."""
+        sent = [v for v in verbs.values() if v.lemma in self.lexicon.words("launch_verbs")]
+        for clause in verbs.values():
+            hit = {a.token.i for a in clause.get("obj")}
+            for verb in sent:
+                if verb is not clause and hit & {a.token.i for a in verb.get("obj")}:
+                    for sender in verb.get("subj") or verb.get("from"):
+                        clause.add("sent_by", sender)

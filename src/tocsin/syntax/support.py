@@ -81,9 +81,12 @@ class Support(Pass):
         clause.modality = carrying.modality
         clause.negated = clause.negated or carrying.negated
         seen = carrying.lemma in self.lexicon.words("involvement_verbs") and noun.dep == "obj"
+        answers = carrying.lemma in self.lexicon.words("answering_verbs") and noun.dep == "obl"
         for slot, arguments in carrying.args.items():
             if slot == "subj" and seen:
                 continue  # "we see a concentration of troops": who sees it does not do it
+            if answers and slot in ("obj", "to", "content", "content_obj"):
+                continue  # what is answered is another event
             for argument in arguments:
                 if argument.token.i not in own:
                     clause.add(self._carried(carrying, slot), argument)
@@ -96,6 +99,9 @@ class Support(Pass):
             return verb
         if verb.lemma in words("participation_verbs") and noun.dep in ("obl", "obj"):
             return verb
+        answers = verb.lemma in words("answering_verbs") and noun.dep == "obl"
+        if answers and self.case(clause.sentence, noun) == "with":
+            return verb  # "retaliated with air strikes on X"
         if noun.dep in ("xcomp", "obj", "nsubj") and clause.sentence.kids(verb.token, "expl"):
             return verb  # "there were clashes"
         return None

@@ -1,0 +1,102 @@
+"""Clauses below others that the parse hangs wrong: relative clauses of attacks, clauses of time, who attacks whom one faces.
+
+In: a sentence. Out: the same sentence with the tree mended: in "accused the group of the car bombing in X that injured
+ten" it is the bombing that injured them, in "after rounds were fired" it is the rounds that were fired.
+"""
+
+from __future__ import annotations
+
+from tocsin.language.lexicon import Lexicon
+from tocsin.language.tokens import Sentence, Token
+
+
+def mend_relatives(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """All repairs of this file, in place; whether anything changed."""
+    changed = _lost_subject(sentence, lexicon)
+    changed |= _faced_from(sentence, lexicon)
+    changed |= _answered_with(sentence, lexicon)
+    return _hurting(sentence, lexicon) or changed
+
+
+def _lost_subject(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "shells X after rounds were fired at Y": the noun behind the conjunction is the subject, not a phrase of time."""
+    changed = False
+    for verb in sentence:
+        if verb.dep != "advcl" or sentence.kids(verb, "nsubj", "nsubj:pass"):
+            continue
+        helpers = [k for k in sentence.kids(verb, "aux", "aux:pass") if k.i < verb.i]
+        phrases = [k for k in sentence.kids(verb, "obl") if helpers and k.i < helpers[0].i and k.pos in ("NOUN", "PROPN")]
+        cases = [c for k in phrases for c in sentence.kids(k, "case")]
+        if len(phrases) != 1 or len(cases) != 1 or cases[0].lower not in lexicon.words("clause_prepositions"):
+            continue
+        if helpers[0].lower in ("having", "being", "to") or verb.tag == "VB" or phrases[0].i + 1 != helpers[0].i:
+            continue
+        passive = any(k.dep == "aux:pass" for k in helpers)
+        phrases[0].dep = "nsubj:pass" if passive else "nsubj"
+        cases[0].head, cases[0].dep = verb.i, "mark"
+        changed = True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _faced_from(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "civilians face shelling by X": who shells, not who faces it."""
+    changed = False
+    for verb in sentence:
+        if verb.lemma not in lexicon.words("suffering_verbs") or sentence.kids(verb, "aux:pass", "nsubj:pass"):
+            continue
+        for phrase in sentence.kids(verb, "obl", "obl:agent"):
+            by = any(k.lower == "by" for k in sentence.kids(phrase, "case"))
+            things = [k for k in sentence.kids(verb, "obj") if k.i < phrase.i and k.pos == "NOUN"]
+            if by and phrase.pos in ("NOUN", "PROPN") and things:
+                phrase.head, phrase.dep = things[-1].i, "nmod"
+                changed = True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _answered_with(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "responded to the raid with strikes on X": the strikes are the answer, not the means of the raid."""
+    changed = False
+    for verb in sentence:
+        if verb.lemma not in lexicon.words("answering_verbs"):
+            continue
+        for cause in sentence.kids(verb, "obl", "obj"):
+            for means in sentence.kids(cause, "nmod"):
+                cased = any(k.lower == "with" for k in sentence.kids(means, "case"))
+                if cased and "attack" in lexicon.noun_types(sentence, means):
+                    means.head, means.dep = verb.i, "obl"
+                    changed = True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _hurting(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Hang each hurting relative clause from the nearest attack before it; whether anything changed."""
+    changed = False
+    for verb in sentence:
+        if verb.dep != "acl:relcl" or verb.lemma not in lexicon.words("hurting_relatives"):
+            continue
+        subjects = [k for k in sentence.kids(verb, "nsubj") if k.lower in ("that", "which")]
+        attack = _attack_before(sentence, subjects[0], verb, lexicon) if subjects else None
+        if attack is not None:
+            verb.head = attack.i
+            changed = True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _attack_before(sentence: Sentence, relative: Token, verb: Token, lexicon: Lexicon) -> Token | None:
+    """The attack between the clause and the noun that it hangs from, with nothing but its own phrases behind it."""
+    for token in reversed(sentence.tokens[verb.head + 1 : relative.i]):
+        if token.pos in ("VERB", "AUX"):
+            return None
+        if token.pos == "NOUN" and "attack" in lexicon.noun_types(sentence, token):
+            head = sentence.tokens[verb.head]
+            holder = "attack" in lexicon.noun_types(sentence, head)
+            return None if holder or token.dep == "compound" else token
+    return None
