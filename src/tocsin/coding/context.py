@@ -11,6 +11,7 @@ from typing import Any
 
 from tocsin.coding.candidate import Roles
 from tocsin.coding.frames import Frame
+from tocsin.coding.merge import Draft
 from tocsin.coding.mood import told_whole
 from tocsin.coding.record_types import TypeSpec
 from tocsin.language.interpret import Interpreter
@@ -43,6 +44,7 @@ class Context:
 
     def __init__(self, interpreter: Interpreter) -> None:
         self.interpreter = interpreter
+        self.told: list[Draft] = []  # what the article has told before the sentence
 
     def refuse(self, frame: Frame, clause: Clause, roles: Roles) -> str | None:
         """The reason why the surroundings forbid the frame; None where they do not."""
@@ -100,6 +102,8 @@ class Context:
             return f"its matter is {'/'.join(sorted(own & bar))}"
         if not need or _leaders(roles):
             return None
+        if frame.raw.get("matter_told") and not own & bar and self._goes_on(clause.sentence.index, roles):
+            return None
         how = frame.raw.get("matter_near", True)
         if how == "pointed":
             how = any(self._points(sentence, t) for t in told)
@@ -114,6 +118,12 @@ class Context:
             if kinds & need and not mixed:
                 return None
         return f"no {' or '.join(sorted(need))} is named"
+
+    def _goes_on(self, index: int, roles: Roles) -> bool:
+        """Whether a party of a statement was in what was just told: it speaks of the same matter."""
+        named = {p.country for parties in roles.values() for p in parties if p.country not in (None, "IGO")}
+        near = [d for d in self.told if index - max(d.sentences) <= 2 and d.type != "fact"]
+        return any(d.countries(role) & named for d in near for role in d.roles)
 
     def _points(self, sentence: Sentence, token: Token) -> bool:
         """Whether a word points back: "such", "these"; "the decision", "the agreement" with nothing more said of it."""

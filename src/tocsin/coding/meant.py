@@ -73,6 +73,8 @@ def _last_doers(told: Sequence[Draft], draft: Draft, frames: FrameSet, intrusion
     own = draft.countries("speaker")
     near = []
     for earlier in reversed(told):
+        if earlier.status in ("not_occurred", "denied"):
+            continue
         reach = _REACH if earlier.type in _FAR else _BACK
         doers = [p for p in earlier.roles[frames.types[earlier.type].principal[0]] if p.country or p.id]
         lead = min(earlier.sentences) <= 1 and not earlier.historical

@@ -142,7 +142,7 @@ def _occasion(clause: Clause, note: Annotated) -> set[int]:
 
 def _only_place(sentence: Sentence, token: Token, note: Annotated) -> bool:
     cases = {k.lower for k in sentence.kids(token, "case")}
-    return bool(cases & note.interpreter.lexicon.words("locative") - {"of", "to"})
+    return bool(cases & note.interpreter.lexicon.words("locative") - {"of", "to", "between"})
 
 
 def _at_home(party: Party, clause: Clause, note: Annotated) -> Party:

@@ -48,6 +48,9 @@ class PartyFinder:
         if head.pos == "PRON" or head.lower in ("both",):
             parties = self.pronouns.stands_for(sentence, head)
             return parties, bool(parties)
+        if head.pos == "NUM" and self.phrases.definite(sentence, head) and not sentence.kids(head, "nmod"):  # "the four"
+            found = self.descriptions.number_of_states(sentence, head, self.phrases.span(sentence, head))
+            return found, bool(found)
         if head.pos == "PROPN" and mention is None:
             return self._unknown_name(sentence, head), False
         if gear is not None:
