@@ -186,7 +186,8 @@ class Context:
         "try" do is what stands below them."""
         sentence = inner.sentence
         words = [inner.token, *(sentence.kids(inner.token, "amod") if inner.lemma.startswith("be ") else ())]
-        if inner.lemma in self.interpreter.lexicon.words("aspect_verbs"):
+        forced = inner.passive and inner.lemma in self.interpreter.lexicon.words("forcing_verbs")
+        if forced or inner.lemma in self.interpreter.lexicon.words("aspect_verbs"):
             things = sentence.kids(inner.token, "obj", "xcomp")
             words += things + [k for t in things for k in sentence.kids(t, "acl", "nmod")]
         behind = {"charge_act"} if inner.get("behind") and inner.lemma == "be" else set()  # "was behind the attack"

@@ -93,6 +93,27 @@ def _strange(earlier: Draft, intrusion: bool) -> int:
     return 2 if earlier.subtype in _NO_ATTACK else int(earlier.candidate.clause.kind == "noun")
 
 
+def charged(draft: Draft, told: Sequence[Draft]) -> list[Party]:
+    """ "repeated the accusation": whom the last accusation was about."""
+    last = next((d for d in reversed(told) if d.subtype == "accusation"), None)
+    return [] if last is None or draft.countries("speaker") & last.countries("about") else list(last.roles["about"])
+
+
+def without_victims(draft: Draft, note: Annotated) -> None:
+    """ "condemned the invasion of N": N suffered what is condemned, and did not do it."""
+    sentence = draft.candidate.clause.sentence
+    suffered = note.interpreter.lexicon.words("suffered_nouns")
+    for thing in sentence.kids(draft.candidate.clause.token, "obj", "obl"):
+        if thing.lemma not in suffered:
+            continue
+        behind = [k for k in sentence.kids(thing, "nmod") if k.i > thing.i]
+        of = [k for k in behind if any(c.lower == "of" for c in sentence.kids(k, "case"))]
+        before = [k for k in sentence.kids(thing, "nmod:poss", "amod", "compound") if k.i < thing.i]
+        doers = {c for k in (*before, *(k for k in behind if k not in of)) for c in note.interpreter.entity(sentence, k).countries}
+        hit = {c for k in of for c in note.interpreter.entity(sentence, k).countries} - doers
+        draft.roles["about"] = [p for p in draft.roles["about"] if p.country not in hit]
+
+
 def chargers(draft: Draft, told: Sequence[Draft], frames: FrameSet) -> list[Party]:
     """ "denied the charge", "denied that it had fired": who accused the denier last, or on whose word it was told of him."""
     index = draft.candidate.clause.sentence.index
@@ -107,6 +128,8 @@ def chargers(draft: Draft, told: Sequence[Draft], frames: FrameSet) -> list[Part
                 return list(earlier.roles["speaker"])
         elif "speaker" not in earlier.roles and index - max(earlier.sentences) <= _REACH:
             doers = earlier.countries(frames.types[earlier.type].principal[0])
+            if index - max(earlier.sentences) <= 1:  # "N said that it had shot down an M fighter. M denied"
+                doers = frozenset(c for role in earlier.roles for c in earlier.countries(role))
             source = earlier.attribution[0] if earlier.attribution else None
             if source is not None and source.country not in (None, *own) and doers & own:
                 text = {"text": source.text, "start": source.start, "end": source.end, "name": source.name}
@@ -114,12 +137,25 @@ def chargers(draft: Draft, told: Sequence[Draft], frames: FrameSet) -> list[Part
     return []
 
 
-def warned(draft: Draft, fresh: Sequence[Draft], note: Annotated) -> list[Party]:
+def warned(draft: Draft, fresh: Sequence[Draft], told: Sequence[Draft], note: Annotated) -> list[Party]:
     """At whom a threat, a warning, a demand is aimed that names nobody: whom its condition names ("if N sent troops"), else
-    whom its speaker speaks to in the same sentence."""
+    whom its speaker speaks to in the same sentence; a threat, else, at who attacked the speaker's side."""
     if draft.subtype not in _AIMED:
         return []
-    return _of_condition(draft.candidate, note) or _spoken_to(draft, fresh)
+    found = _of_condition(draft.candidate, note) or _spoken_to(draft, fresh)
+    return found or (_attackers(draft, told) if draft.subtype == "threat" else [])
+
+
+def _attackers(draft: Draft, told: Sequence[Draft]) -> list[Party]:
+    """Who last attacked the speaker's side, in the sentences before or as the story's own event."""
+    index, own = draft.candidate.clause.sentence.index, draft.countries("speaker")
+    for earlier in reversed(told):
+        hit = earlier.type == "armed_incident" and earlier.status == "occurred" and earlier.countries("target") & own
+        near = index - max(earlier.sentences) <= _BACK or (min(earlier.sentences) <= 1 and not earlier.historical)
+        doers = [p for p in earlier.roles["initiator"] if p.country not in own] if hit and near else []
+        if doers:
+            return [p for p in doers if p.country or p.id]
+    return []
 
 
 def _of_condition(candidate: Candidate, note: Annotated) -> list[Party]:

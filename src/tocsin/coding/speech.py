@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from tocsin.coding.candidate import Candidate
 from tocsin.coding.context import words_of
 from tocsin.coding.frames import FrameSet
-from tocsin.coding.meant import chargers, doers_below, of_the_event, warned
+from tocsin.coding.meant import charged, chargers, doers_below, of_the_event, warned, without_victims
 from tocsin.coding.merge import Draft
 from tocsin.language.annotate import Annotated
 from tocsin.language.tokens import Sentence, Token
@@ -32,6 +32,8 @@ def complete_speech(fresh: Sequence[Draft], told: Sequence[Draft], note: Annotat
         if _strange_they(draft, note):
             draft.roles["speaker"] = []
         how = draft.candidate.frame.raw.get("meant")
+        if draft.subtype == "condemnation":
+            without_victims(draft, note)
         own = {p.country or p.id for p in draft.roles["speaker"]}
         sides = {p.country or p.id for p in (*draft.roles["addressee"], *draft.roles["about"])}
         helpers = how == "party" and not (sides - {None} - own)
@@ -42,11 +44,13 @@ def complete_speech(fresh: Sequence[Draft], told: Sequence[Draft], note: Annotat
             found = doers_below(draft, fresh, frames) or of_the_event(draft, told, note, frames)
         elif how == "charger":
             found = chargers(draft, [*told, *fresh], frames)
+        elif how == "charged":
+            found = charged(draft, told)
         elif how == "party":
             found = _only_other(draft, note)
         others = [p for p in found if (p.country or p.id or p.name) not in own]
         draft.roles["about"] = others or draft.roles["about"]
-        aim = [] if draft.roles["about"] else warned(draft, fresh, note)
+        aim = [] if draft.roles["about"] else warned(draft, fresh, told, note)
         draft.roles["addressee"] += [p for p in aim if (p.country or p.id or p.name) not in own]
     fresh = [d for d in fresh if (d.roles.get("speaker") or "speaker" not in d.roles) and not _yields(d, fresh)]
     return [d for d in fresh if not d.candidate.frame.raw.get("need_meant") or d.roles["addressee"] or d.roles["about"]]

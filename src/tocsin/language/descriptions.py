@@ -82,6 +82,13 @@ class Descriptions:
                 return self.discourse.respan(tuple(parties.values()), span)
         return ()
 
+    def pair(self, sentence: Sentence, head: Token, span: tuple[int, int]) -> tuple[Party, ...]:
+        """Whom "both" stands for: the last two states told within reach, without who speaks to them."""
+        near = [s for s in self.discourse.seen if sentence.index - s.sentence <= 1]
+        found = self._last(("state",), 2, sentence, head)
+        known = {p.country for s in near for p in s.parties}
+        return self.discourse.respan(found, span) if {p.country for p in found} <= known else ()
+
     def _near(self, country: Party, sentence: Sentence) -> bool:
         """Whether a state was named in the sentences just before: "the troops" are not those of another report."""
         return any(
@@ -162,7 +169,8 @@ class Descriptions:
         while outer.dep == "nmod" and (above := sentence.parent(outer)) is not None:
             outer = above  # "spoke with the ministers of both countries"
         verb = sentence.parent(outer) if outer.dep in ("obj", "iobj", "obl") and not ours else None
-        doers = {k.i for k in (*sentence.kids(verb, "nsubj"), *sentence.kids(head))} if verb is not None else set()
+        doers = {t.i for k in sentence.kids(verb, "nsubj") for t in sentence.subtree(k)} if verb is not None else set()
+        doers |= {k.i for k in sentence.kids(head)} if verb is not None else set()
         for seen in reversed(self.discourse.seen):
             if seen.sentence == sentence.index and seen.token in doers:
                 continue  # "N urged both countries": N is none of them

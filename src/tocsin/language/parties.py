@@ -45,7 +45,11 @@ class PartyFinder:
             return self._named(sentence, head, mention), False
         if role is not None:
             return self._described(sentence, head, role[0])
-        if head.pos == "PRON" or head.lower in ("both",):
+        if head.lower == "both" and not head.dep.startswith("nsubj"):
+            pair = self.descriptions.pair(sentence, head, self.phrases.span(sentence, head))
+            if pair:
+                return pair, True
+        if head.pos == "PRON" or head.lower == "both":
             parties = self.pronouns.stands_for(sentence, head)
             return parties, bool(parties)
         if head.pos == "NUM" and self.phrases.definite(sentence, head) and not sentence.kids(head, "nmod"):  # "the four"
