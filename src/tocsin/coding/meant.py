@@ -49,12 +49,21 @@ def of_the_event(draft: Draft, told: Sequence[Draft], note: Annotated, frames: F
     intrusion = bool(lemmas & words("intrusion_nouns"))
     if intrusion:
         wanted.add("armed_incident")
+    if _bare_protest(draft):
+        wanted |= {"armed_incident", "weapons_test"}
     near = [e for e in entities if e.sentence == index and e.lemma in words("pointing_nouns")]
     sentence = draft.candidate.clause.sentence
     pointing = words("pointing")
     if not wanted and any(k.lower in pointing for e in near for k in sentence.kids(sentence.tokens[e.head], "det", "amod")):
         wanted = {kind for kind, spec in frames.types.items() if "speaker" not in spec.roles and kind not in _TALKS}
     return _last_doers([d for d in told if d.type in wanted], draft, frames, intrusion)
+
+
+def _bare_protest(draft: Draft) -> bool:
+    """ "lodged a strong protest", and nothing said of over what."""
+    parts = draft.candidate.parts
+    protest = any("protest_noun" in e.types for e in parts.get("theme") or [])
+    return protest and not parts.get("topic") and not parts.get("goal")
 
 
 def _definite(draft: Draft, note: Annotated) -> list[Entity]:
@@ -137,13 +146,30 @@ def chargers(draft: Draft, told: Sequence[Draft], frames: FrameSet) -> list[Part
     return []
 
 
+def answer_charges(drafts: Sequence[Draft]) -> None:
+    """ "N denies it. … The M government says that N did": a denial told first answers the one charge that follows."""
+    for draft in drafts:
+        if draft.subtype != "denial" or draft.roles["about"]:
+            continue
+        own = draft.countries("speaker")
+        later = [
+            d
+            for d in drafts
+            if d.subtype == "accusation" and d.countries("about") & own and not d.countries("speaker") & own
+            and 0 <= min(d.sentences) - max(draft.sentences) <= _REACH
+        ]
+        if own and len({frozenset(d.countries("speaker")) for d in later}) == 1:
+            draft.roles["about"] = list(later[0].roles["speaker"])
+
+
 def warned(draft: Draft, fresh: Sequence[Draft], told: Sequence[Draft], note: Annotated) -> list[Party]:
     """At whom a threat, a warning, a demand is aimed that names nobody: whom its condition names ("if N sent troops"), else
     whom its speaker speaks to in the same sentence; a threat, else, at who attacked the speaker's side."""
     if draft.subtype not in _AIMED:
         return []
     found = _of_condition(draft.candidate, note) or _spoken_to(draft, fresh)
-    return found or (_attackers(draft, told) if draft.subtype == "threat" else [])
+    plain = draft.subtype == "threat" and draft.candidate.frame.raw.get("meant") == "aim"
+    return found or (_attackers(draft, told) if plain else [])
 
 
 def _attackers(draft: Draft, told: Sequence[Draft]) -> list[Party]:

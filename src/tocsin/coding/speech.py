@@ -53,7 +53,14 @@ def complete_speech(fresh: Sequence[Draft], told: Sequence[Draft], note: Annotat
         aim = [] if draft.roles["about"] else warned(draft, fresh, told, note)
         draft.roles["addressee"] += [p for p in aim if (p.country or p.id or p.name) not in own]
     fresh = [d for d in fresh if (d.roles.get("speaker") or "speaker" not in d.roles) and not _yields(d, fresh)]
+    fresh = [d for d in fresh if "speaker" not in d.roles or _known_side(d)]
     return [d for d in fresh if not d.candidate.frame.raw.get("need_meant") or d.roles["addressee"] or d.roles["about"]]
+
+
+def _known_side(draft: Draft) -> bool:
+    """Whether the speaker, or whom he means, is of a known side: "the juntas asked them to leave" tells nothing."""
+    parties = [p for role in ("speaker", "addressee", "about") for p in draft.roles[role]]
+    return any(p.country or p.id or p.kind in ("armed_group", "igo") for p in parties)
 
 
 def _yields(draft: Draft, fresh: Sequence[Draft]) -> bool:
