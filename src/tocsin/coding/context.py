@@ -122,6 +122,9 @@ class Context:
     def _goes_on(self, index: int, roles: Roles) -> bool:
         """Whether a party of a statement was in what was just told: it speaks of the same matter."""
         named = {p.country for parties in roles.values() for p in parties if p.country not in (None, "IGO")}
+        meant = [p for role in ("addressee", "about") for p in roles.get(role, [])]
+        if meant and not any(p.country or p.id for p in meant):
+            return False  # "asked farmers to plant trees"
         near = [d for d in self.told if index - max(d.sentences) <= 2 and d.type != "fact"]
         return any(d.countries(role) & named for d in near for role in d.roles)
 
@@ -190,6 +193,9 @@ class Context:
         if forced or inner.lemma in self.interpreter.lexicon.words("aspect_verbs"):
             things = sentence.kids(inner.token, "obj", "xcomp")
             words += things + [k for t in things for k in sentence.kids(t, "acl", "nmod")]
+        if inner.lemma in self.interpreter.lexicon.words("means_verbs"):  # "use the pact to deploy troops"
+            words += sentence.kids(inner.token, "xcomp", "advcl")
+            words += [k for t in sentence.kids(inner.token, "obj") for k in sentence.kids(t, "acl")]
         behind = {"charge_act"} if inner.get("behind") and inner.lemma == "be" else set()  # "was behind the attack"
         return frozenset(t for w in words for t in self.interpreter.lexicon.noun_types(sentence, w)) | behind
 

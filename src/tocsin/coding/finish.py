@@ -47,7 +47,10 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
         at_home = draft.subtype in JUDGING and _only_own(draft, note)
         for first, second in frames.types[draft.type].distinct:
             taken = {p.country for p in draft.roles[first] if p.country}
-            draft.roles[second] = [p for p in draft.roles[second] if p.country is None or p.country not in taken]
+            among = {p.kind == "armed_group" for p in draft.roles[first]} != {False}
+            draft.roles[second] = [
+                p for p in draft.roles[second] if p.country not in taken or (_rebels(p) and not among)
+            ]
         if at_home:
             draft.roles["speaker"] = []  # "the president slammed his rival": who blames his own side tells of no other
         for role, least in frames.types[draft.type].least.items():
@@ -67,7 +70,13 @@ def _only_own(draft: Draft, note: Annotated) -> bool:
     pronouns = words("pronouns_thing") | words("pronouns_many")
     meant = [p for p in (*draft.roles["addressee"], *draft.roles["about"]) if p.text.lower() not in pronouns]
     own = {p.country for p in draft.roles["speaker"] if p.country}
+    own = set() if any(_rebels(p) for p in meant) else own
     return bool(meant) and all(p.country in own and p.country != "IGO" for p in meant)
+
+
+def _rebels(party: Party) -> bool:
+    """An armed group by name is no side of the state whose country it is of."""
+    return party.kind == "armed_group"
 
 
 def _drop_numbers(draft: Draft) -> None:

@@ -22,6 +22,7 @@ _FAR = frozenset({"armed_incident", "agreement"})  # "the attack", "the deal" ar
 _EVENTS = {"armed_incident": "attack", "weapons_test": "test", "military_exercise": "drill"}  # what "the attack" can be
 _TALKS = frozenset({"meeting", "agreement", "fact"})
 _NO_ATTACK = frozenset({"interception", "border_violation", "capture"})  # what "the attack" is only where nothing else is
+_TOWARD = (("actor", "toward"), ("sender", "target"))  # "summoned the envoy of N and demanded"
 _AIMED = frozenset({"threat", "warning", "demand"})  # what is said to somebody
 
 
@@ -118,7 +119,8 @@ def without_victims(draft: Draft, note: Annotated) -> None:
         behind = [k for k in sentence.kids(thing, "nmod") if k.i > thing.i]
         of = [k for k in behind if any(c.lower == "of" for c in sentence.kids(k, "case"))]
         before = [k for k in sentence.kids(thing, "nmod:poss", "amod", "compound") if k.i < thing.i]
-        doers = {c for k in (*before, *(k for k in behind if k not in of)) for c in note.interpreter.entity(sentence, k).countries}
+        doing = [*before, *(k for k in behind if k not in of)]
+        doers = {c for k in doing for c in note.interpreter.entity(sentence, k).countries}
         hit = {c for k in of for c in note.interpreter.entity(sentence, k).countries} - doers
         draft.roles["about"] = [p for p in draft.roles["about"] if p.country not in hit]
 
@@ -198,6 +200,13 @@ def _of_condition(candidate: Candidate, note: Annotated) -> list[Party]:
     return []
 
 
+def conditional(draft: Draft, note: Annotated) -> bool:
+    """Whether a threat stands under a condition: it is one without a word of at whom it is aimed."""
+    sentence = draft.candidate.clause.sentence
+    below = sentence.subtree(draft.candidate.clause.token) if draft.subtype == "threat" else []
+    return any(t.dep == "advcl" and _is_condition(sentence, t, note) for t in below)
+
+
 def _is_condition(sentence: Sentence, token: Token, note: Annotated) -> bool:
     """ "if N attacks", "unless N withdraws", "should N attack"."""
     marks = {k.lower for k in sentence.kids(token, "mark", "advmod")}
@@ -208,13 +217,16 @@ def _is_condition(sentence: Sentence, token: Token, note: Annotated) -> bool:
 
 
 def _spoken_to(draft: Draft, fresh: Sequence[Draft]) -> list[Party]:
-    """To whom the speaker speaks in the same sentence: "urged N not to go on and warned that", "met N and urged restraint"."""
+    """To whom the speaker speaks in the same sentence: "urged N to stop and warned that", "met N and urged restraint"."""
     own = draft.countries("speaker")
     for other in _others(draft, fresh):
         if other.type == "meeting" and other.countries("participant") & own:
             return [p for p in other.roles["participant"] if p.country not in own]
         if "speaker" in other.roles and other.countries("speaker") == own and other.roles["addressee"]:
             return list(other.roles["addressee"])
+        for doer, other_side in _TOWARD:
+            if other.countries(doer) & own and other.roles.get(other_side):
+                return list(other.roles[other_side])
     return []
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from tocsin.coding.candidate import Candidate
 from tocsin.coding.context import words_of
 from tocsin.coding.frames import FrameSet
-from tocsin.coding.meant import charged, chargers, doers_below, of_the_event, warned, without_victims
+from tocsin.coding.meant import charged, chargers, conditional, doers_below, of_the_event, warned, without_victims
 from tocsin.coding.merge import Draft
 from tocsin.language.annotate import Annotated
 from tocsin.language.tokens import Sentence, Token
@@ -54,7 +54,8 @@ def complete_speech(fresh: Sequence[Draft], told: Sequence[Draft], note: Annotat
         draft.roles["addressee"] += [p for p in aim if (p.country or p.id or p.name) not in own]
     fresh = [d for d in fresh if (d.roles.get("speaker") or "speaker" not in d.roles) and not _yields(d, fresh)]
     fresh = [d for d in fresh if "speaker" not in d.roles or _known_side(d)]
-    return [d for d in fresh if not d.candidate.frame.raw.get("need_meant") or d.roles["addressee"] or d.roles["about"]]
+    meant = [d for d in fresh if d.roles.get("addressee") or d.roles.get("about") or conditional(d, note)]
+    return [d for d in fresh if not d.candidate.frame.raw.get("need_meant") or d in meant]
 
 
 def _known_side(draft: Draft) -> bool:

@@ -197,7 +197,8 @@ class Discourse:
     def _with_others(self, sentence: Sentence, token: Token, one: Seen, near: list[Seen]) -> tuple[Party, ...]:
         """Whom "they" stands for beside one person: "X met the leaders of Y and Z; they agreed" all, "X told the leaders
         that they" the others; the one where no others are told."""
-        groups = [s for s in near if s.sentence == sentence.index and s is not one and len({p.country for p in s.parties}) > 1]
+        others = [s for s in near if s.sentence == sentence.index and s is not one]
+        groups = [s for s in others if len({p.country for p in s.parties}) > 1]
         if not groups:
             return one.parties
         widest = max(groups, key=lambda s: len(s.parties)).parties

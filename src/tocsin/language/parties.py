@@ -95,8 +95,8 @@ class PartyFinder:
             return owned, False
         ousted = self._ousted(sentence, head)
         if ousted is not None:
-            own = {"kind": role.kind, "sector": role.sector, "id": None}
-            return self.discourse.respan((ousted.model_copy(update=own),), self.phrases.span(sentence, head)), True
+            theirs = ousted.model_copy(update={"kind": role.kind, "sector": role.sector, "id": None})
+            return self.discourse.respan((theirs,), self.phrases.span(sentence, head)), True
         own_side = self.phrases.definite(sentence, head) or head.dep.startswith("nsubj") or sentence.kind == "headline"
         own_side = own_side and not self._of_another(sentence, head)
         if self.discourse.issuer is not None and own_side and role.group in ("force", "unit", "government"):
