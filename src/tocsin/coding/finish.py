@@ -47,9 +47,9 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
         at_home = draft.subtype in JUDGING and _only_own(draft, note)
         for first, second in frames.types[draft.type].distinct:
             taken = {p.country for p in draft.roles[first] if p.country}
-            among = {p.kind == "armed_group" for p in draft.roles[first]} != {False}
+            among = {p.kind == "armed_group" for p in draft.roles[first]}
             draft.roles[second] = [
-                p for p in draft.roles[second] if p.country not in taken or (_rebels(p) and not among)
+                p for p in draft.roles[second] if p.country not in taken or _rebels(p) not in among
             ]
         if at_home:
             draft.roles["speaker"] = []  # "the president slammed his rival": who blames his own side tells of no other

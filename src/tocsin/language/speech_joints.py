@@ -27,7 +27,28 @@ def mend_speech(
     changed |= _in_terms(sentence, lexicon)
     changed |= _remains_firm(sentence, lexicon)
     changed |= _on_somebody_to(sentence, lexicon)
+    changed |= _said_and_warned(sentence, lexicon)
     return _called_for(sentence, lexicon) or changed
+
+
+def _said_and_warned(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "N said that M was behind it and warned of more", "told the envoy to leave and accused M": who speaks says both."""
+    changed = False
+    for token in sentence:
+        first = sentence.parent(token)
+        above = sentence.parent(first) if first is not None else None
+        if token.dep != "conj" or token.tag not in ("VBD", "VBZ") or first is None or above is None or above.tag != token.tag:
+            continue
+        if token.lemma not in lexicon.words("speech_acts") or sentence.kids(token, "nsubj", "nsubj:pass", "aux:pass", "aux"):
+            continue
+        said = first.dep == "ccomp" and above.lemma in lexicon.words("saying") and first.i > above.i
+        told = first.dep in ("xcomp", "advcl") and first.tag == "VB"
+        if (said or told) and not any(t.dep == "nsubj" and t.i < token.i for t in sentence.kids(token)):
+            token.head = above.i
+            changed = True
+    if changed:
+        sentence.relink()
+    return changed
 
 
 def _name_before_noun(sentence: Sentence, mentions: Sequence[NameMention]) -> bool:
