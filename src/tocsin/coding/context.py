@@ -126,7 +126,8 @@ class Context:
         if meant and not any(p.country or p.id for p in meant):
             return False  # "asked farmers to plant trees"
         near = [d for d in self.told if index - max(d.sentences) <= 2 and d.type != "fact"]
-        return any(d.countries(role) & named for d in near for role in d.roles)
+        shared = {c for d in near for role in d.roles for c in d.countries(role) & named}
+        return len(shared) >= (2 if "participant" in roles else 1)  # those who meet are both in what was told
 
     def _points(self, sentence: Sentence, token: Token) -> bool:
         """Whether a word points back: "such", "these"; "the decision", "the agreement" with nothing more said of it."""

@@ -28,7 +28,22 @@ def mend_speech(
     changed |= _remains_firm(sentence, lexicon)
     changed |= _on_somebody_to(sentence, lexicon)
     changed |= _said_and_warned(sentence, lexicon)
+    changed |= _are_and_call(sentence)
     return _called_for(sentence, lexicon) or changed
+
+
+def _are_and_call(sentence: Sentence) -> bool:
+    """ "We are concerned and call on N": a bare verb beside what is told with "are" is finite, no infinitive."""
+    changed = False
+    for token in sentence:
+        first = sentence.parent(token)
+        if token.tag != "VB" or token.dep != "conj" or first is None or sentence.kids(token, "aux", "mark", "cop"):
+            continue
+        helpers = sentence.kids(first, "cop", "aux", "aux:pass")
+        if first.pos in ("ADJ", "VERB") and first.tag != "VB" and helpers and all(k.tag == "VBP" for k in helpers):
+            token.tag = "VBP"
+            changed = True
+    return changed
 
 
 def _said_and_warned(sentence: Sentence, lexicon: Lexicon) -> bool:
