@@ -182,7 +182,8 @@ def _enough(draft: Draft, frames: FrameSet) -> bool:
     spec = frames.types[draft.type]
     if not all(any(draft.roles[role] for role in group) for group in spec.required):
         return False
-    if draft.candidate.frame.raw.get("need_meant") and not (draft.roles["addressee"] or draft.roles["about"]) and draft.subtype != "threat":
+    nobody = "speaker" in draft.roles and not (draft.roles["addressee"] or draft.roles["about"])
+    if nobody and draft.candidate.frame.raw.get("need_meant") and draft.subtype != "threat":
         return False
     if not all(any(draft.roles.get(role) for role in group) for group in draft.candidate.frame.need):
         return False

@@ -39,15 +39,7 @@ def complete_speech(fresh: Sequence[Draft], told: Sequence[Draft], note: Annotat
         helpers = how == "party" and not (sides - {None} - own)
         if how is None or ((draft.roles["addressee"] or draft.roles["about"]) and not helpers):
             continue
-        found: Iterable[Party] = ()
-        if how == "doer":
-            found = doers_below(draft, fresh, frames) or of_the_event(draft, told, note, frames)
-        elif how == "charger":
-            found = chargers(draft, [*told, *fresh], frames)
-        elif how == "charged":
-            found = charged(draft, told)
-        elif how == "party":
-            found = _only_other(draft, note)
+        found = _meant_by(str(how), draft, fresh, told, note, frames)
         others = [p for p in found if (p.country or p.id or p.name) not in own]
         draft.roles["about"] = others or draft.roles["about"]
         aim = [] if draft.roles["about"] else warned(draft, fresh, told, note)
@@ -56,6 +48,19 @@ def complete_speech(fresh: Sequence[Draft], told: Sequence[Draft], note: Annotat
     fresh = [d for d in fresh if "speaker" not in d.roles or _known_side(d)]
     meant = [d for d in fresh if d.roles.get("addressee") or d.roles.get("about") or conditional(d, note)]
     return [d for d in fresh if not d.candidate.frame.raw.get("need_meant") or d in meant]
+
+
+def _meant_by(
+    how: str, draft: Draft, fresh: Sequence[Draft], told: Sequence[Draft], note: Annotated, frames: FrameSet
+) -> Iterable[Party]:
+    """Whom a statement that names nobody is about, in the way that its frame asks for."""
+    if how == "doer":
+        return doers_below(draft, fresh, frames) or of_the_event(draft, told, note, frames)
+    if how == "charger":
+        return chargers(draft, [*told, *fresh], frames)
+    if how == "charged":
+        return charged(draft, told)
+    return _only_other(draft, note) if how == "party" else []
 
 
 def _known_side(draft: Draft) -> bool:

@@ -52,7 +52,9 @@ def _said_and_warned(sentence: Sentence, lexicon: Lexicon) -> bool:
     for token in sentence:
         first = sentence.parent(token)
         above = sentence.parent(first) if first is not None else None
-        if token.dep != "conj" or token.tag not in ("VBD", "VBZ") or first is None or above is None or above.tag != token.tag:
+        if token.dep != "conj" or token.tag not in ("VBD", "VBZ") or first is None or above is None:
+            continue
+        if above.tag != token.tag:
             continue
         if token.lemma not in lexicon.words("speech_acts") or sentence.kids(token, "nsubj", "nsubj:pass", "aux:pass", "aux"):
             continue
