@@ -29,6 +29,7 @@ def mend_speech(
     changed |= _on_somebody_to(sentence, lexicon)
     changed |= _said_and_warned(sentence, lexicon)
     changed |= _are_and_call(sentence)
+    changed |= _behind_semicolon(sentence)
     return _called_for(sentence, lexicon) or changed
 
 
@@ -43,6 +44,26 @@ def _are_and_call(sentence: Sentence) -> bool:
         if first.pos in ("ADJ", "VERB") and first.tag != "VB" and helpers and all(k.tag == "VBP" for k in helpers):
             token.tag = "VBP"
             changed = True
+    return changed
+
+
+def _behind_semicolon(sentence: Sentence) -> bool:
+    """ "N met M; they condemned X and urged Y": what stands behind a semicolon goes on there."""
+    changed = False
+    stops = [t.i for t in sentence if t.text == ";"]
+    for token in sentence if stops else ():
+        first = sentence.parent(token)
+        stop = max((i for i in stops if i < token.i), default=-1)
+        if token.dep != "conj" or token.tag not in _FINITE or first is None or first.i > stop or stop < 0:
+            continue
+        if sentence.kids(token, "nsubj", "nsubj:pass"):
+            continue
+        behind = [t for t in sentence.tokens[stop + 1 : token.i] if t.tag == token.tag and sentence.kids(t, "nsubj")]
+        if behind:
+            token.head = behind[-1].i
+            changed = True
+    if changed:
+        sentence.relink()
     return changed
 
 
