@@ -135,7 +135,7 @@ def same_event(a: Draft, b: Draft) -> bool:
     for role in a.roles:
         first, second = _told(a, role), _told(b, role)
         if first and second:
-            if not (first <= second or second <= first) or (role == "speaker" and _other_speakers(a, b)):
+            if not (first <= second or second <= first) or (role == "speaker" and other_speakers(a, b)):
                 return False
             shared = True
     if not shared:
@@ -143,7 +143,7 @@ def same_event(a: Draft, b: Draft) -> bool:
     return not (_counts_conflict(a, b) or tolls_conflict(a, b) or times_conflict(a.time, b.time) or places_conflict(a, b))
 
 
-def _other_speakers(a: Draft, b: Draft) -> bool:
+def other_speakers(a: Draft, b: Draft) -> bool:
     """Whether one speaks alone in one statement of the body and with others in the other: each is its own occasion."""
     first, second = a.countries("speaker"), b.countries("speaker")
     few, many = sorted((len(first), len(second)))
