@@ -73,6 +73,8 @@ def tolls_conflict(a: Draft, b: Draft) -> bool:
 
 def crossed(a: Draft, b: Draft) -> bool:
     """Whether the state that acts in one draft is what the other says was hit: two events, not a state's blow at itself."""
+    if a.subtype == b.subtype == "coup":
+        return False  # who overthrows is of the state that is hit
     for one, other in ((a, b), (b, a)):
         doers = {p.country for p in one.roles.get("initiator", []) if p.country and p.kind != "armed_group"}
         hit = {p.country for p in other.roles.get("target", []) if p.country and p.kind in _OF_A_STATE}

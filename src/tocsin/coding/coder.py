@@ -23,6 +23,7 @@ from tocsin.coding.frames import FrameSet
 from tocsin.coding.items import Contents
 from tocsin.coding.link import absorb, link_sentence
 from tocsin.coding.match import Matcher
+from tocsin.coding.meant import answer_charges
 from tocsin.coding.merge import Draft, merge, unite
 from tocsin.coding.mutual import each_way
 from tocsin.coding.personnel import personnel_of
@@ -100,7 +101,9 @@ class FrameCoder:
             matcher.told = drafts
             tolls += self.casualties.tolls(sentence, clauses, note)
         attach(drafts, tolls, note)
-        return merge(drafts)
+        merged = merge(drafts)
+        answer_charges(merged)
+        return merged
 
     def _fresh(self, clauses: list[Clause], note: Annotated, matcher: Matcher, trace: Trace | None) -> list[Draft]:
         """A draft for every clause of a sentence that a frame fits."""

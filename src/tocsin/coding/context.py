@@ -11,6 +11,7 @@ from typing import Any
 
 from tocsin.coding.candidate import Roles
 from tocsin.coding.frames import Frame
+from tocsin.coding.merge import Draft
 from tocsin.coding.mood import told_whole
 from tocsin.coding.record_types import TypeSpec
 from tocsin.language.entities import Entity
@@ -44,6 +45,7 @@ class Context:
 
     def __init__(self, interpreter: Interpreter) -> None:
         self.interpreter = interpreter
+        self.told: list[Draft] = []  # what the article has told before the sentence
 
     def refuse(self, frame: Frame, clause: Clause, roles: Roles) -> str | None:
         """The reason why the surroundings forbid the frame; None where they do not."""
@@ -107,6 +109,8 @@ class Context:
             return f"its matter is {'/'.join(sorted(own & bar))}"
         if not need or _leaders(roles):
             return None
+        if frame.raw.get("matter_told") and not own & bar and self._goes_on(clause.sentence.index, roles):
+            return None
         how = frame.raw.get("matter_near", True)
         if how == "own":
             return f"no {' or '.join(sorted(need))} is named in its words"
@@ -123,6 +127,16 @@ class Context:
             if kinds & need and not mixed:
                 return None
         return f"no {' or '.join(sorted(need))} is named"
+
+    def _goes_on(self, index: int, roles: Roles) -> bool:
+        """Whether a party of a statement was in what was just told: it speaks of the same matter."""
+        named = {p.country for parties in roles.values() for p in parties if p.country not in (None, "IGO")}
+        meant = [p for role in ("addressee", "about") for p in roles.get(role, [])]
+        if meant and not any(p.country or p.id for p in meant):
+            return False  # "asked farmers to plant trees"
+        near = [d for d in self.told if index - max(d.sentences) <= 2 and d.type != "fact"]
+        shared = {c for d in near for role in d.roles for c in d.countries(role) & named}
+        return len(shared) >= (2 if "participant" in roles else 1)  # those who meet are both in what was told
 
     def _points(self, sentence: Sentence, token: Token) -> bool:
         """Whether a word points back: "such", "these"; "the decision", "the agreement" with nothing more said of it."""
@@ -185,9 +199,13 @@ class Context:
         "try" do is what stands below them."""
         sentence = inner.sentence
         words = [inner.token, *(sentence.kids(inner.token, "amod") if inner.lemma.startswith("be ") else ())]
-        if inner.lemma in self.interpreter.lexicon.words("aspect_verbs"):
+        forced = inner.passive and inner.lemma in self.interpreter.lexicon.words("forcing_verbs")
+        if forced or inner.lemma in self.interpreter.lexicon.words("aspect_verbs"):
             things = sentence.kids(inner.token, "obj", "xcomp")
             words += things + [k for t in things for k in sentence.kids(t, "acl", "nmod")]
+        if inner.lemma in self.interpreter.lexicon.words("means_verbs"):  # "use the pact to deploy troops"
+            words += sentence.kids(inner.token, "xcomp", "advcl")
+            words += [k for t in sentence.kids(inner.token, "obj") for k in sentence.kids(t, "acl")]
         behind = {"charge_act"} if inner.get("behind") and inner.lemma == "be" else set()  # "was behind the attack"
         return frozenset(t for w in words for t in self.interpreter.lexicon.noun_types(sentence, w)) | behind
 

@@ -52,7 +52,10 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
             taken = {p.country for p in draft.roles[first] if p.country}
             if len(taken) > 1 and taken == {p.country for p in draft.roles[second]}:
                 continue  # what two sides do to each other
-            draft.roles[second] = [p for p in draft.roles[second] if p.country is None or p.country not in taken]
+            among = {p.kind == "armed_group" for p in draft.roles[first]}
+            draft.roles[second] = [
+                p for p in draft.roles[second] if p.country not in taken or _rebels(p) not in among
+            ]
         if at_home:
             draft.roles["speaker"] = []  # "the president slammed his rival": who blames his own side tells of no other
         for role, least in frames.types[draft.type].least.items():
@@ -72,7 +75,13 @@ def _only_own(draft: Draft, note: Annotated) -> bool:
     pronouns = words("pronouns_thing") | words("pronouns_many")
     meant = [p for p in (*draft.roles["addressee"], *draft.roles["about"]) if p.text.lower() not in pronouns]
     own = {p.country for p in draft.roles["speaker"] if p.country}
+    own = set() if any(_rebels(p) for p in meant) else own
     return bool(meant) and all(p.country in own and p.country != "IGO" for p in meant)
+
+
+def _rebels(party: Party) -> bool:
+    """An armed group by name is no side of the state whose country it is of."""
+    return party.kind == "armed_group"
 
 
 def _drop_numbers(draft: Draft) -> None:
@@ -178,7 +187,8 @@ def _enough(draft: Draft, frames: FrameSet) -> bool:
     spec = frames.types[draft.type]
     if not all(any(draft.roles[role] for role in group) for group in spec.required):
         return False
-    if draft.candidate.frame.raw.get("need_meant") and not (draft.roles["addressee"] or draft.roles["about"]):
+    nobody = "speaker" in draft.roles and not (draft.roles["addressee"] or draft.roles["about"])
+    if nobody and draft.candidate.frame.raw.get("need_meant") and draft.subtype != "threat":
         return False
     if not all(any(draft.roles.get(role) for role in group) for group in draft.candidate.frame.need):
         return False

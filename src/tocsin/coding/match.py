@@ -65,6 +65,7 @@ class Matcher:
         if refusal is not None:
             return refusal
         roles = self._roles.roles(frame, clause, parts, self.told, self.voice)
+        self.context.told = self.told
         refusal = self._refuse(spec, frame, clause, parts, roles)
         if refusal is not None:
             return refusal

@@ -140,7 +140,7 @@ def same_event(a: Draft, b: Draft) -> bool:
     for role in a.roles:
         first, second = _told(a, role), _told(b, role)
         if first and second:
-            if not (first <= second or second <= first):
+            if not (first <= second or second <= first) or (role == "speaker" and other_speakers(a, b)):
                 return False
             shared = True
     if not shared:
@@ -153,6 +153,13 @@ def _same_members(a: Draft, b: Draft) -> bool:
     told = a.type == "agreement" and a.subtype == b.subtype == "membership" and set(a.sentences) & set(b.sentences)
     bodies = _told(a, "body") if told else frozenset()
     return bool(bodies) and bodies == _told(b, "body")
+
+
+def other_speakers(a: Draft, b: Draft) -> bool:
+    """Whether one speaks alone in one statement of the body and with others in the other: each is its own occasion."""
+    first, second = a.countries("speaker"), b.countries("speaker")
+    few, many = sorted((len(first), len(second)))
+    return "headline" not in (a.kind, b.kind) and few == 1 and many > 2
 
 
 def _other_people(a: Draft, b: Draft) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from tocsin.coding.apart import crossed
 from tocsin.coding.link import agree, hurts, is_before, spare
-from tocsin.coding.merge import Draft
+from tocsin.coding.merge import Draft, other_speakers
 from tocsin.language.entities import Entity
 
 _REACH = 3  # sentences that "the attack" may look back
@@ -127,7 +127,7 @@ def _definite_event(draft: Draft) -> bool:
 
 
 def _compatible(earlier: Draft, draft: Draft) -> bool:
-    if crossed(earlier, draft):
+    if crossed(earlier, draft) or (draft.type == "statement" and other_speakers(earlier, draft)):
         return False
     for role in draft.roles:
         a, b = earlier.countries(role), draft.countries(role)

@@ -11,18 +11,16 @@ from collections.abc import Callable, Iterable, Sequence
 from tocsin.coding.candidate import Candidate
 from tocsin.coding.context import words_of
 from tocsin.coding.frames import FrameSet
+from tocsin.coding.meant import charged, chargers, conditional, doers_below, of_the_event, warned, without_victims
 from tocsin.coding.merge import Draft
 from tocsin.language.annotate import Annotated
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party
 from tocsin.syntax import Clause, said
 
-_REACH = 6  # sentences between "the attack" and the attack
 _NO_SIDE = frozenset({"media", "company", "population"})
-_BACK = 3  # sentences between an official and the state that acts, or "such actions" and the actions
-_EVENTS = {"armed_incident": "attack", "weapons_test": "test", "military_exercise": "drill"}  # what "the attack" can be
+_BACK = 3  # sentences between an official and the state that acts
 _DENIED = "statement/denied_event"  # the frame of a denial told by the event's own status
-_TALKS = frozenset({"meeting", "agreement", "fact"})
 
 
 def complete_speech(fresh: Sequence[Draft], told: Sequence[Draft], note: Annotated, frames: FrameSet) -> list[Draft]:
@@ -34,22 +32,41 @@ def complete_speech(fresh: Sequence[Draft], told: Sequence[Draft], note: Annotat
         if _strange_they(draft, note):
             draft.roles["speaker"] = []
         how = draft.candidate.frame.raw.get("meant")
+        if draft.subtype == "condemnation":
+            without_victims(draft, note)
         own = {p.country or p.id for p in draft.roles["speaker"]}
         sides = {p.country or p.id for p in (*draft.roles["addressee"], *draft.roles["about"])}
         helpers = how == "party" and not (sides - {None} - own)
         if how is None or ((draft.roles["addressee"] or draft.roles["about"]) and not helpers):
             continue
-        found: Iterable[Party] = ()
-        if how == "doer":
-            found = _doers(draft, fresh, frames) or _of_the_event(draft, told, note, frames)
-        elif how == "charger":
-            found = _chargers(draft, [*told, *fresh])
-        elif how == "party":
-            found = _only_other(draft, note)
+        found = _meant_by(str(how), draft, fresh, told, note, frames)
         others = [p for p in found if (p.country or p.id or p.name) not in own]
         draft.roles["about"] = others or draft.roles["about"]
+        aim = [] if draft.roles["about"] else warned(draft, fresh, told, note)
+        draft.roles["addressee"] += [p for p in aim if (p.country or p.id or p.name) not in own]
     fresh = [d for d in fresh if (d.roles.get("speaker") or "speaker" not in d.roles) and not _yields(d, fresh)]
-    return [d for d in fresh if not d.candidate.frame.raw.get("need_meant") or d.roles["addressee"] or d.roles["about"]]
+    fresh = [d for d in fresh if "speaker" not in d.roles or _known_side(d)]
+    meant = [d for d in fresh if d.roles.get("addressee") or d.roles.get("about") or conditional(d, note)]
+    return [d for d in fresh if not d.candidate.frame.raw.get("need_meant") or d in meant]
+
+
+def _meant_by(
+    how: str, draft: Draft, fresh: Sequence[Draft], told: Sequence[Draft], note: Annotated, frames: FrameSet
+) -> Iterable[Party]:
+    """Whom a statement that names nobody is about, in the way that its frame asks for."""
+    if how == "doer":
+        return doers_below(draft, fresh, frames) or of_the_event(draft, told, note, frames)
+    if how == "charger":
+        return chargers(draft, [*told, *fresh], frames)
+    if how == "charged":
+        return charged(draft, told)
+    return _only_other(draft, note) if how == "party" else []
+
+
+def _known_side(draft: Draft) -> bool:
+    """Whether the speaker, or whom he means, is of a known side: "the juntas asked them to leave" tells nothing."""
+    parties = [p for role in ("speaker", "addressee", "about") for p in draft.roles[role]]
+    return any(p.country or p.id or p.kind in ("armed_group", "igo") for p in parties)
 
 
 def _yields(draft: Draft, fresh: Sequence[Draft]) -> bool:
@@ -79,51 +96,6 @@ def denials_of(fresh: Sequence[Draft], frames: FrameSet, voice: Callable[[Clause
         if speakers and not found:
             found.append(Candidate(frames.by_id[_DENIED], clause, {"speaker": speakers}, {}, "occurred"))
     return found
-
-
-def _doers(draft: Draft, fresh: Sequence[Draft], frames: FrameSet) -> list[Party]:
-    """Who does what the statement is about: the first role of an event told below it."""
-    below = {t.i for t in words_of(draft.candidate.frame.raw, draft.candidate.clause)}
-    for other in fresh:
-        if other is not draft and "speaker" not in other.roles and other.candidate.clause.token.i in below:
-            doers = other.roles[frames.types[other.type].principal[0]]
-            if doers and other.status in ("occurred", "ongoing"):
-                return list(doers)
-    return []
-
-
-def _of_the_event(draft: Draft, told: Sequence[Draft], note: Annotated, frames: FrameSet) -> list[Party]:
-    """ "condemned the attack", "these launches are": whose the last attack or launch told was; for "such actions", whose
-    the last event was that somebody is said to have done."""
-    sentence = draft.candidate.clause.sentence
-    index = sentence.index
-    entities = [e for part in draft.candidate.parts.values() for e in part if e.definite and not e.parties]
-    if draft.candidate.frame.raw.get("voiced"):  # "we will respond if these attacks go on"
-        nouns = [t for t in sentence.tokens if t.pos == "NOUN"]
-        entities += [e for e in (note.interpreter.entity(sentence, t) for t in nouns) if e.definite and not e.parties]
-    words = note.interpreter.lexicon.words("pointing_nouns")
-    wanted = {kind for e in entities for kind, type_ in _EVENTS.items() if type_ in e.types}
-    pointing = note.interpreter.lexicon.words("pointing")
-    near = [e for e in entities if e.sentence == index and e.lemma in words]
-    if not wanted and any(k.lower in pointing for e in near for k in sentence.kids(sentence.tokens[e.head], "det", "amod")):
-        wanted = {kind for kind, spec in frames.types.items() if "speaker" not in spec.roles and kind not in _TALKS}
-    for earlier in reversed(told):
-        reach = _REACH if earlier.type == "armed_incident" else _BACK
-        if earlier.type in wanted and index - max(earlier.sentences) <= reach:
-            doers = earlier.roles[frames.types[earlier.type].principal[0]]
-            return [p for p in doers if p.country or p.id]
-    return []
-
-
-def _chargers(draft: Draft, told: Sequence[Draft]) -> list[Party]:
-    """ "denied the charge": who accused the denier last."""
-    themes = [e for entities in draft.candidate.parts.values() for e in entities]
-    if not any("allegation" in e.types for e in themes):
-        return []
-    for earlier in reversed(told):
-        if earlier.subtype == "accusation" and earlier.countries("about") & draft.countries("speaker"):
-            return list(earlier.roles["speaker"])
-    return []
 
 
 def _only_other(draft: Draft, note: Annotated) -> list[Party]:
@@ -187,7 +159,7 @@ def _occasion(clause: Clause, note: Annotated) -> set[int]:
 
 def _only_place(sentence: Sentence, token: Token, note: Annotated) -> bool:
     cases = {k.lower for k in sentence.kids(token, "case")}
-    return bool(cases & note.interpreter.lexicon.words("locative") - {"of", "to"})
+    return bool(cases & note.interpreter.lexicon.words("locative") - {"of", "to", "between"})
 
 
 def _at_home(party: Party, clause: Clause, note: Annotated) -> Party:

@@ -32,6 +32,8 @@ class Descriptions:
                 return self.discourse.respan(group, span)
             if self.discourse.issuer is not None and role.group.endswith("office"):
                 return ()
+        if head.tag == "NNS" and role.group == "government":
+            return self._governments(sentence, head, role, span)
         for seen in self._own_first():
             same = seen.lemma == head.lemma and any(role.noun in p.text.lower() for p in seen.parties)
             if same and any(p.country or p.id for p in seen.parties):
@@ -61,6 +63,33 @@ class Descriptions:
                 )
         return ()
 
+    def _governments(
+        self, sentence: Sentence, head: Token, role: RoleNoun, span: tuple[int, int]
+    ) -> tuple[Party, ...]:
+        """Of which states "both governments" are: the last named, as many as are told; nobody's where no number stands."""
+        words = {k.lower for k in sentence.kids(head, "nummod", "det", "det:predet")}
+        if not words & set(self.lexicon.group_sizes):
+            return ()
+        states = self._last(("state",), self._how_many(sentence, head), sentence, head)
+        own = {"kind": role.kind, "sector": role.sector, "id": None}
+        return self.discourse.respan(tuple(p.model_copy(update=own) for p in states), span)
+
+    def number_of_states(self, sentence: Sentence, head: Token, span: tuple[int, int]) -> tuple[Party, ...]:
+        """Whom "the four" stands for: the last list of as many states or bodies."""
+        wanted = self.lexicon.group_sizes.get(head.lower, 0)
+        for seen in reversed(self.discourse.seen):
+            parties = {p.country: p for p in seen.parties if p.country}
+            if wanted > 1 and len(parties) == wanted and sentence.index - seen.sentence <= _REACH:
+                return self.discourse.respan(tuple(parties.values()), span)
+        return ()
+
+    def pair(self, sentence: Sentence, head: Token, span: tuple[int, int]) -> tuple[Party, ...]:
+        """Whom "both" stands for: the last two states told within reach, without who speaks to them."""
+        near = [s for s in self.discourse.seen if sentence.index - s.sentence <= 1]
+        found = self._last(("state",), 2, sentence, head)
+        known = {p.country for s in near for p in s.parties}
+        return self.discourse.respan(found, span) if {p.country for p in found} <= known else ()
+
     def _near(self, country: Party, sentence: Sentence) -> bool:
         """Whether a state was named in the sentences just before: "the troops" are not those of another report."""
         return any(
@@ -85,15 +114,12 @@ class Descriptions:
     def typed(self, sentence: Sentence, head: Token, span: tuple[int, int]) -> tuple[Party, ...]:
         """Whom "the country", "the bloc", "the group" stands for: the nearest of that kind within reach."""
         noun = head.lemma
-<<<<<<< HEAD
         numbered = any(k.lower in self.lexicon.group_sizes for k in sentence.kids(head, "nummod", "det", "det:predet"))
         bare = not sentence.kids(head, "nmod:poss", "nmod", "amod", "compound")
         if noun in self.lexicon.words("paired_nouns") and numbered and bare:  # "the two neighbours"
             return self.discourse.respan(self._last(("state",), self._how_many(sentence, head), sentence, head), span)
-=======
         if noun in _STATES_OF and head.tag == "NN":
             return self._of_kind(sentence, self.lexicon.words(_STATES_OF[noun]), span)
->>>>>>> incidents2
         for nouns, kinds in _KINDS_OF.items():
             if noun not in self.lexicon.words(nouns):
                 continue
@@ -156,8 +182,12 @@ class Descriptions:
         ours = [k for k in sentence.kids(head, "nmod:poss") if k.lower == "our"]
         if ours and self.discourse.issuer is not None and self.discourse.issuer.country:
             distinct[self.discourse.issuer.country] = self.discourse.issuer
-        verb = sentence.parent(head) if head.dep in ("obj", "iobj", "obl") and not ours else None
-        doers = {k.i for k in (*sentence.kids(verb, "nsubj"), *sentence.kids(head))} if verb is not None else set()
+        outer = head
+        while outer.dep == "nmod" and (above := sentence.parent(outer)) is not None:
+            outer = above  # "spoke with the ministers of both countries"
+        verb = sentence.parent(outer) if outer.dep in ("obj", "iobj", "obl") and not ours else None
+        doers = {t.i for k in sentence.kids(verb, "nsubj") for t in sentence.subtree(k)} if verb is not None else set()
+        doers |= {k.i for k in sentence.kids(head)} if verb is not None else set()
         for seen in reversed(self.discourse.seen):
             if seen.sentence == sentence.index and seen.token in doers:
                 continue  # "N urged both countries": N is none of them

@@ -176,7 +176,8 @@ class Discourse:
         ]
         here = [s for s in near if s.subject and s.sentence == sentence.index]
         if plural and here:
-            return here[-1].parties
+            alone = len(here[-1].parties) == 1 and here[-1].parties[0].kind == "person" and not here[-1].plural
+            return self._with_others(sentence, token, here[-1], near) if alone else here[-1].parties
         if plural:
             many = [
                 s
@@ -194,6 +195,21 @@ class Discourse:
         subjects = [s for s in same if s.subject] or [s for s in near if s.subject and s.sentence == sentence.index - 1]
         pool = subjects or same or near
         return pool[-1].parties if pool else ()
+
+    def _with_others(self, sentence: Sentence, token: Token, one: Seen, near: list[Seen]) -> tuple[Party, ...]:
+        """Whom "they" stands for beside one person: "X met the leaders of Y and Z; they agreed" all, "X told the leaders
+        that they" the others; the one where no others are told."""
+        others = [s for s in near if s.sentence == sentence.index and s is not one]
+        groups = [s for s in others if len({p.country for p in s.parties}) > 1]
+        if not groups:
+            return one.parties
+        widest = max(groups, key=lambda s: len(s.parties)).parties
+        below = sentence.parent(token)
+        while below is not None and below.dep in ("conj", "xcomp"):
+            below = sentence.parent(below)
+        if below is None or below.dep not in ("root", "parataxis"):
+            return widest
+        return (*one.parties, *(p for p in widest if p.country not in {q.country for q in one.parties}))
 
     def actor_before(self, index: int, reach: int) -> Party | None:
         """The state that acts, as a subject, in the sentences before; none where two do."""

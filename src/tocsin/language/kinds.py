@@ -61,7 +61,7 @@ class Kinds:
     ) -> set[str]:
         """What its parties and its role noun make of a phrase."""
         types: set[str] = set()
-        if head.pos == "NUM" and not sentence.kids(head, "nmod"):
+        if head.pos == "NUM" and not sentence.kids(head, "nmod") and not parties:
             types.add("number")
         if parties:
             types |= {"party"} | {p.kind for p in parties}

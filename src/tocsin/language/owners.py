@@ -156,6 +156,9 @@ class Owners:
                 return [p for p in entity.parties if p.country or p.kind in ("armed_group", "igo")]
             if token.pos == "PRON":
                 return list(self.pronouns.stands_for(sentence, token))
+        counted = {k.lower for k in sentence.kids(token, "det", "nummod", "det:predet")} & set(self.lexicon.group_sizes)
+        if counted and token.tag == "NNS" and token.lemma in self.lexicon.words("state_nouns"):  # "of both countries"
+            return list(self.resolver.entity(sentence, token).parties)
         return self.owner_parties(sentence, token, depth + 1)
 
     def _antecedent(self, sentence: Sentence, token: Token) -> list[Party]:

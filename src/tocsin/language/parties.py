@@ -47,9 +47,16 @@ class PartyFinder:
             return self._named(sentence, head, mention), False
         if role is not None:
             return self._described(sentence, head, role[0])
-        if head.pos == "PRON" or head.lower in ("both",):
+        if head.lower == "both" and head.dep in ("obj", "iobj", "obl"):
+            pair = self.descriptions.pair(sentence, head, self.phrases.span(sentence, head))
+            if pair:
+                return pair, True
+        if head.pos == "PRON" or head.lower == "both":
             parties = self.pronouns.stands_for(sentence, head)
             return parties, bool(parties)
+        if head.pos == "NUM" and self.phrases.definite(sentence, head) and not sentence.kids(head, "nmod"):  # "the four"
+            found = self.descriptions.number_of_states(sentence, head, self.phrases.span(sentence, head))
+            return found, bool(found)
         if head.pos == "PROPN" and mention is None:
             return self._unknown_name(sentence, head), False
         if gear is not None:
@@ -96,6 +103,10 @@ class PartyFinder:
         owned = self.owners.each_owner(sentence, head, role.kind, role.sector)
         if any(p.country or p.kind in ("igo", "armed_group") for p in owned):
             return owned, False
+        ousted = self._ousted(sentence, head)
+        if ousted is not None:
+            theirs = ousted.model_copy(update={"kind": role.kind, "sector": role.sector, "id": None})
+            return self.discourse.respan((theirs,), self.phrases.span(sentence, head)), True
         own_side = self.phrases.definite(sentence, head) or head.dep.startswith("nsubj") or sentence.kind == "headline"
         own_side = own_side and not self._of_another(sentence, head)
         if self.discourse.issuer is not None and own_side and role.group in ("force", "unit", "government"):
@@ -120,6 +131,13 @@ class PartyFinder:
             if cases & {"like", "including"} and mention is not None and mention.party is not None:
                 found.append(party_of(mention.party, mention.start, mention.end, mention.text))
         return tuple(p for p in found if p.kind == "armed_group")
+
+    def _ousted(self, sentence: Sentence, head: Token) -> Party | None:
+        """ "the generals who overthrew N": they are of the state whose head N was."""
+        for verb in sentence.kids(head, "acl:relcl"):
+            for kid in sentence.kids(verb, "obj") if verb.lemma in self.lexicon.words("oust_verbs") else []:
+                return next((p for p in self.owners.resolver.entity(sentence, kid).parties if p.country), None)
+        return None
 
     def _of_another(self, sentence: Sentence, head: Token) -> bool:
         """Whether a body is not the issuer's: "the regime", or one told by a name that is in no table."""

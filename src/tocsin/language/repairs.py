@@ -37,13 +37,10 @@ def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     changed |= mend_arguments(sentence, lexicon)
     changed |= mend_verbs(sentence, lexicon)
     changed |= mend_possessives(sentence, lexicon)
-<<<<<<< HEAD
     changed |= mend_ways(sentence, lexicon)
-=======
     changed |= mend_relatives(sentence, lexicon)
     changed |= mend_ships(sentence, mentions, lexicon)
     changed |= mend_free_relatives(sentence, lexicon)
->>>>>>> incidents2
     changed |= _listed_states(sentence, mentions)
     changed |= _two_states(sentence, mentions)
     changed |= _as_adjective(sentence)

@@ -27,7 +27,66 @@ def mend_speech(
     changed |= _in_terms(sentence, lexicon)
     changed |= _remains_firm(sentence, lexicon)
     changed |= _on_somebody_to(sentence, lexicon)
+    changed |= _said_and_warned(sentence, lexicon)
+    changed |= _are_and_call(sentence)
+    changed |= _behind_semicolon(sentence)
     return _called_for(sentence, lexicon) or changed
+
+
+def _are_and_call(sentence: Sentence) -> bool:
+    """ "We are concerned and call on N": a bare verb beside what is told with "are" is finite, no infinitive."""
+    changed = False
+    for token in sentence:
+        first = sentence.parent(token)
+        if token.tag != "VB" or token.dep != "conj" or first is None or sentence.kids(token, "aux", "mark", "cop"):
+            continue
+        helpers = sentence.kids(first, "cop", "aux", "aux:pass")
+        if first.pos in ("ADJ", "VERB") and first.tag != "VB" and helpers and all(k.tag == "VBP" for k in helpers):
+            token.tag = "VBP"
+            changed = True
+    return changed
+
+
+def _behind_semicolon(sentence: Sentence) -> bool:
+    """ "N met M; they condemned X and urged Y": what stands behind a semicolon goes on there."""
+    changed = False
+    stops = [t.i for t in sentence if t.text == ";"]
+    for token in sentence if stops else ():
+        first = sentence.parent(token)
+        stop = max((i for i in stops if i < token.i), default=-1)
+        if token.dep != "conj" or token.tag not in _FINITE or first is None or first.i > stop or stop < 0:
+            continue
+        if sentence.kids(token, "nsubj", "nsubj:pass"):
+            continue
+        behind = [t for t in sentence.tokens[stop + 1 : token.i] if t.tag == token.tag and sentence.kids(t, "nsubj")]
+        if behind:
+            token.head = behind[-1].i
+            changed = True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _said_and_warned(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "N said that M was behind it and warned of more", "told the envoy to leave and accused M": who speaks says both."""
+    changed = False
+    for token in sentence:
+        first = sentence.parent(token)
+        above = sentence.parent(first) if first is not None else None
+        if token.dep != "conj" or token.tag not in ("VBD", "VBZ") or first is None or above is None:
+            continue
+        if above.tag != token.tag:
+            continue
+        if token.lemma not in lexicon.words("speech_acts") or sentence.kids(token, "nsubj", "nsubj:pass", "aux:pass", "aux"):
+            continue
+        said = first.dep == "ccomp" and above.lemma in lexicon.words("saying") and first.i > above.i
+        told = first.dep in ("xcomp", "advcl") and first.tag == "VB"
+        if (said or told) and not any(t.dep == "nsubj" and t.i < token.i for t in sentence.kids(token)):
+            token.head = above.i
+            changed = True
+    if changed:
+        sentence.relink()
+    return changed
 
 
 def _name_before_noun(sentence: Sentence, mentions: Sequence[NameMention]) -> bool:
