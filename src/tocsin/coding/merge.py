@@ -274,7 +274,7 @@ def unite(into: Draft, other: Draft) -> None:
     into.places = _merged_places(into.places, other.places)
     if into.kind == "headline" or not into.attribution:
         into.attribution = (other.attribution if into.kind == "headline" else []) or into.attribution
-    if into.subtype is None or (into.kind == "headline" and other.subtype):
+    if into.subtype is None or (into.kind == "headline" != other.kind and other.subtype):
         into.subtype = other.subtype or into.subtype
     if into.subtype == "talks" and other.subtype in _SORTS_OF_TALKS and set(into.sentences) & set(other.sentences):
         into.subtype = other.subtype  # "discussed the war in a phone call"
