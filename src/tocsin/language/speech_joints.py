@@ -55,7 +55,7 @@ def _described_as(sentence: Sentence, lexicon: Lexicon) -> bool:
         verb = sentence.parent(token)
         if token.pos != "ADJ" or token.dep != "advcl" or verb is None or sentence.kids(token, "nsubj", "cop"):
             continue
-        as_ = any(k.lower == "as" for k in sentence.kids(token, "case", "mark"))
+        as_ = any(k.lower == "as" for k in sentence.kids(token, "case", "mark", "advmod"))
         if as_ and verb.lemma in lexicon.words("describing_verbs"):
             token.dep, found = "obl", True
     if found:
