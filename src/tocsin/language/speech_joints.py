@@ -30,6 +30,7 @@ def mend_speech(
     changed |= _said_and_warned(sentence, lexicon)
     changed |= _are_and_call(sentence)
     changed |= _behind_semicolon(sentence)
+    changed |= _described_as(sentence, lexicon)
     return _called_for(sentence, lexicon) or changed
 
 
@@ -45,6 +46,21 @@ def _are_and_call(sentence: Sentence) -> bool:
             token.tag = "VBP"
             changed = True
     return changed
+
+
+def _described_as(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "described the attack as lawful" with the quality as a clause: it is what the attack is described as."""
+    found = False
+    for token in sentence:
+        verb = sentence.parent(token)
+        if token.pos != "ADJ" or token.dep != "advcl" or verb is None or sentence.kids(token, "nsubj", "cop"):
+            continue
+        as_ = any(k.lower == "as" for k in sentence.kids(token, "case", "mark", "advmod"))
+        if as_ and verb.lemma in lexicon.words("describing_verbs"):
+            token.dep, found = "obl", True
+    if found:
+        sentence.relink()
+    return found
 
 
 def _behind_semicolon(sentence: Sentence) -> bool:
