@@ -35,10 +35,24 @@ def sources_of(clause: Clause, rules: StatusRules, note: Annotated, told_by: str
             found += _told_by(operator, clause.sentence, note)
     found += _according(clause, note)
     found = found or _headline_speaker(clause.sentence, note) or _speaker_of(clause.sentence, note)
+    found = [_of_the_doer(source, clause, note) for source in found]
     distinct: dict[tuple[int, int, str], Source] = {}
     for source in found:
         distinct.setdefault((source.start, source.end, source.name), source)
     return list(distinct.values())
+
+
+def _of_the_doer(source: Source, clause: Clause, note: Annotated) -> Source:
+    """ "Armenia has received four jets, Defence Minister N said": an official of no named state speaks for the one state
+    that acts in what he says."""
+    if source.country is not None or source.kind != "person":
+        return source
+    states = {p.country for a in clause.get("subj") for e in a.entities for p in e.parties if p.kind == "state"}
+    words = source.text.lower().split()
+    official = any(w in note.interpreter.lexicon.words("home_offices") for w in words)
+    if len(states) != 1 or not official:
+        return source
+    return source.model_copy(update={"country": states.pop()})
 
 
 def voice_of(clause: Clause, rules: StatusRules, note: Annotated) -> list[Party]:
@@ -100,7 +114,15 @@ def _told_by(operator: Operator, sentence: Sentence, note: Annotated) -> list[So
             found.append(_source(entity.parties[0], operator.token.text, False))
         elif head is not None and head.lemma in note.interpreter.lexicon.words("source_papers"):
             found += _paper(entity, sentence, operator, note)
+        elif head is not None and _is_voice(head, note) and (owners := note.interpreter.owners(sentence, head)):
+            words = {"start": entity.start, "end": entity.end, "text": entity.text, "name": entity.text}
+            found.append(_source(owners[0].model_copy(update=words), operator.token.text, False))  # "the U.N. mission said"
     return found
+
+
+def _is_voice(head: Token, note: Annotated) -> bool:
+    """Whether a noun is a body that speaks for whom it belongs to ("the U.N. mission")."""
+    return head.pos == "NOUN" and head.lemma in note.interpreter.lexicon.words("voice_bodies")
 
 
 def _self(entity: Entity, head: Token, operator: Operator, sentence: Sentence, note: Annotated) -> list[Source]:

@@ -60,8 +60,15 @@ def attached_time(clause: Clause, note: Annotated) -> TimeExpression | None:
     bearing = note.interpreter.lexicon.words("bearing_nouns")
     if any(a.token.lemma in bearing for a in clause.get("obj")):  # "claimed responsibility for Friday's attack"
         own |= {a.token.i for a in clause.get("for")}
+    inner = clause.complement.token if clause.complement is not None else None
+    if inner is not None and inner.dep == "xcomp" and inner.tag in ("VBN", "VBD"):
+        own |= {inner.i}  # "ordered the consulate closed in October"
     found = _first_time(clause, own, note)
     token = clause.support or clause.token
+    above = clause.sentence.parent(token)
+    acting = clause.kind == "noun" and token.dep in ("nsubj", "nsubj:pass") and above is not None
+    if found is None and acting and above is not None and above.lemma in note.interpreter.lexicon.words("event_effects"):
+        found = _first_time(clause, {above.i}, note)  # "in 1983 the exercise alarmed Moscow"
     while found is None and _shares_time(clause.sentence, token) and (first := clause.sentence.parent(token)) is not None:
         token = first
         found = _first_time(clause, {token.i}, note)
@@ -71,7 +78,8 @@ def attached_time(clause: Clause, note: Annotated) -> TimeExpression | None:
 def _shares_time(sentence: Sentence, token: Token) -> bool:
     """Coordinated predicates, and a participle without a conjunction, are told of the time of the one above."""
     bare = token.tag == "VBG" and token.dep == "advcl" and not sentence.kids(token, "mark", "case")
-    return token.dep == "conj" or bare
+    when = token.dep in ("acl:relcl", "advcl") and any(k.lower == "when" for k in sentence.kids(token, "advmod", "mark"))
+    return token.dep == "conj" or bare or when
 
 
 def _first_time(clause: Clause, anchors: set[int], note: Annotated) -> TimeExpression | None:
@@ -89,7 +97,8 @@ def _first_time(clause: Clause, anchors: set[int], note: Annotated) -> TimeExpre
         if any(start <= expression.start < end for start, end in windows):
             continue  # "the third time this month" does not say when
         head = head_of(sentence, expression.start, expression.end)
-        if head is not None and expression.text == head.text and _of_a_name(sentence, head):
+        whole = head is not None and expression.text == head.text
+        if head is not None and whole and (_of_a_name(sentence, head) or _dates_a_thing(sentence, head, anchors)):
             continue
         better = best is None or (best.earliest is None and expression.earliest is not None)
         if better and head is not None and hangs_from(sentence, head, anchors):
@@ -102,6 +111,12 @@ def _of_a_name(sentence: Sentence, token: Token) -> bool:
     before = sentence.tokens[token.i - 1] if token.i else token
     year = token.pos == "NUM" and len(token.text) == len("2021") and token.text.isdigit()
     return year and token.i != before.i and before.pos == "PROPN"
+
+
+def _dates_a_thing(sentence: Sentence, token: Token, anchors: set[int]) -> bool:
+    """Whether a year before a noun is that of the thing ("breached the 2015 deal"), not of what is done with it."""
+    noun = sentence.tokens[token.head]
+    return token.pos == "NUM" and noun.i > token.i and noun.pos in ("NOUN", "PROPN") and noun.i not in anchors
 
 
 def _words(sentence: Sentence, note: Annotated) -> str:

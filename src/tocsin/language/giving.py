@@ -16,6 +16,7 @@ def mend_giving(sentence: Sentence, mentions: list[NameMention], lexicon: Lexico
     for verb in sentence.tokens:
         if verb.pos == "VERB" and verb.lemma in lexicon.words("giving_verbs"):
             changed |= _two_objects(sentence, verb)
+            changed |= _receiver_before_thing(sentence, verb)
             changed |= _time_given(sentence, verb)
             changed |= _surface_subject(sentence, verb)
     changed |= _worth(sentence, lexicon)
@@ -62,6 +63,17 @@ def _two_objects(sentence: Sentence, verb: Token) -> bool:
             token.head, token.dep = second.i, "compound" if token.dep == "nummod" else token.dep
     sentence.relink()
     return True
+
+
+def _receiver_before_thing(sentence: Sentence, verb: Token) -> bool:
+    """ "granted Australia access": a name right behind the verb, with no "'s", is who gets it."""
+    for thing in sentence.kids(verb, "obj"):
+        for name in sentence.kids(thing, "nmod:poss", "compound"):
+            if name.i == verb.i + 1 and name.pos == "PROPN" and name.dep == "nmod:poss" and not sentence.kids(name, "case"):
+                name.head, name.dep = verb.i, "iobj"
+                sentence.relink()
+                return True
+    return False
 
 
 def _time_given(sentence: Sentence, verb: Token) -> bool:

@@ -22,6 +22,7 @@ def mend_predicates(sentence: Sentence, lexicon: Lexicon) -> bool:
         changed |= _particle(sentence, token, lexicon)
         changed |= _report_at_end(sentence, token, lexicon)
         changed |= _same_predicate(sentence, token)
+        changed |= _plain_past(sentence, token)
         changed |= _joined_to_a_day(sentence, token, lexicon)
     return changed
 
@@ -112,6 +113,20 @@ def _joined_to_a_day(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool
         return False
     token.head = things[0].i
     sentence.relink()
+    return True
+
+
+def _plain_past(sentence: Sentence, verb: Token) -> bool:
+    """ "soldiers fired at a post": a past tense without "was" has a subject that acts."""
+    subjects = sentence.kids(verb, "nsubj:pass")
+    acting = any(k.dep == "nsubj" for k in sentence.kids(verb))
+    if verb.tag != "VBD" or not subjects or acting or sentence.kids(verb, "aux", "aux:pass", "obl:agent"):
+        return False
+    if any(k.lower == "by" for kid in sentence.kids(verb, "obl") for k in sentence.kids(kid, "case")):
+        return False
+    for subject in subjects:
+        if subject.dep == "nsubj:pass":
+            subject.dep = "nsubj"
     return True
 
 

@@ -17,6 +17,7 @@ from tocsin.language.lexicon import Lexicon
 from tocsin.language.lost_verbs import mend_verbs
 from tocsin.language.mentions import NameMention, name_head
 from tocsin.language.named_ships import mend_ships
+from tocsin.language.noun_agents import mend_noun_agents
 from tocsin.language.person_names import lend_conjuncts, list_people, people_of, split_people, title_of_state
 from tocsin.language.possessives import mend_possessives
 from tocsin.language.predicate_words import mend_predicates
@@ -38,6 +39,7 @@ def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     changed |= mend_arguments(sentence, lexicon)
     changed |= mend_verbs(sentence, lexicon)
     changed |= mend_possessives(sentence, lexicon)
+    changed |= mend_noun_agents(sentence, lexicon)
     changed |= mend_ways(sentence, lexicon)
     changed |= mend_relatives(sentence, lexicon)
     changed |= mend_ships(sentence, mentions, lexicon)
@@ -128,6 +130,16 @@ def _listed_states(sentence: Sentence, mentions: list[NameMention]) -> bool:
     """ "A, B, and C agreed": the first two names of a list are no apposition."""
     changed = False
     states = {m.head: m for m in mentions if m.party is not None and m.party.sort == "state"}
+    seats = {m.head: m for m in mentions if m.party is not None and m.party.sort in ("state", "metonym")}
+    for mention in seats.values():  # "Seoul, Washington to hold drills"
+        token = sentence.tokens[mention.head]
+        first = seats.get(token.head)
+        comma = first is not None and token.i == first.head + 2 and sentence.tokens[token.i - 1].text == ","
+        same = first is None or first.party is None or mention.party is None or first.party.country == mention.party.country
+        lists = first is not None and sentence.tokens[first.head].dep == "nsubj" and token.dep in ("nmod:npmod", "appos")
+        if comma and lists and not same:
+            token.dep = "conj"
+            changed = True
     for mention in states.values():
         token = sentence.tokens[mention.head]
         first = states.get(token.head) or _before_comma(sentence, mention, states)

@@ -1,0 +1,51 @@
+"""Repairs of phrases behind event nouns: "the bombing of a mosque in Kabul by X", "the attack by rebels on a base".
+
+In: a sentence. Out: the same sentence with the tree mended: who did it and what was hit hang from the event noun.
+"""
+
+from __future__ import annotations
+
+from tocsin.language.lexicon import Lexicon
+from tocsin.language.tokens import Sentence, Token
+
+_STEPS = 3  # phrases between an event noun and its agent
+
+
+def mend_noun_agents(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Both repairs of this file, in place; whether anything changed."""
+    changed = False
+    for token in sentence.tokens:
+        if token.dep == "nmod":
+            cases = {k.lower for k in sentence.kids(token, "case")}
+            if cases == {"by"}:
+                changed |= _agent_of_event(sentence, token, lexicon)
+            elif cases and cases <= {"on", "against"}:
+                changed |= _target_behind_agent(sentence, token)
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _agent_of_event(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
+    """A phrase with "by" below what an event was done to is of the event: things have no agents."""
+    noun = sentence.tokens[token.head]
+    for _ in range(_STEPS):
+        if lexicon.noun_types(sentence, noun) & {"attack", "test"} or noun.lemma in lexicon.words("done_nouns"):
+            if noun.i == token.head:
+                return False
+            token.head = noun.i
+            return True
+        if noun.dep != "nmod" or noun.pos not in ("NOUN", "PROPN"):
+            return False
+        noun = sentence.tokens[noun.head]
+    return False
+
+
+def _target_behind_agent(sentence: Sentence, token: Token) -> bool:
+    """ "the attack by rebels on a base": the base was attacked."""
+    agent = sentence.tokens[token.head]
+    by = agent.dep == "nmod" and [k.lower for k in sentence.kids(agent, "case")] == ["by"]
+    if not by or sentence.tokens[agent.head].pos != "NOUN" or agent.i > token.i:
+        return False
+    token.head = agent.head
+    return True
