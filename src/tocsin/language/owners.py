@@ -187,7 +187,11 @@ class Owners:
         """The countries where a thing or people are told to be ("firms in China and Turkey")."""
         sentence = self.sentences[entity.sentence]
         found: list[str] = []
-        for kid in sentence.kids(sentence.tokens[entity.head], "nmod"):
+        head = sentence.tokens[entity.head]
+        verb = sentence.parent(head)
+        behind = [k for k in sentence.kids(verb, "obl") if k.i > head.i] if verb is not None and head.dep == "obj" else []
+        near = [k for k in behind[:1] if min(t.i for t in sentence.subtree(k)) == head.i + 1]  # "blacklisted firms in X"
+        for kid in sentence.kids(head, "nmod") or near:
             if case_of(sentence, kid) in self.lexicon.words("locative"):
                 found += [e.place.country for e in self.resolver.entities(sentence, kid) if e.place and e.place.country]
         return found

@@ -23,6 +23,8 @@ def mend_predicates(sentence: Sentence, lexicon: Lexicon) -> bool:
         changed |= _report_at_end(sentence, token, lexicon)
         changed |= _same_predicate(sentence, token)
         changed |= _plain_past(sentence, token)
+        changed |= _title_of_two_words(sentence, token)
+        changed |= _what_is_sought(sentence, token, lexicon)
         changed |= _joined_to_a_day(sentence, token, lexicon)
     return changed
 
@@ -113,6 +115,30 @@ def _joined_to_a_day(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool
         return False
     token.head = things[0].i
     sentence.relink()
+    return True
+
+
+def _title_of_two_words(sentence: Sentence, token: Token) -> bool:
+    """ "NATO's secretary general assured": two subjects side by side are one."""
+    first = sentence.tokens[token.i - 1] if token.i else token
+    if token.dep != "nsubj" or first.dep != "nsubj" or first.head != token.head or first is token:
+        return False
+    if first.pos != "NOUN" or token.pos != "NOUN" or sentence.kids(token):
+        return False
+    for kid in sentence.kids(first):
+        kid.head = token.i
+    first.head, first.dep = token.i, "compound"
+    sentence.relink()
+    return True
+
+
+def _what_is_sought(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
+    """ "had applied to join": what somebody applies, asks, agrees to do is no purpose."""
+    verb = sentence.tokens[token.head]
+    to = any(k.lower == "to" for k in sentence.kids(token, "aux", "mark"))
+    if token.dep != "advcl" or not to or verb.lemma not in lexicon.words("infinitive_takers") or token.i > verb.i + 2:
+        return False
+    token.dep = "xcomp"
     return True
 
 

@@ -98,8 +98,10 @@ def _as_adjective(sentence: Sentence) -> bool:
     for token in sentence:
         verb = sentence.parent(token)
         marked = token.i > 0 and sentence.tokens[token.i - 1].lower == "as" and sentence.tokens[token.i - 1].head == token.i
-        if verb is None or token.pos != "ADJ" or token.dep != "advcl" or verb.pos != "VERB" or not marked:
+        quality = token.pos == "ADJ" or (token.tag == "VBG" and not token.lower.endswith("ing"))  # "baseless"
+        if verb is None or not quality or token.dep != "advcl" or verb.pos != "VERB" or not marked:
             continue
+        token.pos, token.tag = "ADJ", "JJ"
         for kid in sentence.kids(token, "obj"):
             kid.head = verb.i
             changed = True
