@@ -47,6 +47,9 @@ class Pronouns:
                 return ()  # "X attacked our state": never that of the one who is spoken of
         if token.lower == "whose":
             return self.discourse.respan(self._antecedent(sentence, token), (token.start, token.end))
+        receiver = self._receiver(sentence, token) if token.dep == "iobj" else ()
+        if receiver:
+            return self.discourse.respan(receiver, (token.start, token.end))
         patient = self._patient(sentence, token)
         if patient or patient is None:
             return self.discourse.respan(patient or (), (token.start, token.end))
@@ -87,6 +90,17 @@ class Pronouns:
                     return () if kid.pos == "PRON" and not parties else None
             current = parent
         return None
+
+    def _receiver(self, sentence: Sentence, token: Token) -> tuple[Party, ...]:
+        """ "A gave guns to B, while C sent it tanks": who gets is who got before."""
+        if token.lower not in self.lexicon.words("pronouns_thing"):
+            return ()
+        for other in reversed(sentence.tokens[: token.i]):
+            got = other.dep == "iobj" or (other.dep in ("obl", "nmod") and case_of(sentence, other) == "to")
+            parties = self.resolver.entity(sentence, other).parties if got and other.pos == "PROPN" else ()
+            if parties and parties[0].country:
+                return parties
+        return ()
 
     def _single_before(self, sentence: Sentence, token: Token, subject: Token) -> tuple[Party, ...] | None:
         """ "A and B cut ties with C and closed their airspace to its aircraft": the nearest single state that is none of

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from tocsin.language.interpret import Interpreter
 from tocsin.language.tokens import Sentence, Token
-from tocsin.syntax.clause import Clause
+from tocsin.syntax.clause import Argument, Clause
 from tocsin.syntax.flow import companions, served
 from tocsin.syntax.gaps import Gaps
 from tocsin.syntax.passes import Pass
@@ -40,6 +40,7 @@ class VerbClauses(Pass):
         self._complements(clause)
         self._objects(clause)
         self._obliques(clause, token)
+        self._there(clause)
         self._borne(clause)
         self._purpose(clause, token)
         if not self._absolute(clause):
@@ -92,6 +93,20 @@ class VerbClauses(Pass):
                 clause.negated = clause.negated or self._none(sentence, kid)
             elif case:
                 self._add(clause, case, self._relative(sentence, kid))
+
+    def _there(self, clause: Clause) -> None:
+        """ "They flew to Turkey. There they trained": in the place told last in the sentence before."""
+        sentence, token = clause.sentence, clause.token
+        opening = [k for k in sentence.kids(token, "advmod") if k.lower == "there" and k.i == 0]
+        if not opening or sentence.index == 0:
+            return
+        before = self.interpreter.sentences[sentence.index - 1]
+        for other in reversed(before.tokens):
+            if other.pos == "PROPN" and self.case(before, other) in self.lexicon.words("arrival_cases"):
+                entities = [e for e in self.interpreter.entities(before, other) if e.place is not None]
+                if entities:
+                    clause.add("in", Argument(opening[0], entities))
+                    return
 
     def _borne(self, clause: Clause) -> None:
         """What hangs from the object but belongs to the verb: for what somebody answers, at what something is aimed."""

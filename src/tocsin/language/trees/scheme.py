@@ -78,7 +78,8 @@ def _headline(sentence: Sentence) -> None:
     root = next((t for t in sentence if t.head == t.i), None)
     if root is None or root.pos not in ("NOUN", "PROPN") or any(t.tag in _FINITE for t in sentence):
         return
-    verb = next((t for t in sentence.kids(root, "acl", "advcl", "xcomp") if any(k.lower == "to" for k in sentence.kids(t, "mark"))), None)
+    below = sentence.kids(root, "acl", "advcl", "xcomp")
+    verb = next((t for t in below if any(k.lower == "to" for k in sentence.kids(t, "mark"))), None)
     if verb is None or sentence.kids(root, "case") or root.i > verb.i:
         return
     verb.head, verb.dep = verb.i, "root"
