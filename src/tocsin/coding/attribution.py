@@ -117,6 +117,8 @@ def _told_by(operator: Operator, sentence: Sentence, note: Annotated) -> list[So
         elif head is not None and _is_voice(head, note) and (owners := note.interpreter.owners(sentence, head)):
             words = {"start": entity.start, "end": entity.end, "text": entity.text, "name": entity.text}
             found.append(_source(owners[0].model_copy(update=words), operator.token.text, False))  # "the U.N. mission said"
+        elif head is not None and head.lemma in note.interpreter.lexicon.words("home_offices"):
+            found.append(_source(as_party(entity, "person"), operator.token.text, False))  # "an aide to the president said"
     return found
 
 

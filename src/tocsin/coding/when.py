@@ -66,6 +66,9 @@ def attached_time(clause: Clause, note: Annotated) -> TimeExpression | None:
     found = _first_time(clause, own, note)
     token = clause.support or clause.token
     above = clause.sentence.parent(token)
+    noun = above if token.dep == "acl" and above is not None and above.dep == "nsubj" else None
+    if found is None and noun is not None and _takes_effect(clause.sentence, noun, note):
+        found = _first_time(clause, {noun.head}, note)  # "a truce brokered by X came into force on Saturday"
     acting = clause.kind == "noun" and token.dep in ("nsubj", "nsubj:pass") and above is not None
     if found is None and acting and above is not None and above.lemma in note.interpreter.lexicon.words("event_effects"):
         found = _first_time(clause, {above.i}, note)  # "in 1983 the exercise alarmed Moscow"
@@ -73,6 +76,13 @@ def attached_time(clause: Clause, note: Annotated) -> TimeExpression | None:
         token = first
         found = _first_time(clause, {token.i}, note)
     return found
+
+
+def _takes_effect(sentence: Sentence, noun: Token, note: Annotated) -> bool:
+    """Whether a noun is what comes into force."""
+    verb, words = sentence.tokens[noun.head], note.interpreter.lexicon.words
+    effect = any(k.lemma in words("effect_nouns") for k in sentence.kids(verb, "obl", "obj"))
+    return verb.lemma in words("effect_verbs") and effect
 
 
 def _shares_time(sentence: Sentence, token: Token) -> bool:

@@ -37,7 +37,7 @@ class Descriptions:
         for seen in self._own_first():
             same = seen.lemma == head.lemma and any(role.noun in p.text.lower() for p in seen.parties)
             if same and any(p.country or p.id for p in seen.parties):
-                return self.discourse.respan(seen.parties, span)
+                return self.discourse.respan(seen.parties[:1] if head.tag == "NN" else seen.parties, span)
         if role.kind == "person" and role.group != "spokesperson":
             for seen in self._own_first():
                 party = seen.parties[0]

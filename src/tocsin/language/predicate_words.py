@@ -20,11 +20,13 @@ def mend_predicates(sentence: Sentence, lexicon: Lexicon) -> bool:
     for token in sentence.tokens:
         changed |= _verb_like_noun(sentence, token, lexicon)
         changed |= _particle(sentence, token, lexicon)
+        changed |= _lost_sayer(sentence, token, lexicon)
         changed |= _report_at_end(sentence, token, lexicon)
         changed |= _same_predicate(sentence, token)
         changed |= _plain_past(sentence, token)
         changed |= _title_of_two_words(sentence, token)
         changed |= _what_is_sought(sentence, token, lexicon)
+        changed |= _ordered_shut(sentence, token, lexicon)
         changed |= _joined_to_a_day(sentence, token, lexicon)
     return changed
 
@@ -80,6 +82,22 @@ def _particle(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
     return True
 
 
+def _lost_sayer(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
+    """ "…, an aide to the president said." with the aide beside "said", not below it: he says it."""
+    root = sentence.tokens[verb.head]
+    if verb.dep != "parataxis" or verb.lemma not in lexicon.words("trailing_reports") or sentence.kids(verb, *_SUBJECTS):
+        return False
+    behind = [t for t in sentence.tokens[verb.i + 1 :] if t.pos != "PUNCT"]
+    nouns = [k for k in sentence.kids(root, "parataxis") if k.pos in ("NOUN", "PROPN") and root.i < k.i < verb.i]
+    if behind or not nouns or root.head != root.i:
+        return False
+    nouns[-1].head, nouns[-1].dep = verb.i, "nsubj"
+    root.head, root.dep = verb.i, "ccomp"
+    verb.head, verb.dep = verb.i, "root"
+    sentence.relink()
+    return True
+
+
 def _report_at_end(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
     """ "…, the United Nations estimates.": a speaker and a verb of telling behind the last comma are no relative clause."""
     finite = verb.dep == "acl:relcl" and verb.tag in ("VBZ", "VBP", "VBD")
@@ -123,11 +141,35 @@ def _title_of_two_words(sentence: Sentence, token: Token) -> bool:
     first = sentence.tokens[token.i - 1] if token.i else token
     if token.dep != "nsubj" or first.dep != "nsubj" or first.head != token.head or first is token:
         return False
-    if first.pos != "NOUN" or token.pos != "NOUN" or sentence.kids(token):
+    kids = sentence.kids(token)
+    if first.pos != "NOUN" or token.pos not in ("NOUN", "PROPN") or any(k.dep != "det" for k in kids):
         return False
+    for kid in kids:
+        kid.head = first.i
+    if token.pos == "PROPN":  # "the newspaper Dawn reported"
+        token.head, token.dep = first.i, "appos"
+        sentence.relink()
+        return True
     for kid in sentence.kids(first):
         kid.head = token.i
     first.head, first.dep = token.i, "compound"
+    sentence.relink()
+    return True
+
+
+def _ordered_shut(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
+    """ "ordered crossings on the border shut": the last word is what they are to be, no noun."""
+    noun = sentence.tokens[token.i - 1] if token.i else token
+    verb = next((t for t in reversed(sentence.tokens[: token.i]) if t.pos == "VERB"), None)
+    if token.lower not in lexicon.words("result_words") or token.pos != "NOUN" or verb is None or noun.head != token.i:
+        return False
+    if noun.dep != "compound" or verb.lemma not in lexicon.words("result_verbs") or not sentence.kids(verb, "obj"):
+        return False
+    noun.head, noun.dep = token.head, token.dep
+    for kid in sentence.kids(token):
+        if kid is not noun:
+            kid.head = noun.i
+    token.head, token.dep, token.pos, token.tag = verb.i, "xcomp", "VERB", "VBN"
     sentence.relink()
     return True
 
