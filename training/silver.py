@@ -2,7 +2,7 @@
 
     python training/silver.py --runs runs/a runs/b runs/c --texts TEXT_OR_JSON_LINES ... --out runs/silver.conllu
 
-Scores are averaged as log-probabilities. Needs the
+Scores are averaged as log-probabilities. Sentences that models are measured on are named with --without. Needs the
 package itself beside what training needs (words and sentences are cut as Tocsin cuts them).
 """
 
@@ -70,11 +70,12 @@ def main() -> None:
     p.add_argument("--encoder", type=Path, required=True, help="folder with tokenizer.json")
     p.add_argument("--texts", type=Path, nargs="+", required=True, help=".txt, or .jsonl with a key text")
     p.add_argument("--out", type=Path, required=True)
+    p.add_argument("--without", type=Path, nargs="*", default=[], help="CoNLL-U files whose sentences are left out")
     p.add_argument("--threads", type=int, default=2)
     o = p.parse_args()
     torch.set_num_threads(o.threads)
     parser = _Parser(Ensemble(o.runs, o.encoder / "tokenizer.json"))
-    seen: set[str] = set()
+    seen = {_key("".join(tree.words)) for file in o.without for tree in conllu.read(file)}
     trees = [tree for file in o.texts for text in _texts(file) for tree in _trees(parser, text, seen)]
     conllu.write(o.out, trees)
     print(f"{o.out}: {len(trees)} sentences, {sum(map(len, trees))} words")
@@ -96,13 +97,18 @@ def _trees(parser: TreeParser, text: str, seen: set[str]) -> Iterator[Tree]:
         at += len(line) + 1
     opens = True
     for sentence in parser.parse(text, stretches):
-        key = hashlib.sha256(text[sentence.start:sentence.end].encode()).hexdigest()
+        key = _key(text[sentence.start:sentence.end])
         if key in seen or not SHORTEST <= len(sentence.tokens) <= LONGEST:
             opens = True  # its neighbours are none any more
             continue
         seen.add(key)
         yield _tree(sentence, opens)
         opens = False
+
+
+def _key(sentence: str) -> str:
+    """The same for a sentence however it is cut into words."""
+    return hashlib.sha256("".join(filter(str.isalnum, sentence)).encode()).hexdigest()
 
 
 def _tree(sentence: Sentence, opens: bool) -> Tree:

@@ -129,7 +129,7 @@ class Descriptions:
                 s
                 for s in self.discourse.seen
                 if s.sentence >= sentence.index - _REACH
-                and all(p.kind in kinds for p in s.parties)
+                and all(p.kind in kinds and (p.country or p.id) for p in s.parties)
                 and not self._of_force(sentence, s)
             ]
             pointed = {k.lower for k in sentence.kids(head, "det")} & {"these", "those"}

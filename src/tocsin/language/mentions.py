@@ -135,6 +135,7 @@ def _settle(mentions: list[NameMention]) -> list[NameMention]:
         rivals = [n for n in mention.names if n.sort in _PARTY_SORTS]
         if mention.party.bare:
             fitting = sorted((n for n in rivals if named[n.country]), key=lambda n: -named[n.country])
+            fitting = fitting or [n for n in rivals if named[n.row.get("pair")] and mention.text in n.row.get("paired", ())]
             mention.party = fitting[0] if fitting else None
         elif len({n.id for n in rivals}) > 1:
             mention.party = max(rivals, key=lambda n: (named[n.country], -rivals.index(n)))

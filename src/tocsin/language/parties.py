@@ -101,7 +101,7 @@ class PartyFinder:
             if referred:
                 return referred, resolved
         owned = self.owners.each_owner(sentence, head, role.kind, role.sector)
-        if any(p.country or p.kind in ("igo", "armed_group") for p in owned):
+        if any(p.country or (p.kind in ("igo", "armed_group") and p.id) for p in owned):
             return owned, False
         ousted = self._ousted(sentence, head)
         if ousted is not None:
@@ -116,9 +116,10 @@ class PartyFinder:
             referred = self.descriptions.described(sentence, head, role, self.phrases.span(sentence, head))
             if referred:
                 return referred, True
-        if role.needs_context or role.kind in ("state", "igo"):
+        grouped = role.kind == "armed_group" and head.lemma in self.lexicon.words("group_nouns")
+        if role.needs_context or role.kind in ("state", "igo") or grouped:
             referred, resolved = self._referring(sentence, head)
-            if referred or role.needs_context or self.phrases.definite(sentence, head):
+            if referred or role.needs_context or (self.phrases.definite(sentence, head) and not grouped):
                 return referred, resolved
         return self._exemplars(sentence, head, role) or (self._nameless(sentence, head, role),), False
 

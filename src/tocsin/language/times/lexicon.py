@@ -85,7 +85,10 @@ class Lexicon:
                 rf"(?!{GAP}(?:{either(countables)})\b)"
             ),
             "dayword": self.amounts.ordinal_pattern,
-            "year": r"(?:(?:1[4-9]|20)\d\d|(?<=\b[Ii]n )1[0-3]\d\d(?=[,.;)]))(?![\d%°])(?![.,]\d)(?!-(?:[a-z]|\d\d\b(?!\d)))",
+            "year": (
+                r"(?:(?:1[4-9]|20)\d\d|(?<=\b[Ii]n )1[0-3]\d\d(?=[,.;)]))"
+                r"(?![\d%°])(?![.,]\d)(?!-(?:[a-z]|\d\d\b(?!\d)))"
+            ),
             "yearword": f"(?:{year_words})\\b",
             "whichyear": rf"(?:this|last|next|the current|the same|that|the following|the previous){GAP}year\b(?!{GAP}end)",
             "season": f"(?:{either(list(self.seasons))})",
