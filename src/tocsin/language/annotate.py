@@ -71,7 +71,7 @@ class Annotator:
         times: list[TimeExpression] = []
         for start, end, _, _ in stretches(article):
             numbers += [_shift(n, start) for n in find_numbers(text[start:end])]
-            times += [t.shifted(start) for t in find_times(text[start:end], published)]
+            times += [t.shifted(start) for t in find_times(text[start:end], published, previous="text")]
         issuer = issuer_of(article, mentions, self.tables)
         quotes = quote_spans(text, [(start, end) for start, end, _, _ in stretches(article)])
         interpreter = Interpreter(text, sentences, mentions, numbers, self.lexicon, issuer, quotes)
