@@ -23,6 +23,7 @@ def mend_coordination(sentence: Sentence, lexicon: Lexicon) -> bool:
         changed |= _next_speaker(sentence, verb, speaking)
     for token in sentence.tokens:
         changed |= _more_gear(sentence, token, lexicon)
+        changed |= _case_of_compound(sentence, token) or _joint_compound(sentence, token)
     return changed
 
 
@@ -36,6 +37,33 @@ def _more_gear(sentence: Sentence, last: Token, lexicon: Lexicon) -> bool:
     if not of or of != between or lexicon.gear(sentence, of[0]) is None:
         return False
     last.head = of[0].i
+    sentence.relink()
+    return True
+
+
+def _case_of_compound(sentence: Sentence, case: Token) -> bool:
+    """ "at sea and land targets": a preposition goes with the noun that a compound leads to."""
+    noun = sentence.tokens[case.head]
+    head = sentence.tokens[noun.head]
+    if case.dep != "case" or noun.dep != "compound" or not case.i < noun.i < head.i or head.pos not in ("NOUN", "PROPN"):
+        return False
+    if sentence.kids(head, "case") or head.dep not in ("obl", "nmod", "conj"):
+        return False
+    case.head = head.i
+    sentence.relink()
+    return True
+
+
+def _joint_compound(sentence: Sentence, head: Token) -> bool:
+    """ "at sea and ground targets", read as "at sea and ground" with a bare "targets" beside it: both say which targets."""
+    last = sentence.tokens[head.i - 1] if head.i else head
+    first = sentence.tokens[last.head]
+    beside = last.dep == "conj" and first.dep == head.dep == "obl" and first.head == head.head
+    if not beside or head.tag not in ("NNS", "NN") or sentence.kids(head, "case", "det"):
+        return False
+    for word in (*sentence.kids(first, "case"), first):
+        word.head = head.i
+    first.dep = "compound"
     sentence.relink()
     return True
 

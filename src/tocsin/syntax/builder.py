@@ -15,6 +15,7 @@ from tocsin.language.interpret import Interpreter
 from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax.clause import Clause
 from tocsin.syntax.complements import Complements
+from tocsin.syntax.consent import lend_leave
 from tocsin.syntax.ellipsis import Ellipsis
 from tocsin.syntax.flow import lend_ends
 from tocsin.syntax.noun_clauses import NounClauses
@@ -49,6 +50,7 @@ class ClauseBuilder:
         verbs = self._verbs(sentence)
         self._sharing.share(verbs)
         lend_ends(verbs.values(), self.lexicon)
+        lend_leave(verbs.values(), self.interpreter)
         gapped = self._ellipsis.clauses(sentence, verbs.values())
         nouns = self._nouns(sentence, verbs)
         predicates = [c for t in sentence if (c := self._predicates.clause(sentence, t)) is not None]
