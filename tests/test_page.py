@@ -159,7 +159,7 @@ def test_any_text_and_any_spans_give_balanced_tags_and_marked_words(data: st.Dat
     found = page(given)
     assert shown(text) == found.by_class["block"]
     for number, (start, end) in enumerate(spans, 1):
-        assert found.by_key[f"a1r1f{number}"] == shown(text[start:end])
+        assert found.by_key.get(f"a1r1f{number}", "") == shown(text[start:end])  # what cannot be shown has no mark
 
 
 @given(st.integers(1, 40), st.lists(st.tuples(st.integers(0, 39), st.integers(0, 12), st.booleans()), max_size=8))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from collections import Counter
 from importlib import resources
 from pathlib import Path
@@ -23,6 +26,7 @@ from tocsin.pipeline import How, Ingest, Tally
 from tocsin.register import Register, Row, Summary
 
 _say = words()
+_NAME = "tocsin"
 _PARTIES = 12
 _NEWEST = 5
 _STATUSES = ("occurred", "ongoing", "planned", "possible", "denied", "not_occurred")
@@ -86,8 +90,8 @@ def _summary(console: Terminal, register: Register, say: Words) -> None:
 def _by_type(held: Summary, say: Words) -> Table:
     """Types down, statuses across."""
     statuses = [s for s in _STATUSES if any(status == s for _, status in held.by_type)]
-    table = _table("\n" + say("demo.by_type"))
-    table.add_column("")
+    table = _table("\n" + say("demo.by_type"), gap=1)
+    table.add_column("", no_wrap=True)
     for status in statuses:
         table.add_column(f"{say.get(f'mark.{status}') or ''} {say.name('status', status)}", justify="right")
     table.add_column(say("demo.total"), justify="right")
@@ -125,14 +129,21 @@ def _newest(register: Register) -> list[Row]:
     return list(chosen.values())
 
 
-def _table(title: str) -> Table:
-    return Table(title=title, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0),
+def _table(title: str, gap: int = 2) -> Table:
+    return Table(title=title, title_justify="left", title_style="bold", box=None, padding=(0, gap, 0, 0),
                  header_style="dim")
 
 
 def _next(console: Terminal, register: Path, say: Words) -> None:
+    """What to try next: each command on a line of its own, so that it can be copied."""
     console.print(Text("\n" + say("demo.next"), "bold"))
-    table = Table.grid(padding=(0, 3, 0, 2))
     for step in ("find", "denied", "export", "ingest", "explain"):
-        table.add_row(Text(say(f"demo.next_{step}", register=register), "cyan"), say(f"demo.next_{step}_why"))
-    console.print(table)
+        console.print(Text("  " + say(f"demo.next_{step}_why"), "dim"), soft_wrap=True)
+        command = say(f"demo.next_{step}", register=register, tocsin=_program())
+        console.print(Text(f"    {command}", "cyan"), soft_wrap=True)
+
+
+def _program() -> str:
+    """How this program is called here: by name where the shell finds it, else by its path."""
+    beside = Path(sys.executable).with_name(_NAME)
+    return _NAME if shutil.which(_NAME) or not beside.exists() else os.path.relpath(beside)
