@@ -83,7 +83,7 @@ def _governs(sentence: Sentence, token: Token, parent: Token, relation: str) -> 
     if parent.pos in ("VERB", "AUX"):
         return relation in _COMPLEMENTS or relation in _NOMINAL or relation == "advcl"
     if relation in ("acl", "nmod", "compound", "ccomp", "xcomp", "csubj", "nsubj", "advcl", "obl"):
-        return parent.pos in ("NOUN", "ADJ", "PROPN")
+        return parent.pos in ("NOUN", "ADJ", "PROPN") or (parent.pos == "ADV" and relation == "xcomp")  # "is about to"
     return False
 
 
@@ -96,5 +96,5 @@ def _operator(sentence: Sentence, token: Token, lexicon: Lexicon, scope: bool, r
         )
     form = form_of(sentence, token, lexicon)
     negated = form.negated or any(k.lower in lexicon.words("negators") for k in sentence.kids(token, "det", "advmod"))
-    kind = "adjective" if token.pos == "ADJ" else "noun"
+    kind = "adjective" if token.pos in ("ADJ", "ADV") else "noun"
     return Operator(token, token.lemma, kind, negated, form.modality, form.tense, scope, relation)  # type: ignore[arg-type]
