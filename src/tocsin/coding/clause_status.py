@@ -9,6 +9,7 @@ from tocsin.coding.frames import Frame
 from tocsin.coding.orders import Orders
 from tocsin.errors import KnowledgeError
 from tocsin.knowledge.loader import Tables
+from tocsin.language.tokens import Token
 from tocsin.syntax import Clause, Operator
 
 
@@ -60,7 +61,18 @@ class ClauseStatus:
         self._negated: dict[str, str] = table["negated"]
         self._unknown: dict[str, str] = table["unknown"]
         self._modifier: dict[str, str] = {w: s for s, words in table["modifiers"].items() for w in words}
+        self._dating = frozenset(table["dating"])
+        self._failing, self._turning_down, self._unilateral = (
+            frozenset(map(str, table[key])) for key in ("failing", "turning_down", "unilateral")
+        )
+        self._failed: dict[str, list[str]] = table["failed_still"]
         self._adverb: dict[str, str] = {w: s for s, words in table["adverbs"].items() for w in words}
+
+    def _adverb_of(self, clause: Clause, word: Token) -> str | None:
+        """What an adverb makes of the claim; "shortly after", "soon before" only date it."""
+        after = clause.sentence.tokens[word.i + 1 : word.i + 2]
+        dates = bool(after) and after[0].lower in self._dating
+        return self._adverb.get(word.lower) if word.dep == "advmod" and not dates else None
 
     def knows(self, lemma: str) -> bool:
         """Whether a lemma is an operator of the table."""
@@ -80,8 +92,9 @@ class ClauseStatus:
         shared = clause.sentence.tokens[clause.token.head] if clause.kind == "noun" and clause.token.dep == "conj" else None
         before = [k for k in clause.sentence.kids(shared, "amod") if k.i < shared.i] if shared is not None else []
         for kid in [*clause.sentence.kids(clause.token, "amod", "advmod", "compound"), *before]:
-            state = self._modifier.get(kid.lower) or (self._adverb.get(kid.lower) if kid.dep == "advmod" else None)
-            if state and kid.lower not in ("next",):
+            state = self._modifier.get(kid.lower) or self._adverb_of(clause, kid)
+            tried = kid.lower in self._failed["words"] and frame.type in self._failed["types"]
+            if state and kid.lower not in ("next",) and not tried:
                 return state
         if clause.negated and clause.modality == "duty":
             return "drop"

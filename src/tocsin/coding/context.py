@@ -20,7 +20,7 @@ from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax import Clause, said
 
 _YET = frozenset({"before", "until", "till", "without"})  # what stands behind these need not have come about
-_NOUNS_ONLY = frozenset({"base", "test"})
+_NOUNS_ONLY = frozenset({"base", "test", "accident"})
 
 
 def words_of(raw: dict[str, Any], clause: Clause) -> list[Token]:

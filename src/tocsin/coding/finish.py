@@ -217,10 +217,12 @@ def _it_killed(draft: Draft) -> bool:
 
 
 def _only_doer(draft: Draft, principal: tuple[str, ...]) -> bool:
-    """ "The Taliban intensified its offensive": a presupposed attack needs whom or where beside its doer."""
+    """ "The Taliban intensified its offensive": a presupposed attack needs whom or where; its doer alone, or somebody of
+    whom it is told ("the offensive of the army"), is not enough."""
     clause = draft.candidate.clause
     bare = clause.kind == "noun" and clause.support is None and bool(draft.candidate.frame.raw.get("presupposed"))
-    return draft.type == "armed_incident" and bare and not draft.places and not all(draft.roles[role] for role in principal)
+    told = all(draft.roles[role] for role in principal) or (draft.roles[principal[1]] and clause.get("on", "against", "upon"))
+    return draft.type == "armed_incident" and bare and not draft.places and not told
 
 
 def localise(draft: Draft, note: Annotated) -> None:

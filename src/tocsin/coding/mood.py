@@ -13,6 +13,7 @@ _QUOTES = frozenset({'"', "'", "\u201c", "\u201d", "\u2018", "\u2019", ")"})
 _ASKING = frozenset({"WP", "WRB", "WDT", "WP$"})
 _OPENING = frozenset({"please", "so", "then", "now", "just", "and", "but"})
 _WHERE_WHEN = frozenset({"from", "in", "to", "into", "on"})
+_UNTIL = frozenset({"until", "till"})
 _LACKING = ("without", "instead of", "rather than", "in case of", "in the event of", "short of")
 
 
@@ -29,6 +30,8 @@ def unclaimed(clause: Clause) -> str | None:
         return "what was not done"
     if any(_supposed(clause.sentence, token) for token in (clause.token, *chain)):
         return "only supposed"
+    if any(_awaited(clause.sentence, token) for token in chain):
+        return "awaited"
     return None
 
 
@@ -96,3 +99,14 @@ def _supposed(sentence: Sentence, token: Token) -> bool:
     if verb is not None and verb.pos == "PROPN":
         verb = sentence.parent(verb)
     return subject and verb is not None and any(a.tag == "MD" for a in sentence.kids(verb, "aux"))
+
+
+def _awaited(sentence: Sentence, token: Token) -> bool:
+    """ "will stay until X leaves": what is waited for, unless the waiting is told as past and not denied."""
+    verb = sentence.parent(token)
+    marks = {k.lower for k in sentence.kids(token, "mark", "case", "advmod")}
+    if verb is None or token.dep != "advcl" or not marks & _UNTIL:
+        return False
+    helpers = sentence.kids(verb, "aux", "aux:pass", "cop")
+    past = any(t.tag == "VBD" for t in (verb, *helpers)) and all(t.tag != "MD" for t in helpers)
+    return not past or any(k.lower in ("not", "n't", "n\u2019t", "never") for k in sentence.kids(verb, "advmod"))

@@ -15,6 +15,7 @@ from tocsin.language.lexicon import Lexicon
 from tocsin.model import Party
 from tocsin.syntax import Clause
 
+_DEEDS = frozenset({"armed_incident"})
 _NATURAL = frozenset({"accident", "weather", "disease"})
 
 
@@ -22,6 +23,8 @@ def refuse_form(frame: Frame, clause: Clause, lexicon: Lexicon) -> str | None:
     """Voice, tense, finiteness and modality that the frame asks of the verb."""
     if frame.raw.get("voice") and (frame.raw["voice"] == "passive") != clause.passive:
         return f"the verb is not {frame.raw['voice']}"
+    if frame.type in _DEEDS and clause.token.dep == "amod" and not clause.get("subj"):
+        return "a participle before a noun says how it is, not what was done"  # "a besieged town"
     tenses = frame.raw.get("tense")
     if tenses and clause.tense not in tenses and not (clause.perfect and "perfect" in tenses):
         return f"its tense is {clause.tense}"

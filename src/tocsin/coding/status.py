@@ -148,6 +148,21 @@ class StatusRules(ClauseStatus):
         return "occurred", f"{clause.lemma}: said"
 
 
+    def _tried(self, operator: Operator, clause: Clause) -> bool:
+        """ "The talks failed": they were held."""
+        return operator.lemma in self._failing and operator.relation == "nsubj" and clause.kind == "noun"
+
+    def _turned_down(self, operator: Operator, clause: Clause) -> bool:
+        """ "X rejected Y's decision to Z": what Y alone decides is Y's, whatever X thinks of it."""
+        if operator.lemma not in self._turning_down or operator.negated:
+            return False
+        between = [o for o in clause.operators if o.token.i != operator.token.i and o.scope]
+        alone = any(o.lemma in self._unilateral for o in between) or clause.token.lemma in self._unilateral
+        doers = {p.country for a in clause.get("subj", "poss", "nat", "by") for e in a.entities for p in e.parties}
+        doers |= {p.country for o in between for e in o.subject for p in e.parties}
+        judges = {p.country for e in operator.subject for p in e.parties if p.country}
+        return alone and bool(judges) and not judges & doers
+
     def _is_yet(self, clause: Clause, operator: Operator) -> bool:
         """Whether "yet" or "still" stands between the operator and the event ("has yet to recognise")."""
         between = clause.sentence.tokens[operator.token.i : clause.token.i]
@@ -163,6 +178,8 @@ class StatusRules(ClauseStatus):
             name = announced
         if operator.kind == "mark":
             return "possible" if state != "drop" else "drop"
+        if name == "negative" and (self._tried(operator, clause) or self._turned_down(operator, clause)):
+            return state
         if operator.relation == "advcl" and operator.modality in ("possible", "duty"):
             return "drop"
         finite = state not in ("infinitive", "noun")

@@ -98,6 +98,8 @@ class Owners:
         for kid in left:
             for member in [kid, *sentence.kids(kid, "conj", "compound", "amod")]:
                 found += self._owner_of(sentence, member, depth)
+        if head.tag == "NN" and head.lemma in self.lexicon.words("member_nouns"):
+            found = [p for p in found if p.kind != "igo"]  # "the OPEC member" is a state, not the body
         return found
 
     def _owners_behind(self, sentence: Sentence, head: Token, depth: int) -> list[Party]:
@@ -143,6 +145,8 @@ class Owners:
     def _owner_of(self, sentence: Sentence, token: Token, depth: int) -> list[Party]:
         mention = self.phrases.mention(sentence, token)
         if mention is not None and mention.party is not None:
+            if mention.party.row.get("status") == "historical" and self._once(sentence, token):
+                return []  # "a former Soviet republic" is no Soviet Union
             parties = [party_of(n, mention.start, mention.end, mention.text) for n in mention.parties]
             return [p for p in parties if p.country or p.kind in ("armed_group", "igo")]
         if mention is not None and mention.place is not None and mention.place.country:
@@ -160,6 +164,12 @@ class Owners:
         if counted and token.tag == "NNS" and token.lemma in self.lexicon.words("state_nouns"):  # "of both countries"
             return list(self.resolver.entity(sentence, token).parties)
         return self.owner_parties(sentence, token, depth + 1)
+
+    def _once(self, sentence: Sentence, token: Token) -> bool:
+        """Whether what a token belongs to is called a former one."""
+        above = sentence.parent(token)
+        words = sentence.kids(token, "amod", "advmod") + (sentence.kids(above, "amod", "compound") if above else [])
+        return any(k.lower in self.lexicon.former for k in words)
 
     def _antecedent(self, sentence: Sentence, token: Token) -> list[Party]:
         """ "Canada, whose government …": the parties of the noun that the relative clause hangs from."""

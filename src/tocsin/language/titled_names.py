@@ -22,14 +22,25 @@ def mend_titles(sentence: Sentence, people: Sequence[tuple[int, int]], lexicon: 
         title = _title(sentence, person, first, lexicon)
         if title is None or any(t.text == "," or t.pos in ("VERB", "AUX") for t in sentence.tokens[title.i : first]):
             continue
-        person.head, person.dep = (title.head if title.head != title.i else person.i), title.dep
-        for kid in sentence.kids(title):
-            if kid is not person and (kid.i > last or (kid.dep in ("case", "cc", "mark") and kid.i < title.i)):
-                kid.head = person.i
-        title.head, title.dep = person.i, "compound"
-        sentence.relink()
+        _above(sentence, person, title, last)
         changed = True
+    for name in sentence.tokens:
+        label = sentence.tokens[name.head]
+        called = name.dep == "appos" and name.pos == "PROPN" and label.tag == "NN" and label.i + 1 == name.i
+        if called and label.lemma in lexicon.words("member_nouns"):  # "NATO ally Turkey"
+            _above(sentence, name, label, name.i)
+            changed = True
     return changed
+
+
+def _above(sentence: Sentence, name: Token, title: Token, last: int) -> None:
+    """Put a name in the place of its title, which becomes a part of it."""
+    name.head, name.dep = (title.head if title.head != title.i else name.i), title.dep
+    for kid in sentence.kids(title):
+        if kid is not name and (kid.i > last or (kid.dep in ("case", "cc", "mark") and kid.i < title.i)):
+            kid.head = name.i
+    title.head, title.dep = name.i, "compound"
+    sentence.relink()
 
 
 def _title(sentence: Sentence, person: Token, first: int, lexicon: Lexicon) -> Token | None:

@@ -20,6 +20,7 @@ def mend_ways(sentence: Sentence, lexicon: Lexicon) -> bool:
         changed |= _piped(sentence, token)
         changed |= _named_ship(sentence, token, lexicon)
         changed |= _goes_itself(sentence, token, lexicon)
+        changed |= _taken_away(sentence, token, lexicon)
     return changed
 
 
@@ -107,3 +108,19 @@ def is_ship(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
     """Whether a common noun is a kind of ship."""
     gear = lexicon.gear(sentence, token)
     return gear is not None and gear[0].class_ in ("ship", "submarine")
+
+
+def _taken_away(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
+    """ "withdrew a batch of 200 soldiers from X": where they are taken from, not where the soldiers hail from."""
+    if verb.pos != "VERB" or verb.lemma not in lexicon.words("removing_verbs"):
+        return False
+    changed = False
+    for thing in sentence.kids(verb, "obj", "nsubj:pass"):
+        for noun in [thing, *sentence.kids(thing, "nmod")]:
+            for kid in sentence.kids(noun, "nmod"):
+                case = [c.lower for c in sentence.kids(kid, "case")]
+                if case == ["from"] and kid.i > verb.i:
+                    kid.head, kid.dep, changed = verb.i, "obl", True
+    if changed:
+        sentence.relink()
+    return changed

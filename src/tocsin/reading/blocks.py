@@ -128,7 +128,7 @@ def _blocks(marked: list[_Marked], rules: Furniture) -> list[Block]:
 def _dateline_end(unit: Unit, rules: Furniture, needs_agency: bool) -> int | None:
     """How many characters of a paragraph are its dateline ("DUSHANBE, Sept 11 (Reuters) - "); None for none.
 
-    An agency in brackets makes one; a place in capitals makes one with a day, or early in the text before a long dash.
+    An agency in brackets makes one; a place in capitals makes one with a day, or early in the text before a dash.
     """
     found = _dateline_pattern().match(unit.text[:_DATELINE_WIDTH])
     if found is None or len(unit.text) - found.end() < rules.dateline_body:
@@ -136,14 +136,20 @@ def _dateline_end(unit: Unit, rules: Furniture, needs_agency: bool) -> int | Non
     place, day, agency, dash = found["place"], found["day"], found["agency"], found["dash"]
     if dash == ":" and not (day and agency):
         return None
-    if dash in "-\u2013" and not found["blank"]:
-        return None
+    if dash in "-\u2013" and not (found["blank"] and unit.text[found.start("dash") - 1].isspace()):
+        return None  # a hyphen within a word
     if place and place.split()[0].strip(",.").casefold() in rules.never_place:
         return None
-    capitals = bool(place) and place.isupper() and sum(map(str.isalpha, place)) > 2
+    capitals = bool(place) and _in_capitals(place)
     if agency or (capitals and day):
         return found.end()
-    return found.end() if capitals and not needs_agency and dash != "-" else None
+    return found.end() if capitals and not needs_agency else None
+
+
+def _in_capitals(place: str) -> bool:
+    """Whether the first of a place's names is in capitals, and a longer one than most abbreviations: "RIGA, Latvia"."""
+    town, *rest = place.split(",")
+    return town.isupper() and sum(map(str.isalpha, town)) > 2 and all(word.strip()[:1].isupper() for word in rest)
 
 
 @lru_cache(maxsize=1)
