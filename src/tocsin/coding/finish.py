@@ -221,7 +221,8 @@ def _only_doer(draft: Draft, principal: tuple[str, ...]) -> bool:
     whom it is told ("the offensive of the army"), is not enough."""
     clause = draft.candidate.clause
     bare = clause.kind == "noun" and clause.support is None and bool(draft.candidate.frame.raw.get("presupposed"))
-    told = all(draft.roles[role] for role in principal) or (draft.roles[principal[1]] and clause.get("on", "against", "upon"))
+    on_whom = bool(draft.roles[principal[1]]) and bool(clause.get("on", "against", "upon"))
+    told = on_whom or all(draft.roles[role] for role in principal)
     return draft.type == "armed_incident" and bare and not draft.places and not told
 
 
