@@ -219,11 +219,13 @@ def _it_killed(draft: Draft) -> bool:
 def _only_doer(draft: Draft, principal: tuple[str, ...]) -> bool:
     """ "The Taliban intensified its offensive": a presupposed attack needs whom or where; its doer alone, or somebody of
     whom it is told ("the offensive of the army"), is not enough."""
+    if draft.type != "armed_incident":
+        return False
     clause = draft.candidate.clause
     bare = clause.kind == "noun" and clause.support is None and bool(draft.candidate.frame.raw.get("presupposed"))
     on_whom = bool(draft.roles[principal[1]]) and bool(clause.get("on", "against", "upon"))
     told = on_whom or all(draft.roles[role] for role in principal)
-    return draft.type == "armed_incident" and bare and not draft.places and not told
+    return bare and not draft.places and not told
 
 
 def localise(draft: Draft, note: Annotated) -> None:
