@@ -55,9 +55,14 @@ class PartFinder:
             leading = [k for t in named for k in sentence.kids(t, "amod") if k.lemma == "lead" and k.tag == "VBN"]
             kids = [sentence.tokens[k.i - 2] for k in leading if k.i > 1]
         elif inner == "nat":
+            backing = self.interpreter.lexicon.words("backing_participles")
             kids = [k for k in sentence.kids(head, "amod", "compound", "nmod") if k.i < head.i]
+            kids = [k for k in kids if k.lower.rsplit("-", 1)[-1] not in backing]  # "a UN-brokered ceasefire" is not the UN's
         else:
             kids = [k for k in sentence.kids(head, "nmod", "obl") if self._case(sentence, k) == inner]
+            laid = self.interpreter.lexicon.words("laying_verbs")
+            laying = [k for k in sentence.kids(head, "acl") if k.tag == "VBN" and k.lemma in laid]
+            kids += [p for k in laying for p in sentence.kids(k, "obl") if self._case(sentence, p) == inner]  # "imposed on X"
         return [Argument(k, self.interpreter.entities(sentence, k)) for k in kids]
 
     @staticmethod

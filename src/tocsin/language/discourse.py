@@ -54,7 +54,7 @@ class Discourse:
 
     def see(self, sentence: Sentence, token: Token, entity: Entity) -> None:
         """Note an entity with parties."""
-        if not entity.parties or token.pos == "PRON":
+        if not entity.parties or token.pos == "PRON" or self._stands_behind(sentence, token):
             return
         subject = token.dep.startswith("nsubj")
         plural = token.tag == "NNS" or (entity.count is not None and (entity.count.min or 0) > 1)  # "six aircraft"
@@ -210,6 +210,11 @@ class Discourse:
         if below is None or below.dep not in ("root", "parataxis"):
             return widest
         return (*one.parties, *(p for p in widest if p.country not in {q.country for q in one.parties}))
+
+    def _stands_behind(self, sentence: Sentence, token: Token) -> bool:
+        """ "an Iran-allied group": who only backs it is not what the text is about."""
+        above = sentence.tokens[token.head]
+        return token.dep == "compound" and above.i == token.i + 2 and above.lower in self.lexicon.words("backing_participles")
 
     def actor_before(self, index: int, reach: int) -> Party | None:
         """The state that acts, as a subject, in the sentences before; none where two do."""

@@ -90,9 +90,23 @@ class PartyFinder:
         if mention.also:
             return (party, *(party_of(n, start, end, self.text[start:end]) for n in mention.also))
         if mention.party.sort in ("media", "igo", "armed_group") or party.country:
-            return (party,)
+            return (*self._sharing(sentence, mention, party), party)
         owners = self.owners.owner_parties(sentence, head)
         return (party.model_copy(update={"country": owners[0].country}) if owners else party,)
+
+    def _sharing(self, sentence: Sentence, mention: NameMention, party: Party) -> tuple[Party, ...]:
+        """ "Nigerian and British armed forces": the adjectives before the first share what the second names."""
+        at, found = mention.first - 1, list[Party]()
+        if party.kind not in ("military", "government_body") or at < 1 or sentence.tokens[at].lower not in ("and", "&"):
+            return ()
+        while at > 0 and sentence.tokens[at].lower in ("and", "&", ","):
+            other = self.phrases.mention(sentence, sentence.tokens[at - 1])
+            if other is None or other.party is None or other.party.sort != "nationality" or not other.party.country:
+                break
+            owner = party_of(other.party, other.start, other.end, other.text)
+            found.insert(0, owner.model_copy(update={"kind": party.kind, "sector": party.sector, "id": None}))
+            at = other.first - 1
+        return tuple(found)
 
     def _described(self, sentence: Sentence, head: Token, role: RoleNoun) -> Found:
         """A party described by a role noun: "Russian troops", "the president of Chad", "the ministry"."""

@@ -147,7 +147,8 @@ class Pronouns:
         things = sentence.kids(verb, "obj", "obl", "nsubj:pass") if verb is not None and verb.pos == "VERB" else []
         for thing in [*things, *(k for t in things for k in sentence.kids(t, "nmod"))]:
             if thing.i < token.i and case_of(sentence, thing) in self.lexicon.words("bearing_prepositions"):
-                parties = tuple(p for p in self.resolver.entity(sentence, thing).parties if p.country or p.id)
+                named = [thing, *(sentence.kids(thing, "conj") if token.lower == "their" else [])]
+                parties = tuple(p for t in named for p in self.resolver.entity(sentence, t).parties if p.country or p.id)
                 if parties:
                     return parties
         return ()
