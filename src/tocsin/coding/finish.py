@@ -279,6 +279,8 @@ def _of_somebody(mention: NameMention, note: Annotated) -> bool:
     """Whether a nationality only says whose force, group or official somebody is ("the Russian Wagner Group")."""
     sentence = note.sentences[mention.sentence]
     token = sentence.tokens[mention.head]
+    if sentence.tokens[token.head].lower in note.interpreter.lexicon.words("backing_participles"):
+        return True  # "an Iranian-backed group"
     if mention.party is None or mention.party.sort != "nationality" or token.head <= token.i:
         return False
     if token.dep not in ("amod", "compound", "nmod:poss", "nmod"):

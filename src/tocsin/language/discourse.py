@@ -213,8 +213,10 @@ class Discourse:
 
     def _stands_behind(self, sentence: Sentence, token: Token) -> bool:
         """ "an Iran-allied group": who only backs it is not what the text is about."""
-        above = sentence.tokens[token.head]
-        return token.dep == "compound" and above.i == token.i + 2 and above.lower in self.lexicon.words("backing_participles")
+        above, backing = sentence.tokens[token.head], self.lexicon.words("backing_participles")
+        if "-" in token.text and token.lower.rsplit("-", 1)[-1] in backing:
+            return True
+        return token.dep == "compound" and above.i == token.i + 2 and above.lower in backing
 
     def actor_before(self, index: int, reach: int) -> Party | None:
         """The state that acts, as a subject, in the sentences before; none where two do."""
