@@ -57,12 +57,12 @@ class PartFinder:
         elif inner == "nat":
             backing = self.interpreter.lexicon.words("backing_participles")
             kids = [k for k in sentence.kids(head, "amod", "compound", "nmod") if k.i < head.i]
-            kids = [k for k in kids if k.lower.rsplit("-", 1)[-1] not in backing]  # "a UN-brokered ceasefire" is not the UN's
+            kids = [k for k in kids if k.lower.rsplit("-", 1)[-1] not in backing]  # "UN-brokered" is not the UN's
         else:
             kids = [k for k in sentence.kids(head, "nmod", "obl") if self._case(sentence, k) == inner]
             laid = self.interpreter.lexicon.words("laying_verbs")
-            laying = [k for k in sentence.kids(head, "acl") if k.tag == "VBN" and k.lemma in laid]
-            kids += [p for k in laying for p in sentence.kids(k, "obl") if self._case(sentence, p) == inner]  # "imposed on X"
+            laying = [k for k in sentence.kids(head, "acl") if k.tag == "VBN" and k.lemma in laid]  # "imposed on X"
+            kids += [p for k in laying for p in sentence.kids(k, "obl") if self._case(sentence, p) == inner]
         return [Argument(k, self.interpreter.entities(sentence, k)) for k in kids]
 
     @staticmethod
