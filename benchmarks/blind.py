@@ -14,7 +14,9 @@ from __future__ import annotations
 import argparse
 import csv
 import hashlib
+import html
 import json
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -96,6 +98,11 @@ def _corpus() -> Iterator[tuple[str, str, str]]:
         for line in file.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             yield f"re3d/{file.relative_to(CORPORA / 're3d').as_posix()}", row["_id"], row["text"]
+    for file in sorted((CORPORA / "timeml").glob("**/[!.]*.tml")):
+        body = re.search(r"<TEXT>(.*?)</TEXT>", file.read_text(encoding="utf-8"), re.DOTALL)
+        if body:  # its tags are others' labels
+            text = html.unescape(re.sub(r"<[^>]+>", "", body[1])).strip()
+            yield f"timeml/{file.relative_to(CORPORA / 'timeml').as_posix()}", file.stem, text
 
 
 def _find(text: str, texts: list[tuple[str, str, str]]) -> dict[str, Any] | None:

@@ -18,7 +18,7 @@ from tokenizers import Tokenizer
 SHAPES = ("lower", "title", "upper", "mixed", "digit", "other")
 RARE = 12  # a label seen less often counts as its universal part
 PIECES_A_WORD = 12
-_CLS, _SEP, _MASK = 101, 102, 103
+_MARKS = (("[CLS]", "<s>"), ("[SEP]", "</s>"), ("[MASK]", "<mask>"), ("[UNK]",))  # in whichever way the encoder has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +64,20 @@ class Pieces:
         self._tokenizer = Tokenizer.from_file(str(file))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
+        self.begin, self.end, self.hidden, self._unknown = (self._mark(names) for names in _MARKS)
         self._known: dict[str, list[int]] = {}
+
+    def _mark(self, names: Sequence[str]) -> int:
+        found = [i for i in map(self._tokenizer.token_to_id, names) if i is not None]
+        if not found:
+            raise SystemExit(f"the tokenizer has none of {', '.join(names)}; is it a BERT's or an MPNet's?")
+        return int(found[0])
 
     def of(self, word: str) -> list[int]:
         """Ids of the pieces of one word; never empty."""
         if word not in self._known:
             ids = self._tokenizer.encode(word, add_special_tokens=False).ids[:PIECES_A_WORD]
-            self._known[word] = ids or [100]
+            self._known[word] = ids or [self._unknown]
         return self._known[word]
 
 
@@ -140,17 +147,17 @@ def batch(group: Sequence[Window], pieces: Pieces, rng: random.Random | None = N
     rows, firsts, lasts, shapes = [], [], [], []
     for window in group:
         capitals = rng is not None and rng.random() < 0.03
-        ids, first, last, marks = [_CLS], [], [], [0]
+        ids, first, last, marks = [pieces.begin], [], [], [0]
         for word in window.words:
             parts = pieces.of(word)
             first.append(len(ids))
             ids += parts
             last.append(len(ids) - 1)
             marks += [(2 if capitals and word.isalpha() else shape(word)) + 1] * len(parts)
-        ids.append(_SEP)
+        ids.append(pieces.end)
         marks.append(0)
         if rng is not None:
-            ids = [_MASK if 0 < i < len(ids) - 1 and rng.random() < 0.03 else p for i, p in enumerate(ids)]
+            ids = [pieces.hidden if 0 < i < len(ids) - 1 and rng.random() < 0.03 else p for i, p in enumerate(ids)]
         rows.append(ids)
         firsts.append(first)
         lasts.append(last)

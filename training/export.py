@@ -40,7 +40,7 @@ class _Plain(nn.Module):
 def load(run: Path) -> tuple[Parser, dict[str, list[str]]]:
     """The model of a run, in evaluation mode, and its classes."""
     names = json.loads((run / "vocabulary.json").read_text(encoding="utf-8"))
-    model = Parser(len(names["labels"]), len(names["xpos"]), len(names["upos"]))
+    model = Parser(len(names["labels"]), len(names["xpos"]), len(names["upos"]), names.get("encoder", "minilm"))
     model.load_state_dict(torch.load(run / "checkpoint.pt", weights_only=True)["model"])
     return model.eval(), names
 
