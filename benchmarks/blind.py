@@ -44,7 +44,7 @@ def main() -> int:
     status = 0
     for number in [options.round] if options.round else sorted(path.name for path in LABELS.iterdir() if path.is_dir()):
         with tempfile.TemporaryDirectory() as folder:
-            count = _unpack_all(Path(folder), number)
+            count = unpack(Path(folder), number)
             print(f"blind, round {number}: {count} articles")
             status |= score_folder(Path(folder), options.errors, options.type, options.json, f"blind_{number}")
     return status
@@ -151,7 +151,8 @@ def _without_words(value: Any, text: str) -> Any:
     return out
 
 
-def _unpack_all(target: Path, number: str | None) -> int:
+def unpack(target: Path, number: str | None) -> int:
+    """Write the labels and texts of a round (of all) into a folder; returns how many articles."""
     texts = {(file, key): text for file, key, text in _corpus()}
     files = sorted(LABELS.glob(f"{number or '*'}/*.yaml"))
     for file in files:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import torch
+import torch.nn.functional as F
 from conllu import Tree
+from soft import Sure
 from tokenizers import Tokenizer
 
 SHAPES = ("lower", "title", "upper", "mixed", "digit", "other")
@@ -91,10 +93,16 @@ class Window:
     xpos: list[int]
     upos: list[int]
     starts: list[int]
+    sure: list[tuple[int, Sure]] = field(default_factory=list)  # where a sentence begins, how sure its teacher is
 
 
-def windows(trees: Sequence[Tree], vocabulary: Vocabulary, rng: random.Random | None) -> list[Window]:
-    """Single sentences without ``rng``; with it, neighbours of a document are sometimes joined."""
+def windows(
+    trees: Sequence[Tree], vocabulary: Vocabulary, rng: random.Random | None, sureness: Mapping[int, Sure] | None = None
+) -> list[Window]:
+    """Single sentences without ``rng``; with it, neighbours of a document are sometimes joined.
+
+    ``sureness``: by identity of the tree, how sure its teacher is of it.
+    """
     out: list[Window] = []
     at = 0
     while at < len(trees):
@@ -107,12 +115,12 @@ def windows(trees: Sequence[Tree], vocabulary: Vocabulary, rng: random.Random | 
             if following.opens or sum(map(len, group)) + len(following) > 90:
                 break
             group.append(following)
-        out.append(_window(group, vocabulary))
+        out.append(_window(group, vocabulary, sureness or {}))
         at += len(group)
     return out
 
 
-def _window(group: Sequence[Tree], vocabulary: Vocabulary) -> Window:
+def _window(group: Sequence[Tree], vocabulary: Vocabulary, sureness: Mapping[int, Sure]) -> Window:
     window = Window([], [], [], [], [], [])
     for tree in group:
         offset = len(window.words)
@@ -122,6 +130,8 @@ def _window(group: Sequence[Tree], vocabulary: Vocabulary) -> Window:
         window.xpos += [vocabulary.xpos.index(t) if t in vocabulary.xpos else 0 for t in tree.xpos]
         window.upos += [vocabulary.upos.index(t) if t in vocabulary.upos else 0 for t in tree.upos]
         window.starts += [1] + [0] * (len(tree) - 1)
+        if id(tree) in sureness:
+            window.sure.append((offset, sureness[id(tree)]))
     return window
 
 
@@ -140,6 +150,20 @@ class Batch:
     xpos: torch.Tensor
     upos: torch.Tensor
     starts: torch.Tensor
+    windows: Sequence[Window]
+
+    def targets(self, labels: int, smoothing: float) -> tuple[torch.Tensor, torch.Tensor]:
+        """What arcs and labels are to be learned, as probabilities: a teacher's where there is one, else the tree's."""
+        arcs = F.one_hot(self.heads, self.heads.shape[1] + 1).float()
+        named = F.one_hot(self.labels, labels).float() * (1 - smoothing) + smoothing / labels
+        for k, window in enumerate(self.windows):
+            for at, (sure, kinds) in window.sure:
+                n = len(sure)
+                arcs[k, at:at + n] = 0
+                arcs[k, at:at + n, 0] = torch.from_numpy(sure[:, 0]).float()
+                arcs[k, at:at + n, at + 1:at + n + 1] = torch.from_numpy(sure[:, 1:]).float()
+                named[k, at:at + n] = torch.from_numpy(kinds).float()
+        return arcs, named
 
 
 def batch(group: Sequence[Window], pieces: Pieces, rng: random.Random | None = None) -> Batch:
@@ -166,7 +190,7 @@ def batch(group: Sequence[Window], pieces: Pieces, rng: random.Random | None = N
         _padded(rows), _padded([[1] * len(r) for r in rows]).bool(), _padded(shapes), _padded(firsts), _padded(lasts),
         _padded([[1] * len(w.words) for w in group]).bool(), *(
             _padded([getattr(w, name) for w in group]) for name in ("heads", "labels", "xpos", "upos", "starts")
-        ),
+        ), group,
     )
 
 

@@ -50,16 +50,42 @@ KINDS = {
 }
 
 
+class Rounding(nn.Linear):
+    """A product that can be trained as it will be computed: weights in seven bits with a scale a row, what goes in in
+    eight with a scale a sequence (Jacob et al. 2018); gradients pass as if nothing were rounded."""
+
+    on = False
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.on:
+            return super().forward(x)
+        given = x + (_eight_bits(x) - x).detach()
+        weight = self.weight + (_seven_bits(self.weight) - self.weight).detach()
+        return F.linear(given, weight, self.bias)
+
+
+def _seven_bits(weight: Tensor) -> Tensor:
+    scale = weight.abs().amax(1, keepdim=True).clamp(min=1e-9) / 64
+    return (weight / scale).round() * scale
+
+
+def _eight_bits(x: Tensor) -> Tensor:
+    low, high = x.amin((1, 2), keepdim=True).clamp(max=0), x.amax((1, 2), keepdim=True).clamp(min=0)
+    scale = ((high - low) / 255).clamp(min=1e-9)
+    zero = (-low / scale).round()
+    return ((x / scale + zero).round().clamp(0, 255) - zero) * scale
+
+
 class Layer(nn.Module):
     """One transformer layer of BERT (norm after the sum)."""
 
     def __init__(self, kind: Kind, dropout: float) -> None:
         super().__init__()
         width = kind.width
-        self.query, self.key, self.value = (nn.Linear(width, width) for _ in range(3))
-        self.out = nn.Linear(width, width)
+        self.query, self.key, self.value = (Rounding(width, width) for _ in range(3))
+        self.out = Rounding(width, width)
         self.norm1 = nn.LayerNorm(width, eps=kind.epsilon)
-        self.up, self.down = nn.Linear(width, kind.inner), nn.Linear(kind.inner, width)
+        self.up, self.down = Rounding(width, kind.inner), Rounding(kind.inner, width)
         self.norm2 = nn.LayerNorm(width, eps=kind.epsilon)
         self.drop = nn.Dropout(dropout)
         self.heads = kind.heads
@@ -159,6 +185,12 @@ class Parser(nn.Module):
         self.start = nn.Linear(width, 2)
         self.labels = labels
         self.half_precision = False  # of the encoder's products; the heads stay in full
+
+    def rounded(self, on: bool) -> None:
+        """Whether the encoder's products are rounded as the shipped model rounds them."""
+        for module in self.encoder.modules():
+            if isinstance(module, Rounding):
+                module.on = on
 
     def words(self, pieces: Tensor, mask: Tensor, shapes: Tensor, first: Tensor, last: Tensor) -> Tensor:
         """One vector a word: the mean of its first and last piece."""

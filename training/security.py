@@ -1,7 +1,8 @@
 """Security sentences whose trees were corrected by hand: half to learn from, half that no training sees.
 
     python training/security.py pack FIXED.conllu ...      take corrected trees into training/security/
-    python training/security.py write runs/security.conllu     the half to learn from, as CoNLL-U
+    python training/security.py write runs/security.conllu [runs/held_out.conllu]     the half to learn from, as CoNLL-U,
+                                                                and the other, to be kept out of silver trees
 
 The repository keeps heads, labels and tags with the offsets of the words and a hash of each sentence, not the sentences:
 they are found again in ../shared (the development gold and the open releases).
@@ -91,8 +92,9 @@ def main() -> None:
     p.add_argument("files", type=Path, nargs="+")
     o = p.parse_args()
     if o.command == "write":
-        conllu.write(o.files[0], to_learn())
-        print(f"{o.files[0]}: {len(to_learn())} trees; {len(held_out())} are held out")
+        for file, trees in zip(o.files, (to_learn(), held_out()), strict=False):
+            conllu.write(file, trees)
+            print(f"{file}: {len(trees)} trees")
         return
     rows = {row["sha256"]: row for file in o.files for row in _pack(file)}
     LABELS.mkdir(exist_ok=True)

@@ -10,16 +10,18 @@ import dataclasses
 import json
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import conllu
+import soft
 import torch
 import torch.nn.functional as F
 from conllu import Tree
-from encoding import Pieces, Vocabulary, batch, batches, windows
+from encoding import Batch, Pieces, Vocabulary, Window, batch, batches, windows
 from network import KINDS, Parser
 from scoring import Prediction, score
+from soft import Sure
 from trees import best_tree
 
 SEED = 20
@@ -34,7 +36,13 @@ def main() -> None:
     torch.set_num_threads(o.threads)
     trees = [tree for name in TRAIN for tree in conllu.read(o.trees / name)]
     vocabulary = Vocabulary.of(trees)  # of the treebanks alone, so that runs with other trees beside them can be joined
-    trees += [tree for file in o.extra for tree in conllu.read(file)]
+    sureness: dict[int, Sure] = {}
+    for file in o.extra:
+        more = conllu.read(file)
+        if file.with_suffix(".npz").exists():  # a teacher's
+            given = soft.read(file.with_suffix(".npz"), vocabulary.labels)
+            sureness |= {id(tree): sure for tree, sure in zip(more, given, strict=True)}
+        trees += more
     dev = {name: conllu.read(o.trees / name) for name in DEV}
     pieces = Pieces(o.encoder / "tokenizer.json")
     model = Parser(len(vocabulary.labels), len(vocabulary.xpos), len(vocabulary.upos), o.kind)
@@ -43,14 +51,16 @@ def main() -> None:
     if o.begin:
         model.load_state_dict(torch.load(o.begin / "checkpoint.pt", weights_only=True)["model"])
     o.out.mkdir(parents=True, exist_ok=True)
-    (o.out / "vocabulary.json").write_text(json.dumps({"encoder": o.kind, **dataclasses.asdict(vocabulary)}, indent=1), encoding="utf-8")
-    rounds = [_epoch(trees, vocabulary, pieces, o.size, 1000 * o.seed + epoch) for epoch in range(o.epochs)]
+    names = {"encoder": o.kind, **dataclasses.asdict(vocabulary)}
+    (o.out / "vocabulary.json").write_text(json.dumps(names, indent=1), encoding="utf-8")
+    rounds = [_epoch(trees, vocabulary, pieces, o.size, 1000 * o.seed + epoch, sureness) for epoch in range(o.epochs)]
     total = sum(len(groups) for groups in rounds)
     optimiser = _optimiser(model, o.rate, o.head_rate)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, total))
     first = _resume(o.out / "checkpoint.pt", model, optimiser, schedule)
-    for epoch in range(first, o.epochs):
+    for epoch in range(first, min(o.epochs, o.until or o.epochs)):
         began = time.time()
+        model.rounded(epoch >= o.epochs - o.rounded)
         loss = _train(model, rounds[epoch], pieces, optimiser, schedule, random.Random(o.seed + epoch))
         figures = {name: evaluate(model, trees_, vocabulary, pieces) for name, trees_ in dev.items()}
         line = {"epoch": epoch + 1, "loss": round(loss, 4), "seconds": round(time.time() - began), **figures}
@@ -73,15 +83,19 @@ def _options() -> argparse.Namespace:
     p.add_argument("--size", type=int, default=900, help="pieces a batch")
     p.add_argument("--rate", type=float, default=1.2e-4, help="learning rate of the encoder")
     p.add_argument("--head-rate", type=float, default=1.2e-3, help="learning rate of the heads")
-    p.add_argument("--half", action="store_true", help="the encoder's products in bfloat16: twice as fast where the CPU has them")
+    p.add_argument("--until", type=int, help="stop after so many of the epochs planned")
+    p.add_argument("--rounded", type=int, default=0, help="last epochs in which products are rounded as the shipped ones")
+    p.add_argument("--half", action="store_true", help="the encoder's products in bfloat16, faster where the CPU can")
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--seed", type=int, default=SEED)
     return p.parse_args()
 
 
-def _epoch(trees: Sequence[Tree], vocabulary: Vocabulary, pieces: Pieces, size: int, seed: int) -> list[list]:  # type: ignore[type-arg]
+def _epoch(
+    trees: Sequence[Tree], vocabulary: Vocabulary, pieces: Pieces, size: int, seed: int, sureness: Mapping[int, Sure]
+) -> list[list[Window]]:
     rng = random.Random(seed)
-    return batches(windows(trees, vocabulary, rng), pieces, size, rng)
+    return batches(windows(trees, vocabulary, rng, sureness), pieces, size, rng)
 
 
 def _optimiser(model: Parser, rate: float, head_rate: float) -> torch.optim.AdamW:
@@ -122,15 +136,16 @@ def _train(model: Parser, groups: list, pieces: Pieces, optimiser, schedule, rng
     return total / len(groups)
 
 
-def _loss(model: Parser, b) -> torch.Tensor:  # type: ignore[no-untyped-def]
+def _loss(model: Parser, b: Batch) -> torch.Tensor:
     arcs, labels, xpos, upos, starts = model(b.pieces, b.mask, b.shapes, b.first, b.last)
     seen = torch.cat([torch.ones_like(b.present[:, :1]), b.present], 1)
     arcs = arcs.masked_fill(~seen[:, None, :], -1e4)
     here = b.present
     gold = labels.gather(2, b.heads[:, :, None, None].expand(-1, -1, 1, labels.shape[-1])).squeeze(2)
+    to_arcs, to_labels = b.targets(labels.shape[-1], 0.03)
     return (
-        F.cross_entropy(arcs[here], b.heads[here], label_smoothing=0.0)
-        + F.cross_entropy(gold[here], b.labels[here], label_smoothing=0.03)
+        F.cross_entropy(arcs[here], to_arcs[here])
+        + F.cross_entropy(gold[here], to_labels[here])
         + 0.3 * F.cross_entropy(xpos[here], b.xpos[here])
         + 0.2 * F.cross_entropy(upos[here], b.upos[here])
         + 0.2 * F.cross_entropy(starts[here], b.starts[here])

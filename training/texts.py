@@ -1,0 +1,70 @@
+"""Plain texts to make silver trees of: news and releases under open licences, none that is measured on or kept for it.
+
+    python training/texts.py --corpora ../shared/corpora --out runs/texts.jsonl
+
+Taken: the open releases, Wikinews, re3d without the folder of the European Union, MEANTIME; all of them may be trained
+on. Left out: articles hand-coded blind (benchmarks/blind) and those whose turn may come.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import hashlib
+import html
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+BLIND = Path(__file__).resolve().parents[1] / "benchmarks" / "blind"
+KEPT_BACK = frozenset("01234")  # first digits of the hash of articles that may be coded blind one day
+
+
+def main() -> None:
+    """Run from the command line."""
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--corpora", type=Path, required=True)
+    p.add_argument("--out", type=Path, required=True)
+    o = p.parse_args()
+    coded = {yaml.safe_load(file.read_text(encoding="utf-8"))["where"]["key"] for file in BLIND.glob("*/*.yaml")}
+    count = 0
+    with o.out.open("w", encoding="utf-8") as out:
+        for key, text in _texts(o.corpora):
+            if key not in coded and hashlib.sha1(key.encode()).hexdigest()[0] not in KEPT_BACK:
+                out.write(json.dumps({"id": key, "text": text}, ensure_ascii=False) + "\n")
+                count += 1
+    print(f"{o.out}: {count} texts")
+
+
+def _texts(corpora: Path) -> Iterator[tuple[str, str]]:
+    csv.field_size_limit(10**8)
+    for file in sorted((corpora / "open_releases").glob("*.jsonl")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            yield row["id"], row["text"]
+    for file in sorted((corpora / "wikinews_2019_2020").glob("*.csv")):
+        with file.open(encoding="utf-8", newline="") as rows:
+            for row in csv.DictReader(rows):
+                yield row["url"], row["text"]
+    for file in sorted((corpora / "re3d").glob("*/documents.json")):
+        if "European Union" not in file.parent.name:
+            for line in file.read_text(encoding="utf-8").splitlines():
+                row = json.loads(line)
+                yield row["_id"], row["text"]
+    for file in sorted((corpora / "meantime").glob("**/*.xml")):
+        yield file.stem, _of_tokens(file.read_text(encoding="utf-8"))
+
+
+def _of_tokens(source: str) -> str:
+    """The words of a CAT file as text, a sentence a line."""
+    lines: dict[str, list[str]] = {}
+    for sentence, word in re.findall(r'<token [^>]*?sentence="(\d+)"[^>]*>([^<]*)</token>', source):
+        lines.setdefault(sentence, []).append(html.unescape(word))
+    return "\n".join(re.sub(r" ([,.;:?!%)\]]|'s\b|n't\b)", r"\1", " ".join(words)) for words in lines.values())
+
+
+if __name__ == "__main__":
+    main()
