@@ -19,6 +19,8 @@ BENCHMARKS = {
     "cases.py": None,
     "gold.py": "gold",
     "blind.py": "corpora",
+    "confidence.py": "corpora",
+    "false_alarms.py": "corpora",
     "timex.py": "corpora/timeml",
     "parsing.py": "corpora/ud_english",
     "kills.py": None,

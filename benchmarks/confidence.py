@@ -21,22 +21,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import blind
 import numpy as np
 import yaml
-from _floors import check
-from gold import GOLD
 from numpy.typing import NDArray
 
+import blind
+from _floors import check
+from gold import GOLD
 from tocsin import Reader, evaluation
 from tocsin.coding import confidence
 from tocsin.coding.merge import Draft
 from tocsin.evaluation.score import score_article
-from tocsin.language.annotate import Annotated
 
 Array = NDArray[np.float64]
 TABLE = Path(confidence.__file__).parents[1] / "knowledge" / "confidence.yaml"
-FOLDS, BINS, PENALTY, DRAWS = 5, 5, 2.0, 2000
+FOLDS, BINS, PENALTY, DRAWS = 5, 5, 5.0, 2000
 UNREAD = "5"  # the newest round: coded and measured once before anybody read it
 
 
@@ -81,13 +80,13 @@ def main() -> int:
 
 
 def _sample() -> Sample:
-    rows: list[tuple[dict[str, float], bool, int, str, float]] = []
-    kept: list[tuple[dict[str, float], float]] = []
+    rows: list[tuple[list[str], bool, int, str, float]] = []
+    kept: list[tuple[list[str], float]] = []
     reader = Reader()
     promise = reader.coder.maker.confidence.of
 
-    def of(draft: Draft, note: Annotated) -> float:
-        kept.append((confidence.features(draft, note), promise(draft, note)))
+    def of(draft: Draft) -> float:
+        kept.append((confidence.features(draft), promise(draft)))
         return (len(kept) - 1) / 1_000_000  # the number of the record, to find it again
 
     reader.coder.maker.confidence.of = of  # type: ignore[method-assign]
@@ -101,7 +100,7 @@ def _sample() -> Sample:
             features, promised = kept[round(record["confidence"] * 1_000_000)]
             rows.append((features, right, number, of_round, promised))
     names = sorted({name for features, *_ in rows for name in features})
-    made = np.array([[features.get(name, 0.0) for name in names] for features, *_ in rows])
+    made = np.array([[float(name in features) for name in names] for features, *_ in rows])
     return Sample(names, made, np.array([float(r[1]) for r in rows]), np.array([r[2] for r in rows]), [r[3] for r in rows],
                   np.array([r[4] for r in rows]))
 

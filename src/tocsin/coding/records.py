@@ -71,7 +71,7 @@ class RecordMaker:
             instrument=draft.instrument,
             evidence=_evidence(draft, note),
             codes=codes,
-            confidence=self.confidence.of(draft, note),
+            confidence=self.confidence.of(draft),
             coder=Coder(name=NAME, version=self.version, rule=draft.rule),
         )
         check_spans(record, note.article)

@@ -20,7 +20,6 @@ class Token:
     head: int
     dep: str
     entity: str = ""
-    sureness: float = 1.0  # how probable the parser held the head to be
     children: list[int] = field(default_factory=list)
 
     @property

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tocsin.knowledge.loader import Tables
 from tocsin.language.tokens import Sentence, Token
@@ -67,7 +66,6 @@ class TreeParser:
         a, b = span
         arcs = scores.arcs[a:b, [0, *range(a + 1, b + 1)]]
         heads = best_tree(arcs)
-        sureness = _odds(arcs)[np.arange(b - a), heads]
         places = np.array([h + a if h else 0 for h in heads])
         chosen = scores.labels[np.arange(a, b), places].argmax(-1)
         tokens = []
@@ -80,15 +78,8 @@ class TreeParser:
             head = heads[n] - 1 if heads[n] else n
             dep = "root" if not heads[n] else network.labels[chosen[n]]
             start, end = spans[a + n]
-            lemma = self._lemmas.of(word, upos, xpos)
-            tokens.append(Token(n, word, start, end, lemma, upos, xpos, head, dep, sureness=round(float(sureness[n]), 3)))
+            tokens.append(Token(n, word, start, end, self._lemmas.of(word, upos, xpos), upos, xpos, head, dep))
         sentence = Sentence(index, tokens[0].start, tokens[-1].end, kind, paragraph, tokens)
         if not self._treebank:
             to_own_scheme(sentence, self._saying)
         return sentence
-
-
-def _odds(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Rows of scores as probabilities."""
-    powers: NDArray[np.float32] = np.exp(scores - scores.max(1, keepdims=True))
-    return powers / powers.sum(1, keepdims=True)
