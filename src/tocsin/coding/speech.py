@@ -64,9 +64,8 @@ def _meant_by(
 
 
 def _known_side(draft: Draft) -> bool:
-    """Whether the speaker, or whom he means, is of a known side: "the juntas asked them to leave" tells nothing."""
-    parties = [p for role in ("speaker", "addressee", "about") for p in draft.roles[role]]
-    return any(p.country or p.id or p.kind in ("armed_group", "igo") for p in parties)
+    """Whether the speaker is of a known side, or an armed group or body: "lawmakers condemned the raid" tells nothing."""
+    return any(p.country or p.id or p.kind in ("armed_group", "igo") for p in draft.roles["speaker"])
 
 
 def _yields(draft: Draft, fresh: Sequence[Draft]) -> bool:

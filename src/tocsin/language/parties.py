@@ -11,7 +11,7 @@ from tocsin.language.discourse import Discourse
 from tocsin.language.entities import MaterielRef, party_of
 from tocsin.language.lexicon import RoleNoun
 from tocsin.language.mentions import NameMention
-from tocsin.language.noun_phrases import NounPhrases
+from tocsin.language.noun_phrases import NounPhrases, case_of
 from tocsin.language.owners import Owners
 from tocsin.language.pronouns import Pronouns
 from tocsin.language.tokens import Sentence, Token
@@ -164,7 +164,14 @@ class PartyFinder:
         """Whether a description means somebody told before: "the ministry", in a release also bare "officials"."""
         bare = head.tag == "NNS" and head.dep.startswith("nsubj") and not sentence.kids(head, "amod", "compound", "nmod")
         together = bare and role.group.endswith(("office", "official")) and self.discourse.issuer is not None
+        if role.kind == "person" and self._of_unknown(sentence, head):
+            return False
         return self.phrases.definite(sentence, head) or head.tag in ("NNP",) or together
+
+    def _of_unknown(self, sentence: Sentence, head: Token) -> bool:
+        """ "the commander of the NAME": he serves a name in no table, not whom the article is about."""
+        named = [k for k in sentence.kids(head, "nmod") if k.pos == "PROPN" and k.i > head.i]
+        return any(self.phrases.mention(sentence, k) is None for k in named if case_of(sentence, k) == "of")
 
     def _nameless(self, sentence: Sentence, head: Token, role: RoleNoun) -> Party:
         """A party of which only the description is known."""
