@@ -69,11 +69,12 @@ def _known_side(draft: Draft) -> bool:
 
 
 def _yields(draft: Draft, fresh: Sequence[Draft]) -> bool:
-    """ "X says that Y attacked Z": the attack is told, on X's word, and nothing beside it."""
+    """ "X says that Y attacked Z": the attack is told, on X's word, and nothing beside it; "that Y plans to" charges."""
     if not draft.candidate.frame.raw.get("yields"):
         return False
     below = {t.i for t in said(draft.candidate.clause)}
-    return any("speaker" not in d.roles and d.candidate.clause.token.i in below for d in fresh)
+    told = [d for d in fresh if "speaker" not in d.roles and d.status in ("occurred", "ongoing")]
+    return any(d.candidate.clause.token.i in below for d in told)
 
 
 def _strange_they(draft: Draft, note: Annotated) -> bool:

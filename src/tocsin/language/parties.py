@@ -19,6 +19,7 @@ from tocsin.model import Party
 
 Found = tuple[tuple[Party, ...], bool]  # the parties; whether they were found through what was said before
 
+_SPOKEN_FOR = frozenset({"state", "government_body", "military", "armed_group", "igo"})
 _CRAFT_REACH = 8  # sentences that "the drone" may look back
 
 
@@ -204,6 +205,9 @@ class PartyFinder:
         if not owners and known is not None:
             return (known.model_copy(update={"start": start, "end": end, "text": words}),)
         sector = titled.sector if titled else None
+        if titled is not None and titled.group == "spokesperson":
+            owners = owners or self._last_body(sentence)
+            sector = sector or (owners[0].sector if owners else None)
         country = owners[0].country if owners else None
         return (
             Party(
@@ -217,6 +221,11 @@ class PartyFinder:
                 id=None,
             ),
         )
+
+    def _last_body(self, sentence: Sentence) -> list[Party]:
+        """For whom "spokeswoman NAME" speaks: the body, force or group that was the subject of the sentence before."""
+        last = [s for s in self.discourse.seen if s.subject and s.sentence == sentence.index - 1]
+        return [p for p in last[-1].parties if p.kind in _SPOKEN_FOR and p.country][:1] if last else []
 
     def _unknown_body(self, sentence: Sentence, head: Token, owners: list[Party]) -> tuple[Party, ...]:
         """ "the Iranian airline NAME": a name in no table is what the noun before it says, and whose."""

@@ -18,6 +18,7 @@ def mend_pressing(sentence: Sentence, mentions: Sequence[NameMention], lexicon: 
     changed = _warning_behind_name(sentence, mentions, lexicon)
     changed |= _with_concern_something(sentence, lexicon)
     changed |= _called_null(sentence, lexicon)
+    changed |= _said_accusing(sentence, lexicon)
     return _on_people_who(sentence, lexicon) or changed
 
 
@@ -84,6 +85,24 @@ def _called_null(sentence: Sentence, lexicon: Lexicon) -> bool:
             quality.head, quality.dep = verb.i, "xcomp"
             sentence.relink()
             changed = True
+    return changed
+
+
+def _said_accusing(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "N said that M was arming, accusing K": who says it accuses, not M."""
+    changed = False
+    for token in sentence:
+        told = sentence.parent(token)
+        verb = sentence.parent(told) if told is not None and told.dep == "ccomp" else None
+        if verb is None or token.tag != "VBG" or token.dep != "advcl" or token.lemma not in lexicon.words("speech_acts"):
+            continue
+        comma = sentence.tokens[token.i - 1].text == ","
+        own = not sentence.kids(token, "nsubj", "mark") and verb.lemma in lexicon.words("saying")
+        if comma and own and told is not None and verb.i < told.i < token.i:
+            token.head = verb.i
+            changed = True
+    if changed:
+        sentence.relink()
     return changed
 
 
