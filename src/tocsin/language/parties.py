@@ -167,6 +167,9 @@ class PartyFinder:
         together = bare and role.group.endswith(("office", "official")) and self.discourse.issuer is not None
         if role.kind == "person" and self._of_unknown(sentence, head):
             return False
+        foreign = [k for k in sentence.kids(head, "amod", "compound") if k.i > 0 and k.text[:1].isupper()]
+        if head.text.islower() and any(self.phrases.mention(sentence, k) is None for k in foreign):
+            return False  # "the Nordic ministers": not those whom the article is about
         return self.phrases.definite(sentence, head) or head.tag in ("NNP",) or together
 
     def _of_unknown(self, sentence: Sentence, head: Token) -> bool:
