@@ -23,6 +23,9 @@ BENCHMARKS = {
     "false_alarms.py": "corpora",
     "timex.py": "corpora/timeml",
     "parsing.py": "corpora/ud_english",
+    "plover.py": "corpora/plover_verbs_train",
+    "petrarch.py": "corpora/petrarch_records",
+    "meantime.py": "corpora/meantime",
     "kills.py": None,
     "register.py": None,
 }

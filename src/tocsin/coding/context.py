@@ -34,6 +34,12 @@ def words_of(raw: dict[str, Any], clause: Clause) -> list[Token]:
     return [t for t in clause.sentence.subtree(head) if t.i not in apart]
 
 
+def _speaks(sentence: Sentence, token: Token, roles: Roles) -> bool:
+    """Whether a phrase holds the speaker: in "condemnation of the raid came from N" the subject does not."""
+    spans = [(t.start, t.end) for t in sentence.subtree(token)]
+    return any(p.start < end and p.end > start for p in roles.get("speaker", []) for start, end in spans)
+
+
 def _leaders(roles: Roles) -> bool:
     """Whether those who meet are known office-holders of two states: their meeting is one on security without a word."""
     people = [p for p in roles.get("participant", []) if p.kind == "person" and p.id and p.sector in ("GOV", "MIL")]
@@ -119,6 +125,7 @@ class Context:
         near = self._near(sentence) if how else [sentence]
         spoken = "speaker" in roles and not frame.raw.get("voiced")
         speaking = sentence.kids(clause.token, "nsubj", "obl:agent") if spoken else []
+        speaking = [k for k in speaking if _speaks(sentence, k, roles)]
         speaker = {t.i for k in speaking for t in sentence.subtree(k)}
         for other in near:
             words = [t for t in other.tokens if other.index != sentence.index or t.i not in speaker]

@@ -50,7 +50,7 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
         at_home = draft.subtype in JUDGING and _only_own(draft, note)
         for first, second in frames.types[draft.type].distinct:
             taken = {p.country for p in draft.roles[first] if p.country}
-            if len(taken) > 1 and taken == {p.country for p in draft.roles[second]}:
+            if len(taken) > 1 and taken == {p.country for p in draft.roles[second]} and not _own_words(draft, second, note):
                 continue  # what two sides do to each other
             among = {p.kind == "armed_group" for p in draft.roles[first]}
             draft.roles[second] = [
@@ -67,6 +67,12 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
         _state_as_place(draft, frames)
     date_statements(drafts, note)
     return [d for d in drafts if _enough(d, frames)]
+
+
+def _own_words(draft: Draft, role: str, note: Annotated) -> bool:
+    """ "Both called for their release": whoever "their" is, they do not call on themselves."""
+    many = note.interpreter.lexicon.words("pronouns_many")
+    return draft.type == "statement" and all(p.text.lower() in many for p in draft.roles[role])
 
 
 def _only_own(draft: Draft, note: Annotated) -> bool:

@@ -75,6 +75,7 @@ _FRAME_KEYS = frozenset(
         "said_by",
         "war",
         "plain",
+        "plural",
     }
 )
 

@@ -138,6 +138,8 @@ def _same_event(a: Draft, b: Draft, told_by: frozenset[str]) -> bool:
     one, two = a.candidate.clause, b.candidate.clause
     if a.type == "agreement" and {a.subtype, b.subtype} == {None, "accession"}:
         return False  # who ratifies an accession does not accede
+    if "speaker" in a.roles and a.countries("speaker") and not a.countries("speaker") & b.countries("speaker"):
+        return not b.countries("speaker") and (_is_theme(one, two) or _is_theme(two, one))  # "denied N's claim": N claims
     if _is_theme(one, two) or _is_theme(two, one):
         return True
     if a.status != b.status:

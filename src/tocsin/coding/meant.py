@@ -23,6 +23,7 @@ _EVENTS = {"armed_incident": "attack", "weapons_test": "test", "military_exercis
 _TALKS = frozenset({"meeting", "agreement", "fact"})
 _NO_ATTACK = frozenset({"interception", "border_violation", "capture"})  # what "the attack" is only where nothing else is
 _TOWARD = (("actor", "toward"), ("sender", "target"))  # "summoned the envoy of N and demanded"
+_HOSTILE = frozenset({"accusation", "condemnation"})
 _AIMED = frozenset({"threat", "warning", "demand"})  # what is said to somebody
 
 
@@ -222,8 +223,10 @@ def _spoken_to(draft: Draft, fresh: Sequence[Draft]) -> list[Party]:
     for other in _others(draft, fresh):
         if other.type == "meeting" and other.countries("participant") & own:
             return [p for p in other.roles["participant"] if p.country not in own]
-        if "speaker" in other.roles and other.countries("speaker") == own and other.roles["addressee"]:
-            return list(other.roles["addressee"])
+        if "speaker" in other.roles and other.countries("speaker") == own:
+            charged = other.roles["about"] if other.subtype in _HOSTILE and draft.subtype == "threat" else []
+            if other.roles["addressee"] or charged:
+                return list(other.roles["addressee"] or charged)
         for doer, other_side in _TOWARD:
             if other.countries(doer) & own and other.roles.get(other_side):
                 return list(other.roles[other_side])

@@ -30,6 +30,8 @@ def refuse_form(frame: Frame, clause: Clause, lexicon: Lexicon) -> str | None:
         return f"its tense is {clause.tense}"
     if frame.raw.get("finite") and _unfinished(clause, str(frame.raw["finite"]), lexicon):
         return "the verb is a participle or infinitive"
+    if clause.lemma in (frame.raw.get("plural") or ()) and clause.token.tag == "NN":
+        return "it is one"  # "his talk at the university"
     adverbs = frame.raw.get("adverb")
     if adverbs and not any(k.lower in adverbs for k in clause.sentence.kids(clause.token, "advmod", "amod")):
         return f"without {' or '.join(adverbs)}"

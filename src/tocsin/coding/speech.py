@@ -64,17 +64,17 @@ def _meant_by(
 
 
 def _known_side(draft: Draft) -> bool:
-    """Whether the speaker, or whom he means, is of a known side: "the juntas asked them to leave" tells nothing."""
-    parties = [p for role in ("speaker", "addressee", "about") for p in draft.roles[role]]
-    return any(p.country or p.id or p.kind in ("armed_group", "igo") for p in parties)
+    """Whether the speaker is of a known side, or an armed group or body: "lawmakers condemned the raid" tells nothing."""
+    return any(p.country or p.id or p.kind in ("armed_group", "igo") for p in draft.roles["speaker"])
 
 
 def _yields(draft: Draft, fresh: Sequence[Draft]) -> bool:
-    """ "X says that Y attacked Z": the attack is told, on X's word, and nothing beside it."""
+    """ "X says that Y attacked Z": the attack is told, on X's word, and nothing beside it; "that Y plans to" charges."""
     if not draft.candidate.frame.raw.get("yields"):
         return False
     below = {t.i for t in said(draft.candidate.clause)}
-    return any("speaker" not in d.roles and d.candidate.clause.token.i in below for d in fresh)
+    told = [d for d in fresh if "speaker" not in d.roles and d.status in ("occurred", "ongoing")]
+    return any(d.candidate.clause.token.i in below for d in told)
 
 
 def _strange_they(draft: Draft, note: Annotated) -> bool:

@@ -26,6 +26,11 @@ def _with_doer(clause: Clause, how: object) -> bool:
     )
 
 
+def _made(clause: Clause) -> bool:
+    """ "denied N's claim that": words with their speaker were said, whatever is said of them."""
+    return clause.kind == "noun" and clause.support is None and not clause.negated and bool(clause.get("by", "poss", "nat"))
+
+
 class StatusRules(ClauseStatus):
     """The published table, applied."""
 
@@ -33,6 +38,8 @@ class StatusRules(ClauseStatus):
         """Status of the event that the clause tells, and why."""
         if frame.type != "statement" and (form := unclaimed(clause)) is not None:
             return None, f"{clause.lemma}: {form}"
+        if frame.raw.get("presupposed") == "made" and _made(clause):
+            return "occurred", f"{clause.lemma}: made by somebody"
         state = self._base(clause, frame)
         why = [f"{clause.lemma}: {state}"]
         announced = str(frame.raw.get("announced") or "announce_noun")

@@ -194,7 +194,8 @@ class Discourse:
             return same[-1].parties  # "listed X and imposed sanctions on him"
         subjects = [s for s in same if s.subject] or [s for s in near if s.subject and s.sentence == sentence.index - 1]
         pool = subjects or same or near
-        return pool[-1].parties if pool else ()
+        alone = plural and bool(pool) and not pool[-1].plural and [p.kind for p in pool[-1].parties] == ["person"]
+        return self.together(2) if alone else (pool[-1].parties if pool else ())  # one person is no "they"
 
     def _with_others(self, sentence: Sentence, token: Token, one: Seen, near: list[Seen]) -> tuple[Party, ...]:
         """Whom "they" stands for beside one person: "X met the leaders of Y and Z; they agreed" all, "X told the leaders

@@ -13,6 +13,8 @@ from tocsin.language.noun_phrases import NounPhrases, case_of
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party
 
+_PRIVATE = frozenset({"company", "ngo", "media", "population"})
+
 
 class Kinds:
     """Tells the types of the phrases of one article."""
@@ -75,7 +77,20 @@ class Kinds:
             left, right = self.phrases.extent(sentence, head)
             if any(t.lower in self.lexicon.former for t in sentence.tokens[left:right]):
                 types.add("former")
+        if parties and parties[0].kind == "person" and self._speaks(sentence, head):
+            types.add("spokesperson")
         return types
+
+    def _speaks(self, sentence: Sentence, head: Token) -> bool:
+        """ "Poland's foreign ministry spokesman N": the title of a name says that he speaks for it; not for a firm, the
+        police."""
+        for kid in sentence.kids(head, "compound", "appos", "flat", "nmod"):
+            role = self.lexicon.role(sentence, kid)
+            if role is None or role[0].group != "spokesperson" or role[0].sector == "COP":
+                continue
+            whose = [self.lexicon.role(sentence, k) for k in sentence.kids(kid, "compound", "nmod")]
+            return not any(w is not None and w[0].kind in _PRIVATE for w in whose)
+        return False
 
     def _of_words(self, sentence: Sentence, head: Token) -> set[str]:
         """What its number, its determiner and the words of its name make of a phrase."""

@@ -48,7 +48,7 @@ class Owners:
                     name=name,
                     kind=kind_here,
                     country=owner.country,
-                    sector=sector,
+                    sector=sector or (owner.sector if kind == "person" else None),  # who speaks for it is of its sector
                     id=identifier,
                 ),
             )

@@ -11,7 +11,7 @@ from tocsin.language.discourse import Discourse
 from tocsin.language.entities import MaterielRef, party_of
 from tocsin.language.lexicon import RoleNoun
 from tocsin.language.mentions import NameMention
-from tocsin.language.noun_phrases import NounPhrases
+from tocsin.language.noun_phrases import NounPhrases, case_of
 from tocsin.language.owners import Owners
 from tocsin.language.pronouns import Pronouns
 from tocsin.language.tokens import Sentence, Token
@@ -19,6 +19,7 @@ from tocsin.model import Party
 
 Found = tuple[tuple[Party, ...], bool]  # the parties; whether they were found through what was said before
 
+_SPOKEN_FOR = frozenset({"state", "government_body", "military", "armed_group", "igo"})
 _CRAFT_REACH = 8  # sentences that "the drone" may look back
 
 
@@ -164,7 +165,17 @@ class PartyFinder:
         """Whether a description means somebody told before: "the ministry", in a release also bare "officials"."""
         bare = head.tag == "NNS" and head.dep.startswith("nsubj") and not sentence.kids(head, "amod", "compound", "nmod")
         together = bare and role.group.endswith(("office", "official")) and self.discourse.issuer is not None
+        if role.kind == "person" and self._of_unknown(sentence, head):
+            return False
+        foreign = [k for k in sentence.kids(head, "amod", "compound") if k.i > 0 and k.text[:1].isupper()]
+        if head.text.islower() and any(self.phrases.mention(sentence, k) is None for k in foreign):
+            return False  # "the Nordic ministers": not those whom the article is about
         return self.phrases.definite(sentence, head) or head.tag in ("NNP",) or together
+
+    def _of_unknown(self, sentence: Sentence, head: Token) -> bool:
+        """ "the commander of the NAME": he serves a name in no table, not whom the article is about."""
+        named = [k for k in sentence.kids(head, "nmod") if k.pos == "PROPN" and k.i > head.i]
+        return any(self.phrases.mention(sentence, k) is None for k in named if case_of(sentence, k) == "of")
 
     def _nameless(self, sentence: Sentence, head: Token, role: RoleNoun) -> Party:
         """A party of which only the description is known."""
@@ -197,6 +208,9 @@ class PartyFinder:
         if not owners and known is not None:
             return (known.model_copy(update={"start": start, "end": end, "text": words}),)
         sector = titled.sector if titled else None
+        if titled is not None and titled.group == "spokesperson":
+            owners = owners or self._last_body(sentence)
+            sector = sector or (owners[0].sector if owners else None)
         country = owners[0].country if owners else None
         return (
             Party(
@@ -210,6 +224,11 @@ class PartyFinder:
                 id=None,
             ),
         )
+
+    def _last_body(self, sentence: Sentence) -> list[Party]:
+        """For whom "spokeswoman NAME" speaks: the body, force or group that was the subject of the sentence before."""
+        last = [s for s in self.discourse.seen if s.subject and s.sentence == sentence.index - 1]
+        return [p for p in last[-1].parties if p.kind in _SPOKEN_FOR and p.country][:1] if last else []
 
     def _unknown_body(self, sentence: Sentence, head: Token, owners: list[Party]) -> tuple[Party, ...]:
         """ "the Iranian airline NAME": a name in no table is what the noun before it says, and whose."""

@@ -33,6 +33,8 @@ class Pronouns:
 
     def stands_for(self, sentence: Sentence, token: Token) -> tuple[Party, ...]:
         """Whom a pronoun stands for; "we" inside what somebody says is who says it."""
+        if _stands_for_clause(sentence, token):
+            return ()
         if token.lower in self.lexicon.words("pronouns_self"):
             quoted = any(a <= token.start < b for a, b in self.quotes)
             if not quoted and self.discourse.issuer is not None and sentence.paragraph not in self.labels:
@@ -163,3 +165,14 @@ class Pronouns:
                     return subjects[0]
             current = parent
         return None
+
+
+def _stands_for_clause(sentence: Sentence, token: Token) -> bool:
+    """ "It is possible to leave", "it is bad that": "it" is nobody."""
+    above = sentence.parent(token)
+    if token.lower != "it" or above is None:
+        return False
+    judged = above.pos == "ADJ" and token.dep == "nsubj" and bool(sentence.kids(above, "cop"))
+    below = [k for k in sentence.kids(above, "ccomp", "csubj", "xcomp", "advcl") if k.i > above.i] if judged else []
+    told = [m.lower for k in below for m in sentence.kids(k, "mark", "aux")]
+    return token.dep == "expl" or bool({"that", "to"} & set(told) and not sentence.kids(above, "obl", "advmod"))

@@ -21,6 +21,7 @@ from tocsin.language.noun_agents import mend_noun_agents
 from tocsin.language.person_names import lend_conjuncts, list_people, people_of, split_people, title_of_state
 from tocsin.language.possessives import mend_possessives
 from tocsin.language.predicate_words import mend_predicates
+from tocsin.language.pressing_joints import mend_pressing
 from tocsin.language.relatives import mend_relatives
 from tocsin.language.speech_joints import mend_speech
 from tocsin.language.titled_names import mend_titles
@@ -58,6 +59,7 @@ def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
         changed |= lend_conjuncts(sentence, first, last)
         changed |= list_people(sentence, first, last, people)
     changed |= mend_speech(sentence, mentions, people, lexicon)
+    changed |= mend_pressing(sentence, mentions, lexicon)
     if changed:
         _flatten(sentence)
         sentence.relink()

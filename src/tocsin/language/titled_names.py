@@ -24,6 +24,14 @@ def mend_titles(sentence: Sentence, people: Sequence[tuple[int, int]], lexicon: 
             continue
         _above(sentence, person, title, last)
         changed = True
+    for first, last in people:
+        person = sentence.tokens[name_head(sentence, first, last)]
+        title = _other_title(sentence, person, first, lexicon)
+        if title is not None:
+            for joiner in sentence.kids(person, "cc"):
+                joiner.head = title.i
+            _above(sentence, person, title, last)
+            changed = True
     for name in sentence.tokens:
         label = sentence.tokens[name.head]
         called = name.dep == "appos" and name.pos == "PROPN" and label.tag == "NN" and label.i + 1 == name.i
@@ -31,6 +39,18 @@ def mend_titles(sentence: Sentence, people: Sequence[tuple[int, int]], lexicon: 
             _above(sentence, name, label, name.i)
             changed = True
     return changed
+
+
+def _other_title(sentence: Sentence, person: Token, first: int, lexicon: Lexicon) -> Token | None:
+    """ "Crown Prince and Prime Minister NAME": the first title, with no name and no article of its own, is his too."""
+    title = sentence.parent(person)
+    if title is None or person.dep != "conj" or title.tag != "NNP" or title.i + 2 >= first or sentence.kids(title, "det"):
+        return None
+    joined = sentence.tokens[title.i + 1].lower == "and"
+    between = sentence.tokens[title.i + 2 : first]
+    titles = [lexicon.role(sentence, t) for t in (title, between[-1])]
+    held = all(r is not None and r[0].kind == "person" for r in titles)
+    return title if joined and held and all(t.text[:1].isupper() for t in between) else None
 
 
 def _above(sentence: Sentence, name: Token, title: Token, last: int) -> None:

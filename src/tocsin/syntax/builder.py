@@ -55,7 +55,7 @@ class ClauseBuilder:
         nouns = self._nouns(sentence, verbs)
         predicates = [c for t in sentence if (c := self._predicates.clause(sentence, t)) is not None]
         contents = verbs | {c.token.i: c for c in predicates}
-        for clause in [*verbs.values(), *nouns]:
+        for clause in [*verbs.values(), *nouns, *predicates]:
             self._complements.complement(clause, contents)
         found = sorted([*verbs.values(), *gapped, *nouns, *predicates], key=lambda c: (c.token.i, c.kind))
         self._operators(sentence, found, verbs)

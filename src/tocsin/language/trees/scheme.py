@@ -63,11 +63,12 @@ def _be(sentence: Sentence, token: Token) -> Token | None:
 def _raise_be(sentence: Sentence, token: Token, be: Token) -> None:
     """Hang what is predicated from its "be", and with it all that belongs to the clause."""
     infinitive = token.pos == "VERB"
+    case = next((k.i for k in sentence.kids(token, "case")), be.i)
     be.head, be.dep, be.pos = (be.i if token.head == token.i else token.head), token.dep, "VERB"
     token.head, token.dep = be.i, ("xcomp" if infinitive else "obl")
     for kid in sentence.kids(token):
         clausal = kid.dep.split(":")[0] in (_SUBJECTS if infinitive else _CLAUSAL)
-        before = not infinitive and kid.dep in ("mark", "advmod") and kid.i < be.i
+        before = not infinitive and kid.dep in ("mark", "advmod") and kid.i < max(be.i, case)  # "is not in"
         if kid.i != be.i and (clausal or before):
             kid.head = be.i
     sentence.relink()
