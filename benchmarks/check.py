@@ -19,6 +19,8 @@ BENCHMARKS = {
     "cases.py": None,
     "gold.py": "gold",
     "blind.py": "corpora",
+    "kiel.py": "corpora/kiel_ukraine_arms",
+    "missile_tests.py": "corpora/nk_missile_tests",
     "timex.py": "corpora/timeml",
     "parsing.py": "corpora/ud_english",
     "kills.py": None,

@@ -21,6 +21,7 @@ from tocsin.coding.extras import instrument_of, is_fresh, number_of, quantity_of
 from tocsin.coding.finish import finish, localise
 from tocsin.coding.frames import FrameSet
 from tocsin.coding.items import Contents
+from tocsin.coding.launches import add_details
 from tocsin.coding.link import absorb, link_sentence
 from tocsin.coding.match import Matcher
 from tocsin.coding.meant import answer_charges
@@ -98,6 +99,7 @@ class FrameCoder:
                 else:
                     drafts.append(draft)
             contents.take(sentence, clauses, drafts)
+            add_details(clauses, drafts, note, matcher.select)
             matcher.told = drafts
             tolls += self.casualties.tolls(sentence, clauses, note)
         attach(drafts, tolls, note)

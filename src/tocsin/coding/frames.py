@@ -60,6 +60,7 @@ _FRAME_KEYS = frozenset(
         "told_by",
         "yields",
         "adverb",
+        "matter_after",
         "matter_near",
         "matter_told",
         "tense",
