@@ -61,6 +61,7 @@ _FRAME_KEYS = frozenset(
         "yields",
         "adverb",
         "matter_after",
+        "untold",
         "matter_near",
         "matter_told",
         "tense",

@@ -10,6 +10,8 @@ from __future__ import annotations
 from tocsin.language.lexicon import Lexicon
 from tocsin.language.tokens import Sentence, Token
 
+_EVENTS = frozenset({"attack", "test", "drill"})
+_BEFORE = 10  # words from a plural to "including"
 _STEPS = 3  # phrases between an event noun and its agent
 
 
@@ -23,6 +25,8 @@ def mend_noun_agents(sentence: Sentence, lexicon: Lexicon) -> bool:
                 changed |= _agent_of_event(sentence, token, lexicon)
             elif cases and cases <= {"on", "against"}:
                 changed |= _target_behind_agent(sentence, token)
+            elif cases <= lexicon.words("including") and cases:
+                changed |= _one_of_many(sentence, token, lexicon)
             elif cases == {"of"}:
                 changed |= _doer_of_gerund(sentence, token, lexicon)
     if changed:
@@ -68,3 +72,18 @@ def _doer_of_gerund(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
     token.head, token.dep, gerund.head = gerund.i, "nsubj", noun.i
     mark.head, mark.dep, mark.pos = gerund.i, "mark", "SCONJ"
     return True
+
+
+def _one_of_many(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
+    """ "its pledge after tests by X, including a launch": one of the nearest plural of its kind before it."""
+    kinds = lexicon.noun_types(sentence, token)
+    start = sentence.kids(token, "case")[0].i
+    for noun in reversed(sentence.tokens[max(start - _BEFORE, 0) : start]):
+        if noun.tag == "NNS" and noun.i != token.head and lexicon.noun_types(sentence, noun) & kinds & _EVENTS:
+            if any(t.i == noun.i for t in sentence.subtree(token)):
+                return False
+            token.head = noun.i
+            return True
+        if noun.i == token.head:
+            return False
+    return False
