@@ -21,6 +21,8 @@ BENCHMARKS = {
     "blind.py": "corpora",
     "confidence.py": "corpora",
     "false_alarms.py": "corpora",
+    "kiel.py": "corpora/kiel_ukraine_arms",
+    "missile_tests.py": "corpora/nk_missile_tests",
     "timex.py": "corpora/timeml",
     "parsing.py": "corpora/ud_english",
     "plover.py": "corpora/plover_verbs_train",

@@ -1,8 +1,8 @@
 """Compares what the coder makes of a case with what the case expects. Cases are data: ``tests/cases/<type>.yaml``.
 
 Keys of an expected record: subtype, status, historical, roles, materiel, personnel, casualties, attribution, time,
-recurrence, quantity, instrument. An absent subtype, time, attribution, recurrence, instrument is not compared; an absent
-role, materiel, personnel or casualties means that the slot must be empty.
+recurrence, quantity, instrument, places (their names, in any order). An absent subtype, time, attribution, recurrence,
+instrument, places is not compared; an absent role, materiel, personnel or casualties means that the slot must be empty.
 """
 
 from __future__ import annotations
@@ -77,6 +77,8 @@ def differences(kind: str, want: dict[str, Any], record: Record) -> list[str]:
             tuple(str(want["time"].get(k)) if want["time"].get(k) else None for k in ("earliest", "latest")),
             (record.time.earliest, record.time.latest),
         )
+    if want.get("places") is not None:
+        compare("places", sorted(want["places"]), sorted(place.name for place in record.places))
     if want.get("recurrence"):
         compare("recurrence", want["recurrence"]["ordinal"], record.recurrence.ordinal if record.recurrence else None)
     if want.get("quantity"):

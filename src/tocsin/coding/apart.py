@@ -52,6 +52,19 @@ def numbered_apart(a: Draft, b: Draft) -> bool:
     return not overlap(a.number, b.number)
 
 
+def several_places(a: Draft, b: Draft) -> bool:
+    """ "The attacks in X, Y and Z" are more events than one told elsewhere, unless it was told of these places."""
+    return "headline" not in (a.kind, b.kind) and (_listed(a, b) or _listed(b, a))
+
+
+def _listed(draft: Draft, other: Draft) -> bool:
+    """Whether a draft tells of events in a list of places of which the other names none."""
+    clause = draft.candidate.clause
+    listed = any(len(e.entities) > 1 for e in clause.get("in", "at", "on", "near"))
+    shared = {p.name for p in draft.places} & {p.name for p in other.places}
+    return clause.token.tag == "NNS" and listed and bool(draft.places) and not shared
+
+
 def same_shot(a: Draft, b: Draft) -> bool:
     """Whether two launches of one drill are one: in one sentence, of one weapon by name, or one refers to the other."""
     if set(a.sentences) & set(b.sentences) or "headline" in (a.kind, b.kind):

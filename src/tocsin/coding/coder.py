@@ -20,7 +20,9 @@ from tocsin.coding.equipment import materiel_of
 from tocsin.coding.extras import instrument_of, is_fresh, number_of, quantity_of, recall_recurrence, recurrence_of
 from tocsin.coding.finish import finish, localise
 from tocsin.coding.frames import FrameSet
+from tocsin.coding.givers import sure_givers
 from tocsin.coding.items import Contents
+from tocsin.coding.launches import add_details
 from tocsin.coding.link import absorb, link_sentence
 from tocsin.coding.match import Matcher
 from tocsin.coding.meant import answer_charges
@@ -70,7 +72,7 @@ class FrameCoder:
         matcher.voice = lambda clause: voice_of(clause, self.status, note)
         builder = ClauseBuilder(note.interpreter, self._event_noun, self.status.knows)
         merged = [d for story in stories(note) for d in self._story(story, builder, matcher, note, trace)]
-        finished = finish(merged, note, self.frames)
+        finished = finish(sure_givers(merged), note, self.frames)
         relate(finished, note)
         return self.maker.records(finished, note)
 
@@ -98,6 +100,7 @@ class FrameCoder:
                 else:
                     drafts.append(draft)
             contents.take(sentence, clauses, drafts)
+            add_details(clauses, drafts, note, matcher.select)
             matcher.told = drafts
             tolls += self.casualties.tolls(sentence, clauses, note)
         attach(drafts, tolls, note)

@@ -122,7 +122,9 @@ class Context:
             return f"no {' or '.join(sorted(need))} is named in its words"
         if how == "pointed":
             how = any(self._points(sentence, t) for t in told)
-        near = self._near(sentence) if how else [sentence]
+        near = [*self._near(sentence)] if how else [sentence]
+        if frame.raw.get("matter_after"):
+            near += self._pointing_after(sentence)
         spoken = "speaker" in roles and not frame.raw.get("voiced")
         speaking = sentence.kids(clause.token, "nsubj", "obl:agent") if spoken else []
         speaking = [k for k in speaking if _speaks(sentence, k, roles)]
@@ -166,6 +168,11 @@ class Context:
             yield sentences[sentence.index - 1]
         if sentences and sentences[0].kind == "headline":
             yield sentences[0]
+
+    def _pointing_after(self, sentence: Sentence) -> list[Sentence]:
+        """The next sentence, and the one after it where it has a noun that points back ("the test", "this launch")."""
+        after = list(self.interpreter.sentences[sentence.index + 1 : sentence.index + 3])
+        return [s for s in after if s is after[0] or any(self._points(s, t) for t in s)]
 
     def _types(self, sentence: Sentence, tokens: Iterable[Token]) -> set[str]:
         found: set[str] = set()

@@ -31,6 +31,11 @@ def materiel_of(
         own = note.interpreter.entity(sentence, candidate.clause.token)
         before.add((own.start, own.end))
         named.append(own)
+        for kid in sentence.kids(candidate.clause.token, "compound") if use == "tested" else ():
+            inner = note.interpreter.entity(sentence, kid)  # "its second SLBM test"
+            if kid.i < candidate.clause.token.i and inner.materiel is not None:
+                before.add((inner.start, inner.end))
+                named.append(inner)
     if named:
         for entity in named:
             for member in _members(entity, sentence, note.interpreter):

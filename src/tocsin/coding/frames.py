@@ -60,6 +60,8 @@ _FRAME_KEYS = frozenset(
         "told_by",
         "yields",
         "adverb",
+        "matter_after",
+        "untold",
         "matter_near",
         "matter_told",
         "tense",

@@ -16,6 +16,7 @@ from tocsin.coding.apart import (
     overlap,
     places_conflict,
     same_shot,
+    several_places,
     times_conflict,
     told_apart,
     tolls_conflict,
@@ -45,7 +46,7 @@ _SORTS_OF_TALKS = frozenset({"call", "summit"})
 JUDGING = frozenset({"condemnation", "accusation"})
 _FORCE = frozenset({"attack", "shelling", "air_strike", "missile_strike", "bombing", "clash"})
 
-_INCIDENTS_APART = (war_and_strike, numbered_apart, told_apart, downed_and_struck, answered)
+_INCIDENTS_APART = (war_and_strike, numbered_apart, told_apart, downed_and_struck, answered, several_places)
 
 
 @dataclass(slots=True)

@@ -33,6 +33,7 @@ _SITE_SLOTS = (
     "off",
     "over",
     "outside",
+    "outside of",
     "inside",
     "across",
     "along",
@@ -47,6 +48,10 @@ _SITE_SLOTS = (
     "of.in",
     "of.to",
     "from",
+    "from near",
+    "from.in",
+    "from.at",
+    "from.near",
     "obj.from",
     "toward",
     "towards",
@@ -84,7 +89,7 @@ def places_of(
         for argument in select(clause, slot):
             for entity in argument.entities:
                 if entity.place is not None:
-                    role = _PLACE_ROLES.get(slot.rsplit(".", 1)[-1], "site")
+                    role = "origin" if slot.startswith("from") else _PLACE_ROLES.get(slot.rsplit(".", 1)[-1], "site")
                     found.append((_rank(entity.place, role), to_place(entity.place, role)))
     if parts:
         more = list(of_parts(candidate, parts)) or ([] if found else list(below(candidate, note)))

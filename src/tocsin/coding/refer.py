@@ -5,7 +5,7 @@ In: a draft and those told before it. Out: the earlier draft that it belongs to,
 
 from __future__ import annotations
 
-from tocsin.coding.apart import crossed
+from tocsin.coding.apart import crossed, several_places
 from tocsin.coding.link import agree, hurts, is_before, spare
 from tocsin.coding.merge import Draft, other_speakers
 from tocsin.language.entities import Entity
@@ -36,7 +36,7 @@ def refer_back(draft: Draft, before: list[Draft]) -> Draft | None:
         return None
     for earlier in reversed(before):
         near = earlier.type == draft.type and index - max(earlier.sentences) <= _REACH and earlier.status == draft.status
-        if near and _compatible(earlier, draft):
+        if near and _compatible(earlier, draft) and not several_places(earlier, draft):
             return earlier
     return None
 

@@ -92,7 +92,7 @@ class RoleFinder:
         if not roles[role] and spec.near and self._near(frame, clause, told):
             roles[role] = told_before(told, frame.type, clause, spec, roles)
         issuer = self.interpreter.discourse.issuer
-        if not roles[role] and spec.issuer and issuer is not None and self._own_deed(clause, issuer, told):
+        if not roles[role] and spec.issuer and issuer is not None and self._own_deed(frame, clause, issuer, told):
             token = clause.token
             roles[role] = [issuer.model_copy(update={"start": token.start, "end": token.end, "text": token.text})]
 
@@ -105,13 +105,15 @@ class RoleFinder:
         same = bool(told) and told[-1].type == frame.type and told[-1].subtype == frame.subtype
         return same and bool(words & self.interpreter.lexicon.words("likewise_words"))
 
-    def _own_deed(self, clause: Clause, issuer: Party, told: list[Draft]) -> bool:
+    def _own_deed(self, frame: Frame, clause: Clause, issuer: Party, told: list[Draft]) -> bool:
         """Whether a deed of nobody named is that of who issues the release: told by a finite verb, or beside a drill of
-        its own. A bare noun, a participle, an infinitive name their doer, or they are another's."""
+        its own. A bare noun, a participle, an infinitive name their doer, or they are another's; missiles that "were
+        fired" may be the enemy's."""
         if clause.kind == "noun" and clause.support is None:
             return False
         token = clause.support or clause.token
-        if token.dep in ("root", "conj", "parataxis", "ccomp") and clause.tense in ("past", "present", "future"):
+        finite = token.dep in ("root", "conj", "parataxis", "ccomp") and clause.tense in ("past", "present", "future")
+        if finite and frame.raw.get("class") != "shoot":
             return True
         own = {"military_exercise": "participant", "weapons_test": "tester"}
         drills = [d for d in told if d.type in own]

@@ -65,8 +65,10 @@ class GearFinder:
 
     def military(self, sentence: Sentence, head: Token) -> bool:
         """Whether a thing that civilians have too is told as military: "army trucks", "trucks and missiles"."""
-        if any(k.lower in self.lexicon.words("military_modifiers") for k in sentence.kids(head, "amod", "compound")):
-            return True
+        for kid in sentence.kids(head, "amod", "compound", "acl"):
+            joined = "".join(t.lower for t in sentence.tokens[max(kid.i - 2, 0) : kid.i + 1])  # "ambush-protected"
+            if {kid.lower, joined} & self.lexicon.words("military_modifiers"):
+                return True
         siblings = [*sentence.kids(head, "conj")]
         if head.dep == "conj":
             first = sentence.tokens[head.head]

@@ -20,6 +20,7 @@ def mend_giving(sentence: Sentence, mentions: list[NameMention], lexicon: Lexico
             changed |= _time_given(sentence, verb)
             changed |= _surface_subject(sentence, verb)
     changed |= _worth(sentence, lexicon)
+    changed |= _sum_in_aid(sentence, lexicon)
     changed |= _numbered_name(sentence)
     if changed:
         sentence.relink()
@@ -119,4 +120,25 @@ def _worth(sentence: Sentence, lexicon: Lexicon) -> bool:
             if kid.tag == "VB" and any(t.lower == "to" for t in sentence.kids(kid, "aux", "mark")):
                 kid.head, kid.dep = noun.i, "acl"
                 changed = True
+    return changed
+
+
+def _sum_in_aid(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "announced EUR 20 million in military aid" with the aid below the verb: right behind a sum, it is what that is of."""
+    changed, joints = False, lexicon.words("money_joints")
+    for aid in sentence.tokens:
+        case = sentence.kids(aid, "case")
+        if aid.dep not in ("obl", "nmod") or not case or case[0].i == 0 or case[0].lower not in joints:
+            continue
+        last = sentence.tokens[case[0].i - 1]
+        gear = lexicon.gear(sentence, aid)
+        if last.pos != "NUM" or gear is None or "aid" not in gear[0].flags:
+            continue
+        sum_ = last
+        while sum_.dep in ("nummod", "compound") and sum_.head != aid.head:
+            sum_ = sentence.tokens[sum_.head]
+        if sum_.head == aid.head and sum_.dep in ("obj", "nsubj:pass", "obl") and sum_ is not aid:
+            aid.head, aid.dep = sum_.i, "nmod"
+            sentence.relink()
+            changed = True
     return changed

@@ -98,6 +98,8 @@ class Kinds:
         number = self.phrases.count(sentence, head, self.phrases.span(sentence, head)[0])
         if number is not None and (number.min, number.max) not in ((1, 1), (None, None)):
             types.add("counted")
+        if number is not None and (number.min, number.max) == (1, 1) and head.tag in ("NN", "NNP"):
+            types.add("single")
         determiner = {k.lower for k in sentence.kids(head, "det")}
         if head.tag in ("NN", "NNP") and determiner & self.lexicon.words("single_determiners"):
             types.add("single")

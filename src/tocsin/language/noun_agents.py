@@ -1,6 +1,8 @@
-"""Repairs of phrases behind event nouns: "the bombing of a mosque in Kabul by X", "the attack by rebels on a base".
+"""Repairs of phrases behind nouns: "the bombing of a mosque in Kabul by X", "the attack by rebels on a base", "the first
+instance of X launching missiles".
 
-In: a sentence. Out: the same sentence with the tree mended: who did it and what was hit hang from the event noun.
+In: a sentence. Out: the same sentence with the tree mended: who did it and what was hit hang from the event noun; who is
+told to do something hangs from the gerund.
 """
 
 from __future__ import annotations
@@ -8,11 +10,13 @@ from __future__ import annotations
 from tocsin.language.lexicon import Lexicon
 from tocsin.language.tokens import Sentence, Token
 
+_EVENTS = frozenset({"attack", "test", "drill"})
+_BEFORE = 10  # words from a plural to "including"
 _STEPS = 3  # phrases between an event noun and its agent
 
 
 def mend_noun_agents(sentence: Sentence, lexicon: Lexicon) -> bool:
-    """Both repairs of this file, in place; whether anything changed."""
+    """All repairs of this file, in place; whether anything changed."""
     changed = False
     for token in sentence.tokens:
         if token.dep == "nmod":
@@ -21,6 +25,10 @@ def mend_noun_agents(sentence: Sentence, lexicon: Lexicon) -> bool:
                 changed |= _agent_of_event(sentence, token, lexicon)
             elif cases and cases <= {"on", "against"}:
                 changed |= _target_behind_agent(sentence, token)
+            elif cases <= lexicon.words("including") and cases:
+                changed |= _one_of_many(sentence, token, lexicon)
+            elif cases == {"of"}:
+                changed |= _doer_of_gerund(sentence, token, lexicon)
     if changed:
         sentence.relink()
     return changed
@@ -49,3 +57,33 @@ def _target_behind_agent(sentence: Sentence, token: Token) -> bool:
         return False
     token.head = agent.head
     return True
+
+
+def _doer_of_gerund(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
+    """ "the first instance of X launching missiles": X launches them, not the instance."""
+    noun = sentence.tokens[token.head]
+    if noun.lemma not in lexicon.words("instance_nouns") or token.pos != "PROPN":
+        return False
+    behind = max(t.i for t in sentence.subtree(token)) + 1
+    gerund = sentence.tokens[behind] if behind < len(sentence.tokens) else token
+    if gerund.tag != "VBG" or gerund.dep != "acl" or gerund.head not in (noun.i, token.i):
+        return False
+    mark = sentence.kids(token, "case")[0]
+    token.head, token.dep, gerund.head = gerund.i, "nsubj", noun.i
+    mark.head, mark.dep, mark.pos = gerund.i, "mark", "SCONJ"
+    return True
+
+
+def _one_of_many(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
+    """ "its pledge after tests by X, including a launch": one of the nearest plural of its kind before it."""
+    kinds = lexicon.noun_types(sentence, token)
+    start = sentence.kids(token, "case")[0].i
+    for noun in reversed(sentence.tokens[max(start - _BEFORE, 0) : start]):
+        if noun.tag == "NNS" and noun.i != token.head and lexicon.noun_types(sentence, noun) & kinds & _EVENTS:
+            if any(t.i == noun.i for t in sentence.subtree(token)):
+                return False
+            token.head = noun.i
+            return True
+        if noun.i == token.head:
+            return False
+    return False

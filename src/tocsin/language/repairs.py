@@ -18,6 +18,7 @@ from tocsin.language.lost_verbs import mend_verbs
 from tocsin.language.mentions import NameMention, name_head
 from tocsin.language.named_ships import mend_ships
 from tocsin.language.noun_agents import mend_noun_agents
+from tocsin.language.origins import mend_origins
 from tocsin.language.person_names import lend_conjuncts, list_people, people_of, split_people, title_of_state
 from tocsin.language.possessives import mend_possessives
 from tocsin.language.predicate_words import mend_predicates
@@ -42,6 +43,7 @@ def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     changed |= mend_possessives(sentence, lexicon)
     changed |= mend_noun_agents(sentence, lexicon)
     changed |= mend_ways(sentence, lexicon)
+    changed |= mend_origins(sentence, lexicon)
     changed |= mend_relatives(sentence, lexicon)
     changed |= mend_ships(sentence, mentions, lexicon)
     changed |= mend_free_relatives(sentence, lexicon)

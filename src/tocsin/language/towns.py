@@ -11,6 +11,7 @@ from tocsin.language.lexicon import Lexicon
 from tocsin.language.tokens import Sentence, Token
 
 _SHORTEST = 3  # letters of a town's name
+_LISTED = frozenset({"in", "at", "near", "from", "outside", "around", "inside"})  # before a list of towns
 
 
 def place_fits(
@@ -35,7 +36,10 @@ def place_fits(
 
 
 def _locative(sentence: Sentence, head: Token, lexicon: Lexicon) -> bool:
-    return any(t.lower in lexicon.words("locative") for t in sentence.kids(head, "case")) or head.dep == "appos"
+    if any(t.lower in lexicon.words("locative") for t in sentence.kids(head, "case")) or head.dep == "appos":
+        return True
+    first = sentence.tokens[head.head]  # "from Puri, Digha and Balasore"
+    return head.dep == "conj" and first.pos == "PROPN" and any(t.lower in _LISTED for t in sentence.kids(first, "case"))
 
 
 def _before_its_state(sentence: Sentence, last: int, lexicon: Lexicon) -> bool:

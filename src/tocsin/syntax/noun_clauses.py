@@ -71,11 +71,14 @@ class NounClauses(Pass):
                 self._modifier(clause, kid)
 
     def _inner(self, clause: Clause, kid: Token) -> None:
-        """ "the American troop withdrawal": a party before a word of the event's own name."""
+        """ "the American troop withdrawal", "an ICBM launch drill": a party or weapon before a word of the event's own
+        name."""
         for inner in clause.sentence.kids(kid, "amod", "compound"):
             below = self.interpreter.entity(clause.sentence, inner)
             if any(p.country or p.id for p in below.parties):
                 clause.add("nat", Argument(inner, [below]))
+            elif below.materiel is not None and inner.dep == "compound" and clause.sentence.tokens[inner.i + 1].text != "-":
+                clause.add("comp", Argument(inner, [below]))
 
     def _aimed(self, clause: Clause) -> None:
         """ "drills aimed at Taiwan": whom a participle on the noun names as target, as slot ``against``."""

@@ -9,6 +9,8 @@ from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax.clause import Argument, Clause
 from tocsin.syntax.passes import Pass
 
+_AFTER = ("to", "for", "from", "into", "iobj", "obj")  # the object last: the others go with it
+
 
 class Sharing(Pass):
     """Lends arguments from clause to clause; clauses are found by the index of their verb."""
@@ -19,6 +21,7 @@ class Sharing(Pass):
             self._share_subject(clause, verbs)
         for clause in verbs.values():
             self._late_agent(clause)
+            self._right_of_both(clause, verbs)
         self._launchers(verbs)
 
     def _share_subject(self, clause: Clause, verbs: dict[int, Clause]) -> None:
@@ -92,6 +95,22 @@ class Sharing(Pass):
         if above is None or above.passive or above.lemma in self.lexicon.words("judging_verbs"):
             return []
         return list(above.args.get("subj", []))
+
+    def _right_of_both(self, clause: Clause, verbs: dict[int, Clause]) -> None:
+        """ "has financed and delivered ten lorries to X": what stands right of two verbs with nothing but "and" between
+        them belongs to both."""
+        sentence, token = clause.sentence, clause.token
+        first = verbs.get(token.head) if token.dep == "conj" else None
+        if first is None or first.passive or clause.passive or first.token.i > token.i:
+            return
+        between = sentence.tokens[first.token.i + 1 : token.i]
+        if any(t.dep not in ("cc", "advmod", "aux") for t in between) or not any(t.dep == "cc" for t in between):
+            return
+        for one, other in ((first, clause), (clause, first)):
+            for slot in _AFTER if not other.get("obj") and one.get("obj") else ():
+                for argument in one.get(slot) if not other.get(slot) else ():
+                    if argument.token.i > token.i:
+                        other.add(slot, argument)
 
     def _late_agent(self, clause: Clause) -> None:
         """ "were barred from entering by X", "was declared persona non grata by X": the parse hangs who did it too low."""

@@ -97,6 +97,9 @@ class Support(Pass):
             return verb
         if noun.dep in ("nsubj", "nsubj:pass") and verb.lemma in words("occurrence_verbs") | words("involvement_verbs"):
             return verb
+        holds = verb.lemma in words("containing_verbs") and noun.lemma in words("transfer_nouns")
+        if noun.dep == "nsubj" and holds and "aid" not in self.interpreter.entity(clause.sentence, noun).types:
+            return verb  # "the package consists of ten guns"
         if verb.lemma in words("participation_verbs") and noun.dep in ("obl", "obj"):
             return verb
         answers = verb.lemma in words("answering_verbs") and noun.dep == "obl"
@@ -108,6 +111,8 @@ class Support(Pass):
 
     def _carried(self, verb: Clause, slot: str) -> str:
         if verb.lemma in self.lexicon.words("involvement_verbs") and slot == "obj":
+            return "involving"
+        if verb.lemma in self.lexicon.words("containing_verbs") and slot in ("obj", "of"):
             return "involving"
         return slot
 

@@ -1,0 +1,86 @@
+"""Where things set out from: "launched two missiles from a train in X", "took place just outside of X".
+
+In: a sentence. Out: the same sentence; a place right behind what something was fired or moved from is where that is, not
+where it was fired or moved to; "outside of" is one preposition.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from tocsin.language.lexicon import Lexicon
+from tocsin.language.tokens import Sentence, Token
+
+_WHERE = frozenset({"in", "at", "on", "near", "off", "outside"})
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
+_SIDES = frozenset({"outside", "inside"})
+
+
+def mend_origins(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """All repairs of this file, in place; whether anything changed."""
+    return _outside_of(sentence) | _below_a_time(sentence) | _from_there(sentence, lexicon)
+
+
+def _below_a_time(sentence: Sentence) -> bool:
+    """ "detected between 6:10 and 6:25 PM from X" with the place below the time: it belongs to the verb."""
+    changed = False
+    for phrase in sentence.tokens:
+        time = sentence.tokens[phrase.head]
+        if phrase.dep != "nmod" or time.pos != "NUM" or not _CLOCK.fullmatch(time.text) or phrase.i < time.i:
+            continue
+        if _starts(sentence, phrase, _WHERE | {"from"}) is None:
+            continue
+        above = sentence.tokens[time.head]
+        if above.pos == "VERB":
+            phrase.head, phrase.dep = above.i, "obl"
+            changed = True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _outside_of(sentence: Sentence) -> bool:
+    """ "outside of X" with "outside" as an adverb beside "of X" or above it."""
+    changed = False
+    for adverb, of in itertools.pairwise(sentence.tokens):
+        noun = sentence.tokens[of.head]
+        if adverb.lower not in _SIDES or adverb.dep != "advmod" or of.lower != "of" or of.dep != "case" or noun.i < of.i:
+            continue
+        if noun.head not in (adverb.i, adverb.head):
+            continue
+        noun.head, noun.dep, adverb.head, adverb.dep, adverb.pos = adverb.head, "obl", noun.i, "case", "ADP"
+        sentence.relink()
+        changed = True
+    return changed
+
+
+def _from_there(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Hang a place right behind what something came from to that."""
+    changed = False
+    for verb in sentence.tokens:
+        if verb.lemma not in lexicon.words("origin_verbs"):
+            continue
+        phrases = sentence.kids(verb, "obl", "nmod")
+        for phrase in phrases:
+            start = _starts(sentence, phrase, _WHERE)
+            source = next((p for p in phrases if p.pos == "NOUN" and _ends(sentence, p) == start), None)
+            if start is None or source is None or _starts(sentence, source, frozenset({"from"})) is None:
+                continue
+            if phrase.pos in ("NOUN", "PROPN") and phrase.lower not in lexicon.words("calendar"):
+                phrase.head, phrase.dep = source.i, "nmod"
+                changed = True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _starts(sentence: Sentence, phrase: Token, cases: frozenset[str]) -> int | None:
+    """The token at which a phrase starts, where its preposition is one of the given ones."""
+    case = sentence.kids(phrase, "case")
+    return case[0].i if len(case) == 1 and case[0].lower in cases and case[0].i < phrase.i else None
+
+
+def _ends(sentence: Sentence, phrase: Token) -> int:
+    """The token behind a phrase."""
+    return max(t.i for t in sentence.subtree(phrase)) + 1
