@@ -20,6 +20,7 @@ BENCHMARKS = {
     "gold.py": "gold",
     "blind.py": "corpora",
     "timex.py": "corpora/timeml",
+    "isaf.py": "corpora/isaf_press_releases",
     "parsing.py": "corpora/ud_english",
     "kills.py": None,
     "register.py": None,

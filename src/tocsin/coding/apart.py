@@ -65,10 +65,10 @@ def same_shot(a: Draft, b: Draft) -> bool:
 
 def tolls_conflict(a: Draft, b: Draft) -> bool:
     """Two numbers of dead in the narrator's own voice are two events; sources may differ on one."""
-    first, second = a.casualties.killed, b.casualties.killed
-    if first is None or second is None or "headline" in (a.kind, b.kind) or a.attribution or b.attribution:
+    if "headline" in (a.kind, b.kind) or a.attribution or b.attribution:
         return False
-    return not overlap(first, second)
+    tolls = [(a.casualties.killed, b.casualties.killed), (a.casualties.captured, b.casualties.captured)]
+    return any(one is not None and two is not None and not overlap(one, two) for one, two in tolls)
 
 
 def crossed(a: Draft, b: Draft) -> bool:

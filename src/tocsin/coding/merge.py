@@ -175,7 +175,13 @@ def _told(draft: Draft, role: str) -> frozenset[str]:
     anyone = role == "supplier"  # "30 countries gave" is not what one of them gave
     nobody = ("population", "unidentified")
     parties = [p for p in draft.roles.get(role, []) if p.country or p.id or anyone or p.kind not in nobody]
-    return frozenset(p.country or p.id or p.name.lower() for p in parties)
+    return frozenset(p.country or p.id or _called(p) for p in parties)
+
+
+def _called(party: Party) -> str:
+    """What people of no known side are called: "several insurgents" and "the eight insurgents" may be the same."""
+    name = party.name.lower()
+    return name.rsplit(" ", 1)[-1] if party.kind == "armed_group" else name
 
 
 def _same_speech(a: Draft, b: Draft) -> bool:
@@ -251,10 +257,11 @@ def unite(into: Draft, other: Draft) -> None:
     for role, parties in other.roles.items():
         if any(p.sector != BARE for p in parties):
             into.roles[role] = [p for p in into.roles[role] if p.sector != BARE]
-        have = into.countries(role)
+        have = into.countries(role) | {_called(p) for p in into.roles[role] if not (p.country or p.id)}
         if role == "target" and any(p.country for p in into.roles[role]):
             parties = [p for p in parties if p.country or p.id or p.kind not in BYSTANDERS]
-        into.roles[role] += [p for p in parties if (p.country or p.id or p.name.lower()) not in have]
+        new = [p for p in parties if (p.country or p.id or p.name.lower()) not in have]
+        into.roles[role] += [p for p in new if _called(p) not in have]
     classes = {m.class_ for m in into.materiel}
     for line in other.materiel:
         if line.class_ not in classes:
@@ -265,9 +272,9 @@ def unite(into: Draft, other: Draft) -> None:
                 into.materiel[into.materiel.index(same)] = line
     into.personnel = into.personnel or other.personnel
     into.casualties = Casualties(
-        killed=into.casualties.killed or other.casualties.killed,
-        wounded=into.casualties.wounded or other.casualties.wounded,
-        captured=into.casualties.captured or other.casualties.captured,
+        killed=_sharper(into.casualties.killed, other.casualties.killed),
+        wounded=_sharper(into.casualties.wounded, other.casualties.wounded),
+        captured=_sharper(into.casualties.captured, other.casualties.captured),
     )
     if into.time.basis != "stated" and other.time.basis == "stated":
         into.time = other.time
@@ -288,6 +295,14 @@ def unite(into: Draft, other: Draft) -> None:
         into.status = other.status
     if into.kind == "headline":
         into.kind, into.rule, into.score = other.kind, other.rule, max(into.score, other.score)
+
+
+def _sharper(first: Count | None, second: Count | None) -> Count | None:
+    """The first told of two tolls, but for a vague word that a number makes clear ("several … the eight")."""
+    if first is None or second is None:
+        return first or second
+    vague = first.kind == "vague" and second.kind in ("exact", "about") and overlap(first, second)
+    return second if vague else first
 
 
 def _merged_places(first: list[EventPlace], second: list[EventPlace]) -> list[EventPlace]:

@@ -87,7 +87,8 @@ def places_of(
                     role = _PLACE_ROLES.get(slot.rsplit(".", 1)[-1], "site")
                     found.append((_rank(entity.place, role), to_place(entity.place, role)))
     if parts:
-        more = list(of_parts(candidate, parts)) or ([] if found else list(below(candidate, note)))
+        doers = next(iter(candidate.roles.values()), [])
+        more = list(of_parts(candidate, parts)) or ([] if found else list(below(clause, doers, note)))
         found += [(_rank(place, "site"), to_place(place, "site")) for place in more]
     found.sort(key=lambda pair: pair[0])
     distinct: dict[tuple[str, str | None], EventPlace] = {}

@@ -12,6 +12,8 @@ from tocsin.coding.candidate import Candidate
 from tocsin.language.annotate import Annotated
 from tocsin.language.entities import PlaceRef
 from tocsin.language.tokens import Sentence, Token
+from tocsin.model import Party
+from tocsin.syntax import Clause
 
 _DEPTH = 6  # steps below the predicate
 
@@ -25,15 +27,17 @@ def of_parts(candidate: Candidate, parts: tuple[str, ...]) -> Iterator[PlaceRef]
                 yield entity.place
 
 
-def below(candidate: Candidate, note: Annotated) -> Iterator[PlaceRef]:
-    """Places in phrases with a locative preposition below the event's predicate, by depth ("outside a bar in X")."""
-    clause = candidate.clause
+def below(clause: Clause, parties: list[Party], note: Annotated) -> Iterator[PlaceRef]:
+    """Places in phrases with a locative preposition below an event's predicate, by depth ("outside a bar in X"), but for
+    those below who did it."""
     sentence, lexicon = clause.sentence, note.interpreter.lexicon
-    doers = [(p.start, p.end) for p in next(iter(candidate.roles.values()), [])]
+    doers = [(p.start, p.end) for p in parties]
     level = [clause.token] + ([clause.support] if clause.support is not None else [])
     above = sentence.parent(clause.token)
     if above is not None and clause.token.tag == "VBG" and clause.token.dep == "advcl":
         level.append(above)  # "blew himself up at a gate in X, killing ten"
+    elif above is not None and clause.token.dep == "conj" and not sentence.kids(clause.token, "nsubj", "nsubj:pass"):
+        level += sentence.kids(above, "obl")  # "in X, a force stopped a car and detained two men"
     for _ in range(_DEPTH):
         following: list[Token] = []
         for token in level:
