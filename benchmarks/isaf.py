@@ -60,6 +60,8 @@ class Terms:
         self.before_killed = frozenset(table["before_killed"])
         self.minimum: dict[str, int] = table["minimum"]
         self.plural: int = table["plural"]
+        self.kill_rules = frozenset(table["kill_rules"])
+        self.killing: list[str] = table["killing"]
         self.provinces: dict[str, list[str]] = table["provinces"]
         self.own_side = frozenset(table["own_side"])
         self.fighters = frozenset(table["fighters"])
@@ -107,9 +109,16 @@ class Terms:
         count: Count | None = getattr(record.casualties, kind)
         if count is not None:
             return self.minimum.get((count.text or "").lower(), count.min or 0)
-        if kind == "captured" and record.subtype == "capture":
+        if self._of_kind(record, kind):
             return sum(self._least(party) for party in record.roles.get("target", ()))
         return 0
+
+    def _of_kind(self, record: Record, kind: str) -> bool:
+        """Whether those hit are the captured, or the killed."""
+        if kind == "captured":
+            return record.subtype == "capture"
+        words = " ".join(span.exact.lower() for span in record.evidence)
+        return record.coder.rule in self.kill_rules and any(word in words for word in self.killing)
 
     def _least(self, party: Party) -> int:
         """The least number of people that the words of a party tell."""
@@ -163,9 +172,11 @@ def published(row: dict[str, Any]) -> dt.date | None:
 
 
 def _day(record: Record) -> str | None:
-    """The day of a record, where the text states a single one."""
-    same = record.time.basis == "stated" and record.time.earliest == record.time.latest
-    return record.time.earliest if same else None
+    """The day of a record, where the text states one; a night is of the day on which it began."""
+    first, last = record.time.earliest, record.time.latest
+    if record.time.basis != "stated" or first is None or last is None:
+        return None
+    return first if (dt.date.fromisoformat(last) - dt.date.fromisoformat(first)).days <= 1 else None
 
 
 def _province(place: EventPlace) -> frozenset[str]:

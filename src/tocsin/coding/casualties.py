@@ -63,6 +63,8 @@ class Casualties:
         return found
 
     def _of_clause(self, clause: Clause, note: Annotated) -> list[Toll]:
+        if clause.tense == "infinitive" and clause.token.dep in ("advcl", "acl"):
+            return []  # "struck the house to kill the commander"
         lemma = clause.lemma.removeprefix("be ")
         where = (clause.sentence.index, clause.token.i)
         if clause.kind == "verb" and (clause.lemma in self._verbs):

@@ -91,7 +91,7 @@ class FrameCoder:
                 trace.clauses[sentence.index] = clauses
             fresh = self._fresh(clauses, note, matcher, trace)
             fresh = complete_speech(fresh, drafts, note, self.frames)
-            operations.lend(fresh)
+            operations.lend(clauses, fresh)
             operations.take(sentence, clauses, fresh)
             if not any(d.recurrence for d in fresh):
                 recall_recurrence(sentence, drafts, note)

@@ -16,8 +16,11 @@ from tocsin.coding.apart import (
     overlap,
     places_conflict,
     same_shot,
+    sharper,
+    summed,
     times_conflict,
     told_apart,
+    told_in_parts,
     tolls_conflict,
     war_and_strike,
 )
@@ -45,7 +48,7 @@ _SORTS_OF_TALKS = frozenset({"call", "summit"})
 JUDGING = frozenset({"condemnation", "accusation"})
 _FORCE = frozenset({"attack", "shelling", "air_strike", "missile_strike", "bombing", "clash"})
 
-_INCIDENTS_APART = (war_and_strike, numbered_apart, told_apart, downed_and_struck, answered)
+_INCIDENTS_APART = (war_and_strike, numbered_apart, told_apart, downed_and_struck, answered, summed)
 
 
 @dataclass(slots=True)
@@ -73,6 +76,7 @@ class Draft:
     quantity: Quantity | None = None
     instrument: Instrument | None = None
     relations: list[tuple[str, Draft]] = field(default_factory=list)
+    sum: bool = False  # "in four operations": the sum of what may be told one by one
     fresh: bool = False  # told as another event than those before ("meanwhile", "a later attack")
     number: Count | None = None  # "three bombings": how many events of the kind the words count
     answer: bool = False  # "responded with strikes": what it answers, in its sentence, is another event
@@ -93,7 +97,7 @@ def merge(drafts: list[Draft]) -> list[Draft]:
                 break
         else:
             kept.append(draft)
-    return _exchanges(kept)
+    return _exchanges([d for d in kept if not told_in_parts(d, kept)])
 
 
 def _exchanges(drafts: list[Draft]) -> list[Draft]:
@@ -272,9 +276,9 @@ def unite(into: Draft, other: Draft) -> None:
                 into.materiel[into.materiel.index(same)] = line
     into.personnel = into.personnel or other.personnel
     into.casualties = Casualties(
-        killed=_sharper(into.casualties.killed, other.casualties.killed),
-        wounded=_sharper(into.casualties.wounded, other.casualties.wounded),
-        captured=_sharper(into.casualties.captured, other.casualties.captured),
+        killed=sharper(into.casualties.killed, other.casualties.killed),
+        wounded=sharper(into.casualties.wounded, other.casualties.wounded),
+        captured=sharper(into.casualties.captured, other.casualties.captured),
     )
     if into.time.basis != "stated" and other.time.basis == "stated":
         into.time = other.time
@@ -295,14 +299,6 @@ def unite(into: Draft, other: Draft) -> None:
         into.status = other.status
     if into.kind == "headline":
         into.kind, into.rule, into.score = other.kind, other.rule, max(into.score, other.score)
-
-
-def _sharper(first: Count | None, second: Count | None) -> Count | None:
-    """The first told of two tolls, but for a vague word that a number makes clear ("several … the eight")."""
-    if first is None or second is None:
-        return first or second
-    vague = first.kind == "vague" and second.kind in ("exact", "about") and overlap(first, second)
-    return second if vague else first
 
 
 def _merged_places(first: list[EventPlace], second: list[EventPlace]) -> list[EventPlace]:

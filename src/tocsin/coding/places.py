@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from tocsin.coding.candidate import Candidate
 from tocsin.coding.verify import POINTS
-from tocsin.coding.where import below, of_parts
+from tocsin.coding.where import below, of_parts, shared
 from tocsin.language.annotate import Annotated
 from tocsin.language.entities import PlaceRef
 from tocsin.model import EventPlace
@@ -88,7 +88,9 @@ def places_of(
                     found.append((_rank(entity.place, role), to_place(entity.place, role)))
     if parts:
         doers = next(iter(candidate.roles.values()), [])
-        more = list(of_parts(candidate, parts)) or ([] if found else list(below(clause, doers, note)))
+        more = list(of_parts(candidate, parts))
+        if not (more or found):
+            more = list(below(clause, doers, note)) or list(shared(clause, note))
         found += [(_rank(place, "site"), to_place(place, "site")) for place in more]
     found.sort(key=lambda pair: pair[0])
     distinct: dict[tuple[str, str | None], EventPlace] = {}

@@ -85,9 +85,10 @@ def closing_day(clause: Clause, note: Annotated) -> TimeExpression | None:
     "carried out an operation to detain a leader today". Behind a comma, or under an infinitive or participle, it is that of
     the sentence's own verb."""
     sentence = clause.sentence
-    told = [t for t in note.times if sentence.start <= t.start < sentence.end]
+    told = [t for t in note.times if sentence.start <= t.start < sentence.end and t.timex3_type == "DATE"]
     root = clause.support or clause.token
-    if len(told) != 1 or root.dep not in ("root", "parataxis") or note.published is None:
+    above = sentence.parent(root) if clause.kind == "noun" and root.dep == "obj" else root
+    if len(told) != 1 or above is None or above.dep not in ("root", "parataxis") or note.published is None:
         return None
     day, head = told[0], head_of(sentence, told[0].start, told[0].end)
     single = day.earliest is not None and day.earliest == day.latest and day.earliest <= note.published
@@ -96,7 +97,7 @@ def closing_day(clause: Clause, note: Annotated) -> TimeExpression | None:
         return None
     before = [t for t in sentence if t.end <= day.start][-1:]
     above = sentence.parent(head)
-    loose = above is not None and (above.tag == "VBG" or any(k.lower == "to" for k in sentence.kids(above, "mark")))
+    loose = above is not None and (above.tag == "VBG" or any(k.lower == "to" for k in sentence.kids(above, "mark", "aux")))
     return day if loose or any(t.text == "," for t in before) else None
 
 

@@ -36,8 +36,6 @@ def below(clause: Clause, parties: list[Party], note: Annotated) -> Iterator[Pla
     above = sentence.parent(clause.token)
     if above is not None and clause.token.tag == "VBG" and clause.token.dep == "advcl":
         level.append(above)  # "blew himself up at a gate in X, killing ten"
-    elif above is not None and clause.token.dep == "conj" and not sentence.kids(clause.token, "nsubj", "nsubj:pass"):
-        level += sentence.kids(above, "obl")  # "in X, a force stopped a car and detained two men"
     for _ in range(_DEPTH):
         following: list[Token] = []
         for token in level:
@@ -54,6 +52,19 @@ def below(clause: Clause, parties: list[Party], note: Annotated) -> Iterator[Pla
                 if place is not None and place.country and named and place.precision != "border" and case != "from":
                     yield place
         level = following
+
+
+def shared(clause: Clause, note: Annotated) -> Iterator[PlaceRef]:
+    """ "In X, a force stopped a car and detained two men": what opens the sentence is the place of each of its verbs."""
+    sentence, token = clause.sentence, clause.token
+    above = sentence.parent(token)
+    if above is None or token.dep != "conj" or sentence.kids(token, "nsubj", "nsubj:pass"):
+        return
+    for kid in sentence.kids(above, "obl"):
+        case = " ".join(t.lower for t in sentence.kids(kid, "case"))
+        place = note.interpreter.entity(sentence, kid).place if kid.i < above.i else None
+        if place is not None and place.country and case in note.interpreter.lexicon.words("locative") and case != "from":
+            yield place
 
 
 def _of_its_own(sentence: Sentence, token: Token) -> bool:
