@@ -1,8 +1,9 @@
 """Compares what the coder makes of a case with what the case expects. Cases are data: ``tests/cases/<type>.yaml``.
 
-Keys of an expected record: subtype, status, historical, roles, materiel, personnel, casualties, attribution, time,
-recurrence, quantity, instrument, places (their names, in any order). An absent subtype, time, attribution, recurrence,
-instrument, places is not compared; an absent role, materiel, personnel or casualties means that the slot must be empty.
+Keys of an expected record: subtype, status, historical, roles, materiel, personnel, casualties, attribution, time, place
+(name of the first place, or name and province), places (names of all, in any order), recurrence, quantity, instrument. An
+absent subtype, time, place, places, attribution, recurrence, instrument is not compared; an absent role, materiel,
+personnel or casualties means that the slot must be empty.
 """
 
 from __future__ import annotations
@@ -79,6 +80,9 @@ def differences(kind: str, want: dict[str, Any], record: Record) -> list[str]:
         )
     if want.get("places") is not None:
         compare("places", sorted(want["places"]), sorted(place.name for place in record.places))
+    if want.get("place"):
+        told = ", ".join(n for p in record.places[:1] for n in (p.name, p.admin1) if n)
+        compare("place", want["place"], told if ", " in want["place"] else told.partition(",")[0])
     if want.get("recurrence"):
         compare("recurrence", want["recurrence"]["ordinal"], record.recurrence.ordinal if record.recurrence else None)
     if want.get("quantity"):

@@ -30,6 +30,11 @@ def downed_and_struck(a: Draft, b: Draft) -> bool:
     return downed[0] != downed[1] and "headline" not in (a.kind, b.kind) and not set(a.sentences) & set(b.sentences)
 
 
+def summed(a: Draft, b: Draft) -> bool:
+    """What several operations came to, and what was done in one of them."""
+    return a.sum != b.sum and "headline" not in (a.kind, b.kind)
+
+
 def answered(a: Draft, b: Draft) -> bool:
     """A strike told as an answer, and what else its sentence tells."""
     return a.answer != b.answer and bool(set(a.sentences) & set(b.sentences))
@@ -78,10 +83,10 @@ def same_shot(a: Draft, b: Draft) -> bool:
 
 def tolls_conflict(a: Draft, b: Draft) -> bool:
     """Two numbers of dead in the narrator's own voice are two events; sources may differ on one."""
-    first, second = a.casualties.killed, b.casualties.killed
-    if first is None or second is None or "headline" in (a.kind, b.kind) or a.attribution or b.attribution:
+    if "headline" in (a.kind, b.kind) or a.attribution or b.attribution:
         return False
-    return not overlap(first, second)
+    tolls = [(a.casualties.killed, b.casualties.killed), (a.casualties.captured, b.casualties.captured)]
+    return any(one is not None and two is not None and not overlap(one, two) for one, two in tolls)
 
 
 def crossed(a: Draft, b: Draft) -> bool:
@@ -136,3 +141,32 @@ def places_conflict(a: Draft, b: Draft) -> bool:
         return True
     countries = [{p.country for p in d.places if p.country} for d in (a, b)]
     return bool(countries[0] and countries[1] and not countries[0] & countries[1])
+
+
+def told_in_parts(whole: Draft, drafts: list[Draft]) -> bool:
+    """A sum over several operations is no event beside those of which it is the sum (codebook A8)."""
+    if not whole.sum:
+        return False
+    parts = [d for d in drafts if not d.sum and d.type == whole.type and min(d.sentences) > max(whole.sentences)]
+    return any(d.status == whole.status and _on_whom(d) == _on_whom(whole) and _same_side(d, whole) for d in parts)
+
+
+def _on_whom(draft: Draft) -> set[str]:
+    """Of which kinds those are who are hit."""
+    return {p.kind for p in draft.roles.get("target", [])}
+
+
+def _same_side(a: Draft, b: Draft) -> bool:
+    """Whether both can have the same doers: of one state, or forces of no state that is told."""
+    first, second = a.countries("initiator"), b.countries("initiator")
+    forces = all(p.kind == "military" for d in (a, b) for p in d.roles["initiator"])
+    told = all(any(p.country for p in d.roles["initiator"]) for d in (a, b))
+    return bool(first & second) or (forces and not told)
+
+
+def sharper(first: Count | None, second: Count | None) -> Count | None:
+    """The first told of two tolls, but for a vague word that a number makes clear ("several … the eight")."""
+    if first is None or second is None:
+        return first or second
+    vague = first.kind == "vague" and second.kind in ("exact", "about") and overlap(first, second)
+    return second if vague else first

@@ -30,6 +30,7 @@ class Toll:
     count: Count | None  # None: told by side, with no total
     sentence: int
     token: int
+    own: bool = False  # counted only where its own words made the incident
 
 
 class Casualties:
@@ -41,6 +42,7 @@ class Casualties:
         self._nouns = {lemma: kind for kind in _KINDS for lemma in table[kind]["nouns"]}
         self._adjectives = {lemma: kind for kind in _KINDS for lemma in table[kind]["adjectives"]}
         self._injured: dict[str, str] = table["wounded"]["with_injury"]
+        self._own = frozenset(table["own"])
         self._claiming = frozenset(table["claiming"])
         self._rising: dict[str, str] = table["toll"]["verbs"]
         self._tolls = frozenset(table["toll"]["nouns"])
@@ -49,6 +51,7 @@ class Casualties:
         self._both = frozenset(table["both"])
         grammar = tables.mapping("grammar.yaml")
         self._zero, self._articles = (frozenset(map(str, grammar[key])) for key in ("zero_determiners", "articles"))
+        self._definite = frozenset(map(str, grammar["definite"]))
 
     def tolls(self, sentence: Sentence, clauses: list[Clause], note: Annotated) -> list[Toll]:
         """Tolls that a sentence tells."""
@@ -60,6 +63,8 @@ class Casualties:
         return found
 
     def _of_clause(self, clause: Clause, note: Annotated) -> list[Toll]:
+        if clause.tense == "infinitive" and clause.token.dep in ("advcl", "acl"):
+            return []  # "struck the house to kill the commander"
         lemma = clause.lemma.removeprefix("be ")
         where = (clause.sentence.index, clause.token.i)
         if clause.kind == "verb" and (clause.lemma in self._verbs):
@@ -67,7 +72,8 @@ class Casualties:
             counted = clause.get(slot)
             if not counted and clause.token.tag == "VBN" and slot == "obj":  # "leaving ten dead and others wounded"
                 counted = clause.get("subj")
-            return [Toll(kind, c, *where) for c in self._counted(clause, note, counted)]
+            own = clause.lemma in self._own
+            return [Toll(kind, c, *where, own) for c in self._counted(clause, note, counted)]
         if lemma in self._adjectives and clause.kind != "verb":
             return [Toll(self._adjectives[lemma], c, *where) for c in self._counted(clause, note, clause.get("subj"))]
         if clause.lemma in self._rising and any(a.token.lemma in self._tolls for a in clause.get("subj")):
@@ -119,6 +125,9 @@ class Casualties:
             return to_count(entity.count)
         head = sentence.tokens[entity.head]
         article = [k for k in sentence.kids(head, "det") if k.lower in self._articles]
+        definite = [k for k in sentence.kids(head, "det", "nmod:poss") if k.lower in self._definite]
+        if definite and head.tag == "NN" and entity.types & {"person", "armed_group", "unidentified", "population"}:
+            article = definite  # "killed the gunman"
         if article and head.tag == "NN":
             return Count(text=article[0].text, start=article[0].start, end=article[0].end, min=1, max=1, kind="exact")
         return None
@@ -170,8 +179,10 @@ def attach(drafts: list[Draft], tolls: list[Toll], note: Annotated) -> None:
 
 def _incident_for(toll: Toll, incidents: list[Draft], note: Annotated) -> Draft | None:
     same = [d for d in incidents if toll.sentence in d.sentences]
+    own = [d for d in same if any(a == (toll.sentence, toll.token) for a in d.anchors)]
+    if toll.own:
+        return own[0] if own else None
     if same:
-        own = [d for d in same if any(a == (toll.sentence, toll.token) for a in d.anchors)]
         above = own or [d for d in same if _above(note.sentences[toll.sentence], toll.token, d)]
         return (above or same)[0] if len(same) == 1 or above else None
     sentence = note.sentences[toll.sentence]

@@ -28,6 +28,7 @@ from tocsin.coding.match import Matcher
 from tocsin.coding.meant import answer_charges
 from tocsin.coding.merge import Draft, merge, unite
 from tocsin.coding.mutual import each_way
+from tocsin.coding.operation import Operations
 from tocsin.coding.personnel import personnel_of
 from tocsin.coding.places import places_of
 from tocsin.coding.records import RecordMaker
@@ -82,6 +83,7 @@ class FrameCoder:
         """Drafts of the sentences that belong together, each event once."""
         drafts: list[Draft] = []
         tolls: list[Toll] = []
+        operations = Operations(note)
         contents = Contents(note, self.frames.types["arms_transfer"].use)
         for sentence in story:
             if contents.line(sentence) or _is_heading(sentence):
@@ -91,6 +93,8 @@ class FrameCoder:
                 trace.clauses[sentence.index] = clauses
             fresh = self._fresh(clauses, note, matcher, trace)
             fresh = complete_speech(fresh, drafts, note, self.frames)
+            operations.lend(clauses, fresh)
+            operations.take(sentence, clauses, fresh)
             if not any(d.recurrence for d in fresh):
                 recall_recurrence(sentence, drafts, note)
             for draft in link_sentence(absorb(fresh), note.interpreter.lexicon.words("told_by")):

@@ -96,7 +96,17 @@ def is_fresh(candidate: Candidate, note: Annotated) -> bool:
     opening = {t.lower for t in clause.sentence.tokens[:2]} & words("elsewhere_words")
     nouns = [clause.token, *(a.token for a in clause.get("in", "by", "during", "subj"))]
     adjectives = {k.lower for t in nouns for k in clause.sentence.kids(t, "amod", "det")}
-    return bool(opening or adjectives & words("other_words"))
+    return bool(opening or adjectives & words("other_words")) or takes_more(candidate, note)
+
+
+def takes_more(candidate: Candidate, note: Annotated) -> bool:
+    """ "also detained two men", "captured one additional fighter": others than those taken before, there."""
+    clause, more = candidate.clause, note.interpreter.lexicon.words("more_words")
+    if candidate.frame.subtype != "capture":
+        return False
+    kids = clause.sentence.kids(clause.token, "advmod")
+    kids += [k for a in clause.get("obj") for k in clause.sentence.kids(a.token, "amod", "det")]
+    return any(k.lower in more for k in kids)
 
 
 def recurrence_of(candidate: Candidate, note: Annotated) -> Recurrence | None:

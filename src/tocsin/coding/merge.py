@@ -17,8 +17,11 @@ from tocsin.coding.apart import (
     places_conflict,
     same_shot,
     several_places,
+    sharper,
+    summed,
     times_conflict,
     told_apart,
+    told_in_parts,
     tolls_conflict,
     war_and_strike,
 )
@@ -46,7 +49,7 @@ _SORTS_OF_TALKS = frozenset({"call", "summit"})
 JUDGING = frozenset({"condemnation", "accusation"})
 _FORCE = frozenset({"attack", "shelling", "air_strike", "missile_strike", "bombing", "clash"})
 
-_INCIDENTS_APART = (war_and_strike, numbered_apart, told_apart, downed_and_struck, answered, several_places)
+_INCIDENTS_APART = (war_and_strike, numbered_apart, told_apart, downed_and_struck, answered, summed, several_places)
 
 
 @dataclass(slots=True)
@@ -74,6 +77,7 @@ class Draft:
     quantity: Quantity | None = None
     instrument: Instrument | None = None
     relations: list[tuple[str, Draft]] = field(default_factory=list)
+    sum: bool = False  # "in four operations": the sum of what may be told one by one
     fresh: bool = False  # told as another event than those before ("meanwhile", "a later attack")
     number: Count | None = None  # "three bombings": how many events of the kind the words count
     answer: bool = False  # "responded with strikes": what it answers, in its sentence, is another event
@@ -94,7 +98,7 @@ def merge(drafts: list[Draft]) -> list[Draft]:
                 break
         else:
             kept.append(draft)
-    return _exchanges(kept)
+    return _exchanges([d for d in kept if not told_in_parts(d, kept)])
 
 
 def _exchanges(drafts: list[Draft]) -> list[Draft]:
@@ -176,7 +180,13 @@ def _told(draft: Draft, role: str) -> frozenset[str]:
     anyone = role == "supplier"  # "30 countries gave" is not what one of them gave
     nobody = ("population", "unidentified")
     parties = [p for p in draft.roles.get(role, []) if p.country or p.id or anyone or p.kind not in nobody]
-    return frozenset(p.country or p.id or p.name.lower() for p in parties)
+    return frozenset(p.country or p.id or _called(p) for p in parties)
+
+
+def _called(party: Party) -> str:
+    """What people of no known side are called: "several insurgents" and "the eight insurgents" may be the same."""
+    name = party.name.lower()
+    return name.rsplit(" ", 1)[-1] if party.kind == "armed_group" else name
 
 
 def _same_speech(a: Draft, b: Draft) -> bool:
@@ -252,10 +262,11 @@ def unite(into: Draft, other: Draft) -> None:
     for role, parties in other.roles.items():
         if any(p.sector != BARE for p in parties):
             into.roles[role] = [p for p in into.roles[role] if p.sector != BARE]
-        have = into.countries(role)
+        have = into.countries(role) | {_called(p) for p in into.roles[role] if not (p.country or p.id)}
         if role == "target" and any(p.country for p in into.roles[role]):
             parties = [p for p in parties if p.country or p.id or p.kind not in BYSTANDERS]
-        into.roles[role] += [p for p in parties if (p.country or p.id or p.name.lower()) not in have]
+        new = [p for p in parties if (p.country or p.id or p.name.lower()) not in have]
+        into.roles[role] += [p for p in new if _called(p) not in have]
     classes = {m.class_ for m in into.materiel}
     for line in other.materiel:
         if line.class_ not in classes:
@@ -266,9 +277,9 @@ def unite(into: Draft, other: Draft) -> None:
                 into.materiel[into.materiel.index(same)] = line
     into.personnel = into.personnel or other.personnel
     into.casualties = Casualties(
-        killed=into.casualties.killed or other.casualties.killed,
-        wounded=into.casualties.wounded or other.casualties.wounded,
-        captured=into.casualties.captured or other.casualties.captured,
+        killed=sharper(into.casualties.killed, other.casualties.killed),
+        wounded=sharper(into.casualties.wounded, other.casualties.wounded),
+        captured=sharper(into.casualties.captured, other.casualties.captured),
     )
     if into.time.basis != "stated" and other.time.basis == "stated":
         into.time = other.time

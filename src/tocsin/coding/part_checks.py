@@ -11,6 +11,8 @@ from tocsin.coding.parts import PartFinder
 from tocsin.language.entities import Entity
 from tocsin.syntax import Clause
 
+_POLICE = frozenset({"police", "police_person"})
+
 
 class PartChecks:
     """Checks the parts of clauses of one article."""
@@ -47,7 +49,8 @@ class PartChecks:
         for part, types in frame.forbid.items():
             found = parts.get(part) or self.parts.part(frame, clause, part, types)
             hit = [e for e in found if e.types & types]
-            wanted = frame.require.get(part, frozenset()) if part == "theme" else frozenset()
+            beside = part == "theme" or (part == "agent" and all(e.types & types <= _POLICE for e in hit))
+            wanted = frame.require.get(part, frozenset()) if beside else frozenset()
             if any(e.types & wanted and not e.types & types for e in found):
                 continue  # "police and soldiers": what is listed beside the thing itself does not stand in its way
             if hit:

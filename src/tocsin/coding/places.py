@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from tocsin.coding.candidate import Candidate
 from tocsin.coding.verify import POINTS
-from tocsin.coding.where import below, of_parts
+from tocsin.coding.where import below, of_parts, shared
 from tocsin.language.annotate import Annotated
 from tocsin.language.entities import PlaceRef
 from tocsin.model import EventPlace
@@ -92,7 +92,10 @@ def places_of(
                     role = "origin" if slot.startswith("from") else _PLACE_ROLES.get(slot.rsplit(".", 1)[-1], "site")
                     found.append((_rank(entity.place, role), to_place(entity.place, role)))
     if parts:
-        more = list(of_parts(candidate, parts)) or ([] if found else list(below(candidate, note)))
+        doers = next(iter(candidate.roles.values()), [])
+        more = list(of_parts(candidate, parts))
+        if not (more or found):
+            more = list(below(clause, doers, note)) or list(shared(clause, note))
         found += [(_rank(place, "site"), to_place(place, "site")) for place in more]
     found.sort(key=lambda pair: pair[0])
     distinct: dict[tuple[str, str | None], EventPlace] = {}

@@ -10,6 +10,7 @@ from tocsin.coding.link import agree, hurts, is_before, spare
 from tocsin.coding.merge import Draft, other_speakers
 from tocsin.language.entities import Entity
 
+_TAKEN_REACH = 8  # sentences that "the detained men" may look back
 _REACH = 3  # sentences that "the attack" may look back
 
 
@@ -25,6 +26,10 @@ def refer_back(draft: Draft, before: list[Draft]) -> Draft | None:
     if last is not None and (index - max(last.sentences) <= 1 or _only_toll(single, draft)) and _toll_after(last, draft):
         spare(draft, last)
         return last
+    taken = next((d for d in reversed(told) if _taken_again(d, draft)), None)
+    if taken is not None:
+        draft.roles["target"] = []
+        return taken
     impact = next((d for d in reversed(told) if _impact_of(d, draft, single)), None)
     if impact is not None:
         return impact
@@ -82,6 +87,25 @@ def _toll_after(incident: Draft, toll: Draft) -> bool:
     if hurts(incident) and incident.roles.get("target"):
         return same and not toll.places
     return same or not toll.places
+
+
+def _taken_again(earlier: Draft, draft: Draft) -> bool:
+    """ "captured a commander and two men in X … The commander was detained at his home": those taken before."""
+    if not (earlier.subtype == draft.subtype == "capture") or earlier.status != draft.status:
+        return False
+    theme = draft.candidate.parts.get("theme") or []
+    if not theme or not all(e.definite for e in theme) or draft.candidate.clause.sentence.index in earlier.sentences:
+        return False
+    taken = {_last_word(p.text) for p in earlier.roles.get("target", [])}
+    near = draft.sentences[0] - max(earlier.sentences) <= _TAKEN_REACH
+    known = all(_last_word(e.text) in taken for e in theme)
+    doers = [d.countries("initiator") for d in (earlier, draft)]
+    return near and known and (not all(doers) or bool(doers[0] & doers[1]))
+
+
+def _last_word(text: str) -> str:
+    """The last word, without the s of a plural."""
+    return text.lower().rsplit(" ", 1)[-1].removesuffix("s")
 
 
 def _impact_of(incident: Draft, draft: Draft, only: bool) -> bool:

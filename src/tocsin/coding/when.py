@@ -18,6 +18,8 @@ from tocsin.syntax import Clause
 def time_of(candidate: Candidate, note: Annotated) -> EventTime:
     """When: the time expression that hangs from the event's own predicate, else the bound that tense gives."""
     expression = attached_time(candidate.clause, note)
+    if expression is None and candidate.type == "armed_incident" and candidate.status == "occurred":
+        expression = closing_day(candidate.clause, note)
     if expression is not None:
         return stated_time(expression, candidate.status)
     if candidate.status in ("occurred", "denied") and note.published is not None:
@@ -75,6 +77,41 @@ def attached_time(clause: Clause, note: Annotated) -> TimeExpression | None:
     while found is None and _shares_time(clause.sentence, token) and (first := clause.sentence.parent(token)) is not None:
         token = first
         found = _first_time(clause, {token.i}, note)
+    return found or _first_time(clause, _at_once(clause, note), note)
+
+
+def closing_day(clause: Clause, note: Annotated) -> TimeExpression | None:
+    """The only day of a sentence, at its end: "captured two men in search of a leader who plans attacks, on Monday",
+    "carried out an operation to detain a leader today". Behind a comma, or under an infinitive or participle, it is that of
+    the sentence's own verb."""
+    sentence = clause.sentence
+    told = [t for t in note.times if sentence.start <= t.start < sentence.end and t.timex3_type == "DATE"]
+    root = clause.support or clause.token
+    above = sentence.parent(root) if clause.kind == "noun" and root.dep == "obj" else root
+    if len(told) != 1 or above is None or above.dep not in ("root", "parataxis") or note.published is None:
+        return None
+    day, head = told[0], head_of(sentence, told[0].start, told[0].end)
+    single = day.earliest is not None and day.earliest == day.latest and day.earliest <= note.published
+    rest = [t for t in sentence if t.start >= day.end and t.pos != "PUNCT"]
+    if not single or rest or head is None:
+        return None
+    before = [t for t in sentence if t.end <= day.start][-1:]
+    above = sentence.parent(head)
+    loose = above is not None and (above.tag == "VBG" or any(k.lower == "to" for k in sentence.kids(above, "mark", "aux")))
+    return day if loose or any(t.text == "," for t in before) else None
+
+
+def _at_once(clause: Clause, note: Annotated) -> set[int]:
+    """What went on meanwhile has the same time: "detained two men while searching for a third on Monday", "killed a
+    commander in an operation targeting a cell on Monday"."""
+    sentence, words = clause.sentence, note.interpreter.lexicon.words
+    found = set()
+    for kid in sentence.kids(clause.token, "advcl", "obl"):
+        marks = {m.lower for m in sentence.kids(kid, "mark", "case")}
+        if kid.dep == "advcl" and kid.tag == "VBG" and marks & words("meanwhile_marks"):
+            found.add(kid.i)
+        elif kid.dep == "obl" and marks & words("during_prepositions"):
+            found |= {v.i for v in sentence.kids(kid, "acl") if v.tag == "VBG"}
     return found
 
 

@@ -12,6 +12,8 @@ from tocsin.coding.candidate import Candidate
 from tocsin.language.annotate import Annotated
 from tocsin.language.entities import PlaceRef
 from tocsin.language.tokens import Sentence, Token
+from tocsin.model import Party
+from tocsin.syntax import Clause
 
 _DEPTH = 6  # steps below the predicate
 
@@ -25,11 +27,11 @@ def of_parts(candidate: Candidate, parts: tuple[str, ...]) -> Iterator[PlaceRef]
                 yield entity.place
 
 
-def below(candidate: Candidate, note: Annotated) -> Iterator[PlaceRef]:
-    """Places in phrases with a locative preposition below the event's predicate, by depth ("outside a bar in X")."""
-    clause = candidate.clause
+def below(clause: Clause, parties: list[Party], note: Annotated) -> Iterator[PlaceRef]:
+    """Places in phrases with a locative preposition below an event's predicate, by depth ("outside a bar in X"), but for
+    those below who did it."""
     sentence, lexicon = clause.sentence, note.interpreter.lexicon
-    doers = [(p.start, p.end) for p in next(iter(candidate.roles.values()), [])]
+    doers = [(p.start, p.end) for p in parties]
     level = [clause.token] + ([clause.support] if clause.support is not None else [])
     above = sentence.parent(clause.token)
     if above is not None and clause.token.tag == "VBG" and clause.token.dep == "advcl":
@@ -50,6 +52,19 @@ def below(candidate: Candidate, note: Annotated) -> Iterator[PlaceRef]:
                 if place is not None and place.country and named and place.precision != "border" and case != "from":
                     yield place
         level = following
+
+
+def shared(clause: Clause, note: Annotated) -> Iterator[PlaceRef]:
+    """ "In X, a force stopped a car and detained two men": what opens the sentence is the place of each of its verbs."""
+    sentence, token = clause.sentence, clause.token
+    above = sentence.parent(token)
+    if above is None or token.dep != "conj" or sentence.kids(token, "nsubj", "nsubj:pass"):
+        return
+    for kid in sentence.kids(above, "obl"):
+        case = " ".join(t.lower for t in sentence.kids(kid, "case"))
+        place = note.interpreter.entity(sentence, kid).place if kid.i < above.i else None
+        if place is not None and place.country and case in note.interpreter.lexicon.words("locative") and case != "from":
+            yield place
 
 
 def _of_its_own(sentence: Sentence, token: Token) -> bool:

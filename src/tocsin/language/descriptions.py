@@ -118,6 +118,8 @@ class Descriptions:
         bare = not sentence.kids(head, "nmod:poss", "nmod", "amod", "compound")
         if noun in self.lexicon.words("paired_nouns") and numbered and bare:  # "the two neighbours"
             return self.discourse.respan(self._last(("state",), self._how_many(sentence, head), sentence, head), span)
+        if noun in self.lexicon.words("short_forces"):
+            return self._force(sentence, head, span)
         if noun in _STATES_OF and head.tag == "NN":
             return self._of_kind(sentence, self.lexicon.words(_STATES_OF[noun]), span)
         for nouns, kinds in _KINDS_OF.items():
@@ -140,6 +142,17 @@ class Descriptions:
                 return self.discourse.respan(self._last(kinds, wanted, sentence, head), span)
             if recent:
                 return self.discourse.respan(recent[-1].parties[:1], span)
+        return ()
+
+    def _force(self, sentence: Sentence, head: Token, span: tuple[int, int]) -> tuple[Party, ...]:
+        """ "A combined security force … The force": the last force told by that noun; none of nature is."""
+        if sentence.kids(head, "nmod", "acl", "acl:relcl"):
+            return ()
+        for seen in reversed(self.discourse.seen):
+            if sentence.index - seen.sentence > _GROUP_REACH:
+                return ()
+            if seen.lemma == head.lemma and all(p.kind == "military" for p in seen.parties):
+                return self.discourse.respan(seen.parties, span)
         return ()
 
     def _of_kind(self, sentence: Sentence, states: frozenset[str], span: tuple[int, int]) -> tuple[Party, ...]:

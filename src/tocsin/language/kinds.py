@@ -73,6 +73,8 @@ class Kinds:
                 types.add("former")
             if found[0].kind == "military":
                 types.add("force")
+            if found[0].kind == "person" and self._of_rebels(sentence, head, found[0]):
+                types.add("rebel_person")
         if mention is not None and parties and parties[0].kind == "person":  # "former president N"
             left, right = self.phrases.extent(sentence, head)
             if any(t.lower in self.lexicon.former for t in sentence.tokens[left:right]):
@@ -91,6 +93,15 @@ class Kinds:
             whose = [self.lexicon.role(sentence, k) for k in sentence.kids(kid, "compound", "nmod")]
             return not any(w is not None and w[0].kind in _PRIVATE for w in whose)
         return False
+
+    def _of_rebels(self, sentence: Sentence, head: Token, role: RoleNoun) -> bool:
+        """Whether a person is of an armed group: "a rebel leader", "a Taliban financier", "a commander of the Taliban"."""
+        kids = sentence.kids(head, "compound", "amod", "nmod", "nmod:poss")
+        named = [m.party for k in kids if (m := self.phrases.mention(sentence, k)) is not None and m.party is not None]
+        told = [self.lexicon.role(sentence, k) for k in kids]
+        return role.sector == "REB" or any(p.sort == "armed_group" for p in named) or any(
+            r is not None and r[0].kind == "armed_group" for r in told
+        )
 
     def _of_words(self, sentence: Sentence, head: Token) -> set[str]:
         """What its number, its determiner and the words of its name make of a phrase."""

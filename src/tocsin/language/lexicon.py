@@ -122,6 +122,13 @@ class Lexicon:
         rows = self.tables.rows("parties/states.yaml")
         return frozenset(name for row in rows for name in (row["name"], *(row.get("aliases") or [])))
 
+    @cached_property
+    def province_parts(self) -> dict[str, str]:
+        """Nouns of what lies within a province ("district", "village"), and their precision."""
+        rows = self.tables.rows("places/feature_words.yaml")
+        parts = [row for row in rows if row["precision"] in ("district", "town", "region")]
+        return {word: row["precision"] for row in parts for word in (row["word"], *(row.get("aliases") or []))}
+
     def class_flags(self, class_: str) -> frozenset[str]:
         """Whether equipment of a class carries weapons (platform) or is fired itself (projectile)."""
         return frozenset(flag for flag, classes in self._class_flags.items() if class_ in classes)

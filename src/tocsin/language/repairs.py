@@ -20,6 +20,7 @@ from tocsin.language.named_ships import mend_ships
 from tocsin.language.noun_agents import mend_noun_agents
 from tocsin.language.origins import mend_origins
 from tocsin.language.person_names import lend_conjuncts, list_people, people_of, split_people, title_of_state
+from tocsin.language.place_chains import mend_place_chains
 from tocsin.language.possessives import mend_possessives
 from tocsin.language.predicate_words import mend_predicates
 from tocsin.language.pressing_joints import mend_pressing
@@ -47,6 +48,7 @@ def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     changed |= mend_relatives(sentence, lexicon)
     changed |= mend_ships(sentence, mentions, lexicon)
     changed |= mend_free_relatives(sentence, lexicon)
+    changed |= mend_place_chains(sentence, mentions, lexicon)
     changed |= _listed_states(sentence, mentions)
     changed |= _two_states(sentence, mentions)
     changed |= _as_adjective(sentence)

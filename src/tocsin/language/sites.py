@@ -5,6 +5,7 @@ In: a sentence, the token that heads a phrase, its name mention and parties. Out
 
 from __future__ import annotations
 
+from tocsin.knowledge.names import Name
 from tocsin.language.entities import PlaceRef, place_of
 from tocsin.language.mentions import NameMention
 from tocsin.language.noun_phrases import NounPhrases, case_of
@@ -33,7 +34,7 @@ class SiteFinder:
         border = head.lemma in self.lexicon.words("border_nouns")
         is_place = head.lemma in self.lexicon.words("place_nouns")
         if is_place and not border:
-            described = self._described_place(sentence, head)
+            described = self._part_of_province(sentence, head) or self._described_place(sentence, head)
             if described is not None:
                 return described
         if self.lexicon.noun_types(sentence, head) & {"base", "building"} or is_place:
@@ -72,6 +73,34 @@ class SiteFinder:
                 if named is not None:
                     return named
         return None
+
+    def _part_of_province(self, sentence: Sentence, head: Token) -> PlaceRef | None:
+        """ "Kalehe territory, South Kivu province": a part of the province named behind it, though no table knows it, or
+        only as something elsewhere. A town of that province by the same name stands for it."""
+        precision = self.lexicon.province_parts.get(head.lemma)
+        province = self._province_behind(sentence, head)
+        if precision is None or province is None:
+            return None
+        names = [t for t in sentence.tokens[self.phrases.extent(sentence, head)[0] : head.i] if t.pos == "PROPN"]
+        if not names:
+            return None
+        known = self.phrases.mention(sentence, names[0])
+        whole = known is not None and (known.first, known.last) == (names[0].i, names[-1].i)
+        if whole and known is not None and known.place is not None and known.place.country == province.country:
+            return None
+        start, end = names[0].start, head.end
+        words, inside = self.text[start:end], province.name.removesuffix(" Province")
+        return PlaceRef(start, end, words, words, province.country, precision, inside)
+
+    def _province_behind(self, sentence: Sentence, head: Token) -> Name | None:
+        """The province that a comma, "of" or "in" adds to a phrase."""
+        after = sentence.tokens[head.i + 1 : head.i + 4]
+        if len(after) < 2 or after[0].lower not in self.lexicon.words("province_joints"):
+            return None
+        first = after[2] if after[1].lower == "the" and len(after) > 2 else after[1]
+        mention = self.phrases.mention(sentence, first)
+        place = mention.place if mention is not None and mention.first == first.i else None
+        return place if place is not None and place.sector == "province" else None
 
     def _described_place(self, sentence: Sentence, head: Token) -> PlaceRef | None:
         """ "the Armenian town of Gyumri", "the Libyan coast": the name given with it, else a part of the owner's country."""
