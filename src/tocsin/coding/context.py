@@ -16,6 +16,7 @@ from tocsin.coding.mood import told_whole
 from tocsin.coding.record_types import TypeSpec
 from tocsin.language.entities import Entity
 from tocsin.language.interpret import Interpreter
+from tocsin.language.noun_phrases import case_of
 from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax import Clause, said
 
@@ -180,10 +181,23 @@ class Context:
             if token.pos in ("PUNCT", "DET", "ADP", "PRON"):
                 continue
             types = self.interpreter.lexicon.noun_types(sentence, token)
+            if "transparent" in types and any(case_of(sentence, k) == "of" for k in sentence.kids(token, "nmod")):
+                continue  # "a series of drones" is no show
+            if self._crashes(sentence, token):
+                found.add("wreck")
             found |= types - _NOUNS_ONLY if token.pos not in ("NOUN", "PROPN") else types  # "rules-based", "tested positive"
             if token.pos in ("NOUN", "PROPN"):
                 found |= self.interpreter.entity(sentence, token).types
         return found
+
+    def _crashes(self, sentence: Sentence, verb: Token) -> bool:
+        """ "when two helicopters collided": an accident, unless something was steered, crashed into something, was shot at."""
+        lexicon = self.interpreter.lexicon
+        if verb.pos != "VERB" or verb.lemma not in lexicon.words("crash_verbs"):
+            return False
+        into = any(case_of(sentence, k) == "into" for k in sentence.kids(verb, "obl"))
+        forced = any(t.lemma in lexicon.words("crash_causes") for t in sentence.tokens)
+        return not into and not forced and not sentence.kids(verb, "obj")
 
     # --- complement ----------------------------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ def mend_coordination(sentence: Sentence, lexicon: Lexicon) -> bool:
         changed |= _next_speaker(sentence, verb, speaking)
     for token in sentence.tokens:
         changed |= _more_gear(sentence, token, lexicon)
+        changed |= _second_oblique(sentence, token)
         changed |= _case_of_compound(sentence, token) or _joint_compound(sentence, token)
     return changed
 
@@ -37,6 +38,20 @@ def _more_gear(sentence: Sentence, last: Token, lexicon: Lexicon) -> bool:
     if not of or of != between or lexicon.gear(sentence, of[0]) is None:
         return False
     last.head = of[0].i
+    sentence.relink()
+    return True
+
+
+def _second_oblique(sentence: Sentence, noun: Token) -> bool:
+    """ "calls for a withdrawal, and for the deployment of": joined to the verb, it goes with what has its preposition."""
+    verb = sentence.tokens[noun.head]
+    cases = [k.lower for k in sentence.kids(noun, "case")]
+    if noun.dep != "conj" or noun.pos not in ("NOUN", "PROPN") or verb.pos != "VERB" or not cases:
+        return False
+    like = [k for k in sentence.kids(verb, "obl") if k.i < noun.i and [c.lower for c in sentence.kids(k, "case")] == cases]
+    if not like:
+        return False
+    noun.head = like[-1].i
     sentence.relink()
     return True
 
