@@ -18,12 +18,13 @@ from tocsin.coding.each_kind import each_of_a_kind
 from tocsin.coding.each_time import each_with_its_time
 from tocsin.coding.equipment import materiel_of
 from tocsin.coding.extras import instrument_of, is_fresh, number_of, quantity_of, recall_recurrence, recurrence_of
-from tocsin.coding.finish import finish, localise
+from tocsin.coding.finish import finish
 from tocsin.coding.frames import FrameSet
 from tocsin.coding.givers import sure_givers
 from tocsin.coding.items import Contents
 from tocsin.coding.launches import add_details
 from tocsin.coding.link import absorb, link_sentence
+from tocsin.coding.local import localise
 from tocsin.coding.match import Matcher
 from tocsin.coding.meant import answer_charges
 from tocsin.coding.merge import Draft, merge, unite

@@ -191,7 +191,7 @@ class Context:
         return found
 
     def _crashes(self, sentence: Sentence, verb: Token) -> bool:
-        """ "when two helicopters collided": an accident, unless something was steered, crashed into something, was shot at."""
+        """ "when two helicopters collided": an accident, unless steered, crashed into something, or shot at."""
         lexicon = self.interpreter.lexicon
         if verb.pos != "VERB" or verb.lemma not in lexicon.words("crash_verbs"):
             return False

@@ -11,19 +11,15 @@ from tocsin.coding.culprits import add_culprits
 from tocsin.coding.effect import date_to_effect
 from tocsin.coding.fillers import sided
 from tocsin.coding.frames import FrameSet
+from tocsin.coding.local import localise
 from tocsin.coding.merge import BARE, JUDGING, Draft
 from tocsin.coding.occasion import date_statements
-from tocsin.coding.role_fillers import PLACE_HIT
 from tocsin.language.annotate import Annotated
-from tocsin.language.mentions import NameMention
 from tocsin.model import EventPlace, Party
 
 _GUESTS = {"military_exercise": "participant", "deployment": "force"}
-_LANDS = frozenset({"state", "nationality", "metonym", "place"})
-_ACTING = frozenset({"military", "armed_group", "government_body", "person", "igo"})
 _PLOTTERS = frozenset({"military", "person"})  # who overthrows a government
 _NOBODY = frozenset({"person", "population", "company", "unidentified"})
-_LOCAL = frozenset({"population", "person", "military", "government_body", "unidentified"})
 
 
 def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft]:
@@ -232,67 +228,6 @@ def _only_doer(draft: Draft, principal: tuple[str, ...]) -> bool:
     on_whom = bool(draft.roles[principal[1]]) and bool(clause.get("on", "against", "upon"))
     told = on_whom or all(draft.roles[role] for role in principal)
     return bare and not draft.places and not told
-
-
-def localise(draft: Draft, note: Annotated) -> None:
-    """A described victim without a country ("20 worshippers", "a soldier") belongs to the country of the place."""
-    country = _country_of(draft, note)
-    hit = [p for p in draft.roles["target"] if p.sector == PLACE_HIT]
-    if hit:  # what was hit stands for the state where it stands; without one it is no party
-        others = [p for p in draft.roles["target"] if p.sector != PLACE_HIT]
-        known = [p.model_copy(update={"country": country, "sector": None}) for p in hit] if country else []
-        draft.roles["target"] = others or known
-    if country is None:
-        return
-    draft.roles["target"] = [
-        p.model_copy(update={"country": country}) if p.country is None and p.kind in _LOCAL and p.id is None else p
-        for p in draft.roles["target"]
-    ]
-    if draft.attribution:
-        return  # "X says that security forces …": whose is not told
-    home = note.interpreter.lexicon.words("home_forces")
-    draft.roles["initiator"] = [
-        p.model_copy(update={"country": country})
-        if p.country is None and p.kind == "military" and p.text.lower().removeprefix("the ") in home
-        else p
-        for p in draft.roles["initiator"]
-    ]
-
-
-def _country_of(draft: Draft, note: Annotated) -> str | None:
-    for place in draft.places:
-        if place.country and "/" not in place.text:  # "the Afghanistan/Pakistan region" is of neither
-            return place.country
-    doers = [(p.start, p.end) for p in (*draft.roles["initiator"], *draft.attribution)]
-    beside = any(o.relation == "advcl" for o in draft.candidate.clause.operators)  # another side acts in the sentence
-    judges = [o for o in draft.candidate.clause.operators if o.relation != "advcl"]  # "X condemns the attack"
-    doers += [(e.start, e.end) for o in judges for e in o.subject]
-    for index in draft.sentences:
-        named: set[str] = set()
-        for mention in note.mentions:
-            if mention.sentence != index or any(a <= mention.start < b for a, b in doers):
-                continue
-            names = [n for n in (mention.place, *mention.parties) if n is not None]
-            if beside or not _of_somebody(mention, note):
-                told = [n for n in names if n.sort in _LANDS or (beside and n.sort != "media")]
-                named |= {n.country for n in told if n.country and n.country != "IGO"}
-        if named:
-            return named.pop() if len(named) == 1 else None
-    return None
-
-
-def _of_somebody(mention: NameMention, note: Annotated) -> bool:
-    """Whether a nationality only says whose force, group or official somebody is ("the Russian Wagner Group")."""
-    sentence = note.sentences[mention.sentence]
-    token = sentence.tokens[mention.head]
-    if sentence.tokens[token.head].lower in note.interpreter.lexicon.words("backing_participles"):
-        return True  # "an Iranian-backed group"
-    if mention.party is None or mention.party.sort != "nationality" or token.head <= token.i:
-        return False
-    if token.dep not in ("amod", "compound", "nmod:poss", "nmod"):
-        return False
-    owned = note.interpreter.entity(sentence, sentence.tokens[token.head])
-    return any(p.kind in _ACTING for p in owned.parties)
 
 
 def _no_host_at_home(draft: Draft, role: str) -> None:

@@ -32,6 +32,7 @@ from tocsin.model import Party
 from tocsin.syntax import Clause
 
 _YEAR = re.compile(r"(19|20)\d\d")
+CRAFT = frozenset({"ship", "civil_ship", "aircraft", "helicopter", "uav"})
 PLACE_HIT = "place hit"  # a stand-in sector, cleared when the record is finished
 _PLACES_HIT = frozenset({"building", "base"})  # their country is that of the event's place
 
@@ -147,7 +148,7 @@ class RoleFillers:
             return holders
         if role.tied and (tied := tied_to(entity, self.interpreter)):
             return [as_party(entity, "company", country=country) for country in tied]
-        located = role.from_owner != "named"
+        located = role.from_owner != "named" and not entity.types & CRAFT  # "a tanker off Benin" is nobody's by that
         owners = self.interpreter.belonging(entity, located=located)
         if not owners and located and entity.types & _PLACES_HIT:
             owners = [as_party(entity, "population", sector=PLACE_HIT)]

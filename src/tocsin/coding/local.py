@@ -1,0 +1,86 @@
+"""Whose an unnamed victim is: of the country of the place.
+
+In: a draft of an armed incident. Out: the same draft, its victims and home forces with the country where it happened.
+"""
+
+from __future__ import annotations
+
+from tocsin.coding.merge import Draft
+from tocsin.coding.role_fillers import CRAFT, PLACE_HIT
+from tocsin.language.annotate import Annotated
+from tocsin.language.mentions import NameMention
+from tocsin.model import Party
+
+_LANDS = frozenset({"state", "nationality", "metonym", "place"})
+_LOCAL = frozenset({"population", "person", "military", "government_body", "unidentified"})
+_ACTING = frozenset({"military", "armed_group", "government_body", "person", "igo"})
+
+
+def localise(draft: Draft, note: Annotated) -> None:
+    """A described victim without a country ("20 worshippers", "a soldier") belongs to the country of the place."""
+    country = _country_of(draft, note)
+    hit = [p for p in draft.roles["target"] if p.sector == PLACE_HIT]
+    if hit:  # what was hit stands for the state where it stands; without one it is no party
+        others = [p for p in draft.roles["target"] if p.sector != PLACE_HIT]
+        known = [p.model_copy(update={"country": None if _craft(p, draft) else country, "sector": None}) for p in hit]
+        known = known if country else []
+        draft.roles["target"] = others or known
+    if country is None:
+        return
+    draft.roles["target"] = [
+        p.model_copy(update={"country": country})
+        if p.country is None and p.kind in _LOCAL and p.id is None and not _craft(p, draft)
+        else p
+        for p in draft.roles["target"]
+    ]
+    if draft.attribution:
+        return  # "X says that security forces …": whose is not told
+    home = note.interpreter.lexicon.words("home_forces")
+    draft.roles["initiator"] = [
+        p.model_copy(update={"country": country})
+        if p.country is None and p.kind == "military" and p.text.lower().removeprefix("the ") in home
+        else p
+        for p in draft.roles["initiator"]
+    ]
+
+
+def _craft(party: Party, draft: Draft) -> bool:
+    """ "a tanker off Benin": a ship or aircraft is not of the country where it is hit."""
+    hit = [e for e in draft.candidate.parts.get("theme") or [] if e.start < party.end and party.start < e.end]
+    return any(e.types & CRAFT for e in hit)
+
+
+def _country_of(draft: Draft, note: Annotated) -> str | None:
+    for place in draft.places:
+        if place.country and "/" not in place.text:  # "the Afghanistan/Pakistan region" is of neither
+            return place.country
+    doers = [(p.start, p.end) for p in (*draft.roles["initiator"], *draft.attribution)]
+    beside = any(o.relation == "advcl" for o in draft.candidate.clause.operators)  # another side acts in the sentence
+    judges = [o for o in draft.candidate.clause.operators if o.relation != "advcl"]  # "X condemns the attack"
+    doers += [(e.start, e.end) for o in judges for e in o.subject]
+    for index in draft.sentences:
+        named: set[str] = set()
+        for mention in note.mentions:
+            if mention.sentence != index or any(a <= mention.start < b for a, b in doers):
+                continue
+            names = [n for n in (mention.place, *mention.parties) if n is not None]
+            if beside or not _of_somebody(mention, note):
+                told = [n for n in names if n.sort in _LANDS or (beside and n.sort != "media")]
+                named |= {n.country for n in told if n.country and n.country != "IGO"}
+        if named:
+            return named.pop() if len(named) == 1 else None
+    return None
+
+
+def _of_somebody(mention: NameMention, note: Annotated) -> bool:
+    """Whether a nationality only says whose force, group or official somebody is ("the Russian Wagner Group")."""
+    sentence = note.sentences[mention.sentence]
+    token = sentence.tokens[mention.head]
+    if sentence.tokens[token.head].lower in note.interpreter.lexicon.words("backing_participles"):
+        return True  # "an Iranian-backed group"
+    if mention.party is None or mention.party.sort != "nationality" or token.head <= token.i:
+        return False
+    if token.dep not in ("amod", "compound", "nmod:poss", "nmod"):
+        return False
+    owned = note.interpreter.entity(sentence, sentence.tokens[token.head])
+    return any(p.kind in _ACTING for p in owned.parties)
