@@ -23,7 +23,7 @@ def mend_coordination(sentence: Sentence, lexicon: Lexicon) -> bool:
         changed |= _next_speaker(sentence, verb, speaking)
     for token in sentence.tokens:
         changed |= _more_gear(sentence, token, lexicon)
-        changed |= _second_oblique(sentence, token)
+        changed |= _second_oblique(sentence, token) or _bare_number(sentence, token)
         changed |= _case_of_compound(sentence, token) or _joint_compound(sentence, token)
     return changed
 
@@ -52,6 +52,21 @@ def _second_oblique(sentence: Sentence, noun: Token) -> bool:
     if not like:
         return False
     noun.head = like[-1].i
+    sentence.relink()
+    return True
+
+
+def _bare_number(sentence: Sentence, number: Token) -> bool:
+    """ "two were killed and 11 injured": the number, joined to the first verb, is who was injured."""
+    first = sentence.tokens[number.head]
+    verb = sentence.tokens[min(number.i + 1, len(sentence.tokens) - 1)]
+    if number.pos != "NUM" or number.dep != "conj" or first.pos != "VERB" or verb.tag != "VBN" or verb.i == number.i:
+        return False
+    if verb.dep != "conj" or verb.head != first.i or sentence.kids(verb, "nsubj", "nsubj:pass"):
+        return False
+    for word in sentence.kids(number, "cc"):
+        word.head = verb.i
+    number.head, number.dep = verb.i, "nsubj:pass"
     sentence.relink()
     return True
 

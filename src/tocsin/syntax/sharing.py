@@ -27,6 +27,8 @@ class Sharing(Pass):
     def _share_subject(self, clause: Clause, verbs: dict[int, Clause]) -> None:
         """Subjects that a coordinated, infinitive or participle clause takes from the verb above it."""
         sentence, token = clause.sentence, clause.token
+        if not clause.passive and sentence.kids(token, "nsubj:pass"):
+            return  # "four were killed and eleven wounded": those do not wound
         seen: set[int] = set()
         current = token
         while not (clause.args.get("obj") if clause.passive else clause.args.get("subj")):
