@@ -90,6 +90,9 @@ class NounPhrases:
     def count(self, sentence: Sentence, head: Token, start: int) -> Number | None:
         """The number that counts the phrase itself, not what stands inside it ("the three countries' guards")."""
         number = self.number_at(start, head.end)
+        whole = sentence.parent(head) if number is not None and head.dep == "nmod" else None
+        if whole is not None and whole.pos == "NUM" and case_of(sentence, head) == "of":
+            return self.number_at(whole.start, whole.end) or number  # "18 of the 24 helicopters"
         above = sentence.parent(head) if number is None and head.dep == "nmod" and case_of(sentence, head) == "of" else None
         if above is not None and above.lemma in self.lexicon.words("unit_nouns"):  # "25,000 sets of body armour"
             return self.count(sentence, above, sentence.tokens[self.extent(sentence, above)[0]].start)
