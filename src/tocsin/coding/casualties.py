@@ -67,8 +67,10 @@ class Casualties:
             return []  # "struck the house to kill the commander"
         lemma = clause.lemma.removeprefix("be ")
         where = (clause.sentence.index, clause.token.i)
-        if clause.kind == "verb" and (clause.lemma in self._verbs):
-            kind, slot = self._verbs[clause.lemma]
+        ends = [k.lower for k in clause.sentence.kids(clause.token, "xcomp") if k.pos == "ADJ"]
+        verb = next((v for end in ends if (v := f"{clause.lemma} {end}") in self._verbs), clause.lemma)  # "shot dead"
+        if clause.kind == "verb" and verb in self._verbs:
+            kind, slot = self._verbs[verb]
             counted = clause.get(slot)
             if not counted and clause.token.tag == "VBN" and slot == "obj":  # "leaving ten dead and others wounded"
                 counted = clause.get("subj")

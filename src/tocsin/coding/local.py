@@ -51,6 +51,8 @@ def _craft(party: Party, draft: Draft) -> bool:
 
 
 def _country_of(draft: Draft, note: Annotated) -> str | None:
+    if any(place.precision == "border" for place in draft.places):
+        return None  # "a soldier was killed near the Turkish border": on which side?
     for place in draft.places:
         if place.country and "/" not in place.text:  # "the Afghanistan/Pakistan region" is of neither
             return place.country
@@ -78,6 +80,8 @@ def _of_somebody(mention: NameMention, note: Annotated) -> bool:
     token = sentence.tokens[mention.head]
     if sentence.tokens[token.head].lower in note.interpreter.lexicon.words("backing_participles"):
         return True  # "an Iranian-backed group"
+    if "border_line" in note.interpreter.lexicon.noun_types(sentence, sentence.tokens[token.head]):
+        return True  # "near the Turkish border": on which side?
     if mention.party is None or mention.party.sort != "nationality" or token.head <= token.i:
         return False
     if token.dep not in ("amod", "compound", "nmod:poss", "nmod"):

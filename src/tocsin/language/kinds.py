@@ -37,6 +37,8 @@ class Kinds:
         types: set[str] = set(self.lexicon.noun_types(sentence, self._one(sentence, head)))
         types |= self._of_parties(sentence, head, parties, found, mention)
         types |= self._of_words(sentence, head)
+        if "gunfire" in types:
+            types.discard("accident")  # "sniper fire" burns nothing down
         if any(_official(p) for p in parties):
             types.add("official")
         if self._speaks_for_state(sentence, head, parties, mention):
