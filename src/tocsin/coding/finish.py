@@ -97,8 +97,11 @@ def _doubtful_they(drafts: list[Draft], note: Annotated) -> None:
     incidents = [d for d in drafts if d.type == "armed_incident"]
     named = {p.country for d in incidents for p in d.roles["initiator"] if p.country and p.text.lower() not in them}
     for draft in incidents:
+        sentence = draft.candidate.clause.sentence
+        words = note.article.text[sentence.start : sentence.end]  # "X say that they hit": told in the same breath
         draft.roles["initiator"] = [
-            p for p in draft.roles["initiator"] if p.text.lower() not in them or not named or p.country in named
+            p for p in draft.roles["initiator"]
+            if p.text.lower() not in them or not named or p.country in named or p.name in words
         ]
 
 
@@ -242,12 +245,13 @@ def localise(draft: Draft, note: Annotated) -> None:
         p.model_copy(update={"country": country}) if p.country is None and p.kind in _LOCAL and p.id is None else p
         for p in draft.roles["target"]
     ]
-    if draft.attribution:
-        return  # "X says that security forces …": whose is not told
+    doers = {p.name for p in draft.roles["initiator"]}
+    if any(s.name not in doers for s in draft.attribution):
+        return  # "X says that security forces …": whose is not told, but where they say so themselves
     home = note.interpreter.lexicon.words("home_forces")
     draft.roles["initiator"] = [
         p.model_copy(update={"country": country})
-        if p.country is None and p.kind == "military" and p.text.lower().removeprefix("the ") in home
+        if p.country is None and p.kind == "military" and p.name.lower().removeprefix("the ") in home
         else p
         for p in draft.roles["initiator"]
     ]
