@@ -143,12 +143,16 @@ def places_conflict(a: Draft, b: Draft) -> bool:
     return bool(countries[0] and countries[1] and not countries[0] & countries[1])
 
 
-def told_in_parts(whole: Draft, drafts: list[Draft]) -> bool:
-    """A sum over several operations is no event beside those of which it is the sum (codebook A8)."""
+def share_out(whole: Draft, drafts: list[Draft]) -> bool:
+    """A sum over several operations is no event beside those of which it is the sum (codebook A8): its day is theirs."""
     if not whole.sum:
         return False
-    parts = [d for d in drafts if not d.sum and d.type == whole.type and min(d.sentences) > max(whole.sentences)]
-    return any(d.status == whole.status and _on_whom(d) == _on_whom(whole) and _same_side(d, whole) for d in parts)
+    later = [d for d in drafts if not d.sum and d.type == whole.type and min(d.sentences) > max(whole.sentences)]
+    parts = [d for d in later if d.status == whole.status and _on_whom(d) == _on_whom(whole) and _same_side(d, whole)]
+    for part in parts:
+        if part.time.basis != "stated" and whole.time.basis == "stated":
+            part.time = whole.time
+    return bool(parts)
 
 
 def _on_whom(draft: Draft) -> set[str]:

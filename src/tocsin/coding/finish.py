@@ -99,8 +99,11 @@ def _doubtful_they(drafts: list[Draft], note: Annotated) -> None:
     incidents = [d for d in drafts if d.type == "armed_incident"]
     named = {p.country for d in incidents for p in d.roles["initiator"] if p.country and p.text.lower() not in them}
     for draft in incidents:
+        sentence = draft.candidate.clause.sentence
+        words = note.article.text[sentence.start : sentence.end]  # "X say that they hit": told in the same breath
         draft.roles["initiator"] = [
-            p for p in draft.roles["initiator"] if p.text.lower() not in them or not named or p.country in named
+            p for p in draft.roles["initiator"]
+            if p.text.lower() not in them or not named or p.country in named or p.name in words
         ]
 
 

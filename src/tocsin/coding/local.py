@@ -33,12 +33,13 @@ def localise(draft: Draft, note: Annotated) -> None:
         else p
         for p in draft.roles["target"]
     ]
-    if draft.attribution:
-        return  # "X says that security forces …": whose is not told
+    doers = {p.name for p in draft.roles["initiator"]}
+    if any(s.name not in doers for s in draft.attribution):
+        return  # "X says that security forces …": whose is not told, but where they say so themselves
     home = note.interpreter.lexicon.words("home_forces")
     draft.roles["initiator"] = [
         p.model_copy(update={"country": country})
-        if p.country is None and p.kind == "military" and p.text.lower().removeprefix("the ") in home
+        if p.country is None and p.kind == "military" and p.name.lower().removeprefix("the ") in home
         else p
         for p in draft.roles["initiator"]
     ]

@@ -17,11 +17,11 @@ from tocsin.coding.apart import (
     places_conflict,
     same_shot,
     several_places,
+    share_out,
     sharper,
     summed,
     times_conflict,
     told_apart,
-    told_in_parts,
     tolls_conflict,
     war_and_strike,
 )
@@ -98,7 +98,8 @@ def merge(drafts: list[Draft]) -> list[Draft]:
                 break
         else:
             kept.append(draft)
-    return _exchanges([d for d in kept if not told_in_parts(d, kept)])
+    wholes = [d for d in kept if share_out(d, kept)]
+    return _exchanges([d for d in kept if all(d is not whole for whole in wholes)])
 
 
 def _exchanges(drafts: list[Draft]) -> list[Draft]:

@@ -11,6 +11,7 @@ from tocsin.coding.merge import Draft, other_speakers
 from tocsin.language.entities import Entity
 
 _TAKEN_REACH = 8  # sentences that "the detained men" may look back
+_PEOPLE = frozenset({"person", "armed_group", "unidentified", "population", "force"})
 _REACH = 3  # sentences that "the attack" may look back
 
 
@@ -64,7 +65,7 @@ def _only_toll(single: bool, toll: Draft) -> bool:
 def _toll_after(incident: Draft, toll: Draft) -> bool:
     """ "The post was attacked. Ten soldiers were killed", "It killed ten": a toll told next belongs to the incident before
     it, unless it names a doer, a place or victims of its own."""
-    if not hurts(toll) or toll.status != incident.status:
+    if not hurts(toll) or toll.status != incident.status or _takes_people(incident):
         return False
     if is_before(toll.candidate.clause, incident.candidate.clause):
         return False
@@ -89,6 +90,12 @@ def _toll_after(incident: Draft, toll: Draft) -> bool:
     return same or not toll.places
 
 
+def _takes_people(draft: Draft) -> bool:
+    """Whether people are detained, and nothing is stormed: who is killed next is killed in another act."""
+    theme = draft.candidate.parts.get("theme") or []
+    return draft.subtype == "capture" and bool(theme) and all(e.types & _PEOPLE for e in theme)
+
+
 def _taken_again(earlier: Draft, draft: Draft) -> bool:
     """ "captured a commander and two men in X … The commander was detained at his home": those taken before."""
     if not (earlier.subtype == draft.subtype == "capture") or earlier.status != draft.status:
@@ -99,7 +106,7 @@ def _taken_again(earlier: Draft, draft: Draft) -> bool:
     taken = {_last_word(p.text) for p in earlier.roles.get("target", [])}
     near = draft.sentences[0] - max(earlier.sentences) <= _TAKEN_REACH
     known = all(_last_word(e.text) in taken for e in theme)
-    doers = [d.countries("initiator") for d in (earlier, draft)]
+    doers = [{p.country or p.id for p in d.roles["initiator"]} - {None} for d in (earlier, draft)]
     return near and known and (not all(doers) or bool(doers[0] & doers[1]))
 
 

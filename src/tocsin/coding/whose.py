@@ -47,11 +47,13 @@ def mend_whose(draft: Draft, words: Callable[[str], frozenset[str]]) -> None:
     for party in draft.roles["target"]:
         first, *rest = party.text.lower().split()
         mine = (party.country or party.id) in doers and first in pronouns
-        if not mine or words("own_words") & set(rest):
+        beside = first in words("pronouns_person") and any(p.kind == "person" for p in kept)  # "a leader and his men"
+        if not mine or beside or words("own_words") & set(rest):
             kept.append(party)
         elif (other := _side_above(draft, doers)) is not None:
             kept.append(party.model_copy(update={"country": other.country, "id": None}))
-    named = [p for p in kept if p.text.lower().split()[0] not in pronouns]  # "on Aleppo and its besiegement"
+    things = pronouns - words("pronouns_person")
+    named = [p for p in kept if p.text.lower().split()[0] not in things]  # "on Aleppo and its besiegement"
     draft.roles["target"] = named or kept
 
 

@@ -39,6 +39,8 @@ class Kinds:
         types |= self._of_words(sentence, head)
         if "gunfire" in types:
             types.discard("accident")  # "sniper fire" burns nothing down
+        if found is None and gear is None and self._named_for_rebels(sentence, head):
+            types.add("of_rebels")
         if any(_official(p) for p in parties):
             types.add("official")
         if self._speaks_for_state(sentence, head, parties, mention):
@@ -104,6 +106,13 @@ class Kinds:
         return role.sector == "REB" or any(p.sort == "armed_group" for p in named) or any(
             r is not None and r[0].kind == "armed_group" for r in told
         )
+
+    def _named_for_rebels(self, sentence: Sentence, head: Token) -> bool:
+        """Whether an unlisted noun is told as an armed group's: "a Taliban forger"."""
+        if head.pos != "NOUN":
+            return False
+        named = [self.phrases.mention(sentence, k) for k in sentence.kids(head, "compound", "amod")]
+        return any(m is not None and m.party is not None and m.party.sort == "armed_group" for m in named)
 
     def _of_words(self, sentence: Sentence, head: Token) -> set[str]:
         """What its number, its determiner and the words of its name make of a phrase."""

@@ -128,13 +128,15 @@ def _settle(mentions: list[NameMention]) -> list[NameMention]:
         m.party.country for m in mentions if m.party and not m.party.bare and m.party.country
     )
     named.update(m.place.country for m in mentions if m.place and m.place.country and m.party is None)
+    whole = {m.party.id for m in mentions if m.party and not m.party.bare and m.party.id}
     for mention in mentions:
         _nearer_town(mention, named)
         if mention.party is None or mention.also:
             continue
         rivals = [n for n in mention.names if n.sort in _PARTY_SORTS]
         if mention.party.bare:
-            fitting = sorted((n for n in rivals if named[n.country]), key=lambda n: -named[n.country])
+            fitting = [n for n in rivals if n.id in whole]  # "the Allied Democratic Forces (ADF)"
+            fitting = fitting or sorted((n for n in rivals if named[n.country]), key=lambda n: -named[n.country])
             fitting = fitting or [n for n in rivals if named[n.row.get("pair")] and mention.text in n.row.get("paired", ())]
             mention.party = fitting[0] if fitting else None
         elif len({n.id for n in rivals}) > 1:

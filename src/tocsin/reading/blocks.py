@@ -136,7 +136,8 @@ def _dateline_end(unit: Unit, rules: Furniture, needs_agency: bool) -> int | Non
     place, day, agency, dash = found["place"], found["day"], found["agency"], found["dash"]
     if dash == ":" and not (day and agency):
         return None
-    if dash in "-\u2013" and not (found["blank"] and unit.text[found.start("dash") - 1].isspace()):
+    spaced = unit.text[found.start("dash") - 1].isspace()
+    if dash in "-\u2013" and not (spaced and (found["blank"] or agency)):
         return None  # a hyphen within a word
     if place and place.split()[0].strip(",.").casefold() in rules.never_place:
         return None
