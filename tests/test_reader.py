@@ -130,7 +130,17 @@ def test_a_date_that_is_none_is_a_clear_error(reader: Reader, date: str) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "\n\n\n", "a", "word " * 20_000, "\u202e\u202d" * 50, "RUSSIA SENDS 12 TANKS TO MALI"]
+    "text",
+    [
+        "",
+        " ",
+        "\n\n\n",
+        "a",
+        "word " * 20_000,
+        "\u202e\u202d" * 50,
+        "RUSSIA SENDS 12 TANKS TO MALI",
+        "The bank and the fund have all the means to meet the needs of the state, its army.",  # whose "its" is leads back
+    ],
 )
 def test_odd_texts_are_read_without_a_fault(reader: Reader, text: str) -> None:
     result = reader.read_text(text, published="2024-06-20")

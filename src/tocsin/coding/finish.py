@@ -240,5 +240,5 @@ def _no_host_at_home(draft: Draft, role: str) -> None:
     if hosts and hosts == guests:
         draft.roles["host"] = []
     where = next((p.country for p in draft.places if p.country and p.precision != "sea"), None)
-    if draft.type == "military_exercise" and not hosts and len(guests) > 1 and where in guests:
+    if draft.type == "military_exercise" and not hosts and len(guests) > 1 and where and where in guests:
         draft.roles["host"] = [p for p in draft.roles[role] if p.country == where][:1]  # held with others at home

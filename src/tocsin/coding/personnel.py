@@ -14,6 +14,7 @@ from tocsin.model import Count
 
 _PEOPLE = frozenset({"military", "person", "armed_group", "force", "unidentified"})
 _BODIES = frozenset({"navy", "army", "militia", "service", "air force", "coast guard"})  # "the two navies"
+_NO_TROOPS = frozenset({"police", "police_person", "civil_staff"})  # "1,000 policemen and 200 soldiers"
 _NO_HEADS = frozenset({"unit", "state", "official", "office", "area"})  # counted, but no people: battalions, countries
 
 
@@ -26,11 +27,12 @@ def personnel_of(candidate: Candidate, parts: tuple[str, ...], interpreter: Inte
     entities += [e for a in candidate.clause.get("with", "involving", "of") for e in a.entities if "force" in e.types]
     if candidate.type == "military_exercise":  # "9,000 troops began the drill held by X and Y"
         entities += [e for a in candidate.clause.get("subj") for e in a.entities]
+    moved = candidate.type == "deployment" and any("force" in e.types and not e.types & _NO_TROOPS for e in entities)
     for entity in entities:
         if entity.sentence != sentence.index or entity.materiel is not None:
             continue
         for member in [entity, *_of_whom(entity, sentence, interpreter)]:
-            people = member.types & _PEOPLE and not member.types & _NO_HEADS
+            people = member.types & _PEOPLE and not member.types & (_NO_HEADS | _NO_TROOPS if moved else _NO_HEADS)
             if people and member.count is not None and not _counts_sides(member):
                 return to_count(member.count)
     return None

@@ -136,7 +136,8 @@ class RoleFillers:
                 return owners
             return [as_party(place, "state", name=place.name, country=place.country, id=f"state:{place.country}")]
         if role.described and not entity.parties and entity.lemma in self.interpreter.lexicon.words("described_parties"):
-            return [as_party(entity, "unidentified")]
+            beside = self.interpreter.sentences[entity.sentence].tokens[entity.head].dep == "conj"
+            return [as_party(entity, "state" if beside else "unidentified")]  # "the US and its allies": states, too
         if role.victims and self._is_victim(entity) and entity.parties and all(p.kind == "media" for p in entity.parties):
             return self._people_of(entity)
         if role.victims and not entity.parties and self._is_victim(entity):

@@ -134,6 +134,8 @@ class Descriptions:
                 and all(p.kind in kinds and (p.country or p.id) for p in s.parties)
                 and not self._of_force(sentence, s)
             ]
+            movers = self._movers(sentence, head)
+            recent = [s for s in recent if not movers & {p.country for p in s.parties}]
             pointed = {k.lower for k in sentence.kids(head, "det")} & {"these", "those"}
             group = self._last_group(sentence, kinds) if plural and pointed and not sentence.kids(head, "nummod") else ()
             if len(group) > 2:
@@ -154,6 +156,21 @@ class Descriptions:
             if seen.lemma == head.lemma and all(p.kind == "military" for p in seen.parties):
                 return self.discourse.respan(seen.parties, span)
         return ()
+
+    def _movers(self, sentence: Sentence, head: Token) -> set[str | None]:
+        """The countries of who moves forces out of or into "the country": it is not his own."""
+        verb = sentence.parent(head)
+        cases = {k.lower for k in sentence.kids(head, "case")}
+        words = self.lexicon.words
+        moving = words("leaving_words") | words("moved_participles") | words("sending_verbs")
+        if verb is None or head.dep != "obl" or not cases & {"from", "into", "to", "of"} or verb.lemma not in moving:
+            return set()
+        found: set[int] = set()
+        while verb is not None:
+            found |= {t.i for k in sentence.kids(verb, "nsubj") for t in sentence.subtree(k)}
+            verb = sentence.parent(verb) if verb.dep in ("xcomp", "conj") else None
+        here = [s for s in self.discourse.seen if s.sentence == sentence.index and s.token in found]
+        return {p.country for s in here for p in s.parties if p.country}
 
     def _of_kind(self, sentence: Sentence, states: frozenset[str], span: tuple[int, int]) -> tuple[Party, ...]:
         """Which of the states that go by a noun "the island", "the emirate" is: the one of them named before."""

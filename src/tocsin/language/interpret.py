@@ -50,6 +50,7 @@ class Interpreter:
         self.discourse = Discourse(text, lexicon, issuer)
         self.labels: dict[int, tuple[Party, ...]] = {}  # paragraph -> who its transcript label names
         self._entities: dict[tuple[int, int], Entity] = {}
+        self._open: set[tuple[int, int]] = set()  # phrases that are being interpreted
         self._phrases = NounPhrases(text, mentions, numbers, lexicon)
         pronouns = Pronouns(self.discourse, self, quotes, self.labels)
         self._owners = Owners(sentences, self._phrases, pronouns, self)
@@ -93,10 +94,15 @@ class Interpreter:
         mention = self.mention(sentence, token)
         if mention is not None and mention.head != token.i:
             token = sentence.tokens[mention.head]
-        found = self._entities.get((sentence.index, token.i))
+        key = (sentence.index, token.i)
+        found = self._entities.get(key)
+        if found is None and key in self._open:  # "the state, its defence": whose "its" is may lead back to the phrase
+            return Entity(sentence.index, token.i, token.start, token.end, token.text, token.lemma)
         if found is None:
+            self._open.add(key)
             found = self._interpret(sentence, token)
-            self._entities[sentence.index, token.i] = found
+            self._open.discard(key)
+            self._entities[key] = found
         return found
 
     def settled(self, sentence: Sentence, token: Token) -> Entity | None:

@@ -56,7 +56,8 @@ class Owners:
 
     def flag(self, sentence: Sentence, head: Token, gear: MaterielRef) -> tuple[Party, ...]:
         """Whose a ship is by the prefix of its name: "the carrier USS Nimitz"."""
-        prefix = next((w for w in gear.text.split() if w in self.lexicon.ship_prefixes), None)
+        named = [k.text for k in sentence.kids(head, "appos", "flat")]  # "the frigate HMCS Halifax"
+        prefix = next((w for w in [*gear.text.split(), *named] if w in self.lexicon.ship_prefixes), None)
         if prefix is None:
             return ()
         start, end = self.phrases.span(sentence, head)

@@ -12,6 +12,7 @@ from tocsin.language.arguments import mend_arguments
 from tocsin.language.coordination import mend_coordination
 from tocsin.language.free_relatives import mend_free_relatives
 from tocsin.language.giving import mend_giving
+from tocsin.language.insertions import mend_insertions
 from tocsin.language.joints import mend_joints
 from tocsin.language.lexicon import Lexicon
 from tocsin.language.lost_verbs import mend_verbs
@@ -38,6 +39,7 @@ def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     changed |= mend_giving(sentence, mentions, lexicon)
     changed |= mend_coordination(sentence, lexicon)
     changed |= mend_predicates(sentence, lexicon)
+    changed |= mend_insertions(sentence, lexicon)
     changed |= mend_joints(sentence, lexicon)
     changed |= mend_arguments(sentence, lexicon)
     changed |= mend_verbs(sentence, lexicon)

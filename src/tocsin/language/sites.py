@@ -38,7 +38,7 @@ class SiteFinder:
             if described is not None:
                 return described
         if self.lexicon.noun_types(sentence, head) & {"base", "building"} or is_place:
-            inner = self._inner_place(sentence, head)
+            inner = self._inner_place(sentence, head, frozenset({"on"} if border else ()))
             if inner is not None:
                 return inner
         if "border" in self.lexicon.noun_types(sentence, head) and border:
@@ -64,10 +64,11 @@ class SiteFinder:
         words = self.text[start:end]
         return PlaceRef(start, end, words, words, owners[0].country if len(owners) == 1 else None, "border")
 
-    def _inner_place(self, sentence: Sentence, head: Token) -> PlaceRef | None:
-        """ "an air base near Konya", "the range in the Astrakhan Region": a site stands where its own phrase says."""
+    def _inner_place(self, sentence: Sentence, head: Token, barred: frozenset[str]) -> PlaceRef | None:
+        """ "an air base near Konya", "the range in the Astrakhan Region": a site stands where its own phrase says, but
+        "the border on Lebanon" is not in Lebanon (``barred`` prepositions)."""
         for kid in sentence.kids(head, "nmod"):
-            if case_of(sentence, kid) in self.lexicon.words("locative"):
+            if case_of(sentence, kid) in self.lexicon.words("locative") - barred:
                 mention = self.phrases.mention(sentence, kid)
                 named = self._named_place(mention) if mention is not None else None
                 if named is not None:

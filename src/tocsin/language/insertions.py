@@ -1,0 +1,71 @@
+"""What stands behind an insertion, and names behind a drill: "the deployment of 300 troops, including 20 officers, to X",
+"the exercise Sea Shield in X".
+
+In: a sentence. Out: the same sentence with the tree mended: the phrase behind the insertion hangs from what it tells of,
+the drill heads its name.
+"""
+
+from __future__ import annotations
+
+from tocsin.language.lexicon import Lexicon
+from tocsin.language.tokens import Sentence, Token
+
+_STEPS = 4  # phrases between an insertion and the event or verb that it interrupts
+_MOVED = frozenset({"to", "into", "from", "in", "near", "at"})
+
+
+def mend_insertions(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Both repairs, in place; whether anything changed."""
+    changed = False
+    for token in sentence.tokens:
+        changed |= _behind_insertion(sentence, token, lexicon) or _named_drill(sentence, token, lexicon)
+    return changed
+
+
+def _behind_insertion(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
+    """Hang a place behind the second comma of an insertion from the event noun or verb before it."""
+    case = sentence.kids(token, "case")
+    above = sentence.tokens[token.head]
+    if token.dep != "nmod" or len(case) != 1 or case[0].lower not in _MOVED or token.pos != "PROPN" or above.i > token.i:
+        return False
+    if case[0].i == 0 or sentence.tokens[case[0].i - 1].text != "," or not _inserted(sentence, above, lexicon):
+        return False
+    for _ in range(_STEPS):
+        whole = sentence.parent(above)
+        if whole is None:
+            return False
+        above = whole
+        if above.pos == "VERB" or above.lemma in lexicon.words("done_nouns") | lexicon.words("leaving_words"):
+            token.head, token.dep = above.i, "obl" if above.pos == "VERB" else "nmod"
+            sentence.relink()
+            return True
+    return False
+
+
+def _inserted(sentence: Sentence, noun: Token, lexicon: Lexicon) -> bool:
+    """Whether a phrase is an insertion: behind a comma with "including", or "among them"."""
+    start = min(t.i for t in sentence.subtree(noun) if t.pos != "PUNCT")
+    case = {k.lower for k in sentence.kids(noun, "case")} & lexicon.words("including")
+    before = sentence.tokens[max(start - 3, 0) : start]
+    among = [t.lower for t in before][-2:] == ["among", "them"]
+    first = start - 2 if among else start
+    return bool(case or among) and first > 0 and sentence.tokens[first - 1].text == ","
+
+
+def _named_drill(sentence: Sentence, drill: Token, lexicon: Lexicon) -> bool:
+    """ "the exercise Sea Shield in X" with the name as its head: the drill is."""
+    name = sentence.tokens[drill.head]
+    if drill.dep != "compound" or drill.pos != "NOUN" or name.pos != "PROPN" or name.i < drill.i:
+        return False
+    if "drill" not in lexicon.noun_types(sentence, drill):
+        return False
+    if any(t.pos != "PROPN" for t in sentence.tokens[drill.i + 1 : name.i]):
+        return False
+    drill.head, drill.dep = (name.head if name.head != name.i else drill.i), name.dep
+    for kid in sentence.kids(name):
+        if kid is not drill and (kid.i < drill.i or kid.i > name.i):
+            kid.head = drill.i
+    name.head, name.dep = drill.i, "appos"
+    sentence.relink()
+    return True
+
