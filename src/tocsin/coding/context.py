@@ -21,6 +21,7 @@ from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax import Clause, said
 
 _YET = frozenset({"before", "until", "till", "without"})  # what stands behind these need not have come about
+_UNARMED = frozenset({"ideal", "civil_matter", "crime", "election", "sport"})
 _NOUNS_ONLY = frozenset({"base", "test", "accident"})
 
 
@@ -178,7 +179,7 @@ class Context:
     def _types(self, sentence: Sentence, tokens: Iterable[Token]) -> set[str]:
         found: set[str] = set()
         for token in tokens:
-            if token.pos in ("PUNCT", "DET", "ADP", "PRON"):
+            if token.pos in ("PUNCT", "DET", "ADP", "PRON") or self._figurative(sentence, token):
                 continue
             types = self.interpreter.lexicon.noun_types(sentence, token)
             if "transparent" in types and any(case_of(sentence, k) == "of" for k in sentence.kids(token, "nmod")):
@@ -198,6 +199,20 @@ class Context:
         into = any(case_of(sentence, k) == "into" for k in sentence.kids(verb, "obl"))
         forced = any(t.lemma in lexicon.words("crash_causes") for t in sentence.tokens)
         return not into and not forced and not sentence.kids(verb, "obj")
+
+    def _figurative(self, sentence: Sentence, token: Token) -> bool:
+        """ "combat discrimination", "defend a right", "attacked the ruling": a fight against, or for, what no arms reach."""
+        if token.pos != "VERB" or token.lemma not in self.interpreter.lexicon.words("warring_verbs"):
+            return False
+        first = sentence.tokens[token.head] if token.dep == "conj" else token
+        things = sentence.kids(token, "obj") or sentence.kids(first, "obj")
+        selves = self.interpreter.lexicon.words("pronouns_self")
+        if any(k.lower not in selves for t in things for k in sentence.kids(t, "nmod:poss")):
+            return False  # "as they defend their freedom"
+        objects = [self.interpreter.entity(sentence, k) for k in things]
+        pronouns = self.interpreter.lexicon.words("pronouns_thing")
+        unarmed = [not e.parties and (e.types & _UNARMED or e.text.lower() in pronouns) for e in objects]
+        return bool(unarmed) and all(unarmed)
 
     # --- complement ----------------------------------------------------------------------------------------------
 

@@ -105,6 +105,11 @@ class Matcher:
         said_by = {p.country for p in roles.get(str(frame.raw.get("said_by")), [])}
         if frame.raw.get("said_by") and not said_by & {p.country for p in self.voice(clause) if p.country}:
             return "nobody of its own side says it"
+        things = self.interpreter.lexicon.words("pronouns_thing")
+        subject = [a.token for a in clause.get("subj")]
+        told = any(o.kind == "verb" and self.status.class_of(o) == "say" for o in clause.operators)
+        if frame.raw.get("said_by") and not told and subject and all(t.lower in things for t in subject):
+            return "what a release tells of a thing, its issuer does not promise"
         return None
 
     def _note(self, frame: Frame, clause: Clause, parts: Parts) -> None:

@@ -129,6 +129,8 @@ class Kinds:
         named_base = first.text in self.lexicon.words("base_names_first") or head.text in self.lexicon.words(
             "base_names_last"
         )
+        if head.lower in self.lexicon.words("pronouns_thing"):
+            types.add("thing_pronoun")
         if head.pos == "PROPN" and named_base:
             types.add("base")
         return types

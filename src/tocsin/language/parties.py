@@ -111,6 +111,8 @@ class PartyFinder:
 
     def _described(self, sentence: Sentence, head: Token, role: RoleNoun) -> Found:
         """A party described by a role noun: "Russian troops", "the president of Chad", "the ministry"."""
+        if role.kind == "state" and self._civil(sentence, head):
+            return (), False
         if role.kind == "state":
             referred, resolved = self._referring(sentence, head)
             if referred:
@@ -137,6 +139,11 @@ class PartyFinder:
             if referred or role.needs_context or (self.phrases.definite(sentence, head) and not grouped):
                 return referred, resolved
         return self._exemplars(sentence, head, role) or (self._nameless(sentence, head, role),), False
+
+    def _civil(self, sentence: Sentence, head: Token) -> bool:
+        """ "the Georgian Tennis Federation": no state."""
+        kinds = (self.lexicon.noun_types(sentence, k) for k in sentence.kids(head, "compound", "amod"))
+        return any(k & {"civil_matter", "sport"} for k in kinds)
 
     def _exemplars(self, sentence: Sentence, head: Token, role: RoleNoun) -> tuple[Party, ...]:
         """ "militias like Hezbollah": armed groups told by one that is named."""
