@@ -164,10 +164,11 @@ class Operations:
         return operation if self._points(clause) or self._same_force(draft, operation) else None
 
     def _points(self, clause: Clause) -> bool:
-        """Whether the event's sentence names "the operation"."""
+        """Whether the event's sentence names "the operation"; "the raid followed a bombing" tells of another event."""
         return any(
             noun.pos == "NOUN" and self._operation(clause.sentence, noun)
             and self.note.interpreter.entity(clause.sentence, noun).definite
+            and clause.sentence.tokens[noun.head].lemma not in self.note.interpreter.lexicon.words("sequel_verbs")
             for noun in clause.sentence
         )
 
