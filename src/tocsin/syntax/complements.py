@@ -18,7 +18,8 @@ class Complements(Pass):
         """Note the first clause below that is the content, its surface subject as slot ``content`` and its object as
         ``content_obj``."""
         sentence = clause.sentence
-        for kid in sentence.kids(clause.token, "ccomp", "xcomp", "acl", "advcl", "parataxis"):
+        kinds = ("ccomp",) if clause.kind == "adjective" else ("ccomp", "xcomp", "acl", "advcl", "parataxis")
+        for kid in sentence.kids(clause.token, *kinds):
             if self._is_content(sentence, kid) and not self._named_so(sentence, clause.token, kid):
                 self._take(clause, kid, contents.get(kid.i))
                 return
