@@ -37,7 +37,7 @@ class Kinds:
         types: set[str] = set(self.lexicon.noun_types(sentence, self._one(sentence, head)))
         types |= self._of_parties(sentence, head, parties, found, mention)
         types |= self._of_words(sentence, head)
-        if "gunfire" in types:
+        if "weapon_fire" in types:
             types.discard("accident")  # "sniper fire" burns nothing down
         if found is None and gear is None and self._named_for_rebels(sentence, head):
             types.add("of_rebels")

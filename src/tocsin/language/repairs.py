@@ -7,6 +7,8 @@ that this one calls in order.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from tocsin.language.arguments import mend_arguments
 from tocsin.language.coordination import mend_coordination
@@ -31,46 +33,78 @@ from tocsin.language.titled_names import mend_titles
 from tocsin.language.tokens import Sentence
 from tocsin.language.ways_home import mend_ways
 
+State = list[tuple[int, str, str, str, str]]
+
 
 def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) -> None:
-    """Mend the tree of a sentence in place and set the heads of its mentions anew."""
-    people = people_of(sentence, mentions)
-    changed = _compound_gerunds(sentence, lexicon)
-    changed |= mend_giving(sentence, mentions, lexicon)
-    changed |= mend_coordination(sentence, lexicon)
-    changed |= mend_predicates(sentence, lexicon)
-    changed |= mend_insertions(sentence, lexicon)
-    changed |= mend_joints(sentence, lexicon)
-    changed |= mend_arguments(sentence, lexicon)
-    changed |= mend_verbs(sentence, lexicon)
-    changed |= mend_possessives(sentence, lexicon)
-    changed |= mend_noun_agents(sentence, lexicon)
-    changed |= mend_ways(sentence, lexicon)
-    changed |= mend_origins(sentence, lexicon)
-    changed |= mend_relatives(sentence, lexicon)
-    changed |= mend_ships(sentence, mentions, lexicon)
-    changed |= mend_free_relatives(sentence, lexicon)
-    changed |= mend_place_chains(sentence, mentions, lexicon)
-    changed |= _listed_states(sentence, mentions)
-    changed |= _two_states(sentence, mentions)
-    changed |= _as_adjective(sentence)
-    changed |= _that_clause(sentence)
-    for first, last in people:
-        changed |= title_of_state(sentence, first, last, mentions, lexicon)
-    changed |= mend_titles(sentence, people, lexicon)
-    for number, (first, last) in enumerate(people):
-        if number:
-            changed |= split_people(sentence, people[number - 1], (first, last), lexicon.words("joiners"))
-    for first, last in people:
-        changed |= lend_conjuncts(sentence, first, last)
-        changed |= list_people(sentence, first, last, people)
-    changed |= mend_speech(sentence, mentions, people, lexicon)
-    changed |= mend_pressing(sentence, mentions, lexicon)
+    """Mend the tree of a sentence in place and set the heads of its mentions anew. One that leaves no tree is undone."""
+    changed, good = False, _state(sentence)
+    for step in _steps(sentence, mentions, lexicon):
+        if not step():
+            continue
+        if _rooted(sentence):
+            changed, good = True, _state(sentence)
+        else:
+            _restore(sentence, good)
     if changed:
         _flatten(sentence)
         sentence.relink()
         for mention in mentions:
             mention.head = name_head(sentence, mention.first, mention.last)
+
+
+def _steps(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) -> Iterator[Callable[[], bool]]:
+    """The repairs in their order."""
+    people = people_of(sentence, mentions)
+    yield partial(_compound_gerunds, sentence, lexicon)
+    yield partial(mend_giving, sentence, mentions, lexicon)
+    for mend in (
+        mend_coordination, mend_predicates, mend_insertions, mend_joints, mend_arguments, mend_verbs, mend_possessives,
+        mend_noun_agents, mend_ways, mend_origins, mend_relatives,
+    ):
+        yield partial(mend, sentence, lexicon)
+    yield partial(mend_ships, sentence, mentions, lexicon)
+    yield partial(mend_free_relatives, sentence, lexicon)
+    yield partial(mend_place_chains, sentence, mentions, lexicon)
+    yield partial(_listed_states, sentence, mentions)
+    yield partial(_two_states, sentence, mentions)
+    yield partial(_as_adjective, sentence)
+    yield partial(_that_clause, sentence)
+    for first, last in people:
+        yield partial(title_of_state, sentence, first, last, mentions, lexicon)
+    yield partial(mend_titles, sentence, people, lexicon)
+    for one, other in itertools.pairwise(people):
+        yield partial(split_people, sentence, one, other, lexicon.words("joiners"))
+    for first, last in people:
+        yield partial(lend_conjuncts, sentence, first, last)
+        yield partial(list_people, sentence, first, last, people)
+    yield partial(mend_speech, sentence, mentions, people, lexicon)
+    yield partial(mend_pressing, sentence, mentions, lexicon)
+
+
+def _state(sentence: Sentence) -> State:
+    return [(t.head, t.dep, t.pos, t.tag, t.lemma) for t in sentence.tokens]
+
+
+def _restore(sentence: Sentence, state: State) -> None:
+    for token, kept in zip(sentence.tokens, state, strict=True):
+        token.head, token.dep, token.pos, token.tag, token.lemma = kept
+    sentence.relink()
+
+
+def _rooted(sentence: Sentence) -> bool:
+    """Whether every word's heads lead to a root."""
+    good: set[int] = set()
+    for token in sentence.tokens:
+        path: list[int] = []
+        at = token
+        while at.i not in good and at.head != at.i:
+            if at.i in path:
+                return False
+            path.append(at.i)
+            at = sentence.tokens[at.head]
+        good.update(path, (at.i,))
+    return True
 
 
 def _compound_gerunds(sentence: Sentence, lexicon: Lexicon) -> bool:

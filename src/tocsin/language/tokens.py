@@ -53,12 +53,14 @@ class Sentence:
 
     def subtree(self, token: Token, skip: frozenset[str] = frozenset()) -> list[Token]:
         """The token and all below it in text order, not entering relations in ``skip``."""
-        out, stack = [], [token]
+        found: dict[int, Token] = {}  # each word once, so that a tree that is none, half way through a repair, has an end
+        stack = [token]
         while stack:
             current = stack.pop()
-            out.append(current)
-            stack.extend(self.tokens[c] for c in current.children if self.tokens[c].dep not in skip)
-        return sorted(out, key=lambda t: t.i)
+            if current.i not in found:
+                found[current.i] = current
+                stack.extend(self.tokens[c] for c in current.children if self.tokens[c].dep not in skip)
+        return [found[i] for i in sorted(found)]
 
     def relink(self) -> None:
         """Rebuild the child lists after heads were set."""
