@@ -20,7 +20,6 @@ from tocsin.syntax import Argument, Clause
 _REACH = 3  # sentences between a test and later words for it
 _SHOTS = frozenset({"missile", "projectile", "strategic_missile"})
 _COARSE = frozenset({"country", "sea"})
-_AIMED = frozenset({"to", "into", "toward", "towards", "over", "of", "between", "through", "via", "across"})
 
 Select = Callable[[Clause, str], list[Argument]]
 
@@ -116,9 +115,10 @@ def _location(clause: Clause, test: Draft, note: Annotated) -> Iterator[PlaceRef
 
 def _sites(clause: Clause, note: Annotated, select: Select) -> Iterator[tuple[PlaceRef, str]]:
     """Places that the clause gives: of what is detected only those that it came from."""
-    fired = clause.lemma in note.interpreter.lexicon.words("launch_verbs")
-    where = note.interpreter.lexicon.words("locative") - _AIMED - ({"at"} if fired else set())
-    detected = clause.lemma in note.interpreter.lexicon.words("detecting_verbs")
+    words = note.interpreter.lexicon.words
+    fired = clause.lemma in words("launch_verbs")
+    where = words("locative") - words("aimed_prepositions") - ({"at"} if fired else set())
+    detected = clause.lemma in words("detecting_verbs")
     for slot in [s for s in clause.args if s.split(" ")[0] in where | {"just"}]:
         origin = slot.startswith("from")
         if detected and not (origin or slot.startswith("near")):

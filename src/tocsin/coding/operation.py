@@ -165,10 +165,12 @@ class Operations:
 
     def _points(self, clause: Clause) -> bool:
         """Whether the event's sentence names "the operation"; "the raid followed a bombing" tells of another event."""
+        words = self.note.interpreter.lexicon.words
+        sequels = words("answering_verbs") | words("sequel_verbs")
         return any(
             noun.pos == "NOUN" and self._operation(clause.sentence, noun)
             and self.note.interpreter.entity(clause.sentence, noun).definite
-            and clause.sentence.tokens[noun.head].lemma not in self.note.interpreter.lexicon.words("sequel_verbs")
+            and clause.sentence.tokens[noun.head].lemma not in sequels
             for noun in clause.sentence
         )
 

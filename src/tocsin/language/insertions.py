@@ -11,7 +11,6 @@ from tocsin.language.lexicon import Lexicon
 from tocsin.language.tokens import Sentence, Token
 
 _STEPS = 4  # phrases between an insertion and the event or verb that it interrupts
-_MOVED = frozenset({"to", "into", "from", "in", "near", "at"})
 
 
 def mend_insertions(sentence: Sentence, lexicon: Lexicon) -> bool:
@@ -26,7 +25,9 @@ def _behind_insertion(sentence: Sentence, token: Token, lexicon: Lexicon) -> boo
     """Hang a place behind the second comma of an insertion from the event noun or verb before it."""
     case = sentence.kids(token, "case")
     above = sentence.tokens[token.head]
-    if token.dep != "nmod" or len(case) != 1 or case[0].lower not in _MOVED or token.pos != "PROPN" or above.i > token.i:
+    if token.dep != "nmod" or len(case) != 1 or token.pos != "PROPN" or above.i > token.i:
+        return False
+    if case[0].lower not in lexicon.words("moved_prepositions"):
         return False
     if case[0].i == 0 or sentence.tokens[case[0].i - 1].text != "," or not _inserted(sentence, above, lexicon):
         return False

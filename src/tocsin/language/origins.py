@@ -12,24 +12,23 @@ import re
 from tocsin.language.lexicon import Lexicon
 from tocsin.language.tokens import Sentence, Token
 
-_WHERE = frozenset({"in", "at", "on", "near", "off", "outside"})
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
 _SIDES = frozenset({"outside", "inside"})
 
 
 def mend_origins(sentence: Sentence, lexicon: Lexicon) -> bool:
     """All repairs of this file, in place; whether anything changed."""
-    return _outside_of(sentence) | _below_a_time(sentence) | _from_there(sentence, lexicon)
+    return _outside_of(sentence) | _below_a_time(sentence, lexicon) | _from_there(sentence, lexicon)
 
 
-def _below_a_time(sentence: Sentence) -> bool:
+def _below_a_time(sentence: Sentence, lexicon: Lexicon) -> bool:
     """ "detected between 6:10 and 6:25 PM from X" with the place below the time: it belongs to the verb."""
     changed = False
     for phrase in sentence.tokens:
         time = sentence.tokens[phrase.head]
         if phrase.dep != "nmod" or time.pos != "NUM" or not _CLOCK.fullmatch(time.text) or phrase.i < time.i:
             continue
-        if _starts(sentence, phrase, _WHERE | {"from"}) is None:
+        if _starts(sentence, phrase, lexicon.words("where_prepositions") | {"from"}) is None:
             continue
         above = sentence.tokens[time.head]
         if above.pos == "VERB":
@@ -63,7 +62,7 @@ def _from_there(sentence: Sentence, lexicon: Lexicon) -> bool:
             continue
         phrases = sentence.kids(verb, "obl", "nmod")
         for phrase in phrases:
-            start = _starts(sentence, phrase, _WHERE)
+            start = _starts(sentence, phrase, lexicon.words("where_prepositions"))
             source = next((p for p in phrases if p.pos == "NOUN" and _ends(sentence, p) == start), None)
             if start is None or source is None or _starts(sentence, source, frozenset({"from"})) is None:
                 continue

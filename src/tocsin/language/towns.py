@@ -11,7 +11,6 @@ from tocsin.language.lexicon import Lexicon
 from tocsin.language.tokens import Sentence, Token
 
 _SHORTEST = 3  # letters of a town's name
-_LISTED = frozenset({"in", "at", "near", "from", "outside", "around", "inside"})  # before a list of towns
 
 
 def place_fits(
@@ -39,7 +38,8 @@ def _locative(sentence: Sentence, head: Token, lexicon: Lexicon) -> bool:
     if any(t.lower in lexicon.words("locative") for t in sentence.kids(head, "case")) or head.dep == "appos":
         return True
     first = sentence.tokens[head.head]  # "from Puri, Digha and Balasore"
-    return head.dep == "conj" and first.pos == "PROPN" and any(t.lower in _LISTED for t in sentence.kids(first, "case"))
+    listed = lexicon.words("town_prepositions")
+    return head.dep == "conj" and first.pos == "PROPN" and any(t.lower in listed for t in sentence.kids(first, "case"))
 
 
 def _before_its_state(sentence: Sentence, last: int, lexicon: Lexicon) -> bool:
