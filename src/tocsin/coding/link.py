@@ -188,6 +188,9 @@ def _participle(outer: Clause, inner: Clause) -> bool:
     if token.tag != "VBG" or token.dep not in ("advcl", "acl", "conj"):
         return False
     head = token.head
+    doer = outer.sentence.tokens[head]
+    if doer.dep == "obl:agent" and doer.head == outer.token.i:
+        return True  # "kidnapped by bandits raiding a school"
     while outer.sentence.tokens[head].dep == "conj" and head != outer.token.i:
         head = outer.sentence.tokens[head].head
     return head in (outer.token.i, outer.support.i if outer.support else -1) or _noun_of(outer, head)

@@ -16,14 +16,17 @@ def mend_arguments(sentence: Sentence, lexicon: Lexicon) -> bool:
     for verb in sentence.tokens:
         if verb.pos == "VERB":
             changed |= _told(sentence, verb) | _no_agent(sentence, verb)
+            changed |= _with_case(sentence, verb) | _inverted(sentence, verb)
             changed |= _object_before_infinitive(sentence, verb)
             changed |= _called_for(sentence, verb, lexicon)
             changed |= _plan(sentence, verb, lexicon)
             changed |= _particle(sentence, verb, lexicon)
             changed |= _behind_particle(sentence, verb)
+            changed |= _goal_of_transfer(sentence, verb, lexicon)
             changed |= _back(sentence, verb, lexicon)
             changed |= _doer(sentence, verb, lexicon)
             changed |= _gerund(sentence, verb, lexicon)
+            changed |= _object_of_command(sentence, verb) | _with_whom(sentence, verb)
             changed |= _commanded(sentence, verb, lexicon)
     changed |= _singled_out(sentence, lexicon)
     if changed:
@@ -66,6 +69,26 @@ def _no_agent(sentence: Sentence, verb: Token) -> bool:
             phrase.dep = "obl"
             changed = True
     return changed
+
+
+def _with_case(sentence: Sentence, verb: Token) -> bool:
+    """ "accuses Togo of arming rebels": of two objects the one behind a preposition is none."""
+    things = sentence.kids(verb, "obj")
+    if len(things) < 2:
+        return False
+    changed = False
+    for thing in things[1:]:
+        if any(k.pos == "ADP" and k.i < thing.i for k in sentence.kids(thing, "case")):
+            thing.dep, changed = "obl", True
+    return changed
+
+
+def _inverted(sentence: Sentence, verb: Token) -> bool:
+    """ "a heavy response should Israel shell the valley": a modal verb is no conjunction."""
+    modals = [k for k in sentence.kids(verb, "mark") if k.tag == "MD"]
+    for modal in modals:
+        modal.dep = "aux"
+    return bool(modals)
 
 
 def _called_for(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
@@ -144,6 +167,24 @@ def _behind_particle(sentence: Sentence, verb: Token) -> bool:
     return False
 
 
+def _goal_of_transfer(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
+    """ "stopped the delivery of mortars to Kenya": to Kenya goes the delivery, not the stopping."""
+    if verb.lemma not in lexicon.words("passing_verbs"):
+        return False
+    changed = False
+    for noun in sentence.kids(verb, "obj"):
+        if noun.lemma not in lexicon.words("transfer_nouns"):
+            continue
+        for goal in sentence.kids(verb, "obl"):
+            cases = sentence.kids(goal, "case")
+            right = [c.lower for c in cases] == ["to"] and goal.i > noun.i
+            if right and max(t.i for t in sentence.subtree(noun)) == cases[0].i - 1:
+                goal.head, goal.dep, changed = noun.i, "nmod", True
+    if changed:
+        sentence.relink()
+    return changed
+
+
 def _plan(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
     """ "dropped its plan to open a base": the infinitive right behind a plan says what is planned, not what for."""
     changed = False
@@ -205,15 +246,45 @@ def _gerund(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
     return True
 
 
+def _object_of_command(sentence: Sentence, verb: Token) -> bool:
+    """ "urged both to do so" with "both" below "do": what stands before "to" is who is urged."""
+    if sentence.kids(verb, "obj", "iobj"):
+        return False
+    for inner in sentence.kids(verb, "xcomp"):
+        to = next((k for k in sentence.kids(inner, "aux", "mark") if k.lower == "to"), None)
+        for thing in sentence.kids(inner, "obj") if to is not None else ():
+            if verb.i < thing.i < to.i:
+                thing.head = verb.i
+                sentence.relink()
+                return True
+    return False
+
+
+def _with_whom(sentence: Sentence, verb: Token) -> bool:
+    """ "spoke by telephone with the ministers" with the ministers below the telephone: the means has no company."""
+    changed = False
+    for means in sentence.kids(verb, "obl"):
+        by = [c.lower for c in sentence.kids(means, "case")] == ["by"] and not sentence.kids(means, "det")
+        for whom in sentence.kids(means, "nmod") if by and means.pos == "NOUN" else ():
+            if [c.lower for c in sentence.kids(whom, "case")] == ["with"]:
+                whom.head, whom.dep, changed = verb.i, "obl", True
+    if changed:
+        sentence.relink()
+    return changed
+
+
 def _commanded(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
     """ "ordered the minister to put": the infinitive right behind who is told is what he is told, no purpose."""
     if verb.lemma not in lexicon.words("commanding_verbs") or sentence.kids(verb, "xcomp", "ccomp"):
         return False
     for told in sentence.kids(verb, "obj", "nsubj:pass"):
         end = max(t.i for t in sentence.subtree(told))
-        for kid in sentence.kids(verb, "advcl"):
+        below = [k for k in sentence.kids(told, "acl") if _infinitive(sentence, k)]
+        own = below[0] if below and max(t.i for t in sentence.subtree(below[0])) == end else None
+        for kid in [own] if own else sentence.kids(verb, "advcl"):
             start = min((t.i for t in sentence.kids(kid, "aux", "mark")), default=-1)
-            if told.pos in ("NOUN", "PROPN", "PRON") and start == end + 1 and _infinitive(sentence, kid):
-                kid.dep = "xcomp"
+            last = max(t.i for t in sentence.subtree(told) if t.i < start) if own else end
+            if told.pos in ("NOUN", "PROPN", "PRON") and start == last + 1 and _infinitive(sentence, kid):
+                kid.head, kid.dep = verb.i, "xcomp"
                 return True
     return False

@@ -23,7 +23,8 @@ def mend_coordination(sentence: Sentence, lexicon: Lexicon) -> bool:
         changed |= _next_speaker(sentence, verb, speaking)
     for token in sentence.tokens:
         changed |= _more_gear(sentence, token, lexicon)
-        changed |= _second_oblique(sentence, token) or _bare_number(sentence, token)
+        changed |= _second_oblique(sentence, token) or _second_object(sentence, token) or _bare_number(sentence, token)
+        changed |= _kinds_joined(sentence, token)
         changed |= _case_of_compound(sentence, token) or _joint_compound(sentence, token)
     return changed
 
@@ -56,6 +57,20 @@ def _second_oblique(sentence: Sentence, noun: Token) -> bool:
     return True
 
 
+def _second_object(sentence: Sentence, noun: Token) -> bool:
+    """ "quit Mali last year and Burkina Faso in May": a bare noun joined to a verb is joined to its object."""
+    verb = sentence.tokens[noun.head]
+    bare = noun.dep == "conj" and noun.pos == "PROPN" and verb.pos == "VERB" and bool(sentence.kids(noun, "cc"))
+    if not bare or sentence.kids(noun, "case", "nsubj", "obj", "cop", "aux"):
+        return False
+    things = [k for k in sentence.kids(verb, "obj") if verb.i < k.i < noun.i and k.pos == "PROPN"]
+    if len(things) != 1:
+        return False
+    noun.head = things[0].i
+    sentence.relink()
+    return True
+
+
 def _bare_number(sentence: Sentence, number: Token) -> bool:
     """ "two were killed and 11 injured": the number, joined to the first verb, is who was injured."""
     first = sentence.tokens[number.head]
@@ -67,6 +82,24 @@ def _bare_number(sentence: Sentence, number: Token) -> bool:
     for word in sentence.kids(number, "cc"):
         word.head = verb.i
     number.head, number.dep = verb.i, "nsubj:pass"
+    sentence.relink()
+    return True
+
+
+def _kinds_joined(sentence: Sentence, kind: Token) -> bool:
+    """ "two Chinese and three Russian bombers" with "Chinese" beside the bombers: it says which bombers."""
+    before = sentence.tokens[kind.i - 1] if kind.i else kind
+    after = sentence.tokens[kind.i + 1 : kind.i + 3]
+    if kind.pos != "ADJ" or kind.dep == "amod" or before.pos != "NUM" or [t.pos for t in after] != ["CCONJ", "NUM"]:
+        return False
+    noun = sentence.tokens[after[1].head]
+    adjectives = [k for k in sentence.kids(noun, "amod") if k.i == after[1].i + 1]
+    if noun.i < kind.i or noun.head != kind.head or noun.dep != kind.dep or not adjectives:
+        return False
+    for word in (before, *sentence.kids(kind, "case", "det")):
+        word.head = noun.i
+    kind.head, kind.dep = noun.i, "amod"
+    after[1].head, after[1].dep, after[0].head = kind.i, "conj", after[1].i
     sentence.relink()
     return True
 
@@ -119,7 +152,7 @@ def _object_in_subject(sentence: Sentence, verb: Token) -> bool:
     if verb.dep != "conj" or first.pos != "VERB" or not subjects or sentence.kids(first, *_OBJECTS, "aux:pass"):
         return False
     noun = subjects[0]
-    others = [k for k in sentence.kids(noun, "conj") if noun.i < k.i < verb.i and sentence.kids(k, "cc")]
+    others = [k for k in sentence.kids(noun, "conj") if noun.i < k.i < verb.i and _joined(sentence, k)]
     if not others or not sentence.kids(first, "nsubj") or _left(sentence, noun) != first.i + 1:
         return False
     second = others[0]
@@ -133,13 +166,19 @@ def _object_in_subject(sentence: Sentence, verb: Token) -> bool:
     return True
 
 
+def _joined(sentence: Sentence, noun: Token) -> bool:
+    """Whether "and" stands before a noun, below it or, wrongly, below a verb."""
+    start = _left(sentence, noun)
+    return bool(sentence.kids(noun, "cc")) or (start > 0 and sentence.tokens[start - 1].pos == "CCONJ")
+
+
 def _subject_in_object(sentence: Sentence, verb: Token) -> bool:
     """A verb in a form that needs a subject and has none, right behind a noun that was joined to an object."""
     if verb.pos != "VERB" or verb.i == 0 or sentence.kids(verb, "nsubj", "nsubj:pass", "cc", "aux", "mark"):
         return False
     impossible = verb.tag == "VBG" and not verb.lower.endswith("ing")  # "overran" is no participle
-    unjoined = verb.dep == "conj" and verb.tag in _FINITE
-    content = verb.dep in ("xcomp", "ccomp") and verb.tag in ("VBD", "VBN")
+    unjoined = verb.dep in ("conj", "advcl") and verb.tag in _FINITE
+    content = verb.dep in ("xcomp", "ccomp") and verb.tag in (*_FINITE, "VBN")
     right = [k for k in sentence.kids(sentence.tokens[verb.head], "obj") if k.i > verb.i] if content else []
     transitive = content and bool(sentence.kids(verb, "obj") or right)
     if not (impossible or unjoined or transitive):
@@ -147,6 +186,8 @@ def _subject_in_object(sentence: Sentence, verb: Token) -> bool:
     noun = sentence.tokens[verb.i - 1]
     first = sentence.tokens[noun.head]
     above = sentence.parent(first)
+    if verb.dep == "advcl" and not (sentence.kids(verb, "obj") and verb.head > verb.i):
+        return False
     if noun.dep != "conj" or noun.pos not in _NOMINAL or not sentence.kids(noun, "cc") or above is None:
         return False
     if above.pos != "VERB" or above.i > first.i:

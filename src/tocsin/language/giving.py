@@ -52,6 +52,8 @@ def _two_objects(sentence: Sentence, verb: Token) -> bool:
     if len(things) != 2 or sentence.kids(verb, "iobj"):
         return False
     first, second = things
+    if _so_many_of(sentence, first, second):
+        return True
     if not verb.i < first.i < second.i or sentence.kids(second, "case"):
         return False
     if any(t.text == "," for t in sentence.tokens[first.i : second.i]):
@@ -62,6 +64,20 @@ def _two_objects(sentence: Sentence, verb: Token) -> bool:
     for token in sentence.tokens[first.i + 1 : second.i]:
         if token.head == first.i and token.dep in ("nummod", "compound", "amod"):
             token.head, token.dep = second.i, "compound" if token.dep == "nummod" else token.dep
+    sentence.relink()
+    return True
+
+
+def _so_many_of(sentence: Sentence, number: Token, things: Token) -> bool:
+    """ "the first four of 13 promised jets" with the jets beside the four: the four are jets."""
+    whole = [k for k in sentence.kids(number, "nmod") if k.pos == "NUM" and number.i < k.i < things.i]
+    cases = sentence.kids(whole[0], "case") if whole else []
+    if number.pos != "NUM" or [c.lower for c in cases] != ["of"]:
+        return False
+    if min(t.i for t in sentence.subtree(things)) != whole[0].i + 1:
+        return False
+    things.head, things.dep = number.i, "nmod"
+    whole[0].head, whole[0].dep, cases[0].head = things.i, "nummod", things.i
     sentence.relink()
     return True
 
@@ -79,8 +95,8 @@ def _receiver_before_thing(sentence: Sentence, verb: Token) -> bool:
 
 def _time_given(sentence: Sentence, verb: Token) -> bool:
     """ "gave the ambassador 72 hours to leave": the hours are what is given."""
-    people, spans = sentence.kids(verb, "obj"), sentence.kids(verb, "obl:npmod", "obl:tmod")
-    if len(people) != 1 or len(spans) != 1 or sentence.kids(verb, "iobj"):
+    people, spans = sentence.kids(verb, "obj", "iobj"), sentence.kids(verb, "obl:npmod", "obl:tmod")
+    if len(people) != 1 or len(spans) != 1:
         return False
     span = spans[0]
     first = min(t.i for t in sentence.subtree(span))

@@ -21,6 +21,8 @@ def mend_joints(sentence: Sentence, lexicon: Lexicon) -> bool:
     changed |= _to_a_place(sentence)
     changed |= _stray_number(sentence)
     changed |= _crossed_subject(sentence)
+    changed |= _participle_behind(sentence) | _clause_of_time(sentence, lexicon) | _next_clause(sentence)
+    changed |= _bare_oblique(sentence, lexicon)
     changed |= _hung_on_adjective(sentence)
     changed |= _perfect_for_adjective(sentence, lexicon)
     changed |= _for_somebody_to(sentence)
@@ -185,6 +187,69 @@ def _name_top(sentence: Sentence, token: Token) -> Token:
     while token.pos == "PROPN" and token.dep in ("compound", "flat", "appos") and above is not None and above.i < token.i:
         token, above = above, sentence.parent(above)
     return token
+
+
+def _participle_behind(sentence: Sentence) -> bool:
+    """ "tested two missiles, fired on 3 May" with "fired" beside "tested": a participle that nothing joins tells more of
+    what stands before it."""
+    changed = False
+    for token in sentence.tokens[1:]:
+        first = sentence.tokens[token.head]
+        alone = token.dep == "conj" and token.tag == "VBN" and sentence.tokens[token.i - 1].text == ","
+        if not alone or first.tag not in ("VBD", "VBZ", "VBP") or sentence.kids(token, "cc", "nsubj", "aux", "obj"):
+            continue
+        if not any(sentence.kids(k, "cc") for k in sentence.kids(first, "conj")):
+            token.dep, changed = "advcl", True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _bare_oblique(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "belongs to the Organization, the pact that …" with the pact below the verb: it is what the Organization is."""
+    changed = False
+    for noun in sentence:
+        if noun.dep != "obl" or noun.tag != "NN" or sentence.kids(noun, "case") or not sentence.kids(noun, "det"):
+            continue
+        if noun.lemma in lexicon.words("occasion_nouns") or not sentence.kids(noun, "acl:relcl"):
+            continue
+        start = min(t.i for t in sentence.subtree(noun) if t.pos != "PUNCT")
+        before = [k for k in sentence.kids(sentence.tokens[noun.head], "obl", "obj") if k.pos == "PROPN" and k.i < start]
+        ends = max((t.i for t in sentence.subtree(before[-1])), default=-1) if before else -1
+        if sentence.tokens[start - 1].text == "," and start - 2 <= ends < start:
+            noun.head, noun.dep, changed = before[-1].i, "appos", True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _clause_of_time(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "began a drill, a day after China had ended one" with the clause below the drill: it says when the drill began."""
+    changed = False
+    for token in sentence:
+        noun = sentence.tokens[token.head]
+        marks = {k.lower for k in sentence.kids(token, "mark")} & lexicon.words("clause_prepositions")
+        verb = sentence.parent(noun)
+        if token.dep != "acl" or not marks or not sentence.kids(token, "nsubj", "nsubj:pass") or verb is None:
+            continue
+        if noun.dep in ("obj", "obl") and verb.pos == "VERB":
+            token.head, token.dep, changed = verb.i, "advcl", True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _next_clause(sentence: Sentence) -> bool:
+    """ "N met M; they condemned K": clauses on both sides of a semicolon stand side by side."""
+    changed = False
+    for token in sentence:
+        subjects = sentence.kids(token, "nsubj") if token.dep == "parataxis" and token.pos == "VERB" else []
+        start = min((t.i for t in sentence.subtree(subjects[0])), default=0) if subjects else 0
+        if start and sentence.tokens[start - 1].text == ";" and sentence.tokens[token.head].i < start:
+            token.dep, changed = "conj", True
+    if changed:
+        sentence.relink()
+    return changed
 
 
 def _hung_on_adjective(sentence: Sentence) -> bool:

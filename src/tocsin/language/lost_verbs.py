@@ -20,6 +20,7 @@ def mend_verbs(sentence: Sentence, lexicon: Lexicon) -> bool:
     changed |= _lost_object(sentence, lexicon)
     changed |= _active_participle(sentence)
     changed |= _joined_to_noun(sentence)
+    changed |= _participle_of_last(sentence)
     changed |= _lost_verb(sentence, lexicon)
     changed |= _hidden_verb(sentence, lexicon) or _root_noun(sentence, lexicon)
     changed |= _label(sentence, lexicon)
@@ -91,6 +92,21 @@ def _joined_to_noun(sentence: Sentence) -> bool:
         sentence.relink()
         changed = True
     return changed
+
+
+def _participle_of_last(sentence: Sentence) -> bool:
+    """ "Missiles and a series of drones targeted sites" read as one phrase: what hangs from its last noun and has an object
+    is told of the whole."""
+    root = next((t for t in sentence.tokens if t.head == t.i), None)
+    if root is None or root.pos not in ("NOUN", "PROPN") or sentence.kids(root, "cop", "nsubj", "acl", "case"):
+        return False
+    for token in sentence.tokens[root.i + 1 :]:
+        if token.dep != "acl" or token.tag != "VBD" or token.head != token.i - 1 or not sentence.kids(token, "obj"):
+            continue
+        token.head = root.i
+        sentence.relink()
+        return True
+    return False
 
 
 def _label(sentence: Sentence, lexicon: Lexicon) -> bool:

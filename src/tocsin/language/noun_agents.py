@@ -19,6 +19,7 @@ def mend_noun_agents(sentence: Sentence, lexicon: Lexicon) -> bool:
     """All repairs of this file, in place; whether anything changed."""
     changed = False
     for token in sentence.tokens:
+        changed |= _agent_of_object(sentence, token, lexicon)
         if token.dep == "nmod":
             cases = {k.lower for k in sentence.kids(token, "case")}
             if cases == {"by"}:
@@ -27,6 +28,10 @@ def mend_noun_agents(sentence: Sentence, lexicon: Lexicon) -> bool:
                 changed |= _target_behind_agent(sentence, token)
             elif cases <= lexicon.words("including") and cases:
                 changed |= _one_of_many(sentence, token, lexicon)
+            elif cases <= lexicon.words("following") and cases:
+                changed |= _time_of_verb(sentence, token)
+            elif cases == {"to"}:
+                changed |= _behind_a_name(sentence, token)
             elif cases == {"of"}:
                 changed |= _doer_of_gerund(sentence, token, lexicon)
     if changed:
@@ -56,6 +61,44 @@ def _target_behind_agent(sentence: Sentence, token: Token) -> bool:
     if not by or sentence.tokens[agent.head].pos != "NOUN" or agent.i > token.i:
         return False
     token.head = agent.head
+    return True
+
+
+def _agent_of_object(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
+    """ "dismissed the claim by Oslo" with "by Oslo" below the verb: an active verb has its doer before it."""
+    verb = sentence.tokens[token.head]
+    cases = sentence.kids(token, "case")
+    if token.dep not in ("obl", "obl:agent") or verb.pos != "VERB" or [c.lower for c in cases] != ["by"]:
+        return False
+    objects = [k for k in sentence.kids(verb, "obj") if verb.i < k.i < token.i and k.pos == "NOUN"]
+    if not objects or not sentence.kids(verb, "nsubj") or sentence.kids(verb, "aux:pass"):
+        return False
+    behind = max(t.i for t in sentence.subtree(objects[-1]) if t.i < token.i) == cases[0].i - 1
+    party = token.pos == "PROPN" or lexicon.role(sentence, token) is not None
+    if not behind or not party or token.lower in lexicon.words("calendar"):
+        return False
+    token.head, token.dep = objects[-1].i, "nmod"
+    sentence.relink()
+    return True
+
+
+def _behind_a_name(sentence: Sentence, token: Token) -> bool:
+    """ "the fall of Mosul to the rebels": Mosul fell to them; a name has no such phrase."""
+    name = sentence.tokens[token.head]
+    of = any(k.lower == "of" for k in sentence.kids(name, "case"))
+    if name.pos != "PROPN" or name.dep != "nmod" or not of or sentence.tokens[name.head].pos != "NOUN":
+        return False
+    token.head = name.head
+    return True
+
+
+def _time_of_verb(sentence: Sentence, token: Token) -> bool:
+    """ "stressed its commitment to peace after tests by X": what follows the tests is the stressing."""
+    noun = sentence.tokens[token.head]
+    verb = sentence.parent(noun)
+    if noun.dep != "obj" or verb is None or verb.pos != "VERB":
+        return False
+    token.head, token.dep = verb.i, "obl"
     return True
 
 

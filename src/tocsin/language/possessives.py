@@ -11,7 +11,7 @@ from tocsin.language.tokens import Sentence, Token
 
 def mend_possessives(sentence: Sentence, lexicon: Lexicon) -> bool:
     """Mend possessors in place; whether anything changed."""
-    changed = _short_form(sentence)
+    changed = _owner_before(sentence) | _short_form(sentence)
     return _through_number(sentence, lexicon) or changed
 
 
@@ -33,6 +33,18 @@ def _short_form(sentence: Sentence) -> bool:
         owner.head, owner.dep = thing.i, "nmod:poss"
         sentence.relink()
         changed = True
+    return changed
+
+
+def _owner_before(sentence: Sentence) -> bool:
+    """ "the Republic of Iran's launch" with "Iran's" below the Republic: what is owned stands behind its owner."""
+    changed = False
+    for owner in sentence.tokens:
+        if owner.dep == "nmod:poss" and owner.head < owner.i and any(k.tag == "POS" for k in sentence.kids(owner, "case")):
+            owner.dep = "nmod"
+            changed = True
+    if changed:
+        sentence.relink()
     return changed
 
 

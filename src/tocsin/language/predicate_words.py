@@ -20,6 +20,7 @@ def mend_predicates(sentence: Sentence, lexicon: Lexicon) -> bool:
     for token in sentence.tokens:
         changed |= _verb_like_noun(sentence, token, lexicon)
         changed |= _particle(sentence, token, lexicon)
+        changed |= _verb_before_that(sentence, token, lexicon)
         changed |= _lost_sayer(sentence, token, lexicon)
         changed |= _report_at_end(sentence, token, lexicon)
         changed |= _same_predicate(sentence, token)
@@ -35,6 +36,8 @@ def _verb_like_noun(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
     """ "The forces number 20,000", "bases house soldiers": a plural, then a word that is a noun and a verb, then a thing."""
     if token.lower not in lexicon.words("verbs_like_nouns") or token.dep not in ("root", "conj", "ccomp", "parataxis"):
         return False
+    if token.tag in ("VBP", "VBD", "VBZ"):
+        return _how_many(sentence, token)
     if token.tag not in ("NN", "NNS") or sentence.kids(token, "cop", "case", "det"):
         return False
     before = (k for k in sentence.kids(token, "nsubj", "compound") if k.i < token.i)
@@ -66,6 +69,35 @@ def _verb_like_noun(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
     return True
 
 
+def _verb_before_that(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
+    """ "welcomed the departure, but fears that …": a bare plural joined to a verb, with a clause behind it, is a verb."""
+    verb = sentence.tokens[token.head]
+    if token.dep != "conj" or token.tag != "NNS" or verb.pos != "VERB" or verb.i > token.i:
+        return False
+    told = [k for k in sentence.kids(token, "acl") if any(m.lower == "that" for m in sentence.kids(k, "mark"))]
+    if not told or token.lemma not in lexicon.words("verbs_before_that"):
+        return False
+    if sentence.kids(token, "det", "amod", "case", "nmod:poss", "nummod", "compound"):
+        return False
+    token.pos, token.tag, told[0].dep = "VERB", "VBZ", "ccomp"
+    return True
+
+
+def _how_many(sentence: Sentence, verb: Token) -> bool:
+    """ "forces number fewer than 7,500": the number without a preposition is what the verb is about."""
+    if sentence.kids(verb, "obj", "nsubj:pass"):
+        return False
+    bare = [k for k in sentence.kids(verb, "obl") if k.pos == "NUM" and k.i > verb.i and not sentence.kids(k, "case")]
+    if len(bare) != 1:
+        return False
+    for word in sentence.kids(verb, "advmod"):
+        if verb.i < word.i < bare[0].i:
+            word.head = bare[0].i
+    bare[0].dep = "obj"
+    sentence.relink()
+    return True
+
+
 def _particle(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
     """ "fence off its border": "off" belongs to the verb before it, the border is what is fenced."""
     if token.dep != "case" or token.i == 0:
@@ -85,7 +117,11 @@ def _particle(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
 def _lost_sayer(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
     """ "…, an aide to the president said." with the aide beside "said", not below it: he says it."""
     root = sentence.tokens[verb.head]
-    if verb.dep != "parataxis" or verb.lemma not in lexicon.words("trailing_reports") or sentence.kids(verb, *_SUBJECTS):
+    if verb.lemma not in lexicon.words("trailing_reports") or sentence.kids(verb, *_SUBJECTS):
+        return False
+    if verb.head == verb.i:  # the verb stands above what is said, but the aide does not stand below the verb
+        return _sayer_of_clause(sentence, verb)
+    if verb.dep != "parataxis":
         return False
     behind = [t for t in sentence.tokens[verb.i + 1 :] if t.pos != "PUNCT"]
     nouns = [k for k in sentence.kids(root, "parataxis") if k.pos in ("NOUN", "PROPN") and root.i < k.i < verb.i]
@@ -98,9 +134,21 @@ def _lost_sayer(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
     return True
 
 
+def _sayer_of_clause(sentence: Sentence, verb: Token) -> bool:
+    """Take the noun that stands beside a clause, between it and the verb of saying, for who says it."""
+    for told in sentence.kids(verb, "ccomp"):
+        nouns = [k for k in sentence.kids(told, "parataxis", "appos", "conj") if told.i < k.i < verb.i]
+        nouns = [k for k in nouns if k.pos in ("NOUN", "PROPN") and not sentence.kids(k, "cc", "case")]
+        if nouns and max(t.i for t in sentence.subtree(nouns[-1]) if t.pos != "PUNCT") == verb.i - 1:
+            nouns[-1].head, nouns[-1].dep = verb.i, "nsubj"
+            sentence.relink()
+            return True
+    return False
+
+
 def _report_at_end(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
     """ "…, the United Nations estimates.": a speaker and a verb of telling behind the last comma are no relative clause."""
-    finite = verb.dep == "acl:relcl" and verb.tag in ("VBZ", "VBP", "VBD")
+    finite = verb.dep in ("acl:relcl", "parataxis") and verb.tag in ("VBZ", "VBP", "VBD")
     if not finite or verb.lemma not in lexicon.words("trailing_reports"):
         return False
     subjects = sentence.kids(verb, *_SUBJECTS)
@@ -177,8 +225,11 @@ def _ordered_shut(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
 def _what_is_sought(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
     """ "had applied to join": what somebody applies, asks, agrees to do is no purpose."""
     verb = sentence.tokens[token.head]
-    to = any(k.lower == "to" for k in sentence.kids(token, "aux", "mark"))
-    if token.dep != "advcl" or not to or verb.lemma not in lexicon.words("infinitive_takers") or token.i > verb.i + 2:
+    to = next((k for k in sentence.kids(token, "aux", "mark") if k.lower == "to"), None)
+    if token.dep != "advcl" or to is None or verb.lemma not in lexicon.words("infinitive_takers"):
+        return False
+    between = sentence.tokens[verb.i + 1 : to.i]  # "agreed on Friday to put"
+    if any(t.lower not in lexicon.words("calendar") and t.dep != "case" for t in between):
         return False
     token.dep = "xcomp"
     return True

@@ -79,7 +79,8 @@ def _called_null(sentence: Sentence, lexicon: Lexicon) -> bool:
         while thing is not None and thing.dep in ("nmod", "conj"):
             thing = sentence.parent(thing)
         verb = sentence.parent(thing) if thing is not None and thing.dep == "obj" else None
-        if verb is None or thing is None or quality.dep != "appos" or quality.pos != "ADJ" or quality.i < thing.i:
+        behind = quality.dep == "appos" or (quality.dep == "amod" and quality.i > quality.head)
+        if verb is None or thing is None or not behind or quality.pos != "ADJ" or quality.i < thing.i:
             continue
         if verb.lemma in lexicon.words("naming_verbs"):
             quality.head, quality.dep = verb.i, "xcomp"

@@ -66,6 +66,8 @@ def _steps(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     yield partial(mend_ships, sentence, mentions, lexicon)
     yield partial(mend_free_relatives, sentence, lexicon)
     yield partial(mend_place_chains, sentence, mentions, lexicon)
+    yield partial(_first_of_name, sentence, mentions)
+    yield partial(_split_names, sentence, mentions)
     yield partial(_listed_states, sentence, mentions)
     yield partial(_two_states, sentence, mentions)
     yield partial(_as_adjective, sentence)
@@ -107,6 +109,19 @@ def _rooted(sentence: Sentence) -> bool:
     return True
 
 
+def _first_of_name(sentence: Sentence, mentions: list[NameMention]) -> bool:
+    """ "the Able Archer exercise": a capital adjective right before a name is its first word, unless it names a party."""
+    known = {i for m in mentions for i in range(m.first, m.last + 1)}
+    changed = False
+    for word, name in itertools.pairwise(sentence.tokens[1:]):
+        written = word.text[:1].isupper() and word.pos == "ADJ" and word.i not in known
+        if written and word.dep == "amod" and name.pos == "PROPN" and name.dep == "compound" and word.head == name.head:
+            word.head, changed = name.i, True
+    if changed:
+        sentence.relink()
+    return changed
+
+
 def _compound_gerunds(sentence: Sentence, lexicon: Lexicon) -> bool:
     """ "Test firing from an S-300": a noun of two words that the parse takes for a noun and a participle."""
     changed = False
@@ -117,6 +132,11 @@ def _compound_gerunds(sentence: Sentence, lexicon: Lexicon) -> bool:
             second.pos, second.tag = "NOUN", "NN"  # the tree is right, the tag is not
             for kid in sentence.kids(second, "obl"):
                 kid.dep = "nmod"
+            changed = True
+            continue
+        if second.head == first.head and second.dep == first.dep and second.i not in (second.head, first.head):
+            first.head, first.dep = second.i, "compound"  # read as two subjects
+            second.pos, second.tag = "NOUN", "NN"
             changed = True
             continue
         if second.head != first.i:
@@ -165,6 +185,27 @@ def _that_clause(sentence: Sentence) -> bool:
             token.head, token.dep = said.i, "ccomp"
             wrong.head, wrong.dep = token.i, "advcl"
             changed = True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _split_names(sentence: Sentence, mentions: list[NameMention]) -> bool:
+    """ "Mali, Burkina Faso and Niger" with "Burkina" joined to "Faso", and Mali as a word of that name."""
+    changed = False
+    heads = {m.head: m for m in mentions if m.party is not None}
+    for mention in heads.values():
+        head = sentence.tokens[mention.head]
+        for word in sentence.tokens[mention.first : mention.last + 1]:
+            if word.dep == "conj" and word.head == head.i and word.i == head.i - 1:
+                word.dep, changed = "compound", True
+        first = sentence.tokens[mention.first - 2] if mention.first > 1 else head
+        listed = first.i in heads and first.head == head.i and first.dep in ("compound", "conj")
+        if listed and sentence.tokens[mention.first - 1].text == ",":
+            first.head, first.dep = (head.head if head.head != head.i else first.i), head.dep
+            for kid in [*sentence.kids(head, "conj", "case", "appos"), head]:
+                kid.head = first.i if kid.i != first.i else kid.head
+            head.dep, changed = "conj", True
     if changed:
         sentence.relink()
     return changed
@@ -222,12 +263,18 @@ def _before_comma(sentence: Sentence, mention: NameMention, states: dict[int, Na
     return None
 
 
+def _new_subject(sentence: Sentence, first: Token, token: Token) -> bool:
+    """ "N met M; they condemned K and urged L": who urged is who condemned."""
+    own = first.pos == token.pos == "VERB" and bool(sentence.kids(first, "nsubj", "nsubj:pass"))
+    return own and first.i < token.i and not sentence.kids(token, "nsubj", "nsubj:pass")
+
+
 def _flatten(sentence: Sentence) -> None:
-    """Every conjunct hangs from the first of its chain."""
+    """Every conjunct hangs from the first of its chain; a verb that shares the subject of another conjunct from that one."""
     for token in sentence.tokens:
         if token.dep == "conj":
             first, seen = sentence.tokens[token.head], {token.i}
-            while first.dep == "conj" and first.i not in seen:
+            while first.dep == "conj" and first.i not in seen and not _new_subject(sentence, first, token):
                 seen.add(first.i)
                 first = sentence.tokens[first.head]
             if first.i not in seen:

@@ -55,9 +55,9 @@ def _described_as(sentence: Sentence, lexicon: Lexicon) -> bool:
         verb = sentence.parent(token)
         if token.pos != "ADJ" or token.dep != "advcl" or verb is None or sentence.kids(token, "nsubj", "cop"):
             continue
-        as_ = any(k.lower == "as" for k in sentence.kids(token, "case", "mark", "advmod"))
+        as_ = [k for k in sentence.kids(token, "case", "mark", "advmod") if k.lower == "as"]
         if as_ and verb.lemma in lexicon.words("describing_verbs"):
-            token.dep, found = "obl", True
+            token.dep, as_[0].dep, found = "obl", "case", True
     if found:
         sentence.relink()
     return found
@@ -257,8 +257,9 @@ def _remains_firm(sentence: Sentence, lexicon: Lexicon) -> bool:
         if verb is None or word.pos != "ADJ" or word.dep != "xcomp" or verb.lemma not in lexicon.words("staying_verbs"):
             continue
         for kid in sentence.kids(word, "obl"):
-            kid.head = verb.i
-            changed = True
+            if any(k.lower == "in" for k in sentence.kids(kid, "case")):
+                kid.head = verb.i
+                changed = True
     if changed:
         sentence.relink()
     return changed

@@ -1,4 +1,4 @@
-"""Clauses of what stands after "be": "X is a member of Y", "the base is in Z".
+"""Clauses of what stands after "be" or "remain": "X is a member of Y", "the base is in Z", "X remains committed to Y".
 
 In: a sentence and a predicate noun or adjective. Out: a clause with its subject, phrases and measure; None where the
 token is no predicate.
@@ -23,6 +23,8 @@ class Predicates(Pass):
             return self._strong(sentence, token)
         first = sentence.tokens[token.head]
         shared = token.dep == "conj" and token.pos == "ADJ" and bool(sentence.kids(first, "cop"))
+        staying = token.dep == "xcomp" and token.pos == "ADJ" and first.lemma in self.lexicon.words("staying_verbs")
+        shared = shared or staying
         if token.pos == "VERB" or not (shared or sentence.kids(token, "cop")):
             return None
         form = form_of(sentence, first if shared else token, self.lexicon)
