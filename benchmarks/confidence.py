@@ -30,7 +30,7 @@ from _floors import check
 from gold import GOLD
 from tocsin import Reader, evaluation
 from tocsin.coding import confidence
-from tocsin.coding.merge import Draft
+from tocsin.coding.draft import Draft
 from tocsin.evaluation.score import score_article
 
 Array = NDArray[np.float64]

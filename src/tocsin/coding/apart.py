@@ -11,7 +11,7 @@ from tocsin.coding.verify import POINTS
 from tocsin.model import Count, EventTime
 
 if TYPE_CHECKING:
-    from tocsin.coding.merge import Draft
+    from tocsin.coding.draft import Draft
 
 _OF_A_STATE = frozenset({"state", "military", "government_body"})
 

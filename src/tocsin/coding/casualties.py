@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tocsin.coding.counts import to_count
-from tocsin.coding.merge import Draft
+from tocsin.coding.draft import Draft
 from tocsin.knowledge.loader import Tables
 from tocsin.language.annotate import Annotated
 from tocsin.language.entities import Entity

@@ -14,6 +14,7 @@ from tocsin.coding.attribution import sources_of, voice_of, without_speakers
 from tocsin.coding.candidate import Attempt, Candidate
 from tocsin.coding.casualties import Casualties as CasualtyFinder
 from tocsin.coding.casualties import Toll, attach
+from tocsin.coding.draft import Draft
 from tocsin.coding.each_kind import each_of_a_kind
 from tocsin.coding.each_time import each_with_its_time
 from tocsin.coding.equipment import materiel_of
@@ -27,7 +28,7 @@ from tocsin.coding.link import absorb, link_sentence
 from tocsin.coding.local import localise
 from tocsin.coding.match import Matcher
 from tocsin.coding.meant import answer_charges
-from tocsin.coding.merge import Draft, merge, unite
+from tocsin.coding.merge import merge
 from tocsin.coding.mutual import each_way
 from tocsin.coding.operation import Operations
 from tocsin.coding.personnel import personnel_of
@@ -38,6 +39,7 @@ from tocsin.coding.relate import relate
 from tocsin.coding.speech import complete_speech, denials_of
 from tocsin.coding.status import StatusRules
 from tocsin.coding.stories import stories
+from tocsin.coding.unite import unite
 from tocsin.coding.when import time_of
 from tocsin.coding.whose import mend
 from tocsin.knowledge.loader import Tables

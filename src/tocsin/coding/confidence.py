@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from tocsin.coding.merge import Draft
+from tocsin.coding.draft import Draft
 from tocsin.knowledge.loader import Tables
 
 

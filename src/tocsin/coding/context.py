@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from tocsin.coding.candidate import Roles
+from tocsin.coding.draft import Draft
 from tocsin.coding.frames import Frame
-from tocsin.coding.merge import Draft
 from tocsin.coding.mood import told_whole
 from tocsin.coding.record_types import TypeSpec
 from tocsin.language.entities import Entity

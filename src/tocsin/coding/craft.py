@@ -7,7 +7,7 @@ killed four"), with the one side that the article tells to have fired weapons of
 from __future__ import annotations
 
 from tocsin.coding.apart import times_conflict
-from tocsin.coding.merge import Draft
+from tocsin.coding.draft import Draft
 from tocsin.model import Party
 
 _REACH = 8  # sentences back to the launch

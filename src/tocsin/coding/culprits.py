@@ -6,7 +6,7 @@ later sentence calls its attackers.
 
 from __future__ import annotations
 
-from tocsin.coding.merge import Draft
+from tocsin.coding.draft import Draft
 from tocsin.language.annotate import Annotated
 from tocsin.language.entities import as_party
 

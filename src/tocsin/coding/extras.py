@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from tocsin.coding.candidate import Candidate
 from tocsin.coding.counts import to_count
-from tocsin.coding.merge import Draft
+from tocsin.coding.draft import Draft
 from tocsin.coding.when import hangs_from, head_of
 from tocsin.language.annotate import Annotated
 from tocsin.language.numbers import Number

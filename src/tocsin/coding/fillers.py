@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tocsin.coding.merge import Draft
+from tocsin.coding.draft import Draft
 from tocsin.coding.record_types import RoleSpec
 from tocsin.coding.verify import POINTS
 from tocsin.language.entities import Entity

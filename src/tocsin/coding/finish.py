@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from tocsin.coding.craft import add_launchers, add_senders
 from tocsin.coding.culprits import add_culprits
+from tocsin.coding.draft import BARE, Draft
 from tocsin.coding.effect import date_to_effect
 from tocsin.coding.fillers import sided
 from tocsin.coding.frames import FrameSet
 from tocsin.coding.local import localise
-from tocsin.coding.merge import BARE, JUDGING, Draft
+from tocsin.coding.merge import JUDGING
 from tocsin.coding.occasion import date_statements
 from tocsin.language.annotate import Annotated
 from tocsin.model import EventPlace, Party

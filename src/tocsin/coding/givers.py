@@ -6,7 +6,7 @@ has a doubtful giver where that state gets arms elsewhere in the article: "Kyiv 
 
 from __future__ import annotations
 
-from tocsin.coding.merge import Draft
+from tocsin.coding.draft import Draft
 
 
 def sure_givers(drafts: list[Draft]) -> list[Draft]:

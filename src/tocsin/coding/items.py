@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tocsin.coding.draft import Draft
 from tocsin.coding.equipment import line_of
-from tocsin.coding.merge import Draft
 from tocsin.language.annotate import Annotated
 from tocsin.language.entities import Entity
 from tocsin.language.tokens import Sentence, Token

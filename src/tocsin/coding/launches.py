@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from tocsin.coding.apart import overlap
 from tocsin.coding.counts import count_of
-from tocsin.coding.merge import Draft
+from tocsin.coding.draft import Draft
 from tocsin.coding.places import to_place
 from tocsin.coding.when import attached_time, stated_time
 from tocsin.language.annotate import Annotated

@@ -7,7 +7,9 @@ strike are one incident; each gives the roles that the other lacks.
 from __future__ import annotations
 
 from tocsin.coding.apart import answered, crossed, places_conflict, times_conflict
-from tocsin.coding.merge import BREAKS, BYSTANDERS, Draft, unite
+from tocsin.coding.draft import Draft
+from tocsin.coding.merge import BREAKS
+from tocsin.coding.unite import BYSTANDERS, unite
 from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax import Clause
 

@@ -5,7 +5,7 @@ In: a draft of an armed incident. Out: the same draft, its victims and home forc
 
 from __future__ import annotations
 
-from tocsin.coding.merge import Draft
+from tocsin.coding.draft import Draft
 from tocsin.coding.role_fillers import CRAFT, PLACE_HIT
 from tocsin.language.annotate import Annotated
 from tocsin.language.mentions import NameMention

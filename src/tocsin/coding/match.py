@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 from tocsin.coding.candidate import Candidate, Parts, Roles
 from tocsin.coding.context import Context
+from tocsin.coding.draft import Draft
 from tocsin.coding.frames import Frame, FrameSet
-from tocsin.coding.merge import Draft
 from tocsin.coding.part_checks import PartChecks
 from tocsin.coding.parts import PartFinder
 from tocsin.coding.record_types import TypeSpec

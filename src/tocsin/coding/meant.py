@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from tocsin.coding.candidate import Candidate
 from tocsin.coding.context import words_of
+from tocsin.coding.draft import Draft
 from tocsin.coding.frames import FrameSet
-from tocsin.coding.merge import Draft
 from tocsin.language.annotate import Annotated
 from tocsin.language.entities import Entity
 from tocsin.language.tokens import Sentence, Token

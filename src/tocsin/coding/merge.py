@@ -6,8 +6,6 @@ in them conflicts and one refers back to the other: the same parties, the headli
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from tocsin.coding.apart import (
     answered,
     crossed,
@@ -18,74 +16,23 @@ from tocsin.coding.apart import (
     same_shot,
     several_places,
     share_out,
-    sharper,
     summed,
     times_conflict,
     told_apart,
     tolls_conflict,
     war_and_strike,
 )
-from tocsin.coding.candidate import Candidate
-from tocsin.model import (
-    Count,
-    EventPlace,
-    EventTime,
-    Instrument,
-    Materiel,
-    Party,
-    Quantity,
-    Recurrence,
-    Source,
-)
-from tocsin.model.record import Casualties
+from tocsin.coding.draft import Draft
+from tocsin.coding.unite import called, is_topic, some_of_them, unite
 
-BARE = "bare number"  # stand-in sector for "killed five": a number describes nobody; cleared when the record is finished
 _BY_NAME = frozenset({"weapons_test", "arms_transfer"})  # events that differ where the weapons named differ
 _ANY_GOODS = frozenset({"unspecified", "military_aid_money", "other"})  # "weapons" may be tanks
 _LEAD = 2  # sentences after a headline that may tell its event
-BYSTANDERS = frozenset({"population", "unidentified"})
 BREAKS = frozenset({"withdrawal", "violation"})  # who leaves or breaks a pact does not make it
-_SORTS_OF_TALKS = frozenset({"call", "summit"})
 JUDGING = frozenset({"condemnation", "accusation"})
 _FORCE = frozenset({"attack", "shelling", "air_strike", "missile_strike", "bombing", "clash"})
 
 _INCIDENTS_APART = (war_and_strike, numbered_apart, told_apart, downed_and_struck, answered, summed, several_places)
-
-
-@dataclass(slots=True)
-class Draft:
-    """A record in the making."""
-
-    type: str
-    subtype: str | None
-    status: str
-    rule: str
-    roles: dict[str, list[Party]]
-    materiel: list[Materiel]
-    personnel: Count | None
-    casualties: Casualties
-    time: EventTime
-    places: list[EventPlace]
-    attribution: list[Source]
-    sentences: list[int]
-    kind: str  # block kind of the first sentence
-    candidate: Candidate
-    historical: bool = False
-    anchors: list[tuple[int, int]] = field(default_factory=list)
-    score: float = 0.0
-    recurrence: Recurrence | None = None
-    quantity: Quantity | None = None
-    instrument: Instrument | None = None
-    relations: list[tuple[str, Draft]] = field(default_factory=list)
-    sum: bool = False  # "in four operations": the sum of what may be told one by one
-    fresh: bool = False  # told as another event than those before ("meanwhile", "a later attack")
-    number: Count | None = None  # "three bombings": how many events of the kind the words count
-    answer: bool = False  # "responded with strikes": what it answers, in its sentence, is another event
-    in_drill: bool = False  # a launch told after a drill of the same side
-
-    def countries(self, role: str) -> frozenset[str]:
-        """Countries (or names) that fill a role."""
-        return frozenset(p.country or p.id or p.name.lower() for p in self.roles.get(role, []))
 
 
 def merge(drafts: list[Draft]) -> list[Draft]:
@@ -181,13 +128,7 @@ def _told(draft: Draft, role: str) -> frozenset[str]:
     anyone = role == "supplier"  # "30 countries gave" is not what one of them gave
     nobody = ("population", "unidentified")
     parties = [p for p in draft.roles.get(role, []) if p.country or p.id or anyone or p.kind not in nobody]
-    return frozenset(p.country or p.id or _called(p) for p in parties)
-
-
-def _called(party: Party) -> str:
-    """What people of no known side are called: "several insurgents" and "the eight insurgents" may be the same."""
-    name = party.name.lower()
-    return name.rsplit(" ", 1)[-1] if party.kind == "armed_group" else name
+    return frozenset(p.country or p.id or called(p) for p in parties)
 
 
 def _same_speech(a: Draft, b: Draft) -> bool:
@@ -216,25 +157,18 @@ def _subtypes_agree(a: Draft, b: Draft) -> bool:
     if None in (a.subtype, b.subtype):
         return True
     if a.type == "armed_incident":
-        return {a.subtype, b.subtype} <= _FORCE and "attack" in (a.subtype, b.subtype)
+        return {a.subtype, b.subtype} <= _FORCE and ("attack" in (a.subtype, b.subtype) or some_of_them(a, b))
     return a.type in ("arms_transfer", "military_exercise", "meeting")
 
 
 def _statuses_agree(a: Draft, b: Draft) -> bool:
-    return a.status == b.status or _topic(a) or _ordered(a, b)
+    return a.status == b.status or is_topic(a) or _ordered(a, b)
 
 
 def _ordered(a: Draft, b: Draft) -> bool:
     """A headline that tells of strikes, and the body that they were ordered: they have been carried out."""
     named = a.kind == "headline" and a.type == "armed_incident" and a.status == "occurred"
     return named and b.status == "planned" and b.candidate.clause.kind == "noun"
-
-
-def _topic(draft: Draft) -> bool:
-    """A headline that only names the event ("Fact sheet on aid to X"): what it is worth, the body says."""
-    clause = draft.candidate.clause
-    bare = draft.kind == "headline" and clause.kind == "noun" and clause.support is None
-    return bare and draft.type != "armed_incident" and draft.status in ("occurred", "possible")
 
 
 def _counts_conflict(a: Draft, b: Draft) -> bool:
@@ -256,54 +190,3 @@ def _other_goods(a: Draft, b: Draft) -> bool:
     """Whether two transfers each name their goods, and none of one is of a kind of the other."""
     first, second = ({m.class_ for m in d.materiel} - _ANY_GOODS for d in (a, b))
     return bool(first and second and not first & second)
-
-
-def unite(into: Draft, other: Draft) -> None:
-    """Add what the other draft knows; the more specific value wins, the body over the headline."""
-    for role, parties in other.roles.items():
-        if any(p.sector != BARE for p in parties):
-            into.roles[role] = [p for p in into.roles[role] if p.sector != BARE]
-        have = into.countries(role) | {_called(p) for p in into.roles[role] if not (p.country or p.id)}
-        if role == "target" and any(p.country for p in into.roles[role]):
-            parties = [p for p in parties if p.country or p.id or p.kind not in BYSTANDERS]
-        new = [p for p in parties if (p.country or p.id or p.name.lower()) not in have]
-        into.roles[role] += [p for p in new if _called(p) not in have]
-    classes = {m.class_ for m in into.materiel}
-    for line in other.materiel:
-        if line.class_ not in classes:
-            into.materiel.append(line)
-        elif line.count.min is not None:
-            same = next(m for m in into.materiel if m.class_ == line.class_)
-            if same.count.min is None:
-                into.materiel[into.materiel.index(same)] = line
-    into.personnel = into.personnel or other.personnel
-    into.casualties = Casualties(
-        killed=sharper(into.casualties.killed, other.casualties.killed),
-        wounded=sharper(into.casualties.wounded, other.casualties.wounded),
-        captured=sharper(into.casualties.captured, other.casualties.captured),
-    )
-    if into.time.basis != "stated" and other.time.basis == "stated":
-        into.time = other.time
-    into.places = _merged_places(into.places, other.places)
-    if into.kind == "headline" or not into.attribution:
-        into.attribution = (other.attribution if into.kind == "headline" else []) or into.attribution
-    if into.subtype is None or (into.kind == "headline" != other.kind and other.subtype):
-        into.subtype = other.subtype or into.subtype
-    if into.subtype == "talks" and other.subtype in _SORTS_OF_TALKS and set(into.sentences) & set(other.sentences):
-        into.subtype = other.subtype  # "discussed the war in a phone call"
-    into.recurrence = into.recurrence or other.recurrence
-    into.quantity = into.quantity or other.quantity
-    into.instrument = into.instrument or other.instrument
-    into.relations += other.relations
-    into.sentences += [s for s in other.sentences if s not in into.sentences]
-    into.anchors += other.anchors
-    if into.kind == "headline" and _topic(into) and into.type != "weapons_test":  # "on the launch": it was launched
-        into.status = other.status
-    if into.kind == "headline":
-        into.kind, into.rule, into.score = other.kind, other.rule, max(into.score, other.score)
-
-
-def _merged_places(first: list[EventPlace], second: list[EventPlace]) -> list[EventPlace]:
-    joined = {(p.name, p.country): p for p in [*first, *second]}
-    order = {"site": 0, "town": 1, "district": 2, "province": 3}
-    return sorted(joined.values(), key=lambda p: (p.role == "origin", order.get(p.precision, 5)))

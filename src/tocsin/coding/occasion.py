@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tocsin.coding.merge import Draft
+from tocsin.coding.draft import Draft
 from tocsin.language.annotate import Annotated
 from tocsin.model import EventTime
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from tocsin.coding.draft import Draft
 from tocsin.coding.extras import takes_more
-from tocsin.coding.merge import Draft
 from tocsin.coding.places import to_place
 from tocsin.coding.scene import Scene, scene_of
 from tocsin.coding.when import attached_time, closing_day, stated_time

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tocsin.coding.codes import Crosswalk
 from tocsin.coding.confidence import Confidence
-from tocsin.coding.merge import Draft
+from tocsin.coding.draft import Draft
 from tocsin.coding.verify import check_spans
 from tocsin.knowledge.loader import Tables
 from tocsin.language.annotate import Annotated

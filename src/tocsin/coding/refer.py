@@ -6,8 +6,9 @@ In: a draft and those told before it. Out: the earlier draft that it belongs to,
 from __future__ import annotations
 
 from tocsin.coding.apart import crossed, several_places
+from tocsin.coding.draft import Draft
 from tocsin.coding.link import agree, hurts, is_before, spare
-from tocsin.coding.merge import Draft, other_speakers
+from tocsin.coding.merge import other_speakers
 from tocsin.language.entities import Entity
 
 _TAKEN_REACH = 8  # sentences that "the detained men" may look back

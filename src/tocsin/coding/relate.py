@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tocsin.coding.merge import Draft
+from tocsin.coding.draft import Draft
 from tocsin.language.annotate import Annotated
 
 _INSIDE = ("in", "during", "within", "as", "part of", "as part of")

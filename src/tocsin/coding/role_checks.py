@@ -6,9 +6,9 @@ In: a frame, a clause, the parts and roles found. Out: None where they fit, else
 from __future__ import annotations
 
 from tocsin.coding.candidate import Parts, Roles
+from tocsin.coding.draft import Draft
 from tocsin.coding.fillers import LOCATIVE_SLOTS, acts
 from tocsin.coding.frames import Frame
-from tocsin.coding.merge import Draft
 from tocsin.coding.record_types import TypeSpec
 from tocsin.language.entities import Entity
 from tocsin.language.lexicon import Lexicon

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from tocsin.coding.draft import BARE
 from tocsin.coding.fillers import (
     ANYBODY,
     COUNTED_PEOPLE,
@@ -24,7 +25,6 @@ from tocsin.coding.fillers import (
     tied_to,
 )
 from tocsin.coding.frames import Frame
-from tocsin.coding.merge import BARE
 from tocsin.coding.parts import PartFinder
 from tocsin.coding.record_types import RoleSpec
 from tocsin.language.entities import Entity, as_party

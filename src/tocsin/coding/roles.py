@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from tocsin.coding.candidate import Parts, Roles
+from tocsin.coding.draft import Draft
 from tocsin.coding.fillers import acts, distinct, known, sided, told_before
 from tocsin.coding.frames import Frame
-from tocsin.coding.merge import Draft
 from tocsin.coding.mutual import reciprocal
 from tocsin.coding.parts import PartFinder
 from tocsin.coding.record_types import RoleSpec

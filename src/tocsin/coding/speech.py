@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from tocsin.coding.candidate import Candidate
 from tocsin.coding.context import words_of
+from tocsin.coding.draft import Draft
 from tocsin.coding.frames import FrameSet
 from tocsin.coding.meant import charged, chargers, conditional, doers_below, of_the_event, warned, without_victims
-from tocsin.coding.merge import Draft
 from tocsin.language.annotate import Annotated
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party

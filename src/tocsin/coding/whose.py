@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from tocsin.coding.merge import Draft
+from tocsin.coding.draft import Draft
 from tocsin.language.annotate import Annotated
 from tocsin.language.entities import party_of
 from tocsin.model import Party

@@ -22,9 +22,9 @@ def mend_coordination(sentence: Sentence, lexicon: Lexicon) -> bool:
         changed |= _object_in_subject(sentence, verb) or _subject_in_object(sentence, verb)
         changed |= _next_speaker(sentence, verb, speaking)
     for token in sentence.tokens:
-        changed |= _more_gear(sentence, token, lexicon)
+        changed |= _more_gear(sentence, token, lexicon) or _second_ship(sentence, token, lexicon)
         changed |= _second_oblique(sentence, token) or _second_object(sentence, token) or _bare_number(sentence, token)
-        changed |= _kinds_joined(sentence, token)
+        changed |= _kinds_joined(sentence, token) or _two_adjectives(sentence, token)
         changed |= _case_of_compound(sentence, token) or _joint_compound(sentence, token)
     return changed
 
@@ -39,6 +39,22 @@ def _more_gear(sentence: Sentence, last: Token, lexicon: Lexicon) -> bool:
     if not of or of != between or lexicon.gear(sentence, of[0]) is None:
         return False
     last.head = of[0].i
+    sentence.relink()
+    return True
+
+
+def _second_ship(sentence: Sentence, last: Token, lexicon: Lexicon) -> bool:
+    """ "a frigate of the Turkish navy and the TCG Burgazada": a ship is listed with the ship, not with its navy."""
+    navy = sentence.tokens[last.head]
+    ship = sentence.tokens[navy.head]
+    named = any(k.text in lexicon.ship_prefixes for k in sentence.kids(last, "compound"))
+    of = [c.lower for c in sentence.kids(navy, "case")] == ["of"]
+    if last.dep != "conj" or not named or navy.dep != "nmod" or not of:
+        return False
+    gear = lexicon.gear(sentence, ship)
+    if gear is None or gear[0].class_ != "ship":
+        return False
+    last.head = ship.i
     sentence.relink()
     return True
 
@@ -100,6 +116,20 @@ def _kinds_joined(sentence: Sentence, kind: Token) -> bool:
         word.head = noun.i
     kind.head, kind.dep = noun.i, "amod"
     after[1].head, after[1].dep, after[0].head = kind.i, "conj", after[1].i
+    sentence.relink()
+    return True
+
+
+def _two_adjectives(sentence: Sentence, first: Token) -> bool:
+    """ "Russian–Belarusian drills": with a dash between, both adjectives say whose drills."""
+    second = sentence.tokens[first.head]
+    noun = sentence.tokens[second.head]
+    dashed = second.i == first.i + 2 and sentence.tokens[first.i + 1].text in ("-", "–", "—", "/")
+    if not dashed or first.dep != "amod" or second.dep != "amod" or noun.pos not in ("NOUN", "PROPN"):
+        return False
+    if not (first.text[:1].isupper() and second.text[:1].isupper()):
+        return False
+    first.head = noun.i
     sentence.relink()
     return True
 

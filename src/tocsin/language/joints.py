@@ -1,7 +1,7 @@
 """Repairs at the joints of phrases: nouns written with a hyphen, prepositions and subjects that hang from a modifier.
 
 In: a sentence. Out: the same sentence with the tree mended. Each repair looks for what no right tree has: a preposition
-below the first word of a name, words left of a verb below its object, a verb beside a noun that was listed by mistake.
+below the first word of a name, words left of a verb below its object.
 """
 
 from __future__ import annotations
@@ -21,14 +21,10 @@ def mend_joints(sentence: Sentence, lexicon: Lexicon) -> bool:
     changed |= _to_a_place(sentence)
     changed |= _stray_number(sentence)
     changed |= _crossed_subject(sentence)
-    changed |= _participle_behind(sentence) | _clause_of_time(sentence, lexicon) | _next_clause(sentence)
-    changed |= _bare_oblique(sentence, lexicon)
     changed |= _hung_on_adjective(sentence)
     changed |= _perfect_for_adjective(sentence, lexicon)
-    changed |= _for_somebody_to(sentence)
     changed |= _given(sentence, lexicon)
-    changed |= _listed_gear(sentence, lexicon)
-    return _listed_subject(sentence) or changed
+    return _listed_gear(sentence, lexicon) or changed
 
 
 def _listed_gear(sentence: Sentence, lexicon: Lexicon) -> bool:
@@ -152,106 +148,6 @@ def _crossed_subject(sentence: Sentence) -> bool:
     return changed
 
 
-def _listed_subject(sentence: Sentence) -> bool:
-    """ "A defeated B and C would move": a noun right before a verb with an auxiliary of its own is the verb's subject,
-    not another object of the verb before."""
-    changed = False
-    for verb in sentence.tokens:
-        first = sentence.parent(verb) if verb.dep == "conj" and verb.pos == "VERB" else None
-        if verb.dep == "ccomp" and verb.pos == "VERB":  # "said that A had defeated B and C would move"
-            first = next((k for k in sentence.kids(sentence.tokens[verb.head], "ccomp") if k.i < verb.i), None)
-        helpers = sentence.kids(verb, "aux", "aux:pass")
-        plain = not helpers and verb.tag in ("VBD", "VBZ") and verb.i > 0 and sentence.tokens[verb.i - 1].pos == "PROPN"
-        if first is None or not (helpers or plain) or sentence.kids(verb, "nsubj", "nsubj:pass"):
-            continue
-        start = min((h.i for h in helpers), default=verb.i)
-        noun = _name_top(sentence, sentence.tokens[start - 1]) if start else verb
-        joint = sentence.kids(noun, "cc")
-        thing = sentence.parent(noun) if noun.dep == "conj" else None
-        if thing is None or not joint or noun.pos not in _NOMINAL:
-            continue
-        if thing.head != first.i or thing.dep not in ("obj", "obl"):
-            continue
-        noun.head, noun.dep = verb.i, "nsubj"
-        verb.head, verb.dep = first.i, "conj"
-        for word in joint:
-            word.head = verb.i
-        sentence.relink()
-        changed = True
-    return changed
-
-
-def _name_top(sentence: Sentence, token: Token) -> Token:
-    """The head of a name of which a token is the last word."""
-    above = sentence.parent(token)
-    while token.pos == "PROPN" and token.dep in ("compound", "flat", "appos") and above is not None and above.i < token.i:
-        token, above = above, sentence.parent(above)
-    return token
-
-
-def _participle_behind(sentence: Sentence) -> bool:
-    """ "tested two missiles, fired on 3 May" with "fired" beside "tested": a participle that nothing joins tells more of
-    what stands before it."""
-    changed = False
-    for token in sentence.tokens[1:]:
-        first = sentence.tokens[token.head]
-        alone = token.dep == "conj" and token.tag == "VBN" and sentence.tokens[token.i - 1].text == ","
-        if not alone or first.tag not in ("VBD", "VBZ", "VBP") or sentence.kids(token, "cc", "nsubj", "aux", "obj"):
-            continue
-        if not any(sentence.kids(k, "cc") for k in sentence.kids(first, "conj")):
-            token.dep, changed = "advcl", True
-    if changed:
-        sentence.relink()
-    return changed
-
-
-def _bare_oblique(sentence: Sentence, lexicon: Lexicon) -> bool:
-    """ "belongs to the Organization, the pact that …" with the pact below the verb: it is what the Organization is."""
-    changed = False
-    for noun in sentence:
-        if noun.dep != "obl" or noun.tag != "NN" or sentence.kids(noun, "case") or not sentence.kids(noun, "det"):
-            continue
-        if noun.lemma in lexicon.words("occasion_nouns") or not sentence.kids(noun, "acl:relcl"):
-            continue
-        start = min(t.i for t in sentence.subtree(noun) if t.pos != "PUNCT")
-        before = [k for k in sentence.kids(sentence.tokens[noun.head], "obl", "obj") if k.pos == "PROPN" and k.i < start]
-        ends = max((t.i for t in sentence.subtree(before[-1])), default=-1) if before else -1
-        if sentence.tokens[start - 1].text == "," and start - 2 <= ends < start:
-            noun.head, noun.dep, changed = before[-1].i, "appos", True
-    if changed:
-        sentence.relink()
-    return changed
-
-
-def _clause_of_time(sentence: Sentence, lexicon: Lexicon) -> bool:
-    """ "began a drill, a day after China had ended one" with the clause below the drill: it says when the drill began."""
-    changed = False
-    for token in sentence:
-        noun = sentence.tokens[token.head]
-        marks = {k.lower for k in sentence.kids(token, "mark")} & lexicon.words("clause_prepositions")
-        verb = sentence.parent(noun)
-        if token.dep != "acl" or not marks or not sentence.kids(token, "nsubj", "nsubj:pass") or verb is None:
-            continue
-        if noun.dep in ("obj", "obl") and verb.pos == "VERB":
-            token.head, token.dep, changed = verb.i, "advcl", True
-    if changed:
-        sentence.relink()
-    return changed
-
-
-def _next_clause(sentence: Sentence) -> bool:
-    """ "N met M; they condemned K": clauses on both sides of a semicolon stand side by side."""
-    changed = False
-    for token in sentence:
-        subjects = sentence.kids(token, "nsubj") if token.dep == "parataxis" and token.pos == "VERB" else []
-        start = min((t.i for t in sentence.subtree(subjects[0])), default=0) if subjects else 0
-        if start and sentence.tokens[start - 1].text == ";" and sentence.tokens[token.head].i < start:
-            token.dep, changed = "conj", True
-    if changed:
-        sentence.relink()
-    return changed
-
-
 def _hung_on_adjective(sentence: Sentence) -> bool:
     """ "Finnish and American marines in Finland" with the place below "Finnish": it belongs to the noun."""
     changed = False
@@ -281,27 +177,6 @@ def _perfect_for_adjective(sentence: Sentence, lexicon: Lexicon) -> bool:
             if kid is not word:
                 kid.head = word.i
         have.head, have.dep, have.pos = word.i, "aux", "AUX"
-        sentence.relink()
-        changed = True
-    return changed
-
-
-def _for_somebody_to(sentence: Sentence) -> bool:
-    """ "talks for X to open bases": X is to open them, and it is what the talks are for."""
-    changed = False
-    for verb in sentence.tokens:
-        to = next((k for k in sentence.kids(verb, "aux", "mark") if k.lower == "to"), None)
-        if to is None or verb.tag != "VB" or sentence.kids(verb, "nsubj") or verb.dep not in ("advcl", "xcomp", "acl"):
-            continue
-        doer = sentence.tokens[to.i - 1]
-        cases = sentence.kids(doer, "case")
-        if doer.pos not in _NOMINAL or doer.dep not in ("nmod", "obl") or [c.lower for c in cases] != ["for"]:
-            continue
-        noun = sentence.tokens[doer.head]
-        if noun.pos != "NOUN":
-            continue
-        doer.head, doer.dep, verb.head, verb.dep = verb.i, "nsubj", noun.i, "acl"
-        cases[0].head, cases[0].dep = verb.i, "mark"
         sentence.relink()
         changed = True
     return changed

@@ -83,9 +83,18 @@ def _joined_to_noun(sentence: Sentence) -> bool:
     for token in sentence.tokens[1:]:
         noun = sentence.tokens[token.head]
         joined = token.dep == "conj" and token.tag in ("VBN", "VBD") and noun.pos in ("NOUN", "PROPN") and noun.i < token.i
-        if not joined or not sentence.kids(token, "obj") or not sentence.kids(token, "cc") or sentence.kids(token, "nsubj"):
+        if not joined or not sentence.kids(token, "cc") or sentence.kids(token, "nsubj"):
             continue
         verb = sentence.parent(noun)
+        own = sentence.kids(token, "obj")
+        if not own and verb is not None and token.i + 1 < len(sentence.tokens):
+            things = [k for k in sentence.kids(verb, "obj") if k.i > token.i]
+            starts = [k for k in things if min(t.i for t in sentence.subtree(k)) == token.i + 1]
+            if len(starts) != 1 or len(sentence.kids(verb, "obj")) < 2:
+                continue
+            starts[0].head = token.i  # "labelled him as a terrorist and levied sanctions": two objects of one verb
+        elif not own:
+            continue
         if verb is None or verb.tag not in ("VBD", "VBN") or noun.dep not in ("obj", "obl", "xcomp"):
             continue
         token.head, token.tag = verb.i, verb.tag
@@ -98,14 +107,26 @@ def _participle_of_last(sentence: Sentence) -> bool:
     """ "Missiles and a series of drones targeted sites" read as one phrase: what hangs from its last noun and has an object
     is told of the whole."""
     root = next((t for t in sentence.tokens if t.head == t.i), None)
-    if root is None or root.pos not in ("NOUN", "PROPN") or sentence.kids(root, "cop", "nsubj", "acl", "case"):
+    if root is None or root.pos not in ("NOUN", "PROPN") or sentence.kids(root, "cop", "nsubj", "case"):
+        return False
+    if any(k.i > root.i for k in sentence.kids(root, "acl")):
         return False
     for token in sentence.tokens[root.i + 1 :]:
-        if token.dep != "acl" or token.tag != "VBD" or token.head != token.i - 1 or not sentence.kids(token, "obj"):
+        if token.dep != "acl" or token.head != token.i - 1 or token.tag not in ("VBD", "VBN"):
             continue
-        token.head = root.i
-        sentence.relink()
-        return True
+        if token.tag == "VBD" and sentence.kids(token, "obj"):
+            token.head = root.i
+            sentence.relink()
+            return True
+        purpose = [k for k in sentence.kids(root, "acl", "advcl") if k.tag == "VB" and k.i < root.i]
+        moved = bool(purpose and sentence.kids(token, "obl")) and token.head != root.i
+        if moved:  # "To conduct it, troops with tanks deployed to Chad"
+            token.head, token.dep, token.tag = token.i, "root", "VBD"
+            root.head, root.dep = token.i, "nsubj"
+            for kid in purpose:
+                kid.head, kid.dep = token.i, "advcl"
+            sentence.relink()
+            return True
     return False
 
 

@@ -62,6 +62,8 @@ def find_numbers(text: str) -> list[Number]:
 
 
 @cache
+
+
 def default_grammar() -> NumberGrammar:
     """The grammar of the project's own tables, built once."""
     return NumberGrammar(Tables())

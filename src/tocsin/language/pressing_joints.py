@@ -56,10 +56,13 @@ def _with_concern_something(sentence: Sentence, lexicon: Lexicon) -> bool:
     changed = False
     for thing in sentence:
         verb = sentence.parent(thing)
-        if verb is None or verb.pos != "VERB" or thing.dep != "obl" or sentence.kids(verb, "obj"):
+        if verb is None or verb.pos != "VERB" or thing.dep not in ("obl", "obj"):
+            continue
+        if thing.dep == "obl" and sentence.kids(verb, "obj"):
             continue
         manner = [k for k in sentence.kids(thing, "compound") if k.lemma in lexicon.words("manner_nouns")]
-        cases = [k for k in sentence.kids(thing, "case") if k.lower == "with" and k.i == verb.i + 1]
+        below = [*sentence.kids(thing, "case"), *(sentence.kids(manner[0], "case") if manner else ())]
+        cases = [k for k in below if k.lower == "with" and k.i == verb.i + 1]
         if not manner or not cases or manner[0].i != thing.i - 1 or thing.tag != "NNS":
             continue
         for kid in sentence.kids(thing):

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from tocsin.language.arguments import mend_arguments
+from tocsin.language.clause_joints import mend_clauses
+from tocsin.language.commands import mend_commands
 from tocsin.language.coordination import mend_coordination
 from tocsin.language.free_relatives import mend_free_relatives
 from tocsin.language.giving import mend_giving
@@ -30,7 +32,7 @@ from tocsin.language.pressing_joints import mend_pressing
 from tocsin.language.relatives import mend_relatives
 from tocsin.language.speech_joints import mend_speech
 from tocsin.language.titled_names import mend_titles
-from tocsin.language.tokens import Sentence
+from tocsin.language.tokens import Sentence, Token
 from tocsin.language.ways_home import mend_ways
 
 State = list[tuple[int, str, str, str, str]]
@@ -59,8 +61,8 @@ def _steps(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     yield partial(_compound_gerunds, sentence, lexicon)
     yield partial(mend_giving, sentence, mentions, lexicon)
     for mend in (
-        mend_coordination, mend_predicates, mend_insertions, mend_joints, mend_arguments, mend_verbs, mend_possessives,
-        mend_noun_agents, mend_ways, mend_origins, mend_relatives,
+        mend_coordination, mend_predicates, mend_insertions, mend_joints, mend_clauses, mend_arguments, mend_commands,
+        mend_verbs, mend_possessives, mend_noun_agents, mend_ways, mend_origins, mend_relatives,
     ):
         yield partial(mend, sentence, lexicon)
     yield partial(mend_ships, sentence, mentions, lexicon)

@@ -81,5 +81,7 @@ def _title(sentence: Sentence, person: Token, first: int, lexicon: Lexicon) -> T
                 return title
             current = higher
     beside = sentence.tokens[first - 1]
+    while beside.dep == "nmod" and beside.head < beside.i and [k.lower for k in sentence.kids(beside, "case")] == ["of"]:
+        beside = sentence.tokens[beside.head]  # "President of Belarus NAME"
     twin = beside.head == person.head and beside.dep == person.dep and person.dep in ("obj", "nsubj", "obl", "conj")
     return beside if twin and lexicon.role(sentence, beside) is not None else None
