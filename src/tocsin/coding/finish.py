@@ -20,6 +20,7 @@ from tocsin.model import EventPlace, Party
 
 _GUESTS = {"military_exercise": "participant", "deployment": "force"}
 _PLOTTERS = frozenset({"military", "person"})  # who overthrows a government
+_OF_SOMEBODY = frozenset({"person", "government_body"})  # of a state that the text leaves out
 _NOBODY = frozenset({"person", "population", "company", "unidentified"})
 
 
@@ -160,8 +161,8 @@ def _sides(parties: list[Party], least: int) -> list[Party]:
 
 
 def _counted(draft: Draft, role: str) -> set[str]:
-    """The parties of a role that count as different: a person of no known side does not."""
-    return {p.country or p.id or p.name for p in draft.roles[role] if p.country or p.id or p.kind != "person"}
+    """The parties of a role that count as different: a person or an office of no known side does not."""
+    return {p.country or p.id or p.name for p in draft.roles[role] if p.country or p.id or p.kind not in _OF_SOMEBODY}
 
 
 def _keep_apart(draft: Draft, frames: FrameSet) -> None:

@@ -108,7 +108,7 @@ def _at_once(clause: Clause, note: Annotated) -> set[int]:
     found = set()
     for kid in sentence.kids(clause.token, "advcl", "obl"):
         marks = {m.lower for m in sentence.kids(kid, "mark", "case")}
-        if kid.dep == "advcl" and kid.tag == "VBG" and marks & words("meanwhile_marks"):
+        if kid.dep == "advcl" and kid.tag in ("VBG", "VBD") and marks & words("meanwhile_marks"):
             found.add(kid.i)
         elif kid.dep == "obl" and marks & words("during_prepositions"):
             found |= {v.i for v in sentence.kids(kid, "acl") if v.tag == "VBG"}

@@ -145,6 +145,7 @@ def party_names(tables: Tables) -> Iterator[tuple[str, Name]]:
         seat = Name("metonym", row["id"], row["name"], row.get("country"), "GOV", False, row)
         yield from ((alias, seat) for alias in row.get("metonyms") or [])
         yield from _bare(state)
+    surname_first = frozenset(tables.mapping("parties/name_order.yaml")["surname_first"])
     for table, sort in (
         ("bodies", "igo"),
         ("organs", "government_body"),
@@ -157,6 +158,8 @@ def party_names(tables: Tables) -> Iterator[tuple[str, Name]]:
                 row.get("kind") or sort, row["id"], row["name"], row.get("country"), row.get("sector"), False, row
             )
             yield from ((alias, name) for alias in _aliases(row))
+            if table == "people" and row.get("country") in surname_first and len(words := row["name"].split()) == 2:
+                yield f"{words[1]} {words[0]}", name
             yield from _bare(name)
 
 

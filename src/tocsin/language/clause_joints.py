@@ -17,6 +17,8 @@ def mend_clauses(sentence: Sentence, lexicon: Lexicon) -> bool:
     changed |= _clause_of_time(sentence, lexicon)
     changed |= _next_clause(sentence)
     changed |= _bare_oblique(sentence, lexicon)
+    changed |= _lost_subject(sentence)
+    changed |= _along_with(sentence, lexicon)
     changed |= _for_somebody_to(sentence)
     return _listed_subject(sentence) or changed
 
@@ -139,4 +141,45 @@ def _for_somebody_to(sentence: Sentence) -> bool:
         cases[0].head, cases[0].dep = verb.i, "mark"
         sentence.relink()
         changed = True
+    return changed
+
+
+def _lost_subject(sentence: Sentence) -> bool:
+    """ "In the district of X, Y province, soldiers detained two men" with the soldiers as one more name of the place: the
+    phrase between the last comma and a verb without a subject is its subject."""
+    for verb in sentence:
+        if verb.tag not in ("VBD", "VBZ", "VBP") or verb.pos != "VERB" or verb.dep not in ("root", "ccomp", "conj"):
+            continue
+        if sentence.kids(verb, "nsubj", "nsubj:pass", "csubj", "expl", "cc") or verb.i == 0:
+            continue
+        noun = sentence.tokens[verb.i - 1]
+        above = sentence.tokens[noun.head]
+        if noun.dep not in ("appos", "conj") or noun.pos not in _NOMINAL or sentence.kids(noun, "cc", "case"):
+            continue
+        start = min(t.i for t in sentence.subtree(noun) if t.pos != "PUNCT")
+        part = sentence.subtree(sentence.tokens[above.head]) if above.dep in ("appos", "nmod") else sentence.subtree(above)
+        place = above.pos in ("NOUN", "PROPN") and any(t.dep == "case" for t in part if t.i < start)
+        if place and above.i < start and sentence.tokens[start - 1].text == "," and sentence.kids(noun, "det"):
+            noun.head, noun.dep = verb.i, "nsubj"
+            sentence.relink()
+            return True
+    return False
+
+
+def _along_with(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "detained a leader who operated in X, along with one insurgent": behind a comma, beside who was detained."""
+    changed = False
+    for token in sentence:
+        cases = [k.lower for k in sentence.kids(token, "case")]
+        relative = sentence.tokens[token.head]
+        if token.dep != "obl" or relative.dep != "acl:relcl" or " ".join(cases) not in lexicon.words("company_prepositions"):
+            continue
+        start = min(t.i for t in sentence.subtree(token) if t.pos != "PUNCT")
+        noun = sentence.tokens[relative.head]
+        verb = sentence.tokens[noun.head]
+        beside = verb.pos == "VERB" and noun.dep in ("obj", "nsubj:pass")
+        if beside and len(cases) > 1 and sentence.tokens[start - 1].text == ",":
+            token.head, changed = verb.i, True
+    if changed:
+        sentence.relink()
     return changed

@@ -108,9 +108,9 @@ def _object_of_command(sentence: Sentence, verb: Token) -> bool:
     if sentence.kids(verb, "obj", "iobj"):
         return False
     for inner in sentence.kids(verb, "xcomp"):
-        to = next((k for k in sentence.kids(inner, "aux", "mark") if k.lower == "to"), None)
-        for thing in sentence.kids(inner, "obj") if to is not None else ():
-            if verb.i < thing.i < to.i:
+        start = min((k.i for k in sentence.kids(inner, "aux", "mark") if k.lower == "to"), default=-1)
+        for thing in sentence.kids(inner, "obj"):
+            if verb.i < thing.i < start:
                 thing.head = verb.i
                 sentence.relink()
                 return True

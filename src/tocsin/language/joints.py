@@ -6,6 +6,8 @@ below the first word of a name, words left of a verb below its object.
 
 from __future__ import annotations
 
+import itertools
+
 from tocsin.language.lexicon import Lexicon
 from tocsin.language.tokens import Sentence, Token
 
@@ -20,6 +22,7 @@ def mend_joints(sentence: Sentence, lexicon: Lexicon) -> bool:
     changed |= _participle_preposition(sentence, lexicon)
     changed |= _to_a_place(sentence)
     changed |= _stray_number(sentence)
+    changed |= _half_of_day(sentence, lexicon)
     changed |= _crossed_subject(sentence)
     changed |= _hung_on_adjective(sentence)
     changed |= _perfect_for_adjective(sentence, lexicon)
@@ -103,6 +106,20 @@ def _participle_preposition(sentence: Sentence, lexicon: Lexicon) -> bool:
         if word.lemma in lexicon.words("involvement_verbs") and noun.head < word.i:
             word.dep, word.pos = "case", "ADP"
             changed = True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _half_of_day(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "between 3:30 and 3:46 AM": the mark belongs to the number before it."""
+    changed = False
+    for number, mark in itertools.pairwise(sentence.tokens):
+        wrong = mark.head != number.i and number.head != mark.i
+        if wrong and number.pos == "NUM" and mark.lower in lexicon.words("day_halves"):
+            for kid in sentence.kids(mark):
+                kid.head = number.i
+            mark.head, mark.dep, changed = number.i, "nmod:npmod", True
     if changed:
         sentence.relink()
     return changed

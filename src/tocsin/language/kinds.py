@@ -47,6 +47,8 @@ class Kinds:
             types = types - {"media"} | {"state_media"}
         if any(case_of(sentence, k) in self.lexicon.words("locative") for k in sentence.kids(head, "nmod")):
             types.add("located")
+        if any(k.lower in self.lexicon.words("graded_adjectives") for k in sentence.kids(head, "amod")):
+            types.add("graded")  # "closer ties" are there already
         if parties and head.lower in self.lexicon.words("own_voices"):
             types.add("own_voice")
         if gear is not None:

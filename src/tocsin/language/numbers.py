@@ -62,8 +62,6 @@ def find_numbers(text: str) -> list[Number]:
 
 
 @cache
-
-
 def default_grammar() -> NumberGrammar:
     """The grammar of the project's own tables, built once."""
     return NumberGrammar(Tables())
