@@ -17,6 +17,7 @@ HERE = Path(__file__).resolve().parent
 BENCHMARKS = {
     "speed.py": None,
     "cases.py": None,
+    "probes.py": None,
     "gold.py": "gold",
     "blind.py": "corpora",
     "confidence.py": "corpora",

@@ -6,7 +6,7 @@ In: a draft of an armed incident. Out: the same draft, its victims and home forc
 from __future__ import annotations
 
 from tocsin.coding.draft import Draft
-from tocsin.coding.role_fillers import CRAFT, PLACE_HIT
+from tocsin.coding.role_fillers import CRAFT, PLACE_HIT, TOWN_HIT
 from tocsin.language.annotate import Annotated
 from tocsin.language.mentions import NameMention
 from tocsin.model import Party
@@ -25,6 +25,7 @@ def localise(draft: Draft, note: Annotated) -> None:
         known = [p.model_copy(update={"country": None if _craft(p, draft) else country, "sector": None}) for p in hit]
         known = known if country else []
         draft.roles["target"] = others or known
+    _towns_hit(draft, country)
     if country is None:
         return
     draft.roles["target"] = [
@@ -43,6 +44,18 @@ def localise(draft: Draft, note: Annotated) -> None:
         else p
         for p in draft.roles["initiator"]
     ]
+
+
+def _towns_hit(draft: Draft, country: str | None) -> None:
+    """A town that no table knows is of the country of the place; without one it still says what a known side hit."""
+    towns = [p for p in draft.roles["target"] if p.sector == TOWN_HIT]
+    if not towns:
+        return
+    others = [p for p in draft.roles["target"] if p.sector != TOWN_HIT]
+    told = country or any(p.country or p.id for p in draft.roles["initiator"])
+    kind = "state" if country else "population"
+    named = [p.model_copy(update={"country": country, "kind": kind, "sector": None}) for p in towns if told]
+    draft.roles["target"] = others or named
 
 
 def _craft(party: Party, draft: Draft) -> bool:

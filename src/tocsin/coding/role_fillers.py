@@ -33,6 +33,7 @@ from tocsin.syntax import Clause
 
 _YEAR = re.compile(r"(19|20)\d\d")
 CRAFT = frozenset({"ship", "civil_ship", "aircraft", "helicopter", "uav"})
+TOWN_HIT = "town hit"  # the same for a town that no table knows
 PLACE_HIT = "place hit"  # a stand-in sector, cleared when the record is finished
 _PLACES_HIT = frozenset({"building", "base"})  # their country is that of the event's place
 
@@ -135,6 +136,8 @@ class RoleFillers:
             if owners:
                 return owners
             return [as_party(place, "state", name=place.name, country=place.country, id=f"state:{place.country}")]
+        if place is not None and place.precision == "town" and not place.country and role.victims:
+            return [as_party(place, "population", name=place.name, sector=TOWN_HIT)]
         if role.described and not entity.parties and entity.lemma in self.interpreter.lexicon.words("described_parties"):
             beside = self.interpreter.sentences[entity.sentence].tokens[entity.head].dep == "conj"
             return [as_party(entity, "state" if beside else "unidentified")]  # "the US and its allies": states, too

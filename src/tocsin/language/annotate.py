@@ -21,6 +21,7 @@ from tocsin.language.repairs import repair
 from tocsin.language.speakers import issuer_of, quote_spans
 from tocsin.language.times import TimeExpression, find_times
 from tocsin.language.tokens import Sentence
+from tocsin.language.unlisted import add_unlisted
 from tocsin.model import Article
 
 _PARAGRAPH = re.compile(r"[^\n\r]+(?:\r?\n(?!\s*\r?\n)[^\n\r]+)*")
@@ -64,6 +65,7 @@ class Annotator:
                 token.lemma = table.get(token.lower, token.lemma)
         mentions = find_mentions(sentences, text, (self.parties, self.equipment, self.places), self.lexicon)
         mentions = self._designations.add(sentences, text, mentions)
+        mentions = add_unlisted(sentences, mentions, self.places, text, self.lexicon)
         for sentence in sentences:
             repair(sentence, [m for m in mentions if m.sentence == sentence.index], self.lexicon)
         published = dt.date.fromisoformat(article.published.value) if article.published.value else None
