@@ -78,7 +78,8 @@ class TreeParser:
             head = heads[n] - 1 if heads[n] else n
             dep = "root" if not heads[n] else network.labels[chosen[n]]
             common = network.xpos[scores.xpos[a + head].argmax()] in ("NN", "NNS")
-            if (upos, xpos, dep) == ("ADJ", "NNP", "amod") and common and not self._lemmas.is_word(word):
+            named = (upos, xpos) == ("ADJ", "NNP") and dep in ("amod", "compound") and common
+            if named and not self._lemmas.is_word(word):
                 upos, dep = "PROPN", "compound"  # "the Sunan area"; the adjectives of names ("Islamic State") stay
             start, end = spans[a + n]
             tokens.append(Token(n, word, start, end, self._lemmas.of(word, upos, xpos), upos, xpos, head, dep))
