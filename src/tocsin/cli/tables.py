@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tocsin.cli.terminal import safe, words_of
-from tocsin.export.phrases import Field, fields, heading, published_phrase, title_of
+from tocsin.export.phrases import Field, confidence_phrase, fields, heading, published_phrase, title_of
 from tocsin.knowledge.words import Words
 from tocsin.model import Record, Result, Span
 from tocsin.model.base import Model
@@ -70,7 +70,7 @@ def _title(number: int, record: Record, words: Words) -> Text:
     title = Text(f"{number:>2} {mark} ")
     title.append(" · ".join([*heading(record, words)]), "bold")
     title.append(f" · {words.name('status', record.status)} · ")
-    return title.append(f"{record.confidence:.2f}", "dim")
+    return title.append(confidence_phrase(record, words), "dim")
 
 
 def _row(cells: Sequence[RenderableType], first: RenderableType) -> Table:

@@ -10,6 +10,7 @@ from tocsin.coding.confidence import Confidence
 from tocsin.coding.draft import Draft
 from tocsin.coding.verify import check_spans
 from tocsin.knowledge.loader import Tables
+from tocsin.knowledge.thresholds import thresholds
 from tocsin.language.annotate import Annotated
 from tocsin.model import Coder, Party, Quote, Record, Relation
 
@@ -23,11 +24,13 @@ class RecordMaker:
         self.version = version
         self.crosswalk = Crosswalk(tables)
         self.confidence = Confidence(tables)
+        self.least = thresholds(tables)[1]
 
     def records(self, drafts: Sequence[Draft], note: Annotated) -> list[Record]:
         """Records in order of their first evidence; relations are set once all have ids."""
+        made = ((d, self._record(d, note)) for d in drafts)
         pairs = sorted(
-            ((d, self._record(d, note)) for d in drafts),
+            (pair for pair in made if pair[1].confidence >= self.least),
             key=lambda pair: (pair[1].evidence[0].start, pair[1].type, pair[1].coder.rule),
         )
         ids = _ids([r for _, r in pairs], note)

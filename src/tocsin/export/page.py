@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from tocsin import __version__
 from tocsin.export.marks import Mark, Run, laned, runs
-from tocsin.export.phrases import Field, fields, heading, published_phrase, title_of
+from tocsin.export.phrases import Field, confidence_phrase, fields, heading, published_phrase, title_of
 from tocsin.knowledge.words import Words
 from tocsin.model import Article, Record, Result
 
@@ -56,6 +56,7 @@ class Shown:
     number: int
     record: Record
     heading: list[str]
+    confidence: str
     rows: list[tuple[str, list[Value]]]
 
 
@@ -97,7 +98,7 @@ def _entry(n: int, result: Result, words: Words) -> Entry:
     anchors = _anchors(key, passages)
     return Entry(
         key, article, title_of(article, words), published_phrase(article, words), passages,
-        [Shown(k, number, record, heading(record, words), _rows(k, found, anchors))
+        [Shown(k, number, record, heading(record, words), confidence_phrase(record, words), _rows(k, found, anchors))
          for k, number, record, found in listed],
         Counter(record.type for record in result.records).most_common(),
         [f"{problem.stage}: {problem.message}" for problem in result.problems],

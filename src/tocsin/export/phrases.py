@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tocsin.export.dates import count_phrase, day_phrase, period_phrase
+from tocsin.knowledge.thresholds import put_forward
 from tocsin.knowledge.words import Words
 from tocsin.model import Article, Count, EventPlace, EventTime, Materiel, Party, Record, Source
 
@@ -53,6 +54,12 @@ def heading(record: Record, words: Words) -> list[str]:
     if record.historical:
         parts.append(words("historical"))
     return parts
+
+
+def confidence_phrase(record: Record, words: Words) -> str:
+    """The confidence, and that the record waits for review where it is below the upper threshold."""
+    mark = [words("for_review")] if record.confidence < put_forward() else []
+    return " · ".join([f"{record.confidence:.2f}", *mark])
 
 
 def published_phrase(article: Article, words: Words) -> str:
