@@ -101,6 +101,14 @@ def crossed(a: Draft, b: Draft) -> bool:
     return False
 
 
+def exchanged(a: Draft, b: Draft) -> bool:
+    """ "X struck Y two days after Y's attack on X": what each did to the other are two events."""
+    if a.type != "armed_incident" or "clash" in (a.subtype, b.subtype):
+        return False
+    one, two = a.countries("initiator"), b.countries("initiator")
+    return bool(one and two) and not one & two and bool(one & b.countries("target") or two & a.countries("target"))
+
+
 def overlap(a: Count, b: Count) -> bool:
     """Whether two counts can be the same number: "36" and "dozens" can."""
     low = max(a.min or 0, b.min or 0)

@@ -65,6 +65,8 @@ class Casualties:
     def _of_clause(self, clause: Clause, note: Annotated) -> list[Toll]:
         if clause.tense == "infinitive" and clause.token.dep in ("advcl", "acl"):
             return []  # "struck the house to kill the commander"
+        if clause.passive and clause.lemma in self._claiming:
+            return []  # "an attack on a convoy, claimed by X": no lives
         lemma = clause.lemma.removeprefix("be ")
         where = (clause.sentence.index, clause.token.i)
         ends = [k.lower for k in clause.sentence.kids(clause.token, "xcomp") if k.pos == "ADJ"]
@@ -88,13 +90,17 @@ class Casualties:
         return []
 
     def _left(self, clause: Clause, note: Annotated) -> list[Toll]:
-        """ "left 20 people dead and 30 injured"."""
-        sentence, found = clause.sentence, []
-        for kid in sentence.subtree(clause.token):
-            if kid.lower in self._adjectives:
-                near = [a for a in clause.get("obj", "content") if a.token.i < kid.i]
-                for count in self._counted(clause, note, near):
-                    found.append(Toll(self._adjectives[kid.lower], count, sentence.index, kid.i))
+        """ "left 20 people dead and 30 injured": each word takes the number that stands before it."""
+        sentence, found, start = clause.sentence, [], clause.token.i + 1
+        for kid in sorted(sentence.subtree(clause.token), key=lambda t: t.i):
+            if kid.i < start or kid.lower not in self._adjectives:
+                continue
+            before = [t for t in sentence.tokens[start : kid.i] if t.pos in ("NUM", "NOUN")]
+            near = [t for t in before if t.head not in range(start, kid.i)]
+            entities = [note.interpreter.entity(sentence, t) for t in near[-1:]]
+            counts = [c for e in entities if (c := self._count(sentence, e, note)) is not None]
+            found += [Toll(self._adjectives[kid.lower], c, sentence.index, kid.i) for c in counts]
+            start = kid.i + 1
         return found
 
     def _counted(self, clause: Clause, note: Annotated, arguments: list[Argument]) -> list[Count | None]:

@@ -6,11 +6,12 @@ strike are one incident; each gives the roles that the other lacks.
 
 from __future__ import annotations
 
-from tocsin.coding.apart import answered, crossed, places_conflict, times_conflict
+from tocsin.coding.apart import answered, crossed, exchanged, places_conflict, times_conflict
 from tocsin.coding.draft import Draft
 from tocsin.coding.merge import BREAKS
 from tocsin.coding.unite import BYSTANDERS, unite
 from tocsin.language.tokens import Sentence, Token
+from tocsin.model import Party
 from tocsin.syntax import Clause
 
 _EARLIER = frozenset({"after", "since", "because"})
@@ -110,7 +111,10 @@ def agree(a: Draft, b: Draft) -> bool:
     first, second = a.countries("initiator"), b.countries("initiator")
     if first and second and not (first <= second or second <= first):
         return False
-    states = [{p.country for p in d.roles.get("target", []) if p.country} for d in (a, b)]
+    where = {"armed_incident/attack_in"}  # its target is where it was: whoever died there may be of another state
+    states = [
+        {p.country for p in d.roles.get("target", []) if p.country and d.candidate.frame.id not in where} for d in (a, b)
+    ]
     if states[0] and states[1] and not states[0] & states[1]:
         return False
     return not (crossed(a, b) or answered(a, b) or times_conflict(a.time, b.time) or places_conflict(a, b))
@@ -144,7 +148,7 @@ def _same_event(a: Draft, b: Draft, told_by: frozenset[str]) -> bool:
         return not b.countries("speaker") and (_is_theme(one, two) or _is_theme(two, one))  # "denied N's claim": N claims
     if _is_theme(one, two) or _is_theme(two, one):
         return True
-    if a.status != b.status:
+    if a.status != b.status or exchanged(a, b):
         return False
     if a.subtype and b.subtype and a.subtype != b.subtype and a.type != "armed_incident":
         return False
@@ -202,13 +206,18 @@ def _noun_of(outer: Clause, head: int) -> bool:
     return outer.kind == "noun" and outer.sentence.tokens[outer.token.i].head == head
 
 
+def _rebel(party: Party) -> bool:
+    """Somebody of an armed group, whom the state that he comes from may well have hit."""
+    return party.kind == "armed_group" or party.sector in ("REB", "CRM")
+
+
 def _join(first: Draft, second: Draft) -> None:
     """Unite, but let people hit by the verb stand before the place that the noun names."""
     for role, parties in list(second.roles.items()):
         if first.roles.get(role) and role != "participant":
             second.roles[role] = []
-        elif role in ("initiator", "target"):
-            taken = {p.country or p.name for r in first.roles for p in first.roles[r] if r != role}
+        elif role in ("initiator", "target") and second.subtype != "clash":
+            taken = {p.country or p.name for r in first.roles for p in first.roles[r] if r != role and not _rebel(p)}
             second.roles[role] = [p for p in parties if (p.country or p.name) not in taken or p.kind not in ("state",)]
     if first.subtype in ("attack", None) and second.subtype not in ("attack", None):
         first.subtype = second.subtype

@@ -76,8 +76,12 @@ def _toll_after(incident: Draft, toll: Draft) -> bool:
     referring = any(e.definite and "attack" in e.types and not e.parties for e in event)
     referring |= any(_pronoun(toll, e) or (e.definite and "attack" in e.types) for e in subjects)
     kept, toll.roles["initiator"] = toll.roles.get("initiator") or [], [] if thing else toll.roles.get("initiator") or []
+    hit = toll.roles.get("target") or []
+    beside = toll.candidate.clause.sentence.kids(toll.candidate.clause.token, "advmod")
+    if referring and any(k.lower == "also" for k in beside):
+        toll.roles["target"] = []  # "X, who was also killed in the strike": whoever X is, the strike is one
     if not agree(incident, toll):
-        toll.roles["initiator"] = kept
+        toll.roles["initiator"], toll.roles["target"] = kept, hit
         return False
     if referring:
         if incident.roles.get("initiator"):

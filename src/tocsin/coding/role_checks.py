@@ -45,7 +45,10 @@ def refuse_form(frame: Frame, clause: Clause, lexicon: Lexicon) -> str | None:
 
 def _unfinished(clause: Clause, kind: str, lexicon: Lexicon) -> bool:
     """Whether the verb is no finite one ("began arriving" is one); ``spoken`` lets a gerund pass ("posted a message
-    blaming Iran"), ``placed`` all but a participle without a place ("troops positioned nearby")."""
+    blaming Iran"), ``placed`` all but a participle without a place ("troops positioned nearby"), ``told`` all but one
+    that only says which is meant ("the Russian-occupied city")."""
+    if kind == "told":
+        return clause.kind == "verb" and clause.token.dep == "amod" and clause.token.tag != "VB"
     if kind == "placed":
         bare = clause.kind == "verb" and clause.token.dep in ("amod", "acl") and clause.token.tag != "VB"
         return bare and not clause.get(*LOCATIVE_SLOTS, "to", "toward", "towards")

@@ -23,6 +23,11 @@ from tocsin.syntax import Clause
 _UNCOUNTED = frozenset({"military", "population", "unidentified"})  # "about 900 troops" beside named sides
 
 
+def _counts(party: Party, home: frozenset[str]) -> bool:
+    """Whether somebody is a side beside named ones: unnamed troops are none, "the army" of a fight is."""
+    return bool(party.country or party.id) or party.kind not in _UNCOUNTED or party.text.lower().removeprefix("the ") in home
+
+
 class RoleFinder:
     """Fills the roles of frames in clauses of one article."""
 
@@ -51,7 +56,8 @@ class RoleFinder:
             roles[role] = distinct(roles[role])
             listed = frame.raw.get("symmetric") or role == "force"  # "Rwandan police and soldiers": of one state
             if listed and any(p.country or p.id for p in roles[role]):
-                roles[role] = [p for p in roles[role] if p.country or p.id or p.kind not in _UNCOUNTED]
+                home = self.interpreter.lexicon.words("home_forces") if frame.subtype == "clash" else frozenset()
+                roles[role] = [p for p in roles[role] if _counts(p, home)]
         mutual, first = frame.raw.get("mutual"), next(iter(frame.roles))
         if mutual and not roles[mutual] and (frame.subtype != "recall" or reciprocal(clause)):
             sides = {p.country for p in roles[first] if p.country}

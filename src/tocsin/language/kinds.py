@@ -69,7 +69,8 @@ class Kinds:
     ) -> set[str]:
         """What its parties and its role noun make of a phrase."""
         types: set[str] = set()
-        if head.pos == "NUM" and not sentence.kids(head, "nmod") and not parties:
+        beside = [k for k in sentence.kids(head, "nmod") if k.lower not in ("least", "most")]  # "at least nine"
+        if head.pos == "NUM" and not beside and not parties:
             types.add("number")
         if parties:
             types |= {"party"} | {p.kind for p in parties}

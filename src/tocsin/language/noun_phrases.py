@@ -96,6 +96,9 @@ class NounPhrases:
         above = sentence.parent(head) if number is None and head.dep == "nmod" and case_of(sentence, head) == "of" else None
         if above is not None and above.lemma in self.lexicon.words("unit_nouns"):  # "25,000 sets of body armour"
             return self.count(sentence, above, sentence.tokens[self.extent(sentence, above)[0]].start)
+        many = above is not None and above.pos == "NOUN" and "transparent" in self.lexicon.noun_types(sentence, above)
+        if above is not None and many:  # "dozens of worshippers"
+            return self.number_at(above.start, above.end)
         if number is None:
             return None
         inner = [t for t in sentence if t.start < number.core_end and t.end > number.core_start]

@@ -48,7 +48,7 @@ class Owners:
                     name=name,
                     kind=kind_here,
                     country=owner.country,
-                    sector=sector or (owner.sector if kind == "person" else None),  # who speaks for it is of its sector
+                    sector=_sector(owner, kind, sector),
                     id=identifier,
                 ),
             )
@@ -206,6 +206,13 @@ class Owners:
             if case_of(sentence, kid) in self.lexicon.words("locative"):
                 found += [e.place.country for e in self.resolver.entities(sentence, kid) if e.place and e.place.country]
         return found
+
+
+def _sector(owner: Party, kind: str, sector: str | None) -> str | None:
+    """The sector of somebody's person: who speaks for it is of its sector, a rebels' commander is no soldier."""
+    if kind == "person" and owner.kind == "armed_group":
+        return owner.sector
+    return sector or (owner.sector if kind == "person" else None)
 
 
 def _composed(words: str, owner: str) -> str:

@@ -15,6 +15,8 @@ def mend_relatives(sentence: Sentence, lexicon: Lexicon) -> bool:
     changed = _lost_subject(sentence, lexicon)
     changed |= _faced_from(sentence, lexicon)
     changed |= _answered_with(sentence, lexicon)
+    changed |= _claimed_by(sentence, lexicon)
+    changed |= _fought_between(sentence, lexicon)
     return _hurting(sentence, lexicon) or changed
 
 
@@ -69,6 +71,42 @@ def _answered_with(sentence: Sentence, lexicon: Lexicon) -> bool:
                 if cased and "attack" in lexicon.noun_types(sentence, means):
                     means.head, means.dep = verb.i, "obl"
                     changed = True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _claimed_by(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "a suicide attack on a convoy in X, claimed by the group": the attack is what was claimed, not the convoy."""
+    changed = False
+    for verb in sentence:
+        if verb.lemma != "claim" or verb.tag != "VBN" or verb.dep not in ("acl", "acl:relcl"):
+            continue
+        held: Token | None = sentence.tokens[verb.head]
+        while held is not None and held.dep in ("nmod", "appos") and "attack" not in lexicon.noun_types(sentence, held):
+            held = sentence.parent(held)
+        by = sentence.kids(verb, "obl:agent")
+        if by and held is not None and held.i != verb.head and "attack" in lexicon.noun_types(sentence, held):
+            verb.head = held.i
+            changed = True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _fought_between(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "clashes were reported in X between the army and rebels": those between whom they are fought, not where X lies."""
+    changed = False
+    for sides in sentence:
+        between = any(k.lower == "between" for k in sentence.kids(sides, "case")) and sentence.kids(sides, "conj")
+        above = sentence.parent(sides)
+        if not between or above is None or sides.dep not in ("nmod", "obl") or above.pos not in ("PROPN", "VERB"):
+            continue
+        verb = above if above.pos == "VERB" else sentence.parent(above)
+        subjects = sentence.kids(verb, "nsubj", "nsubj:pass") if verb is not None and verb.pos == "VERB" else []
+        if subjects and subjects[-1].lemma in lexicon.words("fight_nouns"):
+            sides.head, sides.dep = subjects[-1].i, "nmod"
+            changed = True
     if changed:
         sentence.relink()
     return changed

@@ -35,6 +35,10 @@ def lemma_of(sentence: Sentence, token: Token, lexicon: Lexicon) -> str:
             share = kid.lemma == "part" and "of" in below
             if kid.lemma in lexicon.words("take_objects") and not share:  # "took part of the land" is no taking part
                 return f"take {kid.lemma}"
+    if token.lemma in ("take", "hold"):
+        for kid in sentence.kids(token, "xcomp", "obj", "advmod", "obl"):
+            if kid.lower in lexicon.words("held_as") and not sentence.kids(kid):  # "took two engineers hostage"
+                return f"{token.lemma} {kid.lower}"
     return token.lemma
 
 
