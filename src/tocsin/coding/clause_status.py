@@ -31,6 +31,7 @@ class ClauseStatus:
                 if lemma in self._class:
                     raise KnowledgeError(f"status.yaml: {lemma!r} stands in {self._class[lemma]} and in {name}; keep one")
                 self._class[lemma] = name
+        self._asked = {key: frozenset(map(str, words)) for key, words in table["asked"].items()}
         self._grounds = frozenset(map(str, table["grounds"]))
         self._halting = frozenset(map(str, table["halting"]))
         self._lasting = frozenset(map(str, table["lasting"]))

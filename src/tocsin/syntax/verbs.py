@@ -35,7 +35,14 @@ def lemma_of(sentence: Sentence, token: Token, lexicon: Lexicon) -> str:
             share = kid.lemma == "part" and "of" in below
             if kid.lemma in lexicon.words("take_objects") and not share:  # "took part of the land" is no taking part
                 return f"take {kid.lemma}"
-    return token.lemma
+    return "get under way" if token.lemma == "get" and _under_way(sentence, token) else token.lemma
+
+
+def _under_way(sentence: Sentence, token: Token) -> bool:
+    """ "The drills got under way", "got underway"."""
+    ways = [k for k in sentence.kids(token, "obl", "xcomp") if k.lower == "way"]
+    apart = any(c.lower == "under" for k in ways for c in sentence.kids(k, "case"))
+    return apart or any(k.lower == "underway" for k in sentence.kids(token, "advmod", "xcomp", "obl"))
 
 
 def form_of(sentence: Sentence, token: Token, lexicon: Lexicon) -> VerbForm:
