@@ -111,7 +111,8 @@ class StatusRules(ClauseStatus):
         return own and operator.lemma in self._lasting and not operator.negated
 
     def _declined(self, clause: Clause, operator: Operator) -> bool:
-        """ "X rejected a request to hand over tanks": X does not hand them over; what another asks to do himself is no claim."""
+        """ "X rejected a request to hand over tanks": X does not hand them over. What another asks to do himself is no
+        claim."""
         if operator.kind != "noun" or operator.lemma not in self._asked["nouns"]:
             return False
         above = next((o for o in clause.operators if o.token.i == clause.sentence.tokens[operator.token.i].head), None)
@@ -230,6 +231,8 @@ class StatusRules(ClauseStatus):
             return "drop"  # "it cannot be said that X has left"
         if operator.negated and name == "say":
             return "not_occurred" if state == "planned" else state
+        if operator.negated and operator.lemma in self._ruling_out:
+            return "possible"  # "did not rule out sending troops"
         if operator.negated:
             return self._negated[name].replace("same", state)
         content = operator.relation in ("ccomp", "advcl")

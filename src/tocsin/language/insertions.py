@@ -18,8 +18,24 @@ def mend_insertions(sentence: Sentence, lexicon: Lexicon) -> bool:
     changed = False
     for token in sentence.tokens:
         changed |= _behind_insertion(sentence, token, lexicon) or _named_drill(sentence, token, lexicon)
-        changed |= _whole_first(sentence, token)
+        changed |= _whole_first(sentence, token) or _behind_worth(sentence, token, lexicon)
     return changed
+
+
+def _behind_worth(sentence: Sentence, phrase: Token, lexicon: Lexicon) -> bool:
+    """ "ordered two frigates worth $1 billion from a Dutch yard": what stands behind the price belongs to the deal."""
+    worth = sentence.tokens[phrase.head]
+    case = [k.lower for k in sentence.kids(phrase, "case")]
+    if phrase.dep not in ("obl", "nmod") or worth.lower != "worth" or len(case) != 1 or phrase.i < worth.i:
+        return False
+    if case[0] not in lexicon.words("deal_prepositions") or worth.head == worth.i:
+        return False
+    thing = sentence.tokens[worth.head]
+    above = sentence.tokens[thing.head]
+    verb = above.pos == "VERB" and thing.dep in ("obj", "nsubj:pass") and above.i != thing.i
+    phrase.head, phrase.dep = (above.i, "obl") if verb else (thing.i, "nmod")
+    sentence.relink()
+    return True
 
 
 def _whole_first(sentence: Sentence, whole: Token) -> bool:

@@ -49,7 +49,8 @@ def _subjects(clause: Clause) -> set[int]:
 
 
 def _lend_giver(pledge: Clause, arrival: Clause, lexicon: Lexicon) -> None:
-    """ "ten of the tanks pledged by X have arrived": who pledged them sends them, as ``giver``. What was donated has passed with that."""
+    """ "ten of the tanks pledged by X have arrived": who pledged them sends them, as ``giver``. What was donated has
+    passed with that."""
     if pledge.lemma in lexicon.words("pledging_verbs"):
         for argument in pledge.get("subj"):
             arrival.add("giver", argument)
