@@ -46,6 +46,7 @@ FIELDS = {
     "armed_groups": "id name country kind sector aliases bare needs since until government_from note",
     "people": "id name country sector aliases bare needs offices from_memory note",
     "media": "id name country home state_owned aliases bare needs note",
+    "firms": "id name country kind sector aliases bare needs note",
 }
 ID_PREFIXES = {
     "states": ("state",),
@@ -54,6 +55,7 @@ ID_PREFIXES = {
     "armed_groups": ("group",),
     "people": ("person",),
     "media": ("media",),
+    "firms": ("firm",),
 }
 ROLE_FIELDS = "noun also plural kind sector group canonical needs"
 TABLES = tuple(FIELDS)

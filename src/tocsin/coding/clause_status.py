@@ -31,6 +31,9 @@ class ClauseStatus:
                 if lemma in self._class:
                     raise KnowledgeError(f"status.yaml: {lemma!r} stands in {self._class[lemma]} and in {name}; keep one")
                 self._class[lemma] = name
+        self._counterfactual = {key: frozenset(map(str, words)) for key, words in table["counterfactual"].items()}
+        self._ruling_out = frozenset(map(str, table["ruling_out"]))
+        self._asked = {key: frozenset(map(str, words)) for key, words in table["asked"].items()}
         self._grounds = frozenset(map(str, table["grounds"]))
         self._halting = frozenset(map(str, table["halting"]))
         self._lasting = frozenset(map(str, table["lasting"]))
@@ -107,7 +110,7 @@ class ClauseStatus:
         if clause.negated:
             return "drop" if clause.modality == "possible" else "not_occurred"
         if clause.modality == "possible":
-            return "possible"
+            return "drop" if self._missed(clause, frame) else "possible"
         if clause.modality == "would":  # "said that it would send" is a plan; a bare "would" is a condition
             told = any(
                 o.scope and o.kind == "verb" and self.class_of(o) in ("say", "plan", "approve", "announce_noun", "deny")
@@ -142,6 +145,12 @@ class ClauseStatus:
         announced = any(o.lemma in self.unveiling for o in clause.operators)
         whole = clause.sentence.tokens[-1].text in (".", '"', "\u201d")  # a headline has no full stop
         return whole and clause.token.dep in ("root", "ccomp", "conj") and not fresh and not announced
+
+    def _missed(self, clause: Clause, frame: Frame) -> bool:
+        """ "could have sent tanks a year ago": a chance that was let go."""
+        words = {k.lower for k in clause.sentence.kids(clause.token, "aux")}
+        could = bool(words & self._counterfactual["words"]) and bool(words & self._perfect)
+        return could and frame.type in self._counterfactual["types"]
 
     def _hearsay(self, clause: Clause) -> bool:
         """Whether the clause is what its subject is said or believed to do ("is believed to hold 170 warheads")."""

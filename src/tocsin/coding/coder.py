@@ -229,7 +229,7 @@ class FrameCoder:
         subtype = candidate.frame.subtype
         above = self.frames.types[candidate.type].above
         for operator in candidate.clause.operators:
-            if operator.scope and operator.lemma in above:
+            if operator.scope and operator.lemma in above and not operator.negated:  # "did not rule out" refuses nothing
                 return above[operator.lemma]
         spec = self.frames.types[candidate.type]
         if not spec.by_class or subtype not in spec.general or candidate.frame.raw.get("use"):

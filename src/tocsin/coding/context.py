@@ -21,6 +21,7 @@ from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax import Clause, said
 
 _YET = frozenset({"before", "until", "till", "without"})  # what stands behind these need not have come about
+_HANDED = frozenset({"giving_word"})  # types that a word keeps before "of"
 _UNARMED = frozenset({"ideal", "civil_matter", "crime", "election", "sport"})
 _NOUNS_ONLY = frozenset({"base", "test", "accident"})
 
@@ -183,7 +184,8 @@ class Context:
                 continue
             types = self.interpreter.lexicon.noun_types(sentence, token)
             if "transparent" in types and any(case_of(sentence, k) == "of" for k in sentence.kids(token, "nmod")):
-                continue  # "a series of drones" is no show
+                found |= types & _HANDED
+                continue  # "a series of drones" is no show, but "a batch" is handed over
             if self._crashes(sentence, token):
                 found.add("wreck")
             found |= types - _NOUNS_ONLY if token.pos not in ("NOUN", "PROPN") else types  # "rules-based", "tested positive"

@@ -20,10 +20,12 @@ from tocsin.coding.role_checks import (
     refuse_charge,
     refuse_empty,
     refuse_form,
+    refuse_maker,
     refuse_nobody,
     refuse_owners,
     refuse_subject,
     refuse_untold,
+    waits,
 )
 from tocsin.coding.roles import RoleFinder
 from tocsin.coding.status import StatusRules
@@ -88,11 +90,12 @@ class Matcher:
             or self._unsaid(frame, clause, parts, roles)
             or refuse_subject(frame, clause, roles, self.interpreter.lexicon)
             or refuse_owners(frame, parts, roles)
-            or refuse_untold(frame, self.told)
+            or refuse_untold(frame, clause, self.told)
             or refuse_abroad(frame, parts, roles)
-            or refuse_nobody(spec, roles)
+            or refuse_maker(frame, parts)
+            or (None if waits(spec, clause, roles) else refuse_nobody(spec, roles))
             or refuse_charge(spec, clause, roles)
-            or refuse_empty(spec, frame, roles)
+            or (None if waits(spec, clause, roles) else refuse_empty(spec, frame, roles))
             or self.context.outside(spec, clause)
             or self.context.refuse(frame, clause, roles)
         )

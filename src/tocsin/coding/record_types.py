@@ -66,6 +66,7 @@ class TypeSpec:
     charged: frozenset[str] = frozenset()  # operators that only charge somebody with the event
     backdrop: frozenset[str] = frozenset()  # prepositions that make an event noun the time or ground of another event
     not_under: frozenset[str] = frozenset()  # operators below which there is no such event
+    waits: str | None = None  # the role that the sentences after may tell ("The drill began. Some 500 soldiers take part")
     defaults: dict[str, Any] = field(default_factory=dict)  # keys of every frame of the type, where it has no own
 
 
@@ -104,6 +105,7 @@ def record_type(file: Path, row: dict[str, Any]) -> TypeSpec:
             charged=frozenset(row.get("charged") or ()),
             above={str(lemma): subtype for subtype, lemmas in (row.get("above") or {}).items() for lemma in lemmas},
             apart=bool(row.get("apart")),
+            waits=row.get("waits"),
             defaults=row.get("defaults") or {},
         )
     except (KeyError, TypeError, AttributeError) as error:

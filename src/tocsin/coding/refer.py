@@ -25,6 +25,9 @@ def refer_back(draft: Draft, before: list[Draft]) -> Draft | None:
     told = [d for d in before if d.type == draft.type and d.historical == draft.historical]
     single = len([d for d in told if d.kind != "headline"]) == 1
     last = told[-1] if told else None
+    if last is not None and draft.candidate.frame.raw.get("adds"):
+        last.rule = last.rule if last.roles["participant"] else draft.rule  # without these words there were no record
+        return last
     if last is not None and (index - max(last.sentences) <= 1 or _only_toll(single, draft)) and _toll_after(last, draft):
         spare(draft, last)
         return last

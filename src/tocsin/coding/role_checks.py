@@ -15,6 +15,8 @@ from tocsin.language.lexicon import Lexicon
 from tocsin.model import Party
 from tocsin.syntax import Clause
 
+_ADDING_REACH = 2  # sentences from a drill to "500 soldiers are taking part"
+_HOLDERS = ("subj", "poss", "nat", "by", "between", "among")
 _DEEDS = frozenset({"armed_incident"})
 _NATURAL = frozenset({"accident", "weather", "disease"})
 
@@ -25,6 +27,8 @@ def refuse_form(frame: Frame, clause: Clause, lexicon: Lexicon) -> str | None:
         return f"the verb is not {frame.raw['voice']}"
     if frame.type in _DEEDS and clause.token.dep == "amod" and not clause.get("subj"):
         return "a participle before a noun says how it is, not what was done"  # "a besieged town"
+    if frame.raw.get("command") is False and _commands(clause):
+        return "somebody is told what to do"
     tenses = frame.raw.get("tense")
     if tenses and clause.tense not in tenses and not (clause.perfect and "perfect" in tenses):
         return f"its tense is {clause.tense}"
@@ -41,6 +45,15 @@ def refuse_form(frame: Frame, clause: Clause, lexicon: Lexicon) -> str | None:
     if polarity is not None and (polarity == "negative") != clause.negated:
         return f"it is {'negated' if clause.negated else 'not negated'}"
     return None
+
+
+def _commands(clause: Clause) -> bool:
+    """ "ordered the carrier to stay": an infinitive of the verb says what its object, known already, is to do. What is not
+    known is bought for something ("ordered 50 tanks to replace the old ones")."""
+    sentence = clause.sentence
+    known = any(sentence.kids(k, "det", "nmod:poss") for k in sentence.kids(clause.token, "obj", "nsubj:pass"))
+    kids = sentence.kids(clause.token, "xcomp", "ccomp", "advcl", "acl") if known else []
+    return any(t.lower == "to" for k in kids for t in sentence.kids(k, "aux", "mark"))
 
 
 def _unfinished(clause: Clause, kind: str, lexicon: Lexicon) -> bool:
@@ -98,9 +111,11 @@ def refuse_owners(frame: Frame, parts: Parts, roles: Roles) -> str | None:
     return None
 
 
-def refuse_untold(frame: Frame, told: list[Draft]) -> str | None:
-    """A frame may need an event of some type told before."""
+def refuse_untold(frame: Frame, clause: Clause, told: list[Draft]) -> str | None:
+    """A frame may need an event of some type told before; one that adds to it, in the sentences just before."""
     kind = frame.raw.get("told")
+    if frame.raw.get("adds"):
+        told = [draft for draft in told if 0 < clause.sentence.index - max(draft.sentences) <= _ADDING_REACH]
     return f"no {kind} was told before" if kind and all(draft.type != kind for draft in told) else None
 
 
@@ -110,6 +125,16 @@ def refuse_abroad(frame: Frame, parts: Parts, roles: Roles) -> str | None:
         if not _at_home(parts.get(part, []), roles[next(iter(frame.roles))]):
             return f"{part} is not at home"
     return None
+
+
+def refuse_maker(frame: Frame, parts: Parts) -> str | None:
+    """A part that must be the state which makes the weapons ("a contract with France for Rafale jets")."""
+    part = frame.raw.get("made_by")
+    if not part:
+        return None
+    makers = {e.materiel.origin for e in parts.get("theme", []) if e.materiel is not None and e.materiel.origin}
+    named = {country for e in parts.get(part, []) for country in e.countries}
+    return None if makers & named else f"{part} is not known to make it"
 
 
 def _at_home(places: list[Entity], parties: list[Party]) -> bool:
@@ -133,6 +158,13 @@ def refuse_charge(spec: TypeSpec, clause: Clause, roles: Roles) -> str | None:
             return "it is only what somebody is charged with"
         roles[spec.principal[0]] = []  # the attack is told as a fact, its doer is not
     return None
+
+
+def waits(spec: TypeSpec, clause: Clause, roles: Roles) -> bool:
+    """ "The drill began on Monday": who takes part may be told next. Whoever holds it is named nowhere in the clause; the
+    draft is dropped at the end where nobody was."""
+    told = clause.kind == "noun" and clause.support is not None and clause.support_lemma is not None
+    return bool(spec.waits) and told and not roles.get(str(spec.waits)) and not clause.get(*_HOLDERS)
 
 
 def refuse_empty(spec: TypeSpec, frame: Frame, roles: Roles) -> str | None:

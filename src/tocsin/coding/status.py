@@ -55,6 +55,8 @@ class StatusRules(ClauseStatus):
             if operator.kind == "noun" and operator.lemma in self._grounds and state in ("noun", "occurred"):
                 break  # "asked for help in connection with the shelling": what is the ground has happened
             begun |= bool(how) and self._goes_on(clause, operator)
+            if self._declined(clause, operator):
+                return "not_occurred", f"{clause.lemma}: {operator.lemma}, which its doer turns down"
             if begun and self.class_of(operator) in ("plan", "possible", "demand", "approve", "stay"):
                 continue  # "ordered to continue the strikes": what goes on has begun
             if topical and operator.lemma in self._topics:
@@ -107,6 +109,17 @@ class StatusRules(ClauseStatus):
         """Whether the operator lets an event noun go on ("continue the strikes")."""
         own = clause.kind == "noun" and clause.support is None and operator.relation in ("obj", "obl", "nsubj:pass")
         return own and operator.lemma in self._lasting and not operator.negated
+
+    def _declined(self, clause: Clause, operator: Operator) -> bool:
+        """ "X rejected a request to hand over tanks": X does not hand them over. What another asks to do himself is no
+        claim."""
+        if operator.kind != "noun" or operator.lemma not in self._asked["nouns"]:
+            return False
+        above = next((o for o in clause.operators if o.token.i == clause.sentence.tokens[operator.token.i].head), None)
+        if above is None or above.lemma not in self._asked["verbs"] or above.negated or above.modality != "none":
+            return False
+        doers = {p.country for a in clause.get("subj") for e in a.entities for p in e.parties if p.country}
+        return bool(doers) and doers == {p.country for e in above.subject for p in e.parties if p.country}
 
     def _foretold(self, clause: Clause) -> bool:
         """Whether somebody else than the doer says that the event is likely."""
@@ -218,6 +231,8 @@ class StatusRules(ClauseStatus):
             return "drop"  # "it cannot be said that X has left"
         if operator.negated and name == "say":
             return "not_occurred" if state == "planned" else state
+        if operator.negated and operator.lemma in self._ruling_out:
+            return "possible"  # "did not rule out sending troops"
         if operator.negated:
             return self._negated[name].replace("same", state)
         content = operator.relation in ("ccomp", "advcl")

@@ -152,6 +152,7 @@ def party_names(tables: Tables) -> Iterator[tuple[str, Name]]:
         ("armed_groups", "armed_group"),
         ("people", "person"),
         ("media", "media"),
+        ("firms", "company"),
     ):
         for row in tables.rows(f"parties/{table}.yaml"):
             name = Name(

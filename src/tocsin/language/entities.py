@@ -44,6 +44,7 @@ class MaterielRef:
     class_: str
     designation: str | None
     flags: frozenset[str]
+    origin: str | None = None  # whose design it is, where a designation tells it
 
 
 @dataclass(slots=True)

@@ -1,8 +1,8 @@
 """What stands behind an insertion, and names behind a drill: "the deployment of 300 troops, including 20 officers, to X",
-"the exercise Sea Shield in X".
+"the exercise Sea Shield in X", "of the 31 tanks pledged, ten have arrived".
 
 In: a sentence. Out: the same sentence with the tree mended: the phrase behind the insertion hangs from what it tells of,
-the drill heads its name.
+the drill heads its name, the part its whole.
 """
 
 from __future__ import annotations
@@ -14,11 +14,40 @@ _STEPS = 4  # phrases between an insertion and the event or verb that it interru
 
 
 def mend_insertions(sentence: Sentence, lexicon: Lexicon) -> bool:
-    """Both repairs, in place; whether anything changed."""
+    """All repairs, in place; whether anything changed."""
     changed = False
     for token in sentence.tokens:
         changed |= _behind_insertion(sentence, token, lexicon) or _named_drill(sentence, token, lexicon)
+        changed |= _whole_first(sentence, token) or _behind_worth(sentence, token, lexicon)
     return changed
+
+
+def _behind_worth(sentence: Sentence, phrase: Token, lexicon: Lexicon) -> bool:
+    """ "ordered two frigates worth $1 billion from a Dutch yard": what stands behind the price belongs to the deal."""
+    worth = sentence.tokens[phrase.head]
+    case = [k.lower for k in sentence.kids(phrase, "case")]
+    if phrase.dep not in ("obl", "nmod") or worth.lower != "worth" or len(case) != 1 or phrase.i < worth.i:
+        return False
+    if case[0] not in lexicon.words("deal_prepositions") or worth.head == worth.i:
+        return False
+    thing = sentence.tokens[worth.head]
+    above = sentence.tokens[thing.head]
+    verb = above.pos == "VERB" and thing.dep in ("obj", "nsubj:pass") and above.i != thing.i
+    phrase.head, phrase.dep = (above.i, "obl") if verb else (thing.i, "nmod")
+    sentence.relink()
+    return True
+
+
+def _whole_first(sentence: Sentence, whole: Token) -> bool:
+    """ "Of the 31 tanks pledged, ten have arrived": the whole in front belongs to the bare number that is a part of it."""
+    if whole.dep != "obl" or [k.lower for k in sentence.kids(whole, "case")] != ["of"]:
+        return False
+    parts = [k for k in sentence.kids(sentence.tokens[whole.head], "nsubj", "nsubj:pass", "obj") if k.pos == "NUM"]
+    if not parts or parts[0].i < whole.i or sentence.kids(parts[0], "nmod") or sentence.tokens[whole.head].i < whole.i:
+        return False
+    whole.head, whole.dep = parts[0].i, "nmod"
+    sentence.relink()
+    return True
 
 
 def _behind_insertion(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
@@ -56,11 +85,11 @@ def _inserted(sentence: Sentence, noun: Token, lexicon: Lexicon) -> bool:
 def _named_drill(sentence: Sentence, drill: Token, lexicon: Lexicon) -> bool:
     """ "the exercise Sea Shield in X" with the name as its head: the drill is."""
     name = sentence.tokens[drill.head]
-    if drill.dep != "compound" or drill.pos != "NOUN" or name.pos != "PROPN" or name.i < drill.i:
+    if drill.dep != "compound" or drill.pos not in ("NOUN", "PROPN") or not name.text[:1].isupper() or name.i < drill.i:
         return False
     if "drill" not in lexicon.noun_types(sentence, drill):
         return False
-    if any(t.pos != "PROPN" for t in sentence.tokens[drill.i + 1 : name.i]):
+    if any(not t.text[:1].isupper() for t in sentence.tokens[drill.i + 1 : name.i]):
         return False
     drill.head, drill.dep = (name.head if name.head != name.i else drill.i), name.dep
     for kid in sentence.kids(name):

@@ -153,11 +153,39 @@ class Lexicon:
 
     def role(self, sentence: Sentence, head: Token) -> tuple[RoleNoun, int] | None:
         """The role noun that ends at the head, and the token where it starts."""
+        if self._traded_plane(sentence, head) or self._battery_of(sentence, head):
+            return None
         return _longest(self.roles, sentence, head)
 
     def gear(self, sentence: Sentence, head: Token) -> tuple[EquipmentNoun, int] | None:
         """The equipment noun that ends at the head, and the token where it starts."""
-        return _longest(self.equipment, sentence, head)
+        if self._traded_plane(sentence, head):
+            return EquipmentNoun(head.lemma, "aircraft", frozenset({"platform"})), head.i
+        battery = self._battery_of(sentence, head)
+        return (battery, head.i) if battery else _longest(self.equipment, sentence, head)
+
+    def _battery_of(self, sentence: Sentence, head: Token) -> EquipmentNoun | None:
+        """ "lent it a battery of surface-to-air missiles": the weapons of which there are so many batteries."""
+        above = sentence.parent(head)
+        if head.lemma not in self.words("battery_nouns") or above is None:
+            return None
+        if above.lemma not in self.words("trading_verbs") | self.words("parting_verbs"):
+            return None
+        for kid in sentence.kids(head, "nmod"):
+            found = _longest(self.equipment, sentence, kid)
+            if found and any(c.lower == "of" for c in sentence.kids(kid, "case")):
+                return found[0]
+        return None
+
+    def _traded_plane(self, sentence: Sentence, head: Token) -> bool:
+        """ "bought 24 fighters", "a contract for 40 fighters": what is bought and sold are aircraft, not men."""
+        if head.lemma not in self.words("plane_words") or sentence.kids(head, "compound", "amod"):
+            return False
+        above = sentence.parent(head)
+        if above is None:
+            return False
+        bought = head.dep in ("obj", "nsubj:pass") and above.lemma in self.words("trading_verbs")
+        return bought or (head.dep == "nmod" and above.lemma in self.words("trading_nouns"))
 
     def noun_types(self, sentence: Sentence, head: Token) -> frozenset[str]:
         """Semantic types of the longest entry that ends at the head."""

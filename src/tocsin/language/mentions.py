@@ -98,11 +98,12 @@ def _all(
 
 
 def _locate(mentions: list[NameMention], text: str) -> None:
-    """A town right before the name of a state or province ("Rafah, Egypt") lies there, wherever it is named again."""
+    """A town right before the name of a state or province ("Rafah, Egypt", "Lourdes in Cuba") lies there, wherever it is
+    named again."""
     told: dict[str, Name] = {}
     for mention, after in itertools.pairwise(mentions):
         town = mention.place
-        if town is None or town.sector != "town" or text[mention.end : after.start].strip() != ",":
+        if town is None or town.sector != "town" or not _lies_in(mention, after, text):
             continue
         country = _country_told(after)
         if country is None or country == town.country:
@@ -112,6 +113,12 @@ def _locate(mentions: list[NameMention], text: str) -> None:
     for mention in mentions:
         if mention.place is not None and mention.place.sector == "town" and mention.text in told:
             mention.place = told[mention.text]
+
+
+def _lies_in(town: NameMention, after: NameMention, text: str) -> bool:
+    """Whether a name tells where the town before it lies: "Rafah, Egypt", "Lourdes in Cuba." ("in US planes" does not)."""
+    between = text[town.end : after.start].split()
+    return between == [","] or (between == ["in"] and not text[after.end :].lstrip(" ")[:1].isalnum())
 
 
 def _country_told(mention: NameMention) -> str | None:

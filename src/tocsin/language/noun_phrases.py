@@ -91,6 +91,9 @@ class NounPhrases:
         """The number that counts the phrase itself, not what stands inside it ("the three countries' guards")."""
         number = self.number_at(start, head.end)
         whole = sentence.parent(head) if number is not None and head.dep == "nmod" else None
+        share = whole is not None and whole.lemma in self.lexicon.words("share_words")
+        if share and case_of(sentence, head) == "of":
+            return None  # "half of the 100 tanks"
         if whole is not None and whole.pos == "NUM" and case_of(sentence, head) == "of":
             return self.number_at(whole.start, whole.end) or number  # "18 of the 24 helicopters"
         above = sentence.parent(head) if number is None and head.dep == "nmod" and case_of(sentence, head) == "of" else None
@@ -102,6 +105,8 @@ class NounPhrases:
         if number is None:
             return None
         inner = [t for t in sentence if t.start < number.core_end and t.end > number.core_start]
+        if inner and self._in_designation(sentence, inner):
+            return None  # "RBS 70 missiles"
         for token in inner:
             current = token
             for _ in range(4):
@@ -111,6 +116,15 @@ class NounPhrases:
                     break
                 current = sentence.tokens[current.head]
         return None if inner else number
+
+    def _in_designation(self, sentence: Sentence, words: list[Token]) -> bool:
+        """Whether a number is a part of a weapon's name, behind other words of it."""
+        for token in words:
+            name = self.mention(sentence, token)
+            weapon = name.equipment if name is not None and name.first < token.i else None
+            if weapon is None or weapon.row.get("open"):  # "Around 500" has the form of a name
+                return False
+        return True
 
     def number_at(self, start: int, end: int) -> Number | None:
         """The plain count (no unit, no ordinal) whose words overlap the range."""

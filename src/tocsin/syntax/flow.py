@@ -24,9 +24,14 @@ def lend_ends(clauses: Iterable[Clause], lexicon: Lexicon) -> None:
         for other in listed if things else ():
             if other is clause:
                 continue
-            if other.lemma in lexicon.words("arrival_verbs") and any(a.token.i in things for a in other.get("subj")):
+            if other.lemma in lexicon.words("arrival_verbs") and things & _subjects(other):
                 for argument in other.get(*_ARRIVAL):
                     clause.add("to", argument)
+                _lend_giver(clause, other, lexicon)
+            if other.lemma in lexicon.words("getting_verbs") and things & {a.token.i for a in other.get("obj", "of")}:
+                for argument in other.get("subj"):
+                    clause.add("to", argument)
+                _lend_giver(clause, other, lexicon)
             # "trained soldiers to use guns supplied by X" says not who has them: the verb needs its own subject
             uses = other.lemma in lexicon.words("using_verbs") and other.sentence.kids(other.token, "nsubj")
             tools = {a.token.i for a in other.get("with", "obj")}
@@ -34,6 +39,21 @@ def lend_ends(clauses: Iterable[Clause], lexicon: Lexicon) -> None:
             if uses and things & tools:
                 for argument in other.get("subj"):
                     clause.add("holder", argument)
+
+
+def _subjects(clause: Clause) -> set[int]:
+    """The subjects, and the wholes of which they are a part ("ten of the tanks", "the first of the tanks")."""
+    heads = {a.token.i for a in clause.get("subj")}
+    parts = [a.token for a in clause.get("subj") if a.token.pos in ("NUM", "ADJ", "PRON")]
+    return heads | {k.i for t in parts for k in clause.sentence.kids(t, "nmod")}
+
+
+def _lend_giver(pledge: Clause, arrival: Clause, lexicon: Lexicon) -> None:
+    """ "ten of the tanks pledged by X have arrived": who pledged them sends them, as ``giver``. What was donated has
+    passed with that."""
+    if pledge.lemma in lexicon.words("pledging_verbs"):
+        for argument in pledge.get("subj"):
+            arrival.add("giver", argument)
 
 
 def _with(sentence: Sentence, thing: Token) -> list[Token]:

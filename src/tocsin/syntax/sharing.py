@@ -94,6 +94,8 @@ class Sharing(Pass):
         if above is not None and above.passive and noun.dep == "nsubj:pass":  # "a deal to buy jets was signed by X"
             return list(above.args.get("subj", []))
         above = above if noun.dep in ("obj", "obl", "nmod", "xcomp") else None
+        if above is not None and above.passive and noun.dep == "obj":  # "X was awarded a contract to deliver"
+            return list(above.args.get("iobj", []))
         if above is None or above.passive or above.lemma in self.lexicon.words("judging_verbs"):
             return []
         return list(above.args.get("subj", []))

@@ -39,7 +39,14 @@ def lemma_of(sentence: Sentence, token: Token, lexicon: Lexicon) -> str:
         for kid in sentence.kids(token, "xcomp", "obj", "advmod", "obl"):
             if kid.lower in lexicon.words("held_as") and not sentence.kids(kid):  # "took two engineers hostage"
                 return f"{token.lemma} {kid.lower}"
-    return token.lemma
+    return "get under way" if token.lemma == "get" and _under_way(sentence, token) else token.lemma
+
+
+def _under_way(sentence: Sentence, token: Token) -> bool:
+    """ "The drills got under way", "got underway"."""
+    ways = [k for k in sentence.kids(token, "obl", "xcomp") if k.lower == "way"]
+    apart = any(c.lower == "under" for k in ways for c in sentence.kids(k, "case"))
+    return apart or any(k.lower == "underway" for k in sentence.kids(token, "advmod", "xcomp", "obl"))
 
 
 def form_of(sentence: Sentence, token: Token, lexicon: Lexicon) -> VerbForm:
