@@ -142,7 +142,8 @@ class StatusRules(ClauseStatus):
             return False
         cases = {k.lower for k in clause.sentence.kids(clause.token, "case")}
         behind = bool(cases & _BEHIND) and told_whole(clause)
-        return not behind and not any(o.scope and self.class_of(o) for o in clause.operators)
+        telling = [o for o in clause.operators if o.scope and not (o.kind == "noun" and o.lemma in self._backing)]
+        return not behind and not any(self.class_of(o) for o in telling)  # "support for its accession" tells of none
 
     def as_said(self, clause: Clause) -> tuple[str | None, str]:
         """Status of a speech act whose own words are the act ("they must leave", "we will stand with you"): occurred,
@@ -183,8 +184,12 @@ class StatusRules(ClauseStatus):
             return "planned"  # "its accession has not been ratified": it waits
         if operator.lemma in self.unveiling and operator.relation in ("obj", "nsubj:pass") and clause.kind == "noun":
             name = announced
+        if self.turned_away(operator, clause):
+            return "drop" if state == "drop" else "denied"
         if operator.kind == "mark":
             return "possible" if state != "drop" else "drop"
+        if name == "negative" and state == "occurred" and self.rejects_claim(operator, clause):
+            return "denied"
         if name == "negative" and (self._tried(operator, clause) or self._turned_down(operator, clause)):
             return state
         if operator.relation == "advcl" and operator.modality in ("possible", "duty"):
