@@ -71,7 +71,9 @@ class StatusRules(ClauseStatus):
             stops = how not in (None, False, "worry") and not presupposed and clause.kind == "noun"  # "ended a drill": held
             if stops and operator.lemma in self._halting and not operator.negated:
                 return None, f"{clause.lemma}: under {operator.lemma}, what was going on stops"
-            ordered = self.orders.result(operator, state, bool(frame.raw.get("ordered")))
+            ordered = self.orders.result(operator, state, bool(frame.raw.get("ordered")) or frame.type == "statement")
+            if frame.type == "statement" and self.orders.voted(operator) and state == "infinitive":
+                ordered = "occurred"  # "voted to condemn": said with the vote
             after = ordered if ordered is not None else self._apply(state, operator, clause, announced)
             if after != state:
                 why.append(f"{operator.lemma}: {after}")
