@@ -157,6 +157,9 @@ class StatusRules(ClauseStatus):
                 return None, f"{clause.lemma}: not said, but under {operator.lemma}"
         return "occurred", f"{clause.lemma}: said"
 
+    def _told(self, clause: Clause) -> bool:
+        """Whether somebody says it."""
+        return any(o.scope and o.kind == "verb" and self.class_of(o) == "say" for o in clause.operators)
 
     def _tried(self, operator: Operator, clause: Clause) -> bool:
         """ "The talks failed": they were held."""
@@ -189,7 +192,9 @@ class StatusRules(ClauseStatus):
         if self.turned_away(operator, clause):
             return "drop" if state == "drop" else "denied"
         if operator.kind == "mark":
-            return "possible" if state != "drop" else "drop"
+            return "possible" if state not in ("drop", "not_occurred") else "drop"  # "if it does not agree"
+        if name == "negative" and operator.modality == "duty":
+            return "drop"  # "must stop supplying": a demand
         if name == "negative" and state == "occurred" and self.rejects_claim(operator, clause):
             return "denied"
         if name == "negative" and (self._tried(operator, clause) or self._turned_down(operator, clause)):
@@ -247,8 +252,9 @@ class StatusRules(ClauseStatus):
         if operator.modality == "duty" and name == "keep":
             return "drop"  # "should start moving"
         judged = clause.kind == "noun" and operator.lemma in self._judging  # "will condemn the coup"
-        if not judged and name in ("keep", "stay") and operator.tense == "future" and after in ("occurred", "noun"):
-            after = "planned"
+        ahead = operator.tense == "future" or (operator.modality == "would" and self._told(clause))
+        if not judged and name in ("keep", "stay") and ahead and after in ("occurred", "noun"):
+            after = "planned"  # also "said that they would resume the attacks"
         told_of = operator.lemma in self._presupposing and state == "occurred"  # "I want to thank X for sending"
         if name == "keep" and operator.tense == "infinitive" and after in ("occurred", "noun") and not told_of:
             after = "infinitive"

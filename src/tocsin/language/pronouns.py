@@ -6,6 +6,7 @@ asked; see ``discourse.py``.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 
 from tocsin.language.discourse import Discourse
@@ -179,8 +180,8 @@ class Pronouns:
 def _reciprocal(sentence: Sentence, token: Token) -> bool:
     """Whether a word heads "each other" or "one another"."""
     around = [t.lower for t in sentence.tokens[max(token.i - 1, 0) : token.i + 2]]
-    pairs = list(zip(around, around[1:], strict=False))
-    return token.lower in ("each", "other", "one", "another") and bool({("each", "other"), ("one", "another")} & set(pairs))
+    pairs = set(itertools.pairwise(around))
+    return token.lower in ("each", "other", "one", "another") and bool({("each", "other"), ("one", "another")} & pairs)
 
 
 def _stands_for_clause(sentence: Sentence, token: Token) -> bool:

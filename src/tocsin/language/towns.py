@@ -1,7 +1,7 @@
 """When a town's name is meant as a place, for towns share their names with people and words.
 
-In: a name of the tables at words of a sentence. Out: whether it is a place there: behind "in", before "-based", beside the name of its state,
-as what is attacked, taken or falls, before "airport", or where the article told it as a town before.
+In: a name of the tables at words of a sentence. Out: whether it is a place there: behind "in", before "-based", beside the
+name of its state, as what is attacked, taken or falls, before "airport", or where the article told it as a town before.
 """
 
 from __future__ import annotations
