@@ -40,8 +40,9 @@ SECTORS = "GOV MIL SPY COP LEG JUD REB UAF CRM CVL OPP PTY BUS JRN NGO AGR EDU L
 NAME_FIELDS = ("aliases", "adjectives", "demonyms", "metonyms")
 FIELDS = {
     "states": "id name country status aliases adjectives demonyms combining capital metonyms bare needs since until "
-    "qid cow gw note pair paired",
-    "bodies": "id name country kind aliases metonyms bare needs nouns parent lead since until members from_memory note",
+    "qid cow gw note pair paired alone",
+    "bodies": "id name country kind aliases metonyms bare needs nouns parent lead since until members from_memory note "
+    "alone",
     "organs": "id name country kind sector aliases bare needs since until note",
     "armed_groups": "id name country kind sector aliases bare needs since until government_from note",
     "people": "id name country sector aliases bare needs offices from_memory note",

@@ -151,7 +151,7 @@ def test_curated_names_and_aliases_are_unique(curated: list[Row]) -> None:
 
 
 def test_curated_entries_have_known_fields_precisions_and_kinds(curated: list[Row]) -> None:
-    fields = {"name", "aliases", "country", "countries", "precision", "lat", "lon", "kind"}
+    fields = {"name", "aliases", "country", "countries", "precision", "lat", "lon", "kind", "sides"}
     assert not [r for r in curated if set(r) - fields or ("country" in r) == ("countries" in r)]
     assert not [r["name"] for r in curated if r["precision"] not in PRECISIONS or r["kind"] not in KINDS]
 

@@ -57,6 +57,9 @@ class ClauseStatus:
         self.unveiling = frozenset(map(str, table["planning_nouns"]))
         self._witness, self._grants = (frozenset(map(str, table[key])) for key in ("witness", "grants"))
         self._claims = {key: frozenset(map(str, words)) for key, words in table["claims"].items()}
+        self._void, self._labelling, self._backing = (
+            frozenset(map(str, table[key])) for key in ("void", "labelling", "backing")
+        )
         self.sources = frozenset(map(str, table["sources"]))
         self.announcing = frozenset(map(str, table["announcing"]))
         self._yet = {key: frozenset(map(str, words)) for key, words in table["yet"].items()}
@@ -76,6 +79,23 @@ class ClauseStatus:
         after = clause.sentence.tokens[word.i + 1 : word.i + 2]
         dates = bool(after) and after[0].lower in self._dating
         return self._adverb.get(word.lower) if word.dep == "advmod" and not dates else None
+
+    def rejects_claim(self, operator: Operator, clause: Clause) -> bool:
+        """ "rejected the claim that": it is denied, where the claim is the verb's object and the event its content."""
+        below = [o for o in clause.operators if o.token.head == operator.token.i and o.scope]
+        claimed = any(o.lemma in self._claims["nouns"] for o in below)
+        return operator.lemma in self._claims["verbs"] and claimed and not operator.negated
+
+    def turned_away(self, operator: Operator, clause: Clause) -> bool:
+        """Whether a claim is said to be false: "there is no truth to reports that", "called the reports baseless"; "rejected
+        the claim that" where the claim itself stands between."""
+        if operator.lemma in self._void:
+            return operator.negated
+        if operator.lemma not in self._labelling or operator.negated:
+            return False
+        claimed = [o for o in clause.operators if o.lemma in self._claims["nouns"] and o.token.head == operator.token.i]
+        kids = clause.sentence.kids(operator.token, "xcomp", "obl", "advcl", "ccomp", "obj", "amod")
+        return bool(claimed) and any(self._class.get(k.lemma) == "deny" for k in kids)
 
     def knows(self, lemma: str) -> bool:
         """Whether a lemma is an operator of the table."""

@@ -7,6 +7,7 @@ has no host, a population without a country stays without one.
 from __future__ import annotations
 
 from tocsin.coding.craft import add_launchers, add_senders
+from tocsin.coding.crossings import far_side
 from tocsin.coding.culprits import add_culprits
 from tocsin.coding.draft import BARE, Draft
 from tocsin.coding.effect import date_to_effect
@@ -32,6 +33,7 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
     _doubtful_they(drafts, note)
     for draft in drafts:
         date_to_effect(draft, note)
+        far_side(draft, frames.states)
         if draft.type == "armed_incident":
             localise(draft, note)
             _drop_numbers(draft)

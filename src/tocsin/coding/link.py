@@ -62,10 +62,12 @@ def absorb(drafts: list[Draft]) -> list[Draft]:
 
 def _on_its_way(crossing: Draft, strike: Draft) -> bool:
     """ "Jets crossed into X and bombed a depot": the way to a strike is no event beside it."""
+    if strike.type != "armed_incident":
+        return False
     same = crossing.countries("initiator") == strike.countries("initiator")
     same = same and {p.country for p in strike.roles["target"] if p.country} <= crossing.countries("target")
     way = crossing.candidate.frame.class_ == "into"
-    return way and strike.type == "armed_incident" and strike.subtype != "border_violation" and same
+    return way and strike.subtype != "border_violation" and same
 
 
 def hurts(draft: Draft) -> bool:

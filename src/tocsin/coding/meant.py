@@ -122,8 +122,14 @@ def without_victims(draft: Draft, note: Annotated) -> None:
         before = [k for k in sentence.kids(thing, "nmod:poss", "amod", "compound") if k.i < thing.i]
         doing = [*before, *(k for k in behind if k not in of)]
         doers = {c for k in doing for c in note.interpreter.entity(sentence, k).countries}
-        hit = {c for k in of for c in note.interpreter.entity(sentence, k).countries} - doers
-        draft.roles["about"] = [p for p in draft.roles["about"] if p.country not in hit]
+        victims = [note.interpreter.entity(sentence, k) for k in of]
+        hit = {c for e in victims for c in e.countries} - doers
+        nameless = [e for e in victims if not e.countries]  # "the killing of three peacekeepers"
+        draft.roles["about"] = [
+            p
+            for p in draft.roles["about"]
+            if p.country not in hit and not any(e.start <= p.start < e.end for e in nameless)
+        ]
 
 
 def chargers(draft: Draft, told: Sequence[Draft], frames: FrameSet) -> list[Party]:

@@ -22,6 +22,8 @@ _WHOLE = frozenset({"relations_opened", "relations_cut", None})  # what two side
 
 def each_way(candidate: Candidate) -> list[Candidate]:
     """The candidate once for each of two sides, aimed at the other; empty where it is no such thing."""
+    if candidate.type == "statement":
+        return _said_of_each(candidate)
     if candidate.type not in _TYPES or candidate.frame.subtype == "clash":
         return []
     if candidate.type == "diplomatic_status" and candidate.frame.subtype in _WHOLE:
@@ -34,6 +36,19 @@ def each_way(candidate: Candidate) -> list[Candidate]:
     for one, other in (sides, sides[::-1]):
         found.append(replace(candidate, roles={**candidate.roles, doer: [one], hit: [other]}))
     return found
+
+
+def _said_of_each(candidate: Candidate) -> list[Candidate]:
+    """ "X and Y accused each other": each speaks of the other."""
+    sides = [p for p in candidate.roles.get("speaker", []) if p.country]
+    if len({p.country for p in sides}) != 2 or len(sides) != 2 or not reciprocal(candidate.clause):
+        return []
+    both = {p.country for p in sides}
+    role = next((r for r in ("about", "addressee") if {p.country for p in candidate.roles.get(r, [])} == both), "about")
+    return [
+        replace(candidate, roles={**candidate.roles, "speaker": [one], role: [other]})
+        for one, other in (sides, sides[::-1])
+    ]
 
 
 def reciprocal(clause: Clause) -> bool:

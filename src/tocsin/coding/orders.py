@@ -18,7 +18,7 @@ class Orders:
 
     def __init__(self, table: dict[str, Any], decrees: Iterable[str]) -> None:
         self._decrees = frozenset(map(str, decrees))
-        words = ("enacting", "ranked", "ranks", "commanding", "stipulating")
+        words = ("enacting", "ranked", "ranks", "commanding", "stipulating", "voting")
         self._words = {key: frozenset(map(str, table[key])) for key in words}
 
     def result(self, operator: Operator, state: str, ordered: bool) -> str | None:
@@ -32,6 +32,10 @@ class Orders:
         if ordered and self._commands(operator) and state in ("infinitive", "noun"):
             return "occurred"
         return None
+
+    def voted(self, operator: Operator) -> bool:
+        """Whether a body has voted to say something."""
+        return operator.lemma in self._words["voting"] and operator.tense == "past" and not operator.negated
 
     def stipulates(self, operator: Operator) -> bool:
         """Whether a pact tells what is to be done: "the ceasefire provides for the withdrawal"."""

@@ -70,6 +70,8 @@ def _unfinished(clause: Clause, kind: str, lexicon: Lexicon) -> bool:
     if clause.token.dep == "acl" and any(k.lower == "that" for k in clause.sentence.kids(clause.token, "mark")):
         return clause.tense in ("infinitive", "none")  # "the fact that X used gas"
     above = clause.sentence.parent(clause.token)
+    if clause.token.dep == "xcomp" and above is not None and above.lemma in lexicon.words("voting_verbs"):
+        return False  # "voted to condemn"
     begun = clause.token.dep == "xcomp" and clause.token.tag == "VBG" and above is not None
     if begun and above is not None and above.lemma in lexicon.words("gerund_verbs"):
         return False

@@ -73,7 +73,9 @@ class StatusRules(ClauseStatus):
             stops = how not in (None, False, "worry") and not presupposed and clause.kind == "noun"  # "ended a drill": held
             if stops and operator.lemma in self._halting and not operator.negated:
                 return None, f"{clause.lemma}: under {operator.lemma}, what was going on stops"
-            ordered = self.orders.result(operator, state, bool(frame.raw.get("ordered")))
+            ordered = self.orders.result(operator, state, bool(frame.raw.get("ordered")) or frame.type == "statement")
+            if frame.type == "statement" and self.orders.voted(operator) and state == "infinitive":
+                ordered = "occurred"  # "voted to condemn": said with the vote
             after = ordered if ordered is not None else self._apply(state, operator, clause, announced)
             if after != state:
                 why.append(f"{operator.lemma}: {after}")
@@ -155,7 +157,8 @@ class StatusRules(ClauseStatus):
             return False
         cases = {k.lower for k in clause.sentence.kids(clause.token, "case")}
         behind = bool(cases & _BEHIND) and told_whole(clause)
-        return not behind and not any(o.scope and self.class_of(o) for o in clause.operators)
+        telling = [o for o in clause.operators if o.scope and not (o.kind == "noun" and o.lemma in self._backing)]
+        return not behind and not any(self.class_of(o) for o in telling)  # "support for its accession" tells of none
 
     def as_said(self, clause: Clause) -> tuple[str | None, str]:
         """Status of a speech act whose own words are the act ("they must leave", "we will stand with you"): occurred,
@@ -167,6 +170,9 @@ class StatusRules(ClauseStatus):
                 return None, f"{clause.lemma}: not said, but under {operator.lemma}"
         return "occurred", f"{clause.lemma}: said"
 
+    def _told(self, clause: Clause) -> bool:
+        """Whether somebody says it."""
+        return any(o.scope and o.kind == "verb" and self.class_of(o) == "say" for o in clause.operators)
 
     def _tried(self, operator: Operator, clause: Clause) -> bool:
         """ "The talks failed": they were held."""
@@ -196,8 +202,14 @@ class StatusRules(ClauseStatus):
             return "planned"  # "its accession has not been ratified": it waits
         if operator.lemma in self.unveiling and operator.relation in ("obj", "nsubj:pass") and clause.kind == "noun":
             name = announced
+        if self.turned_away(operator, clause):
+            return "drop" if state == "drop" else "denied"
         if operator.kind == "mark":
-            return "possible" if state != "drop" else "drop"
+            return "possible" if state not in ("drop", "not_occurred") else "drop"  # "if it does not agree"
+        if name == "negative" and operator.modality == "duty":
+            return "drop"  # "must stop supplying": a demand
+        if name == "negative" and state == "occurred" and self.rejects_claim(operator, clause):
+            return "denied"
         if name == "negative" and (self._tried(operator, clause) or self._turned_down(operator, clause)):
             return state
         if operator.relation == "advcl" and operator.modality in ("possible", "duty"):
@@ -255,8 +267,9 @@ class StatusRules(ClauseStatus):
         if operator.modality == "duty" and name == "keep":
             return "drop"  # "should start moving"
         judged = clause.kind == "noun" and operator.lemma in self._judging  # "will condemn the coup"
-        if not judged and name in ("keep", "stay") and operator.tense == "future" and after in ("occurred", "noun"):
-            after = "planned"
+        ahead = operator.tense == "future" or (operator.modality == "would" and self._told(clause))
+        if not judged and name in ("keep", "stay") and ahead and after in ("occurred", "noun"):
+            after = "planned"  # also "said that they would resume the attacks"
         told_of = operator.lemma in self._presupposing and state == "occurred"  # "I want to thank X for sending"
         if name == "keep" and operator.tense == "infinitive" and after in ("occurred", "noun") and not told_of:
             after = "infinitive"

@@ -18,6 +18,7 @@ def mend_clauses(sentence: Sentence, lexicon: Lexicon) -> bool:
     changed |= _next_clause(sentence)
     changed |= _bare_oblique(sentence, lexicon)
     changed |= _lost_subject(sentence)
+    changed |= _predicate_behind(sentence, lexicon)
     changed |= _along_with(sentence, lexicon)
     changed |= _for_somebody_to(sentence)
     return _listed_subject(sentence) or changed
@@ -37,6 +38,36 @@ def _participle_behind(sentence: Sentence) -> bool:
     if changed:
         sentence.relink()
     return changed
+
+
+def _predicate_behind(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "said the claim that it had fired was nonsense", "called the reports that it had fired baseless": what stands right
+    behind the clause of a noun is said of the noun."""
+    changed = False
+    for word in sentence:
+        clause = next((k for k in _left(sentence, word) if k.dep == "acl" and k.tag in ("VBD", "VBN", "VBZ", "VBP")), None)
+        noun = sentence.parent(clause) if clause is not None else None
+        if noun is None or noun.pos != "NOUN" or word.pos not in ("ADJ", "NOUN") or sentence.kids(word, "nsubj"):
+            continue
+        verb = sentence.parent(noun)
+        below = verb is not None and word.dep == "ccomp" and word.head == verb.i and noun.dep in ("obj", "ccomp", "nsubj")
+        if below and sentence.kids(word, "cop"):
+            noun.head, noun.dep, changed = word.i, "nsubj", True
+        named = verb is not None and verb.lemma in lexicon.words("naming_verbs") and noun.dep == "obj"
+        if verb is not None and named and word.pos == "ADJ" and clause is not None and word.head == clause.i:
+            word.head, word.dep, changed = verb.i, "xcomp", True
+        sentence.relink()
+    return changed
+
+
+def _left(sentence: Sentence, word: Token) -> list[Token]:
+    """The words that a predicate stands right behind, up to the clause that they end: without its own copula."""
+    start = min((k.i for k in sentence.kids(word, "cop", "aux", "advmod")), default=word.i)
+    found, current = list[Token](), sentence.tokens[start - 1] if start else None
+    while current is not None and current.head < current.i and current not in found:
+        current = sentence.tokens[current.head]
+        found.append(current)
+    return found
 
 
 def _bare_oblique(sentence: Sentence, lexicon: Lexicon) -> bool:

@@ -13,6 +13,7 @@ from tocsin.language.noun_phrases import NounPhrases, case_of
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party
 
+_CIVIL = frozenset({"civil_body", "vague_body"})
 _PRIVATE = frozenset({"company", "ngo", "media", "population"})
 
 
@@ -54,6 +55,8 @@ class Kinds:
         if gear is not None:
             types |= self._of_gear(sentence, head, gear)
         types |= self._of_name(mention)
+        if mention is None and "igo" in types:  # "the bloc" that is the EU is what "the EU" is
+            types |= {t for p in parties for t in self.lexicon.types.get(p.name.lower(), ()) if t in _CIVIL}
         if gear is not None and gear.designation:
             types -= {"weak"}
             types |= self.lexicon.class_flags(gear.class_)

@@ -67,7 +67,7 @@ def find_mentions(
     if towns:  # a town once told as one is one wherever it is named: "In X … X fell to the rebels"
         mentions = _all(sentences, text, indexes, lexicon, towns)
     _locate(mentions, text)
-    return _settle(mentions)
+    return _settle(mentions, {s.index: s for s in sentences})
 
 
 def _nearer_town(mention: NameMention, named: Counter[str | None]) -> None:
@@ -129,7 +129,7 @@ def _country_told(mention: NameMention) -> str | None:
     return place.country if place is not None and place.sector in ("province", "region", "country") else None
 
 
-def _settle(mentions: list[NameMention]) -> list[NameMention]:
+def _settle(mentions: list[NameMention], sentences: dict[int, Sentence]) -> list[NameMention]:
     """Decide names that several things share ("Congress", "Georgia") by the countries that the article names."""
     named: Counter[str | None] = Counter(
         m.party.country for m in mentions if m.party and not m.party.bare and m.party.country
@@ -145,10 +145,18 @@ def _settle(mentions: list[NameMention]) -> list[NameMention]:
             fitting = [n for n in rivals if n.id in whole]  # "the Allied Democratic Forces (ADF)"
             fitting = fitting or sorted((n for n in rivals if named[n.country]), key=lambda n: -named[n.country])
             fitting = fitting or [n for n in rivals if named[n.row.get("pair")] and mention.text in n.row.get("paired", ())]
+            fitting = fitting or [n for n in rivals if _stands_alone(mention, n, sentences)]
             mention.party = fitting[0] if fitting else None
         elif len({n.id for n in rivals}) > 1:
             mention.party = max(rivals, key=lambda n: (named[n.country], -rivals.index(n)))
     return [m for m in mentions if m.party or m.place or m.equipment]
+
+
+def _stands_alone(mention: NameMention, name: Name, sentences: dict[int, Sentence]) -> bool:
+    """Whether a shared name means this one where nothing before it says whose it is ("the Security Council")."""
+    before = sentences[mention.sentence].tokens[mention.first - 1] if mention.first else None
+    owned = before is not None and (before.tag in ("POS", "PRP$") or before.pos in ("PROPN", "ADJ"))
+    return mention.text in name.row.get("alone", ()) and not owned
 
 
 def _in_sentence(

@@ -195,15 +195,31 @@ class Owners:
         return [as_party(entity, "population", country=country) for country in self.located(entity)[:1]]
 
     def located(self, entity: Entity) -> list[str]:
-        """The countries where a thing or people are told to be ("firms in China and Turkey")."""
+        """The countries where a thing or people are told to be ("firms in China and Turkey", "a Dubai-based firm")."""
         sentence = self.sentences[entity.sentence]
-        found: list[str] = []
         head = sentence.tokens[entity.head]
         verb = sentence.parent(head)
         behind = [k for k in sentence.kids(verb, "obl") if k.i > head.i] if verb is not None and head.dep == "obj" else []
         near = [k for k in behind[:1] if min(t.i for t in sentence.subtree(k)) == head.i + 1]  # "blacklisted firms in X"
-        for kid in sentence.kids(head, "nmod") or near:
-            if case_of(sentence, kid) in self.lexicon.words("locative"):
+        inner = [k for k in sentence.kids(head, "nmod") if case_of(sentence, k) == "of"]  # "a network of firms in X"
+        for base in sentence.kids(head, "amod", "acl"):
+            if base.lower == "based":
+                near = [*sentence.kids(base, "compound", "obl"), *near]
+        found = self._soils(sentence, [*sentence.kids(head, "nmod"), *near], based=True)
+        return found or self._soils(sentence, [k for i in inner for k in sentence.kids(i, "nmod")])
+
+    def seated(self, sentence: Sentence, head: Token) -> Party | None:
+        """ "the junta in Niger", "the authorities in Minsk": those who govern there; nobody's where more states are told."""
+        where = [k for k in sentence.kids(head, "nmod") if case_of(sentence, k) == "in" and k.pos == "PROPN"]
+        states = [p for k in where for p in self.resolver.entity(sentence, k).parties if p.country and p.kind == "state"]
+        return states[0] if len({p.country for p in states}) == 1 else None
+
+    def _soils(self, sentence: Sentence, phrases: list[Token], based: bool = False) -> list[str]:
+        """The countries of the places among phrases that say where something is."""
+        locative = self.lexicon.words("locative")
+        found: list[str] = []
+        for kid in phrases:
+            if case_of(sentence, kid) in locative or (based and sentence.tokens[kid.head].lower == "based"):
                 found += [e.place.country for e in self.resolver.entities(sentence, kid) if e.place and e.place.country]
         return found
 

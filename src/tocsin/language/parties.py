@@ -120,7 +120,7 @@ class PartyFinder:
         owned = self.owners.each_owner(sentence, head, role.kind, role.sector)
         if any(p.country or (p.kind in ("igo", "armed_group") and p.id) for p in owned):
             return owned, False
-        ousted = self._ousted(sentence, head)
+        ousted = self._ousted(sentence, head) or (self.owners.seated(sentence, head) if role.group == "government" else None)
         if ousted is not None:
             theirs = ousted.model_copy(update={"kind": role.kind, "sector": role.sector, "id": None})
             return self.discourse.respan((theirs,), self.phrases.span(sentence, head)), True

@@ -25,6 +25,8 @@ def mend_predicates(sentence: Sentence, lexicon: Lexicon) -> bool:
         changed |= _report_at_end(sentence, token, lexicon)
         changed |= _same_predicate(sentence, token)
         changed |= _plain_past(sentence, token)
+        changed |= _never_passive(sentence, token, lexicon)
+        changed |= _one_another(sentence, token)
         changed |= _title_of_two_words(sentence, token)
         changed |= _what_is_sought(sentence, token, lexicon)
         changed |= _ordered_shut(sentence, token, lexicon)
@@ -180,6 +182,27 @@ def _joined_to_a_day(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool
     if len(things) != 1 or not sentence.kids(token, "cc"):
         return False
     token.head = things[0].i
+    sentence.relink()
+    return True
+
+
+def _never_passive(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
+    """ "X formally applied for": verbs that are passive with an auxiliary alone."""
+    told = token.tag == "VBN" and token.dep in ("root", "ccomp", "conj") and token.lemma in lexicon.words("never_passive")
+    subjects = sentence.kids(token, "nsubj:pass") if told and not sentence.kids(token, "aux", "aux:pass") else []
+    for subject in subjects:
+        subject.dep, token.tag = "nsubj", "VBD"
+    return bool(subjects)
+
+
+def _one_another(sentence: Sentence, token: Token) -> bool:
+    """ "blamed one another" with two objects: one pronoun, as "each other" is."""
+    after = sentence.tokens[token.i + 1] if token.i + 1 < len(sentence.tokens) else token
+    if token.lower != "one" or after.lower != "another" or after.head not in (token.i, token.head):
+        return False
+    if token.pos == "PRON" and after.dep == "fixed":
+        return False
+    token.pos, after.head, after.dep = "PRON", token.i, "fixed"
     sentence.relink()
     return True
 

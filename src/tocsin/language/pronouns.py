@@ -6,6 +6,7 @@ asked; see ``discourse.py``.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 
 from tocsin.language.discourse import Discourse
@@ -47,6 +48,8 @@ class Pronouns:
                 )
             if token.dep == "nmod:poss":
                 return ()  # "X attacked our state": never that of the one who is spoken of
+        if _reciprocal(sentence, token):  # "accused each other"
+            return self.discourse.respan(self._doers(sentence, token), (token.start, token.end))
         if token.lower == "whose":
             return self.discourse.respan(self._antecedent(sentence, token), (token.start, token.end))
         receiver = self._receiver(sentence, token) if token.dep == "iobj" else ()
@@ -69,6 +72,13 @@ class Pronouns:
                 return self.resolver.entity(sentence, parent).parties
             current = parent
         return ()
+
+    def _doers(self, sentence: Sentence, token: Token) -> tuple[Party, ...]:
+        """All the subjects of the verb that "each other" is an object of."""
+        verb = sentence.parent(token)
+        subjects = sentence.kids(verb, "nsubj") if verb is not None and verb.pos == "VERB" else []
+        named = [t for s in subjects for t in (s, *sentence.kids(s, "conj"))]
+        return tuple(p for t in named for p in self.resolver.entity(sentence, t).parties)
 
     def _own_subject(self, sentence: Sentence, token: Token) -> tuple[Party, ...] | None:
         """Whose "their" or "its" is inside a clause: its subject's. None where the subject says nothing of it."""
@@ -165,6 +175,13 @@ class Pronouns:
                     return subjects[0]
             current = parent
         return None
+
+
+def _reciprocal(sentence: Sentence, token: Token) -> bool:
+    """Whether a word heads "each other" or "one another"."""
+    around = [t.lower for t in sentence.tokens[max(token.i - 1, 0) : token.i + 2]]
+    pairs = set(itertools.pairwise(around))
+    return token.lower in ("each", "other", "one", "another") and bool({("each", "other"), ("one", "another")} & pairs)
 
 
 def _stands_for_clause(sentence: Sentence, token: Token) -> bool:

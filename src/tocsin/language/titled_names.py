@@ -16,7 +16,7 @@ from tocsin.language.ways_home import is_ship
 
 def mend_titles(sentence: Sentence, people: Sequence[tuple[int, int]], lexicon: Lexicon) -> bool:
     """Put names that hang from their titles, or stand beside them, above them."""
-    changed = False
+    changed = _whole_titles(sentence, lexicon)
     for first, last in people:
         person = sentence.tokens[name_head(sentence, first, last)]
         title = _title(sentence, person, first, lexicon)
@@ -38,6 +38,25 @@ def mend_titles(sentence: Sentence, people: Sequence[tuple[int, int]], lexicon: 
         if called and label.lemma in lexicon.words("member_nouns"):  # "NATO ally Turkey"
             _above(sentence, name, label, name.i)
             changed = True
+    return changed
+
+
+def _whole_titles(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "charge d'affaires" is one title, headed by its last word as the tables have it; what hangs from the first hangs
+    from it."""
+    changed = False
+    for tail in sentence.tokens:
+        hyphen = tail.i > 1 and sentence.tokens[tail.i - 1].text == "-"  # "the UN secretary-general"
+        first = sentence.tokens[tail.i - 2] if hyphen else sentence.tokens[max(tail.i - 1, 0)]
+        if tail.lower not in lexicon.words("hyphen_tails" if hyphen else "title_tails") or tail.head != first.i:
+            continue
+        tail.head, tail.dep = (first.head if first.head != first.i else tail.i), first.dep
+        for kid in sentence.kids(first):
+            if kid is not tail and kid.text != "-":
+                kid.head = tail.i
+        first.head, first.dep, tail.pos = tail.i, "compound", "NOUN"
+        sentence.relink()
+        changed = True
     return changed
 
 

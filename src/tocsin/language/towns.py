@@ -1,7 +1,7 @@
 """When a town's name is meant as a place, for towns share their names with people and words.
 
-In: a name of the tables at words of a sentence. Out: whether it is a place there: behind "in", beside the name of its state,
-as what is attacked, taken or falls, before "airport", or where the article told it as a town before.
+In: a name of the tables at words of a sentence. Out: whether it is a place there: behind "in", before "-based", beside the
+name of its state, as what is attacked, taken or falls, before "airport", or where the article told it as a town before.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ def place_fits(
         return True
     return (
         _locative(sentence, head, lexicon)
+        or "".join(t.lower for t in sentence.tokens[last + 1 : last + 3]) == "-based"
         or _before_its_state(sentence, last, lexicon)
         or _fought_for(name, sentence, head, lexicon)
     )

@@ -47,6 +47,7 @@ class Complements(Pass):
         for thing in sentence.kids(kid, "obl", "nmod"):
             if self.case(sentence, thing) == "with":
                 self._add(clause, "content_with", thing)
-        for thing in sentence.kids(kid, "obj", "obl", "nmod"):
+        inner = sentence.kids(kid, "xcomp") if kid.lemma in self.lexicon.words("aspect_verbs") else []
+        for thing in [t for verb in (kid, *inner) for t in sentence.kids(verb, "obj", "obl", "nmod")]:
             if thing.dep == "obj" or self.case(sentence, thing) in self.lexicon.words("content_prepositions"):
                 self._add(clause, "content_obj", thing)

@@ -57,7 +57,8 @@ def _keeps_scope(sentence: Sentence, token: Token, relation: str, lexicon: Lexic
         return complement or case in lexicon.words("object_marks") | {"by", "in"}
     if relation == "acl":  # "a plan to send" is under the plan; "troops stationed there" is told by itself
         paper = sentence.tokens[token.head].lemma in lexicon.words("decree_nouns") and token.tag == "VBG"
-        return paper or token.tag not in ("VBN", "VBG") or _case_of(sentence, token) != ""
+        whole = token.tag not in ("VBN", "VBG") or bool(sentence.kids(token, "aux"))  # "reports that they had crossed"
+        return paper or whole or _case_of(sentence, token) != ""
     if relation in _COMPLEMENTS:
         return True
     if relation == "obl" and _case_of(sentence, token) not in lexicon.words("complement_prepositions"):

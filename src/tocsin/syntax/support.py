@@ -95,7 +95,9 @@ class Support(Pass):
         words = self.lexicon.words
         if noun.dep in ("obj", "nsubj:pass") and verb.lemma in words("light_verbs") | words("involvement_verbs"):
             return verb
-        if noun.dep in ("nsubj", "nsubj:pass") and verb.lemma in words("occurrence_verbs") | words("involvement_verbs"):
+        judged = any("rebuke_noun" in e.types for a in verb.get("obj") for e in a.entities)  # "drew condemnation from"
+        telling = words("occurrence_verbs") | words("involvement_verbs")
+        if noun.dep in ("nsubj", "nsubj:pass") and verb.lemma in telling and not judged:
             return verb
         holds = verb.lemma in words("containing_verbs") and noun.lemma in words("transfer_nouns")
         if noun.dep == "nsubj" and holds and "aid" not in self.interpreter.entity(clause.sentence, noun).types:
