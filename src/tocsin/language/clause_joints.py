@@ -15,6 +15,7 @@ def mend_clauses(sentence: Sentence, lexicon: Lexicon) -> bool:
     """All repairs of this file, in place; whether anything changed."""
     changed = _participle_behind(sentence)
     changed |= _clause_of_time(sentence, lexicon)
+    changed |= _carried_out_by(sentence, lexicon) | _before_the_crash(sentence, lexicon)
     changed |= _next_clause(sentence)
     changed |= _bare_oblique(sentence, lexicon)
     changed |= _lost_subject(sentence)
@@ -93,7 +94,10 @@ def _clause_of_time(sentence: Sentence, lexicon: Lexicon) -> bool:
     changed = False
     for token in sentence:
         noun = sentence.tokens[token.head]
-        marks = {k.lower for k in sentence.kids(token, "mark")} & lexicon.words("clause_prepositions")
+        given = lexicon.words("clause_prepositions") | lexicon.words("condition_marks")
+        marks = {k.lower for k in sentence.kids(token, "mark")} & given
+        inverted = [k for k in sentence.kids(token, "aux", "mark") if k.tag == "MD" and k.lower in ("should", "had", "were")]
+        marks |= {k.lower for k in inverted if any(s.i > k.i for s in sentence.kids(token, "nsubj", "nsubj:pass"))}
         verb = sentence.parent(noun)
         if token.dep != "acl" or not marks or not sentence.kids(token, "nsubj", "nsubj:pass") or verb is None:
             continue
@@ -211,6 +215,36 @@ def _along_with(sentence: Sentence, lexicon: Lexicon) -> bool:
         beside = verb.pos == "VERB" and noun.dep in ("obj", "nsubj:pass")
         if beside and len(cases) > 1 and sentence.tokens[start - 1].text == ",":
             token.head, changed = verb.i, True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _carried_out_by(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "died in the attack, carried out by X" with the participle below "died": the attack was carried out by X."""
+    changed = False
+    for token in sentence:
+        verb = sentence.tokens[token.head]
+        behind = token.i > 1 and sentence.tokens[token.i - 1].text == ","
+        if token.dep != "advcl" or token.tag != "VBN" or not behind or not sentence.kids(token, "obl:agent"):
+            continue
+        events = [k for k in sentence.kids(verb, "obl", "obj") if k.i < token.i and k.pos == "NOUN"]
+        noun = next((k for k in events if max(t.i for t in sentence.subtree(k)) == token.i - 2), None)
+        if noun is not None and lexicon.noun_types(sentence, noun) & {"attack", "test", "drill"}:
+            token.head, token.dep, changed = noun.i, "acl", True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _before_the_crash(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "were killed when their helicopter crashed after rebels shot it down": the rebels' deed is told of the dead, too."""
+    changed = False
+    for token in sentence:
+        crash = sentence.tokens[token.head]
+        after = any(k.lower == "after" for k in sentence.kids(token, "mark"))
+        if token.dep == crash.dep == "advcl" and after and crash.lemma in lexicon.words("crash_verbs"):
+            token.head, changed = crash.head, True
     if changed:
         sentence.relink()
     return changed

@@ -179,6 +179,11 @@ def _object_in_subject(sentence: Sentence, verb: Token) -> bool:
     """A second verb whose subject stands right behind the first, with no "and" between: its first noun is the object."""
     first = sentence.tokens[verb.head]
     subjects = sentence.kids(verb, "nsubj", "nsubj:pass")
+    if len(subjects) == 2 and verb.dep in ("conj", "ccomp") and _joined(sentence, subjects[1]):
+        subjects[1].head, subjects[1].dep = subjects[0].i, "conj"  # two subjects of one verb, with "and" between
+        verb.dep = "conj"
+        sentence.relink()
+        subjects = subjects[:1]
     if verb.dep != "conj" or first.pos != "VERB" or not subjects or sentence.kids(first, *_OBJECTS, "aux:pass"):
         return False
     noun = subjects[0]
@@ -216,7 +221,7 @@ def _subject_in_object(sentence: Sentence, verb: Token) -> bool:
     noun = sentence.tokens[verb.i - 1]
     first = sentence.tokens[noun.head]
     above = sentence.parent(first)
-    if verb.dep == "advcl" and not (sentence.kids(verb, "obj") and verb.head > verb.i):
+    if verb.dep == "advcl" and not sentence.kids(verb, "obj"):
         return False
     if noun.dep != "conj" or noun.pos not in _NOMINAL or not sentence.kids(noun, "cc") or above is None:
         return False

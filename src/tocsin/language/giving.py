@@ -20,6 +20,7 @@ def mend_giving(sentence: Sentence, mentions: list[NameMention], lexicon: Lexico
             changed |= _time_given(sentence, verb)
             changed |= _surface_subject(sentence, verb)
     changed |= _worth(sentence, lexicon)
+    changed |= _shells_for(sentence, lexicon)
     changed |= _sum_in_aid(sentence, lexicon)
     changed |= _numbered_name(sentence)
     if changed:
@@ -123,6 +124,22 @@ def _numbered_name(sentence: Sentence) -> bool:
     for token in wrong:
         token.dep, token.pos = "compound", "PROPN"
     return bool(wrong)
+
+
+def _shells_for(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "20 million euros for shells for Chad" with Chad below the verb: the shells are for Chad."""
+    changed = False
+    for whom in sentence.tokens:
+        cases = sentence.kids(whom, "case")
+        verb = sentence.tokens[whom.head]
+        if whom.dep != "obl" or whom.pos != "PROPN" or [c.lower for c in cases] != ["for"] or verb.pos != "VERB":
+            continue
+        things = [k for sum_ in sentence.kids(verb, "obj") for k in sentence.kids(sum_, "nmod") if k.i < whom.i]
+        for thing in things:
+            bought = [c.lower for c in sentence.kids(thing, "case")] == ["for"] and lexicon.gear(sentence, thing) is not None
+            if bought and max(t.i for t in sentence.subtree(thing)) == cases[0].i - 1:
+                whom.head, whom.dep, changed = thing.i, "nmod", True
+    return changed
 
 
 def _worth(sentence: Sentence, lexicon: Lexicon) -> bool:

@@ -78,7 +78,9 @@ def _inserted(sentence: Sentence, noun: Token, lexicon: Lexicon) -> bool:
     case = {k.lower for k in sentence.kids(noun, "case")} & lexicon.words("including")
     before = sentence.tokens[max(start - 3, 0) : start]
     among = [t.lower for t in before][-2:] == ["among", "them"]
+    inside = [t.lower for t in sentence.tokens[start : start + 2]] == ["among", "them"]
     first = start - 2 if among else start
+    among = among or inside
     return bool(case or among) and first > 0 and sentence.tokens[first - 1].text == ","
 
 

@@ -23,6 +23,7 @@ def mend_joints(sentence: Sentence, lexicon: Lexicon) -> bool:
     changed |= _to_a_place(sentence)
     changed |= _stray_number(sentence)
     changed |= _half_of_day(sentence, lexicon)
+    changed |= _state_media(sentence, lexicon)
     changed |= _crossed_subject(sentence)
     changed |= _hung_on_adjective(sentence)
     changed |= _perfect_for_adjective(sentence, lexicon)
@@ -106,6 +107,20 @@ def _participle_preposition(sentence: Sentence, lexicon: Lexicon) -> bool:
         if word.lemma in lexicon.words("involvement_verbs") and noun.head < word.i:
             word.dep, word.pos = "case", "ADP"
             changed = True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _state_media(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "state news agency": the state's agency, not an agency of state news."""
+    changed = False
+    for token in sentence:
+        middle = sentence.tokens[token.head]
+        whole = sentence.tokens[middle.head]
+        inner = token.dep == middle.dep == "compound" and token.i < middle.i < whole.i
+        if inner and token.lower in lexicon.words("state_media_words") and whole.pos == "NOUN":
+            token.head, changed = whole.i, True
     if changed:
         sentence.relink()
     return changed

@@ -30,6 +30,8 @@ def mend_noun_agents(sentence: Sentence, lexicon: Lexicon) -> bool:
                 changed |= _one_of_many(sentence, token, lexicon)
             elif cases <= lexicon.words("following") and cases:
                 changed |= _time_of_verb(sentence, token)
+            elif cases == {"with"}:
+                changed |= _means_of_verb(sentence, token, lexicon)
             elif cases == {"to"}:
                 changed |= _behind_a_name(sentence, token)
             elif cases == {"of"}:
@@ -79,6 +81,17 @@ def _agent_of_object(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool
         return False
     token.head, token.dep = objects[-1].i, "nmod"
     sentence.relink()
+    return True
+
+
+def _means_of_verb(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
+    """ "attacked its cities with drones": with what they were attacked."""
+    noun = sentence.tokens[token.head]
+    verb = sentence.tokens[noun.head]
+    struck = verb.lemma in lexicon.words("verbs_of_attack") | lexicon.words("verbs_on_towns")
+    if noun.dep != "obj" or verb.pos != "VERB" or not struck or lexicon.gear(sentence, token) is None:
+        return False
+    token.head, token.dep = verb.i, "obl"
     return True
 
 

@@ -89,6 +89,14 @@ def _how_many(sentence: Sentence, verb: Token) -> bool:
     """ "forces number fewer than 7,500": the number without a preposition is what the verb is about."""
     if sentence.kids(verb, "obj", "nsubj:pass"):
         return False
+    compared = [k for k in sentence.kids(verb, "xcomp", "advmod") if k.tag in ("JJR", "RBR")]
+    below = [k for word in compared for k in sentence.kids(word, "obl", "nmod") if k.pos == "NUM"]
+    if len(below) == 1:  # "fewer than 7,500" with the number below "fewer"
+        below[0].head, compared[0].dep = verb.i, "advmod"
+        for word in [w for w in sentence.tokens[compared[0].i + 1 : below[0].i] if w.lower == "than"]:
+            word.head, word.dep = compared[0].i, "fixed"
+        below[0].dep = "obl"
+        sentence.relink()
     bare = [k for k in sentence.kids(verb, "obl") if k.pos == "NUM" and k.i > verb.i and not sentence.kids(k, "case")]
     if len(bare) != 1:
         return False
@@ -262,13 +270,15 @@ def _plain_past(sentence: Sentence, verb: Token) -> bool:
     """ "soldiers fired at a post": a past tense without "was" has a subject that acts."""
     subjects = sentence.kids(verb, "nsubj:pass")
     acting = any(k.dep == "nsubj" for k in sentence.kids(verb))
-    if verb.tag != "VBD" or not subjects or acting or sentence.kids(verb, "aux", "aux:pass", "obl:agent"):
+    whole = verb.tag == "VBN" and verb.dep in ("root", "conj", "ccomp") and bool(sentence.kids(verb, "obj"))
+    if not (verb.tag == "VBD" or whole) or not subjects or acting or sentence.kids(verb, "aux", "aux:pass", "obl:agent"):
         return False
     if any(k.lower == "by" for kid in sentence.kids(verb, "obl") for k in sentence.kids(kid, "case")):
         return False
     for subject in subjects:
         if subject.dep == "nsubj:pass":
             subject.dep = "nsubj"
+    verb.tag = "VBD"
     return True
 
 
