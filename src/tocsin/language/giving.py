@@ -135,6 +135,7 @@ def _shells_for(sentence: Sentence, lexicon: Lexicon) -> bool:
         if whom.dep != "obl" or whom.pos != "PROPN" or [c.lower for c in cases] != ["for"] or verb.pos != "VERB":
             continue
         things = [k for sum_ in sentence.kids(verb, "obj") for k in sentence.kids(sum_, "nmod") if k.i < whom.i]
+        things += [k for k in sentence.kids(verb, "obl") if k.i < whom.i]
         for thing in things:
             bought = [c.lower for c in sentence.kids(thing, "case")] == ["for"] and lexicon.gear(sentence, thing) is not None
             if bought and max(t.i for t in sentence.subtree(thing)) == cases[0].i - 1:

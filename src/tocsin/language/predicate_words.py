@@ -206,6 +206,9 @@ def _never_passive(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
 def _one_another(sentence: Sentence, token: Token) -> bool:
     """ "blamed one another" with two objects: one pronoun, as "each other" is."""
     after = sentence.tokens[token.i + 1] if token.i + 1 < len(sentence.tokens) else token
+    if (token.lower, after.lower) == ("each", "other") and token.pos != "PRON" and after.head == token.i:
+        token.pos = "PRON"
+        return True
     if token.lower != "one" or after.lower != "another" or after.head not in (token.i, token.head):
         return False
     if token.pos == "PRON" and after.dep == "fixed":

@@ -139,6 +139,8 @@ def _compound_gerunds(sentence: Sentence, lexicon: Lexicon) -> bool:
         if second.head == first.head and second.dep == first.dep and second.i not in (second.head, first.head):
             first.head, first.dep = second.i, "compound"  # read as two subjects
             second.pos, second.tag = "NOUN", "NN"
+            for kid in sentence.kids(second, "obl"):
+                kid.dep = "nmod"
             changed = True
             continue
         if second.head != first.i:

@@ -14,7 +14,7 @@ _BESIDE = frozenset({"nsubj", "aux", "advmod", "punct", "obl", "obl:tmod", "obl:
 
 def mend_reports(sentence: Sentence, lexicon: Lexicon) -> bool:
     """All repairs of this file, in place."""
-    return _reported_at_end(sentence, lexicon) | _speaker_lost(sentence, lexicon)
+    return _reported_at_end(sentence, lexicon) | _speaker_lost(sentence, lexicon) | _behind_speaker(sentence, lexicon)
 
 
 def _reported_at_end(sentence: Sentence, lexicon: Lexicon) -> bool:
@@ -66,3 +66,20 @@ def _speaker_lost(sentence: Sentence, lexicon: Lexicon) -> bool:
                 sentence.relink()
                 return True
     return False
+
+
+def _behind_speaker(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "…, said the general in a statement" with the statement below what is said: behind the speaker it is told where,
+    when and how he said it."""
+    changed = False
+    for verb in sentence.tokens:
+        if verb.pos != "VERB" or verb.lemma not in lexicon.words("saying"):
+            continue
+        subjects = [k for k in sentence.kids(verb, "nsubj") if k.i > verb.i]
+        for told in sentence.kids(verb, "ccomp") if subjects else ():
+            for word in sentence.subtree(told):
+                if told.i < verb.i and word.i > subjects[0].i and word.dep in ("obl", "nmod", "advmod") and word.head < verb.i:
+                    word.head, word.dep, changed = verb.i, "advmod" if word.dep == "advmod" else "obl", True
+    if changed:
+        sentence.relink()
+    return changed
