@@ -168,7 +168,7 @@ def _parts(record: Record, codes: dict[str, str], kind: str) -> Iterator[str]:
     if kind == "towns":
         return
     for role, parties in sorted(record.roles.items()):
-        yield f"{role}: {sorted(codes.get(p.country or '-', p.country or '-') for p in parties)}"
+        yield f"{role}: {sorted({codes.get(p.country or '-', p.country or '-') for p in parties})}"
     count: Callable[[Any], str] = lambda m: f"{m.class_} {m.count.min} {m.count.max}"  # noqa: E731
     yield str(sorted(count(m) for m in record.materiel))
 

@@ -14,7 +14,9 @@ _BESIDE = frozenset({"nsubj", "aux", "advmod", "punct", "obl", "obl:tmod", "obl:
 
 def mend_reports(sentence: Sentence, lexicon: Lexicon) -> bool:
     """All repairs of this file, in place."""
-    return _reported_at_end(sentence, lexicon) | _speaker_lost(sentence, lexicon) | _behind_speaker(sentence, lexicon)
+    changed = _reported_at_end(sentence, lexicon) | _speaker_lost(sentence, lexicon)
+    changed |= _two_speakers(sentence, lexicon)
+    return _behind_speaker(sentence, lexicon) or changed
 
 
 def _reported_at_end(sentence: Sentence, lexicon: Lexicon) -> bool:
@@ -78,8 +80,26 @@ def _behind_speaker(sentence: Sentence, lexicon: Lexicon) -> bool:
         subjects = [k for k in sentence.kids(verb, "nsubj") if k.i > verb.i]
         for told in sentence.kids(verb, "ccomp") if subjects else ():
             for word in sentence.subtree(told):
-                if told.i < verb.i and word.i > subjects[0].i and word.dep in ("obl", "nmod", "advmod") and word.head < verb.i:
+                behind = told.i < verb.i and word.i > subjects[0].i and word.head < verb.i
+                if behind and word.dep in ("obl", "nmod", "advmod"):
                     word.head, word.dep, changed = verb.i, "advmod" if word.dep == "advmod" else "obl", True
     if changed:
         sentence.relink()
     return changed
+
+
+def _two_speakers(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "…, a source and the group said" with the group joined to a noun of what is said: it speaks, too."""
+    for verb in sentence.tokens:
+        if verb.pos != "VERB" or verb.lemma not in lexicon.words("saying"):
+            continue
+        for speaker in sentence.kids(verb, "nsubj"):
+            end = max(t.i for t in sentence.subtree(speaker))
+            for other in sentence.tokens[end + 1 : verb.i]:
+                joint = sentence.tokens[end + 1]
+                joined = other.dep == "conj" and other.head < speaker.i and joint.pos == "CCONJ"
+                if joined and min(t.i for t in sentence.subtree(other)) == joint.i:
+                    other.head = speaker.i
+                    sentence.relink()
+                    return True
+    return False

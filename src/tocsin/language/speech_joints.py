@@ -53,7 +53,9 @@ def _described_as(sentence: Sentence, lexicon: Lexicon) -> bool:
     found = False
     for token in sentence:
         verb = sentence.parent(token)
-        if token.pos != "ADJ" or token.dep not in ("advcl", "obl", "xcomp") or verb is None or sentence.kids(token, "nsubj", "cop"):
+        if token.pos != "ADJ" or token.dep not in ("advcl", "obl", "xcomp") or verb is None:
+            continue
+        if sentence.kids(token, "nsubj", "cop"):
             continue
         as_ = [k for k in sentence.kids(token, "case", "mark", "advmod") if k.lower == "as"]
         if as_ and verb.lemma in lexicon.words("describing_verbs"):
