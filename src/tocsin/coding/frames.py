@@ -53,6 +53,7 @@ _FRAME_KEYS = frozenset(
         "toll",
         "hurts",
         "own",
+        "not_own",
         "near",
         "mutual",
         "known",

@@ -110,6 +110,10 @@ def refuse_owners(frame: Frame, parts: Parts, roles: Roles) -> str | None:
         ours = {p.country for role in list(frame.roles)[:1] for p in roles.get(role, [])}
         if theirs and ours and not theirs & ours:
             return f"{part} belongs to somebody else"
+    for part in frame.raw.get("not_own") or []:
+        theirs = {c for e in parts.get(part, []) for c in e.countries}
+        if theirs & {c for e in parts.get("agent", []) for c in e.countries}:
+            return f"{part} is the doer's own"
     return None
 
 
