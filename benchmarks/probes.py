@@ -84,11 +84,12 @@ def _mentions(reader: Reader, text: str) -> list[NameMention]:
 
 def _states(reader: Reader, text: str, codes: dict[str, str | None]) -> Swap | None:
     """The text with other states in place of those that it names by a plain form."""
-    named = {m.party.country for m in _mentions(reader, text) if m.party is not None and m.party.country}
+    mentions = _mentions(reader, text)
+    named = {m.party.country for m in mentions if m.party is not None and m.party.country}
     free = [row for row in STAND_INS["states"] if codes[row["name"]] not in named]
     becomes: dict[str, dict[str, str]] = {}
     spans: list[tuple[int, int, str]] = []
-    for mention in _mentions(reader, text):
+    for mention in mentions:
         party = mention.party
         if party is None or party.sort not in ("state", "nationality", "metonym"):
             if any(n is not None and n.country not in (None, "IGO") for n in (party, mention.place)):

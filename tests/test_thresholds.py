@@ -9,7 +9,7 @@ import pytest
 from tocsin.errors import KnowledgeError
 from tocsin.export.phrases import confidence_phrase
 from tocsin.knowledge.loader import Tables
-from tocsin.knowledge.thresholds import put_forward, thresholds
+from tocsin.knowledge.thresholds import thresholds
 from tocsin.knowledge.words import words
 from tocsin.reader import Reader
 
@@ -24,9 +24,15 @@ def with_thresholds(folder: Path, upper: float, lower: float) -> Tables:
 
 def test_a_record_between_the_thresholds_is_marked_for_review(reader: Reader) -> None:
     record = next(r for r in reader.read_text(TEXT, published="2021-09-13", plain=True).records)
-    for confidence in (put_forward(), put_forward() - 0.01):
+    for confidence in (words().put_forward, words().put_forward - 0.01):
         title = confidence_phrase(record.model_copy(update={"confidence": confidence}), words())
-        assert (words()("for_review") in title) == (confidence < put_forward())
+        assert (words()("for_review") in title) == (confidence < words().put_forward)
+
+
+def test_a_user_sets_the_threshold(tmp_path: Path, reader: Reader) -> None:
+    with_thresholds(tmp_path, 1.0, 0.0)
+    record = reader.read_text(TEXT, published="2021-09-13", plain=True).records[0]
+    assert words()("for_review") in confidence_phrase(record, words(tmp_path))
 
 
 def test_nothing_below_the_lower_threshold_is_given(tmp_path: Path, reader: Reader) -> None:

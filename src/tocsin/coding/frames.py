@@ -54,6 +54,7 @@ _FRAME_KEYS = frozenset(
         "hurts",
         "own",
         "not_own",
+        "target_is_place",
         "near",
         "mutual",
         "known",

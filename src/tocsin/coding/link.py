@@ -113,9 +113,11 @@ def agree(a: Draft, b: Draft) -> bool:
     first, second = a.countries("initiator"), b.countries("initiator")
     if first and second and not (first <= second or second <= first):
         return False
-    where = {"armed_incident/attack_in"}  # its target is where it was: whoever died there may be of another state
+    # where a frame's target is the place, whoever died there may be of another state
+    placed = [bool(d.candidate.frame.raw.get("target_is_place")) for d in (a, b)]
     states = [
-        {p.country for p in d.roles.get("target", []) if p.country and d.candidate.frame.id not in where} for d in (a, b)
+        set() if here else {p.country for p in d.roles.get("target", []) if p.country}
+        for d, here in zip((a, b), placed, strict=True)
     ]
     if states[0] and states[1] and not states[0] & states[1]:
         return False

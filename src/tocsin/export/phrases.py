@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tocsin.export.dates import count_phrase, day_phrase, period_phrase
-from tocsin.knowledge.thresholds import put_forward
 from tocsin.knowledge.words import Words
 from tocsin.model import Article, Count, EventPlace, EventTime, Materiel, Party, Record, Source
 
@@ -58,7 +57,7 @@ def heading(record: Record, words: Words) -> list[str]:
 
 def confidence_phrase(record: Record, words: Words) -> str:
     """The confidence, and that the record waits for review where it is below the upper threshold."""
-    mark = [words("for_review")] if record.confidence < put_forward() else []
+    mark = [words("for_review")] if record.confidence < words.put_forward else []
     return " · ".join([f"{record.confidence:.2f}", *mark])
 
 

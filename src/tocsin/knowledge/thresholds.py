@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from tocsin.errors import KnowledgeError
 from tocsin.knowledge.loader import Tables
 
@@ -15,9 +13,3 @@ def thresholds(tables: Tables) -> tuple[float, float]:
     if not 0 <= lower <= upper <= 1:
         raise KnowledgeError(f"review.yaml: 0 <= least ({lower}) <= put_forward ({upper}) <= 1 does not hold")
     return upper, lower
-
-
-@cache
-def put_forward() -> float:
-    """The confidence from which the project's own tables put a record forward without a mark for review."""
-    return thresholds(Tables())[0]

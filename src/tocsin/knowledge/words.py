@@ -8,6 +8,7 @@ from typing import Any
 
 from tocsin.errors import KnowledgeError
 from tocsin.knowledge.loader import Tables
+from tocsin.knowledge.thresholds import thresholds
 
 
 class Words:
@@ -15,6 +16,7 @@ class Words:
 
     def __init__(self, tables: Tables) -> None:
         self._entries = tables.mapping("words.yaml")
+        self.put_forward = thresholds(tables)[0]  # the confidence below which a record is marked for review
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The words of a key with its values filled in; by ``n``, where the entry has a form for one and for others."""

@@ -96,7 +96,7 @@ def _clause_of_time(sentence: Sentence, lexicon: Lexicon) -> bool:
         noun = sentence.tokens[token.head]
         given = lexicon.words("clause_prepositions") | lexicon.words("condition_marks")
         marks = {k.lower for k in sentence.kids(token, "mark")} & given
-        inverted = [k for k in sentence.kids(token, "aux", "mark") if k.tag == "MD" and k.lower in ("should", "had", "were")]
+        inverted = [k for k in sentence.kids(token, "aux", "mark") if k.lower in lexicon.words("inverted_auxiliaries")]
         marks |= {k.lower for k in inverted if any(s.i > k.i for s in sentence.kids(token, "nsubj", "nsubj:pass"))}
         verb = sentence.parent(noun)
         if token.dep != "acl" or not marks or not sentence.kids(token, "nsubj", "nsubj:pass") or verb is None:

@@ -28,22 +28,6 @@ def mend_joints(sentence: Sentence, lexicon: Lexicon) -> bool:
     changed |= _hung_on_adjective(sentence)
     changed |= _perfect_for_adjective(sentence, lexicon)
     changed |= _given(sentence, lexicon)
-    return _listed_gear(sentence, lexicon) or changed
-
-
-def _listed_gear(sentence: Sentence, lexicon: Lexicon) -> bool:
-    """ "the interception of a missile and a drone": a weapon is listed with the weapon before, not with the deed."""
-    changed = False
-    for thing in sentence.tokens:
-        deed = sentence.tokens[thing.head]
-        if thing.dep != "conj" or deed.pos != "NOUN" or not lexicon.gear(sentence, thing) or lexicon.gear(sentence, deed):
-            continue
-        of = [k for k in sentence.kids(deed, "nmod") if any(c.lower == "of" for c in sentence.kids(k, "case"))]
-        of = [k for k in of if k.i < thing.i and lexicon.gear(sentence, k) is not None]
-        if of:
-            thing.head = of[-1].i
-            sentence.relink()
-            changed = True
     return changed
 
 

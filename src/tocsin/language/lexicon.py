@@ -6,7 +6,7 @@ In: the tables. Out: look-ups by the lemma of a head noun, with as many of the w
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -54,7 +54,6 @@ class Lexicon:
     """Look-ups over the noun tables; built once and shared."""
 
     tables: Tables
-    _words_seen: dict[str, bool] = field(default_factory=dict)
 
     @cached_property
     def roles(self) -> Phrases[RoleNoun]:
@@ -103,14 +102,6 @@ class Lexicon:
                 if form:
                     found.setdefault(form.lower(), noun)
         return found
-
-    def is_word(self, lower: str) -> bool:
-        """Whether a word in lower case is one of the language rather than a name."""
-        if lower not in self._words_seen:
-            import lemminflect  # its tables are read on first use
-
-            self._words_seen[lower] = bool(lemminflect.getAllLemmas(lower))
-        return self._words_seen[lower]
 
     def words(self, name: str) -> frozenset[str]:
         """A closed class of words by its name in grammar.yaml."""

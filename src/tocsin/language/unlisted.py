@@ -15,10 +15,9 @@ from tocsin.language.lexicon import Lexicon
 from tocsin.language.mentions import NameMention, name_head
 from tocsin.language.noun_phrases import case_of
 from tocsin.language.tokens import Sentence, Token
+from tocsin.language.trees.lemmas import is_word
 
 _MOST_WORDS = 3
-_FIRED_AT = ("at", "on", "into", "towards", "toward")
-_IN = ("in", "near", "outside", "inside", "around")
 Run = tuple[Sentence, int, int]
 
 
@@ -79,7 +78,7 @@ class _Finder:
     def _unlisted(self, sentence: Sentence, first: int, last: int) -> bool:
         tokens = sentence.tokens[first : last + 1]
         before = sentence.tokens[first - 1] if first else None
-        if sentence.kind == "headline" or all(self.lexicon.is_word(t.lower) for t in tokens):
+        if sentence.kind == "headline" or all(is_word(t.lower) for t in tokens):
             return False
         if before is not None and (before.tag == "HYPH" or before.pos == "PROPN"):
             return False
@@ -92,7 +91,7 @@ class _Finder:
         named_so = head.entity == "PERSON" or head.text in self.people or sentence.kids(head, "det", "nmod:poss", "amod")
         title = sentence.tokens[first - 1] if first else None
         titled = title is not None and title.pos == "NOUN" and self.lexicon.role(sentence, title) is not None
-        return not (named_so or titled) and head.dep not in ("flat", "appos:flat", "nmod:poss")
+        return not (named_so or titled) and head.dep not in ("flat", "nmod:poss")
 
     def stands_so(self, run: Run) -> bool:
         """Whether a run whose name is a place elsewhere can be one here: it says nothing and modifies nothing."""
@@ -124,7 +123,7 @@ class _Finder:
         return (
             self.country(run) is not None
             or (case == "of" and above.lemma in self.lexicon.words("place_nouns"))
-            or (case in _IN and self._holds_events(sentence, head, above))
+            or (case in self.lexicon.words("holding_prepositions") and self._holds_events(sentence, head, above))
             or self._struck(sentence, head, above, case)
         )
 
@@ -137,10 +136,10 @@ class _Finder:
     def _struck(self, sentence: Sentence, head: Token, above: Token, case: str) -> bool:
         """ "shelled X", "a missile hit X", "fired rockets at X", "the siege of X", "X fell to the rebels"."""
         words = self.lexicon.words
-        if case in _FIRED_AT and above.lemma in words("launch_verbs"):
+        if case in words("firing_prepositions") and above.lemma in words("launch_verbs"):
             return any(self.lexicon.gear(sentence, k) for k in sentence.kids(above, "obj", "nsubj:pass"))
         if above.pos == "NOUN" and above.lemma in words("deeds_on_towns"):
-            return case in ("of", "on", "at", "against")
+            return case in words("deed_prepositions")
         if above.pos != "VERB":
             return False
         if head.dep == "nsubj" and above.lemma in words("verbs_of_falling"):

@@ -8,6 +8,14 @@ from typing import Any
 from tocsin.knowledge.loader import Tables
 
 
+@lru_cache(maxsize=50_000)
+def is_word(lower: str) -> bool:
+    """Whether a word in lower case is one of the language rather than a name."""
+    import lemminflect  # its tables are read on first use
+
+    return bool(lemminflect.getAllLemmas(lower))
+
+
 class Lemmas:
     """Look-up with memory; the lexicon is loaded on first use."""
 
@@ -17,17 +25,6 @@ class Lemmas:
         self._lexicon: Any = None
         self.of = lru_cache(maxsize=50_000)(self._of)
 
-    def is_word(self, word: str) -> bool:
-        """Whether a word, in lower case, is one of the language rather than a name."""
-        return bool(self._forms().getAllLemmas(word.lower()))
-
-    def _forms(self) -> Any:
-        if self._lexicon is None:
-            import lemminflect
-
-            self._lexicon = lemminflect
-        return self._lexicon
-
     def _of(self, word: str, upos: str, xpos: str) -> str:
         """The lemma in lower case; proper nouns and all that does not inflect as written."""
         lower = word.lower().replace("’", "'")
@@ -36,5 +33,9 @@ class Lemmas:
             return fixed
         if upos not in ("VERB", "NOUN") or (xpos in ("NN", "VB", "VBP", "FW", "CD") and upos == "NOUN"):
             return lower
-        found = self._forms().getLemma(lower, upos=upos)
+        if self._lexicon is None:
+            import lemminflect
+
+            self._lexicon = lemminflect
+        found = self._lexicon.getLemma(lower, upos=upos)
         return str(found[0]) if found else lower

@@ -9,7 +9,7 @@ import numpy as np
 
 from tocsin.knowledge.loader import Tables
 from tocsin.language.tokens import Sentence, Token
-from tocsin.language.trees.lemmas import Lemmas
+from tocsin.language.trees.lemmas import Lemmas, is_word
 from tocsin.language.trees.model import Network, Scores
 from tocsin.language.trees.mst import best_tree
 from tocsin.language.trees.scheme import to_own_scheme
@@ -79,7 +79,7 @@ class TreeParser:
             dep = "root" if not heads[n] else network.labels[chosen[n]]
             common = network.xpos[scores.xpos[a + head].argmax()] in ("NN", "NNS")
             named = (upos, xpos) == ("ADJ", "NNP") and dep in ("amod", "compound") and common
-            if named and not self._lemmas.is_word(word):
+            if named and not is_word(word.lower()):
                 upos, dep = "PROPN", "compound"  # "the Sunan area"; the adjectives of names ("Islamic State") stay
             start, end = spans[a + n]
             tokens.append(Token(n, word, start, end, self._lemmas.of(word, upos, xpos), upos, xpos, head, dep))
