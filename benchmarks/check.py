@@ -22,6 +22,7 @@ BENCHMARKS = {
     "blind.py": "corpora",
     "confidence.py": "corpora",
     "false_alarms.py": "corpora",
+    "relevance.py": "corpora",
     "kiel.py": "corpora/kiel_ukraine_arms",
     "missile_tests.py": "corpora/nk_missile_tests",
     "timex.py": "corpora/timeml",

@@ -15,6 +15,7 @@ from tocsin.coding.coder import FrameCoder, Trace
 from tocsin.knowledge.loader import Tables
 from tocsin.language.annotate import Annotated, Annotator
 from tocsin.language.parser import Parser
+from tocsin.language.relevance import Relevance
 from tocsin.language.trees import TreeParser
 from tocsin.layers import LAYERS, LayerMaker
 from tocsin.model import Article, Problem, Result
@@ -29,6 +30,7 @@ class Reader:
         self.annotator = Annotator(self.tables, parser or TreeParser(self.tables))
         self.coder = FrameCoder(self.tables, __version__)
         self.layers = LayerMaker(self.tables)
+        self.relevance = Relevance(self.tables, self.annotator.equipment)
 
     def read_text(
         self,
@@ -49,9 +51,13 @@ class Reader:
     def read_article(
         self, article: Article, problems: list[Problem] | None = None, layers: Collection[str] = LAYERS
     ) -> Result:
-        """Code an article that was read before. ``layers`` names what to give; the others stay empty."""
+        """Code an article that was read before. ``layers`` names what to give; the others stay empty. An article whose
+        words say nothing of security has no records, and is not parsed where nothing else is asked for."""
+        coded = "records" in layers and self.relevance.of(article).enough
+        if not coded and set(layers) <= {"records"}:
+            return Result(article=article, records=(), problems=tuple(problems or []))
         note = self.annotate(article)
-        records = tuple(self.coder.code(note)) if "records" in layers else ()
+        records = tuple(self.coder.code(note)) if coded else ()
         return Result(article=article, records=records, problems=tuple(problems or []), **self.layers.of(note, layers))
 
     def annotate(self, article: Article) -> Annotated:

@@ -51,7 +51,11 @@ def explain(
     if not 1 <= sentence <= len(note.sentences):
         raise UsageError(say("error.sentence", n=sentence, count=len(note.sentences)))
     trace = Trace()
-    records = reader.coder.code(note, trace)
+    bearing = reader.relevance.of(article)
+    records = reader.coder.code(note, trace) if bearing.enough else []
+    if not bearing.enough:
+        share, together = f"{bearing.share:.1f}", f"{bearing.together:.1f}"
+        console.print(Text(say("explain.not_coded", share=share, together=together), "bold"))
     chosen = note.sentences[sentence - 1]
     mentions = [m for m in reader.layers.mentions(note) if chosen.start <= m.start < chosen.end]
     _show(console, note, chosen, mentions, trace, records, say)

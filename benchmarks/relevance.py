@@ -1,0 +1,76 @@
+#!/usr/bin/env python3
+"""What the first look at an article's words costs: hand-coded records in articles that it lays aside, and how much it saves.
+
+In: the development gold, the blind rounds and the articles of ``false_alarms.txt``, from ../shared. Out: the share of words
+laid aside in each set, and the records lost with them.
+
+    python benchmarks/relevance.py [--list]
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import blind
+import false_alarms
+from _floors import check
+from gold import GOLD
+from tocsin import evaluation
+from tocsin.knowledge.loader import Tables
+from tocsin.knowledge.names import index_of
+from tocsin.language.relevance import Relevance
+from tocsin.model import Article
+from tocsin.reading import article_from_text
+
+
+def main() -> int:
+    """Run from the command line; returns the exit status."""
+    options = argparse.ArgumentParser(description="what laying articles aside by their words costs and saves")
+    options.add_argument("--list", action="store_true", help="print the coded articles laid aside")
+    shown = options.parse_args().list
+    if not GOLD.is_dir():
+        print(f"relevance: skipped, {GOLD} is not there")
+        return 0
+    tables = Tables()
+    relevance = Relevance(tables, index_of("equipment", tables))
+    coded = list(_coded())
+    lost = [(article.source, count) for article, count in coded if count and not relevance.of(article).enough]
+    records = sum(count for _, count in coded)
+    missed = sum(count for _, count in lost)
+    print(f"{len(coded)} hand-coded articles, {records} records: {missed} of them in {len(lost)} articles laid aside")
+    for source, count in lost if shown else ():
+        print(f"    {source}: {count}")
+    aside = _aside(relevance, [article for article, _ in _nothing()])
+    print(f"articles with nothing to code: {aside:.1%} of the words laid aside")
+    faults = check("relevance", {"lost": missed, "aside": round(aside, 3)})
+    print("\n".join(faults), file=sys.stderr) if faults else None
+    return 1 if faults else 0
+
+
+def _coded() -> Iterable[tuple[Article, int]]:
+    """Hand-coded articles and how many records they hold."""
+    with tempfile.TemporaryDirectory() as folder:
+        for path in sorted(blind.LABELS.iterdir()):
+            blind.unpack(Path(folder), path.name)
+        for gold in [*evaluation.load_gold(GOLD, []), *evaluation.load_gold(Path(folder), [])]:
+            article, _ = article_from_text(gold.text, source=gold.id, title=gold.title, published=gold.published)
+            yield article, len(gold.records)
+
+
+def _nothing() -> Iterable[tuple[Article, int]]:
+    for key, title, day, text in false_alarms.listed():
+        yield article_from_text(f"{title}\n\n{text}", source=key, published=day, title=title)[0], 0
+
+
+def _aside(relevance: Relevance, articles: list[Article]) -> float:
+    words = {article.source: len(article.text.split()) for article in articles}
+    aside = sum(words[article.source] for article in articles if not relevance.of(article).enough)
+    return aside / max(1, sum(words.values()))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

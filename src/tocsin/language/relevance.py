@@ -1,0 +1,121 @@
+"""Whether an article's words speak of security at all, told before anything is parsed.
+
+In: an article. Out: yes or no, and why. Words are counted, nothing is understood; the table ``relevance.yaml`` says which
+and how many. The rule leans to yes: what it lets pass costs time, what it stops is lost.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from tocsin.knowledge.cache import cached
+from tocsin.knowledge.loader import Tables
+from tocsin.knowledge.names import NameIndex
+from tocsin.model import Article
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_STOP = re.compile(r"(?<=[^\WA-Z_]{3})[.!?][\"'”’)]*\s+|\s*\n\s*")  # "Jr." and "Gen." end no sentence
+_CODED = ("headline", "body")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word of security in a text: where it begins, the word and its points."""
+
+    start: int
+    word: str
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """What an article's words amount to: ``share`` in points per hundred words, ``together`` the most points of different
+    words in two neighbouring sentences, ``talks`` whether leaders meet in one, and whether any of it is enough."""
+
+    share: float
+    together: float
+    talks: bool
+    enough: bool
+
+
+class Relevance:
+    """The word lists; build one and keep it."""
+
+    def __init__(self, tables: Tables, names: NameIndex) -> None:
+        data = tables.mapping("relevance.yaml")
+        words = cached("relevance", tables.digest, lambda: _words(data, tables.mapping("nouns.yaml")))
+        self._points: dict[str, float] = words["points"]
+        self._talks, self._offices = frozenset(words["talks"]), frozenset(data["offices"])
+        self._sides = frozenset(data["sides"])
+        self._names = names
+        self._together, self._share = float(data["together"]), float(data["share"])
+        self._different, self._short = int(data["different"]), int(data["short"])
+
+    def of(self, article: Article) -> Bearing:
+        """What the words of headline and body amount to."""
+        texts = [(b.start, article.text[b.start : b.end]) for b in article.blocks if b.kind in _CODED]
+        words = sum(1 for _, text in texts for _ in _WORD.finditer(text))
+        hits = [hit for start, text in texts for hit in self._hits(text, start)]
+        share = 100 * sum(hit.points for hit in hits) / max(words, 1)
+        starts = [start + stop.end() for start, text in texts for stop in _STOP.finditer(text)]
+        together = max((sum(h.points for h in pair) for pair in _pairs(hits, starts)), default=0.0)
+        different = len({hit.word for hit in hits if hit.points == 1})
+        talks = any(self._meet(sentence) for _, text in texts for sentence in _STOP.split(text))
+        dense = share >= self._share and different >= self._different
+        enough = words < self._short or dense or together >= self._together or talks
+        return Bearing(share, together, talks, enough)
+
+    def _meet(self, sentence: str) -> bool:
+        """Whether a sentence has a word of meeting and two leaders."""
+        words = [match.group().lower() for match in _WORD.finditer(sentence)]
+        if self._talks.isdisjoint(words):
+            return False
+        words = [part for word in words for part in word.replace("’", "'").removesuffix("'s").split("-")]
+        return sum(word in self._offices for word in words) > 1 or not self._sides.isdisjoint(words)
+
+    def _hits(self, text: str, offset: int) -> Iterator[Hit]:
+        named = set()
+        for found in self._names.find(text):
+            if not found.names[0].bare:
+                named.add(found.start)
+                yield Hit(offset + found.start, found.names[0].id, 1.0)
+        for match in _WORD.finditer(text):
+            word = match.group().lower()
+            value = self._points.get(word)
+            if value is None and "-" in word:
+                value = max((self._points.get(part, 0.0) for part in word.split("-")), default=0.0) or None
+            if value is not None and match.start() not in named:
+                yield Hit(offset + match.start(), word, value)
+
+
+def _pairs(hits: list[Hit], starts: list[int]) -> Iterator[list[Hit]]:
+    """The hits of every two neighbouring sentences, each word once. ``starts`` are those of the sentences, in order."""
+    by_sentence: dict[int, list[Hit]] = {}
+    for hit in hits:
+        by_sentence.setdefault(bisect.bisect_right(starts, hit.start), []).append(hit)
+    for number, found in by_sentence.items():
+        yield list({hit.word: hit for hit in [*found, *by_sentence.get(number + 1, [])]}.values())
+
+
+def _words(data: dict[str, Any], nouns: dict[str, list[str]]) -> dict[str, Any]:
+    """The words that count, in all their forms, as plain data."""
+    listed = {word.lower() for type_ in data["types"] for word in nouns[type_] if " " not in word}
+    points = dict.fromkeys(_forms({*listed, *data["words"]}), 1.0) | dict.fromkeys(_forms(data["half"]), 0.5)
+    for word in data["never"]:
+        points.pop(word, None)
+    return {"points": points, "talks": sorted(set(_forms(data["talks"])))}
+
+
+def _forms(words: Iterable[str]) -> Iterator[str]:
+    """Every inflected form of dictionary words, as verbs and as nouns."""
+    import lemminflect  # its tables are read on first use
+
+    for word in sorted(words):
+        yield word
+        for part in ("NOUN", "VERB"):
+            for forms in lemminflect.getAllInflections(word, upos=part).values():
+                yield from forms
