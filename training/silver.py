@@ -22,7 +22,7 @@ import torch
 from conllu import Tree
 from encoding import Pieces, Window, batch, batches
 from export import load
-from network import Parser
+from network import Parser, half_pays
 from numpy.typing import NDArray
 
 from tocsin.knowledge.loader import Tables
@@ -108,12 +108,12 @@ def main() -> None:
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--without", type=Path, nargs="*", default=[], help="CoNLL-U files whose sentences are left out")
     p.add_argument("--threads", type=int, default=2)
-    p.add_argument("--half", action="store_true", help="the encoders' products in bfloat16")
+    p.add_argument("--half", action="store_true", help="the encoders' products in bfloat16 where that is faster on this CPU")
     o = p.parse_args()
     torch.set_num_threads(o.threads)
     ensemble = Ensemble(o.run)
     for model in ensemble.models:
-        model.half_precision = o.half
+        model.half_precision = o.half and half_pays()
     parser = _Parser(ensemble)
     seen = {_key("".join(tree.words)) for file in o.without for tree in conllu.read(file)}
     made = [pair for file in o.texts for text in _texts(file) for pair in _trees(parser, text, seen)]

@@ -19,7 +19,7 @@ import torch
 import torch.nn.functional as F
 from conllu import Tree
 from encoding import Batch, Pieces, Vocabulary, Window, batch, batches, windows
-from network import KINDS, Parser
+from network import KINDS, Parser, half_pays
 from scoring import Prediction, score
 from soft import Sure
 from trees import best_tree
@@ -46,7 +46,7 @@ def main() -> None:
     dev = {name: conllu.read(o.trees / name) for name in DEV}
     pieces = Pieces(o.encoder / "tokenizer.json")
     model = Parser(len(vocabulary.labels), len(vocabulary.xpos), len(vocabulary.upos), o.kind)
-    model.half_precision = o.half
+    model.half_precision = o.half and half_pays()
     model.encoder.load(o.encoder / "model.safetensors")
     if o.begin:
         model.load_state_dict(torch.load(o.begin / "checkpoint.pt", weights_only=True)["model"])
@@ -85,7 +85,7 @@ def _options() -> argparse.Namespace:
     p.add_argument("--head-rate", type=float, default=1.2e-3, help="learning rate of the heads")
     p.add_argument("--until", type=int, help="stop after so many of the epochs planned")
     p.add_argument("--rounded", type=int, default=0, help="last epochs in which products are rounded as the shipped ones")
-    p.add_argument("--half", action="store_true", help="the encoder's products in bfloat16, faster where the CPU can")
+    p.add_argument("--half", action="store_true", help="the encoder's products in bfloat16 where that is faster on this CPU")
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--seed", type=int, default=SEED)
     return p.parse_args()

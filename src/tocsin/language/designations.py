@@ -31,7 +31,7 @@ class Designations:
 
     def add(self, sentences: Iterable[Sentence], text: str, mentions: list[NameMention]) -> list[NameMention]:
         """The mentions with those of open designations among them, in text order."""
-        taken = {(m.sentence, i) for m in mentions for i in range(m.first, m.last + 1)}
+        taken = {(m.sentence, i): m for m in mentions for i in range(m.first, m.last + 1)}
         found = []
         for sentence in sentences:
             raw = text[sentence.start : sentence.end]
@@ -42,17 +42,23 @@ class Designations:
                     mention = self._mention(sentence, sentence.start + match.start(), match, row, taken)
                     if mention is not None:
                         found.append(mention)
-                        taken |= {(sentence.index, i) for i in range(mention.first, mention.last + 1)}
+                        inside = [(sentence.index, i) for i in range(mention.first, mention.last + 1)]
+                        mentions = [m for m in mentions if not any(taken.get(at) is m for at in inside)]
+                        taken |= dict.fromkeys(inside, mention)
         return sorted([*mentions, *found], key=lambda m: (m.sentence, m.first)) if found else mentions
 
     def _mention(
-        self, sentence: Sentence, start: int, match: re.Match[str], row: dict[str, Any], taken: set[tuple[int, int]]
+        self, sentence: Sentence, start: int, match: re.Match[str], row: dict[str, Any],
+        taken: dict[tuple[int, int], NameMention],
     ) -> NameMention | None:
         end = start + len(match.group())
         inside = [t.i for t in sentence if t.start >= start and t.end <= end]
         exact = inside and sentence.tokens[inside[0]].start == start and sentence.tokens[inside[-1]].end == end
-        if not exact or any((sentence.index, i) in taken for i in inside):
+        if not exact:
             return None
+        over = [m for i in inside if (m := taken.get((sentence.index, i))) is not None]
+        if any(not row.get("over_names") or m.first <= inside[0] or m.last > inside[-1] for m in over):
+            return None  # "HMS Richmond" is the ship, not the town; another name than a ship's yields to what is known
         class_ = row.get("class")
         if row.get("family"):
             class_ = self._family(match)

@@ -87,7 +87,7 @@ class Kinds:
                 types.add("rebel_person")
         if mention is not None and parties and parties[0].kind == "person":  # "former president N"
             left, right = self.phrases.extent(sentence, head)
-            if any(t.lower in self.lexicon.former for t in sentence.tokens[left:right]):
+            if any(self._calls_former(sentence, t) for t in sentence.tokens[left:right]):
                 types.add("former")
         if parties and parties[0].kind == "person" and self._speaks(sentence, head):
             types.add("spokesperson")
@@ -177,6 +177,11 @@ class Kinds:
             return bool(mention.party.row.get("state_owned"))
         words = {k.lower for k in sentence.kids(head, "amod", "compound")}
         return parties[0].country is not None and bool(words & self.lexicon.words("state_media_words"))
+
+    def _calls_former(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a word says that an office is no longer held; "A, then President B" only goes on with the list."""
+        in_list = token.dep == "advmod" and token.i > 0 and sentence.tokens[token.i - 1].text in (",", "and")
+        return token.lower in self.lexicon.former and not in_list
 
     def _one(self, sentence: Sentence, head: Token) -> Token:
         """ "reports of a base … to open one": the noun with "a" before it that "one" stands for; else the token itself."""

@@ -8,13 +8,21 @@ from __future__ import annotations
 
 from tocsin.language.lexicon import Lexicon
 from tocsin.language.mentions import NameMention
+from tocsin.language.titled_names import put_above
 from tocsin.language.tokens import Sentence, Token
+from tocsin.language.ways_home import is_ship
 
 
 def mend_ships(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) -> bool:
     """Put the ship at the head of each such phrase, in place; whether anything changed."""
     changed = False
     known = {i for m in mentions for i in range(m.first, m.last + 1)}
+    for mention in mentions:  # "the aircraft carrier USS Nimitz": the name heads the phrase, as a person's does his title
+        name = sentence.tokens[mention.head]
+        ship = sentence.tokens[name.head]
+        if name.dep == "appos" and ship.pos == "NOUN" and ship.i + 1 == mention.first and is_ship(sentence, ship, lexicon):
+            put_above(sentence, name, ship, mention.last)
+            changed = True
     for name in sentence:
         if name.pos != "PROPN" or name.i in known:
             continue

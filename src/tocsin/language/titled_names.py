@@ -22,7 +22,7 @@ def mend_titles(sentence: Sentence, people: Sequence[tuple[int, int]], lexicon: 
         title = _title(sentence, person, first, lexicon)
         if title is None or any(t.text == "," or t.pos in ("VERB", "AUX") for t in sentence.tokens[title.i : first]):
             continue
-        _above(sentence, person, title, last)
+        put_above(sentence, person, title, last)
         changed = True
     for first, last in people:
         person = sentence.tokens[name_head(sentence, first, last)]
@@ -30,13 +30,13 @@ def mend_titles(sentence: Sentence, people: Sequence[tuple[int, int]], lexicon: 
         if title is not None:
             for joiner in sentence.kids(person, "cc"):
                 joiner.head = title.i
-            _above(sentence, person, title, last)
+            put_above(sentence, person, title, last)
             changed = True
     for name in sentence.tokens:
         label = sentence.tokens[name.head]
         called = name.dep == "appos" and name.pos == "PROPN" and label.tag == "NN" and label.i + 1 == name.i
         if called and label.lemma in lexicon.words("member_nouns"):  # "NATO ally Turkey"
-            _above(sentence, name, label, name.i)
+            put_above(sentence, name, label, name.i)
             changed = True
     return changed
 
@@ -72,7 +72,7 @@ def _other_title(sentence: Sentence, person: Token, first: int, lexicon: Lexicon
     return title if joined and held and all(t.text[:1].isupper() for t in between) else None
 
 
-def _above(sentence: Sentence, name: Token, title: Token, last: int) -> None:
+def put_above(sentence: Sentence, name: Token, title: Token, last: int) -> None:
     """Put a name in the place of its title, which becomes a part of it."""
     name.head, name.dep = (title.head if title.head != title.i else name.i), title.dep
     for kid in sentence.kids(title):

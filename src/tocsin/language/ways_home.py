@@ -21,6 +21,7 @@ def mend_ways(sentence: Sentence, lexicon: Lexicon) -> bool:
         changed |= _named_ship(sentence, token, lexicon)
         changed |= _goes_itself(sentence, token, lexicon)
         changed |= _taken_away(sentence, token, lexicon)
+        changed |= _thrown_out(sentence, token, lexicon)
     return changed
 
 
@@ -92,6 +93,21 @@ def _named_ship(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
             kid.head = kind.i
     sentence.relink()
     return True
+
+
+def _thrown_out(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
+    """ "A expelled diplomats from B": B's diplomats; who throws them out is told, and whence is clear."""
+    if verb.pos != "VERB" or verb.lemma not in lexicon.words("expelling_verbs") or not sentence.kids(verb, "nsubj"):
+        return False
+    envoys = [n for n in sentence.kids(verb, "obj") if "envoy" in lexicon.noun_types(sentence, n)]
+    changed = False
+    for origin in sentence.kids(verb, "obl"):
+        if envoys and origin.i > envoys[-1].i and {k.lower for k in sentence.kids(origin, "case")} == {"from"}:
+            origin.head, origin.dep = envoys[-1].i, "nmod"
+            changed = True
+    if changed:
+        sentence.relink()
+    return changed
 
 
 def _goes_itself(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:

@@ -149,6 +149,11 @@ class Support(Pass):
             for argument in verb.get(slot):
                 clause.add(slot, argument)
 
+    @staticmethod
+    def _sides_of(clause: Clause) -> bool:
+        """ "The meeting of the leaders of A and B": two sides are told, who speaks of it is none."""
+        return len({c for a in clause.get("of") for e in a.entities for c in e.countries}) > 1
+
     def _adjunct(self, clause: Clause, noun: Token, verb: Clause | None) -> None:
         """ "raised this in a call with X": who does something in a meeting takes part in it."""
         sentence = clause.sentence
@@ -170,6 +175,7 @@ class Support(Pass):
                 for argument in verb.get(slot):
                     clause.add(slot, argument)
             clause.tense = "future"
-        if verb is not None and meeting and inside and noun.dep == "obl" and not clause.get("between", "subj", "poss"):
+        told = clause.get("between", "subj", "poss") or self._sides_of(clause)
+        if verb is not None and meeting and inside and noun.dep == "obl" and not told:
             for argument in verb.get("subj"):
                 clause.add("subj", argument)
