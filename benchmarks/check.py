@@ -21,6 +21,7 @@ BENCHMARKS = {
     "gold.py": "gold",
     "blind.py": "corpora",
     "confidence.py": "corpora",
+    "status.py": "corpora",
     "false_alarms.py": "corpora",
     "relevance.py": "corpora",
     "kiel.py": "corpora/kiel_ukraine_arms",
