@@ -38,7 +38,8 @@ def main() -> int:
     for name, pairs in [*sets.items(), ("all", every)]:
         figures = _f1([(g, o) for g, o in pairs if o is not None])
         told = ", ".join(f"{status} {value:.3f} ({_count(pairs, status)})" for status, value in figures.items())
-        print(f"{name}: macro-F1 {_mean(figures):.3f} of {len(pairs)} records, misses counted {_mean(_f1(pairs)):.3f}; {told}")
+        missed = _mean(_f1(pairs))
+        print(f"{name}: macro-F1 {_mean(figures):.3f} of {len(pairs)} records, misses counted {missed:.3f}; {told}")
     found = _mean(_f1([(g, o) for g, o in every if o is not None]))
     blindly = _mean(_f1([(g, o) for g, o in sets["blind"] if o is not None]))
     figures = {"macro_f1": found, "with_misses": _mean(_f1(every)), "blind": blindly}
