@@ -140,6 +140,8 @@ class ClauseStatus:
         if clause.modality == "duty":
             return "drop"
         standing = frame.raw.get("ongoing")
+        if standing == "stays" and clause.tense != "infinitive":
+            return "ongoing"  # "the troops in X will remain": they are there now
         if clause.tense == "future":
             return "possible" if self._conditioned(clause) else "planned"
         if clause.tense == "infinitive":
