@@ -23,7 +23,8 @@ from tocsin.coding.finish import finish
 from tocsin.coding.frames import FrameSet
 from tocsin.coding.givers import sure_givers
 from tocsin.coding.items import Contents
-from tocsin.coding.launches import add_details
+from tocsin.coding.launch_days import lend_days
+from tocsin.coding.launches import add_details, told_again
 from tocsin.coding.link import absorb, link_sentence
 from tocsin.coding.local import localise
 from tocsin.coding.match import Matcher
@@ -39,6 +40,7 @@ from tocsin.coding.relate import relate
 from tocsin.coding.speech import complete_speech, denials_of
 from tocsin.coding.status import StatusRules
 from tocsin.coding.stories import stories
+from tocsin.coding.testers import find_testers, without_impacts
 from tocsin.coding.unite import unite
 from tocsin.coding.when import time_of
 from tocsin.coding.whose import mend
@@ -104,13 +106,16 @@ class FrameCoder:
                 earlier = refer_back(draft, drafts)
                 if earlier is not None:
                     unite(earlier, draft)
-                else:
+                elif not told_again(draft, drafts, note):
                     drafts.append(draft)
             contents.take(sentence, clauses, drafts)
             add_details(clauses, drafts, note, matcher.select)
             matcher.told = drafts
             tolls += self.casualties.tolls(sentence, clauses, note)
         attach(drafts, tolls, note)
+        find_testers(drafts, note)
+        drafts = without_impacts(drafts)
+        lend_days(drafts, story, note)
         merged = merge(drafts)
         answer_charges(merged)
         return merged
@@ -160,7 +165,7 @@ class FrameCoder:
             personnel_of(candidate, spec.personnel, note.interpreter),
             NO_CASUALTIES,
             time_of(candidate, note),
-            places_of(candidate, note, matcher.select, spec.sites),
+            places_of(candidate, note, matcher.select, spec.sites, spec.deep),
             sources_of(clause, self.status, note, told_by=candidate.frame.raw.get("told_by")),
             [clause.sentence.index],
             clause.sentence.kind,

@@ -33,7 +33,8 @@ class GearFinder:
             if named.equipment.row.get("open") and gear is not None and not named.equipment.row.get("family"):
                 class_ = gear[0].class_  # "Project 636.3 submarines"
             origin = named.equipment.row.get("origin") or None
-            return MaterielRef(start, end, self.text[start:end], class_, named.equipment.name, flags, origin)
+            family = str(named.equipment.row.get("family") or "")
+            return MaterielRef(start, end, self.text[start:end], class_, named.equipment.name, flags, origin, family)
         if gear is None or (mention is not None and mention.party is not None):
             return None
         role = self.lexicon.role(sentence, head)
