@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from tocsin.coding.around import complete
 from tocsin.coding.attribution import sources_of, voice_of, without_speakers
 from tocsin.coding.candidate import Attempt, Candidate
 from tocsin.coding.casualties import Casualties as CasualtyFinder
@@ -23,7 +24,6 @@ from tocsin.coding.finish import finish
 from tocsin.coding.frames import FrameSet
 from tocsin.coding.givers import sure_givers
 from tocsin.coding.items import Contents
-from tocsin.coding.launch_days import lend_days
 from tocsin.coding.launches import add_details, told_again
 from tocsin.coding.link import absorb, link_sentence
 from tocsin.coding.local import localise
@@ -40,7 +40,6 @@ from tocsin.coding.relate import relate
 from tocsin.coding.speech import complete_speech, denials_of
 from tocsin.coding.status import StatusRules
 from tocsin.coding.stories import stories
-from tocsin.coding.testers import find_testers, without_impacts
 from tocsin.coding.unite import unite
 from tocsin.coding.when import time_of
 from tocsin.coding.whose import mend
@@ -113,10 +112,7 @@ class FrameCoder:
             matcher.told = drafts
             tolls += self.casualties.tolls(sentence, clauses, note)
         attach(drafts, tolls, note)
-        find_testers(drafts, note)
-        drafts = without_impacts(drafts)
-        lend_days(drafts, story, note)
-        merged = merge(drafts)
+        merged = merge(complete(drafts, story, note))
         answer_charges(merged)
         return merged
 

@@ -175,7 +175,8 @@ def waits(spec: TypeSpec, frame: Frame, clause: Clause, roles: Roles, lexicon: L
     whole = clause.kind == "noun" and bool(clause.get("of")) and (seen or bool(clause.get(*_FROM)))
     told = told or (spec.waits_passive and (_undone(clause) or whole))
     told = told and not clause.get(*_HOLDERS)
-    return bool(spec.waits) and (told or bool(frame.raw.get("waits"))) and not roles.get(str(spec.waits))
+    awaited = [spec.waits] if spec.waits else list(spec.principal)
+    return ((bool(spec.waits) and told) or bool(frame.raw.get("waits"))) and not any(roles.get(role) for role in awaited)
 
 
 def _undone(clause: Clause) -> bool:

@@ -129,7 +129,8 @@ def _shares_time(sentence: Sentence, token: Token) -> bool:
     """Coordinated predicates, and a participle without a conjunction, are told of the time of the one above."""
     bare = token.tag == "VBG" and token.dep == "advcl" and not sentence.kids(token, "mark", "case")
     when = token.dep in ("acl:relcl", "advcl") and any(k.lower == "when" for k in sentence.kids(token, "advmod", "mark"))
-    return token.dep == "conj" or bare or when
+    own = token.dep == "conj" and token.tag == "VBN" and sentence.kids(token, "aux")  # "will send in May and has sent"
+    return (token.dep == "conj" and not own) or bare or when
 
 
 def _first_time(clause: Clause, anchors: set[int], note: Annotated) -> TimeExpression | None:

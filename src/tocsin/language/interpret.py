@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tocsin.language.contents import held
 from tocsin.language.digest import stories_of
 from tocsin.language.discourse import Discourse
 from tocsin.language.entities import Entity, party_of
@@ -113,7 +114,17 @@ class Interpreter:
     def entities(self, sentence: Sentence, token: Token) -> list[Entity]:
         """The phrase and what is coordinated with it, looking through "dozens of"."""
         members = [token, *(c for c in sentence.kids(token, "conj") if c.pos not in ("VERB", "AUX"))]
-        return [self.entity(sentence, self.effective(sentence, m)) for m in members]
+        found: list[Token] = []
+        for member in members:
+            inner = self.effective(sentence, member)
+            found += [inner, *(self._beside(sentence, inner) if inner is not member else ())]
+            found += held(sentence, inner, self.lexicon)
+        return [self.entity(sentence, t) for t in found]
+
+    @staticmethod
+    def _beside(sentence: Sentence, token: Token) -> list[Token]:
+        """ "200 tons of ammunition and 20 vehicles": what has a number of its own is beside the tons."""
+        return [c for c in sentence.kids(token, "conj") if c.pos == "NOUN" and sentence.kids(c, "nummod")]
 
     def mention(self, sentence: Sentence, token: Token) -> NameMention | None:
         """The name mention that covers a token."""
