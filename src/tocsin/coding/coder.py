@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from tocsin.coding.around import complete
 from tocsin.coding.attribution import sources_of, voice_of, without_speakers
 from tocsin.coding.candidate import Attempt, Candidate
 from tocsin.coding.casualties import Casualties as CasualtyFinder
@@ -23,7 +24,7 @@ from tocsin.coding.finish import finish
 from tocsin.coding.frames import FrameSet
 from tocsin.coding.givers import sure_givers
 from tocsin.coding.items import Contents
-from tocsin.coding.launches import add_details
+from tocsin.coding.launches import add_details, told_again
 from tocsin.coding.link import absorb, link_sentence
 from tocsin.coding.local import localise
 from tocsin.coding.match import Matcher
@@ -104,14 +105,14 @@ class FrameCoder:
                 earlier = refer_back(draft, drafts)
                 if earlier is not None:
                     unite(earlier, draft)
-                else:
+                elif not told_again(draft, drafts, note):
                     drafts.append(draft)
             contents.take(sentence, clauses, drafts)
             add_details(clauses, drafts, note, matcher.select)
             matcher.told = drafts
             tolls += self.casualties.tolls(sentence, clauses, note)
         attach(drafts, tolls, note)
-        merged = merge(drafts)
+        merged = merge(complete(drafts, story, note))
         answer_charges(merged)
         return merged
 
@@ -160,7 +161,7 @@ class FrameCoder:
             personnel_of(candidate, spec.personnel, note.interpreter),
             NO_CASUALTIES,
             time_of(candidate, note),
-            places_of(candidate, note, matcher.select, spec.sites),
+            places_of(candidate, note, matcher.select, spec.sites, spec.deep),
             sources_of(clause, self.status, note, told_by=candidate.frame.raw.get("told_by")),
             [clause.sentence.index],
             clause.sentence.kind,

@@ -64,6 +64,10 @@ class Context:
                 hit = self._types(near, near.tokens) & barred
                 if hit:
                     return f"{'/'.join(sorted(hit))} is named beside it"
+        for after in self.interpreter.sentences[clause.sentence.index + 1 :][:2] if frame.raw.get("not_after") else ():
+            hit = self._types(after, after.tokens) & set(frame.raw["not_after"])
+            if hit:
+                return f"{'/'.join(sorted(hit))} is named after it"
         if "speaker" in roles and any(t.text == "?" for t in clause.sentence.tokens[-2:]):
             return "it is only asked"
         wanted = frame.raw.get("complement")

@@ -102,7 +102,9 @@ def _members(entity: Entity, sentence: Sentence, interpreter: Interpreter) -> li
     """The entity and what "including", "such as" or an apposition adds to it."""
     head = sentence.tokens[entity.head]
     found = [entity]
-    for kid in sentence.kids(head, "nmod", "appos"):
+    above = sentence.parent(head)  # "$2 billion in aid, including a battery": below the sum
+    whole = above if head.dep == "nmod" and above is not None and above.pos in ("SYM", "NUM") else None
+    for kid in [*sentence.kids(head, "nmod", "appos"), *(sentence.kids(whole, "nmod") if whole is not None else ())]:
         case = " ".join(t.lower for t in sentence.kids(kid, "case"))
         if case == "with" or case in interpreter.lexicon.words("including"):
             found += interpreter.entities(sentence, kid)

@@ -177,7 +177,8 @@ def _keep_apart(draft: Draft, frames: FrameSet) -> None:
 def _state_as_place(draft: Draft, frames: FrameSet) -> None:
     """Where no place is told: a transfer ends in the recipient's state, a deployment is in the host's."""
     role = frames.types[draft.type].place_of
-    if draft.places or role is None or len(states := draft.countries(role)) != 1:
+    told = any(p.role != "origin" for p in draft.places)  # "from Japan" does not say where to
+    if told or role is None or len(states := draft.countries(role)) != 1:
         return
     name = frames.states.get(next(iter(states)))
     if name is None:
@@ -187,7 +188,8 @@ def _state_as_place(draft: Draft, frames: FrameSet) -> None:
         EventPlace(
             text=party.text, start=party.start, end=party.end, name=name, country=party.country, precision="country",
             role="destination" if draft.type == "arms_transfer" else "site",
-        )
+        ),
+        *draft.places,
     ]
 
 

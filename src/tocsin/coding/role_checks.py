@@ -17,6 +17,7 @@ from tocsin.syntax import Clause
 
 _ADDING_REACH = 2  # sentences from a drill to "500 soldiers are taking part"
 _HOLDERS = ("subj", "poss", "nat", "by", "between", "among")
+_FROM = ("from", "from near", "off", "near", "at")
 _DEEDS = frozenset({"armed_incident"})
 _NATURAL = frozenset({"accident", "weather", "disease"})
 
@@ -166,11 +167,21 @@ def refuse_charge(spec: TypeSpec, clause: Clause, roles: Roles) -> str | None:
     return None
 
 
-def waits(spec: TypeSpec, clause: Clause, roles: Roles) -> bool:
-    """ "The drill began on Monday": who takes part may be told next. Whoever holds it is named nowhere in the clause; the
-    draft is dropped at the end where nobody was."""
+def waits(spec: TypeSpec, frame: Frame, clause: Clause, roles: Roles, lexicon: Lexicon) -> bool:
+    """ "The drill began on Monday", "The missile was fired from Sunan": who did it may be told next. Whoever holds it is
+    named nowhere in the clause; the draft is dropped at the end where nobody was."""
     told = clause.kind == "noun" and clause.support is not None and clause.support_lemma is not None
-    return bool(spec.waits) and told and not roles.get(str(spec.waits)) and not clause.get(*_HOLDERS)
+    seen = bool(clause.operators) and clause.operators[0].lemma in lexicon.words("detecting_verbs")
+    whole = clause.kind == "noun" and bool(clause.get("of")) and (seen or bool(clause.get(*_FROM)))
+    told = told or (spec.waits_passive and (_undone(clause) or whole))
+    told = told and not clause.get(*_HOLDERS)
+    awaited = [spec.waits] if spec.waits else list(spec.principal)
+    return ((bool(spec.waits) and told) or bool(frame.raw.get("waits"))) and not any(roles.get(role) for role in awaited)
+
+
+def _undone(clause: Clause) -> bool:
+    """A passive verb of which nobody is told to do it."""
+    return clause.passive and clause.kind == "verb" and clause.token.dep != "amod"
 
 
 def refuse_empty(spec: TypeSpec, frame: Frame, roles: Roles) -> str | None:

@@ -71,6 +71,9 @@ def attached_time(clause: Clause, note: Annotated) -> TimeExpression | None:
     noun = above if token.dep == "acl" and above is not None and above.dep == "nsubj" else None
     if found is None and noun is not None and _takes_effect(clause.sentence, noun, note):
         found = _first_time(clause, {noun.head}, note)  # "a truce brokered by X came into force on Saturday"
+    seen = clause.kind == "noun" and token.dep in ("obj", "nsubj:pass") and above is not None
+    if found is None and seen and above is not None and above.lemma in note.interpreter.lexicon.words("detecting_verbs"):
+        found = _first_time(clause, {above.i}, note)  # "detected the launch of a missile on 18 March"
     acting = clause.kind == "noun" and token.dep in ("nsubj", "nsubj:pass") and above is not None
     if found is None and acting and above is not None and above.lemma in note.interpreter.lexicon.words("event_effects"):
         found = _first_time(clause, {above.i}, note)  # "in 1983 the exercise alarmed Moscow"
@@ -126,7 +129,8 @@ def _shares_time(sentence: Sentence, token: Token) -> bool:
     """Coordinated predicates, and a participle without a conjunction, are told of the time of the one above."""
     bare = token.tag == "VBG" and token.dep == "advcl" and not sentence.kids(token, "mark", "case")
     when = token.dep in ("acl:relcl", "advcl") and any(k.lower == "when" for k in sentence.kids(token, "advmod", "mark"))
-    return token.dep == "conj" or bare or when
+    own = token.dep == "conj" and token.tag == "VBN" and sentence.kids(token, "aux")  # "will send in May and has sent"
+    return (token.dep == "conj" and not own) or bare or when
 
 
 def _first_time(clause: Clause, anchors: set[int], note: Annotated) -> TimeExpression | None:
@@ -147,10 +151,19 @@ def _first_time(clause: Clause, anchors: set[int], note: Annotated) -> TimeExpre
         whole = head is not None and expression.text == head.text
         if head is not None and whole and (_of_a_name(sentence, head) or _dates_a_thing(sentence, head, anchors)):
             continue
+        if head is not None and expression.relation == "since" and _counted_since(sentence, head, note):
+            continue
         better = best is None or (best.earliest is None and expression.earliest is not None)
         if better and head is not None and hangs_from(sentence, head, anchors):
             best = expression
     return best
+
+
+def _counted_since(sentence: Sentence, token: Token, note: Annotated) -> bool:
+    """ "the first test since 2020", "the largest drill since May": from when it is counted, not when it was."""
+    noun = sentence.tokens[token.head]
+    ranked = note.interpreter.lexicon.words("ranked_adjectives")
+    return noun.pos in ("NOUN", "PROPN") and any(k.tag == "JJS" or k.lower in ranked for k in sentence.kids(noun, "amod"))
 
 
 def _of_a_name(sentence: Sentence, token: Token) -> bool:

@@ -27,9 +27,9 @@ def of_parts(candidate: Candidate, parts: tuple[str, ...]) -> Iterator[PlaceRef]
                 yield entity.place
 
 
-def below(clause: Clause, parties: list[Party], note: Annotated) -> Iterator[PlaceRef]:
+def below(clause: Clause, parties: list[Party], note: Annotated, start: bool = False) -> Iterator[PlaceRef]:
     """Places in phrases with a locative preposition below an event's predicate, by depth ("outside a bar in X"), but for
-    those below who did it."""
+    those below who did it. With ``start`` also those behind "from": where a missile was fired is where the test was."""
     sentence, lexicon = clause.sentence, note.interpreter.lexicon
     doers = [(p.start, p.end) for p in parties]
     level = [clause.token] + ([clause.support] if clause.support is not None else [])
@@ -50,7 +50,8 @@ def below(clause: Clause, parties: list[Party], note: Annotated) -> Iterator[Pla
                 place = note.interpreter.entity(sentence, kid).place if kid.pos in ("NOUN", "PROPN") else None
                 case = " ".join(t.lower for t in sentence.kids(kid, "case"))
                 named = case in lexicon.words("locative") or (case == "of" and token.lemma in lexicon.words("place_nouns"))
-                if place is not None and place.country and named and place.precision != "border" and case != "from":
+                named = named and (start or case != "from")
+                if place is not None and place.country and named and place.precision != "border":
                     yield place
         level = following
 

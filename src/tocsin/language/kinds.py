@@ -59,7 +59,9 @@ class Kinds:
             types |= {t for p in parties for t in self.lexicon.types.get(p.name.lower(), ()) if t in _CIVIL}
         if gear is not None and gear.designation:
             types -= {"weak"}
-            types |= self.lexicon.class_flags(gear.class_)
+            known = self.lexicon.family_flags(gear.family)
+            types = types - {"bullet_like", "bomb_device"} if known else types  # "KN-25 rockets"
+            types |= self.lexicon.class_flags(gear.class_) | known
         return frozenset(types)
 
     def _of_parties(

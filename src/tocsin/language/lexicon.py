@@ -137,6 +137,20 @@ class Lexicon:
     def _class_flags(self) -> dict[str, list[str]]:
         return {flag: list(classes) for flag, classes in self.tables.mapping("equipment/class_flags.yaml").items()}
 
+    def family_flags(self, family: str | None) -> frozenset[str]:
+        """What a weapon is by the family of its name ("an Agni-V": a strategic missile)."""
+        return frozenset(flag for flag, families in self._family_flags.items() if family in families)
+
+    @cached_property
+    def _family_flags(self) -> dict[str, frozenset[str]]:
+        return {flag: frozenset(names) for flag, names in self.tables.mapping("equipment/family_flags.yaml").items()}
+
+    @cached_property
+    def months(self) -> frozenset[str]:
+        """The names of the months, whole and short."""
+        rows = self.tables.mapping("time/calendar.yaml")["months"]
+        return frozenset(name for row in rows for name in (row["name"], *row["short"]))
+
     @cached_property
     def ship_prefixes(self) -> dict[str, str]:
         """The country whose navy a ship's prefix tells ("HMS")."""
