@@ -65,6 +65,8 @@ class Casualties:
     def _of_clause(self, clause: Clause, note: Annotated) -> list[Toll]:
         if clause.tense == "infinitive" and clause.token.dep in ("advcl", "acl"):
             return []  # "struck the house to kill the commander"
+        if self._died_of_it(clause):
+            return []  # "died after being wounded": one man, one toll
         if clause.passive and clause.lemma in self._claiming:
             return []  # "an attack on a convoy, claimed by X": no lives
         lemma = clause.lemma.removeprefix("be ")
@@ -88,6 +90,13 @@ class Casualties:
         if clause.lemma == "leave":
             return self._left(clause, note)
         return []
+
+    def _died_of_it(self, clause: Clause) -> bool:
+        """Whether a participle behind "after" tells the wound of which its subject died."""
+        above = clause.sentence.parent(clause.token)
+        wound = self._verbs.get(clause.lemma, ("",))[0] == "wounded" and clause.passive and clause.token.dep == "advcl"
+        own = not clause.sentence.kids(clause.token, "nsubj:pass")
+        return wound and own and above is not None and self._verbs.get(above.lemma) == ("killed", "subj")
 
     def _left(self, clause: Clause, note: Annotated) -> list[Toll]:
         """ "left 20 people dead and 30 injured": each word takes the number that stands before it."""
@@ -160,15 +169,23 @@ class Casualties:
         first = sentence.tokens[token.head] if token.dep == "conj" else token  # "no deaths or injuries"
         if any(k.lower == "no" for t in (token, first) for k in sentence.kids(t, "det")):
             return [Toll(k, Count(min=0, max=0, kind="exact"), sentence.index, token.i) for k in kinds]
+        above = sentence.tokens[token.head]
+        if self._nouns.get(lemma) == "captured" and token.dep in ("nmod", "obj", "nsubj:pass") and self._kills(above):
+            return []  # "the killing of 13 hostages"
         numbers = sentence.kids(token, "nummod")
-        if not numbers and token.tag == "NNS":  # "the deaths of nine civilians"
+        if not numbers:  # "the deaths of nine civilians", "the killing of nine civilians"
             people = [k for k in sentence.kids(token, "nmod") if any(c.lower == "of" for c in sentence.kids(k, "case"))]
             numbers = [n for k in people for n in sentence.kids(k, "nummod")]
         if numbers and lemma not in self._both:
             number = note.interpreter.number_at(numbers[0].start, max(token.end, numbers[0].end))
             if number is not None:
-                return [Toll(k, to_count(number), sentence.index, token.i) for k in kinds]
+                own = token.tag == "NN" and not sentence.kids(token, "nummod")
+                return [Toll(k, to_count(number), sentence.index, token.i, own) for k in kinds]
         return []
+
+    def _kills(self, word: Token) -> bool:
+        """Whether a word tells of people killed."""
+        return self._nouns.get(word.lemma) == "killed" or self._verbs.get(word.lemma, ("",))[0] == "killed"
 
 
 def attach(drafts: list[Draft], tolls: list[Toll], note: Annotated) -> None:

@@ -189,7 +189,7 @@ class Context:
             if self._crashes(sentence, token):
                 found.add("wreck")
             found |= types - _NOUNS_ONLY if token.pos not in ("NOUN", "PROPN") else types  # "rules-based", "tested positive"
-            if token.pos in ("NOUN", "PROPN"):
+            if token.pos in ("NOUN", "PROPN") and not (token.dep == "compound" and "civil_matter" in types):  # "gun safety"
                 found |= self.interpreter.entity(sentence, token).types
         return found
 

@@ -13,6 +13,7 @@ from tocsin.coding.draft import BARE, Draft
 from tocsin.coding.effect import date_to_effect
 from tocsin.coding.fillers import sided
 from tocsin.coding.frames import FrameSet
+from tocsin.coding.ground import clear_ground
 from tocsin.coding.local import localise
 from tocsin.coding.merge import JUDGING
 from tocsin.coding.occasion import date_statements
@@ -66,7 +67,10 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
             draft.places = []  # "recalled its ambassador to X": X is no place of it
         _state_as_place(draft, frames)
     date_statements(drafts, note)
-    return [d for d in drafts if _enough(d, frames)]
+    standing = [d for d in drafts if _enough(d, frames)]
+    for draft in standing:
+        clear_ground(draft, note)
+    return standing
 
 
 def _own_words(draft: Draft, role: str, note: Annotated) -> bool:
@@ -211,6 +215,8 @@ def _enough(draft: Draft, frames: FrameSet) -> bool:
         return False
     if _only_doer(draft, spec.principal) or (draft.candidate.frame.raw.get("hurts") and _it_killed(draft)):
         return False
+    if draft.type == "armed_incident" and draft.status == "not_occurred" and not draft.roles["target"]:
+        return False  # "it did not occupy anybody's land"
     if draft.type == "armed_incident":
         parties = [p for role in spec.principal for p in draft.roles[role]]
         if not any(p.country or p.id or p.kind in ("armed_group", "igo", "unidentified") for p in parties):

@@ -13,6 +13,7 @@ from tocsin.model import Party
 
 _LANDS = frozenset({"state", "nationality", "metonym", "place"})
 _LOCAL = frozenset({"population", "person", "military", "government_body", "unidentified"})
+_WIDE = frozenset({"country", "province", "region"})
 _ACTING = frozenset({"military", "armed_group", "government_body", "person", "igo"})
 
 
@@ -67,6 +68,9 @@ def _craft(party: Party, draft: Draft) -> bool:
 def _country_of(draft: Draft, note: Annotated) -> str | None:
     if any(place.precision == "border" for place in draft.places):
         return None  # "a soldier was killed near the Turkish border": on which side?
+    words = note.article.text
+    if any(p.precision in _WIDE and words[: p.start].lower().endswith(("outside ", "outside of ")) for p in draft.places):
+        return None  # "a jeep outside Gaza": in whose land?
     for place in draft.places:
         if place.country and "/" not in place.text:  # "the Afghanistan/Pakistan region" is of neither
             return place.country

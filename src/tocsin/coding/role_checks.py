@@ -103,6 +103,17 @@ def _no_actor(clause: Clause, entity: Entity, barred: frozenset[str], lexicon: L
     return unknown and head.pos == "NOUN" and entity.sentence == clause.sentence.index
 
 
+def refuse_topic(frame: Frame, clause: Clause, roles: Roles, lexicon: Lexicon) -> str | None:
+    """An attack that is only talked of ("discussed the shelling of X") is told if its noun says who did it to whom."""
+    first = clause.operators[0] if clause.operators else None
+    if frame.type not in _DEEDS or frame.subtype == "coup" or first is None:
+        return None
+    if clause.kind != "noun" or clause.support is not None:
+        return None
+    told = all(any(p.country or p.id for p in roles.get(role, [])) for role in ("initiator", "target"))
+    return None if told or first.lemma not in lexicon.words("talking_words") else "only talked of"
+
+
 def refuse_owners(frame: Frame, parts: Parts, roles: Roles) -> str | None:
     """Parts that must be the doer's own may not be known to be somebody else's."""
     for part in frame.raw.get("own") or []:

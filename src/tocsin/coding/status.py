@@ -54,6 +54,8 @@ class StatusRules(ClauseStatus):
                 break
             if operator.kind == "noun" and operator.lemma in self._grounds and state in ("noun", "occurred"):
                 break  # "asked for help in connection with the shelling": what is the ground has happened
+            if clause.negated and operator.lemma in self._guaranteeing:
+                return None, f"{clause.lemma}: guaranteed not to be"
             begun |= bool(how) and self._goes_on(clause, operator)
             if self._declined(clause, operator):
                 return "not_occurred", f"{clause.lemma}: {operator.lemma}, which its doer turns down"
@@ -214,6 +216,11 @@ class StatusRules(ClauseStatus):
             return state
         if operator.relation == "advcl" and operator.modality in ("possible", "duty"):
             return "drop"
+        if name in ("plan", "approve") and operator.kind == "noun" and operator.modality == "would":
+            return "drop"  # "the way out would be a decision to withdraw"
+        indefinite = clause.kind == "noun" and not clause.definite and not clause.get("poss")
+        if name is None and operator.negated and indefinite and operator.modality in ("would", "possible"):
+            return "drop"  # "would not accept a base"
         finite = state not in ("infinitive", "noun")
         told = clause.tense in ("past", "present")
         if name == "negative" and operator.tense == "infinitive" and operator.token.dep == "advcl":

@@ -14,6 +14,9 @@ from tocsin.language.tokens import Sentence, Token
 from tocsin.model import EventTime
 from tocsin.syntax import Clause
 
+# What stands behind these has a day of its own, which is not that of what it bounds.
+_ELSEWHEN = frozenset({"before", "including", "since", "until"})
+
 
 def time_of(candidate: Candidate, note: Annotated) -> EventTime:
     """When: the time expression that hangs from the event's own predicate, else the bound that tense gives."""
@@ -21,11 +24,18 @@ def time_of(candidate: Candidate, note: Annotated) -> EventTime:
     if expression is None and candidate.type == "armed_incident" and candidate.status == "occurred":
         expression = closing_day(candidate.clause, note)
     if expression is not None:
-        return stated_time(expression, candidate.status)
+        return stated_time(expression, "planned" if _leads_ahead(candidate.clause) else candidate.status)
     if candidate.status in ("occurred", "denied") and note.published is not None:
         latest = note.published.isoformat()
         return EventTime(edtf=f"../{latest}", latest=latest, basis="inferred")
     return EventTime()
+
+
+def _leads_ahead(clause: Clause) -> bool:
+    """ "the withdrawal in September will leave a gap": a bare event noun as the subject of what is to come."""
+    above = clause.operators[0] if clause.operators else None
+    bare = clause.kind == "noun" and clause.support is None
+    return bare and above is not None and above.tense == "future" and above.relation == "nsubj"
 
 
 def stated_time(expression: TimeExpression, status: str) -> EventTime:
@@ -147,6 +157,8 @@ def _first_time(clause: Clause, anchors: set[int], note: Annotated) -> TimeExpre
         whole = head is not None and expression.text == head.text
         if head is not None and whole and (_of_a_name(sentence, head) or _dates_a_thing(sentence, head, anchors)):
             continue
+        if head is not None and _of_a_superlative(sentence, head, expression):
+            continue
         better = best is None or (best.earliest is None and expression.earliest is not None)
         if better and head is not None and hangs_from(sentence, head, anchors):
             best = expression
@@ -158,6 +170,17 @@ def _of_a_name(sentence: Sentence, token: Token) -> bool:
     before = sentence.tokens[token.i - 1] if token.i else token
     year = token.pos == "NUM" and len(token.text) == len("2021") and token.text.isdigit()
     return year and token.i != before.i and before.pos == "PROPN"
+
+
+def _of_a_superlative(sentence: Sentence, token: Token, expression: TimeExpression) -> bool:
+    """Whether a stretch of time is that within which something was the most ("the deadliest attack of the year")."""
+    stretch, current = expression.earliest != expression.latest, token
+    while stretch and (above := sentence.parent(current)) is not None and above.pos in ("NOUN", "PROPN"):
+        words = sentence.kids(above, "amod", "advmod")
+        if any(k.tag in ("JJS", "RBS") or (k.pos == "ADJ" and k.lower.endswith("est")) for k in words):
+            return True
+        current = above
+    return False
 
 
 def _dates_a_thing(sentence: Sentence, token: Token, anchors: set[int]) -> bool:
@@ -193,6 +216,8 @@ def hangs_from(sentence: Sentence, token: Token, anchors: set[int]) -> bool:
         parent = sentence.parent(current)
         if parent is None:
             return False
+        if current.i != token.i and current.pos == "NOUN" and _ELSEWHEN & {k.lower for k in sentence.kids(current, "case")}:
+            return False  # "before the deadline of 31 July", "over a crackdown, including the arrests of this month"
         if current.dep == "nmod:poss" and parent.i not in anchors and parent.dep in ("obl", "nmod"):
             return False  # "in answer to Monday's attack": the day is that of the attack
         current = parent

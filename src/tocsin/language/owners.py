@@ -96,12 +96,20 @@ class Owners:
             left = [k for k in left if k.dep not in ("nmod:poss", "nmod")]
         backing = self.lexicon.words("backing_participles")
         left = [k for k in left if not {k.lower, k.lower.split("-")[0]} & backing]  # "Iranian-backed", "pro-Iranian militia"
+        if "meeting" in self.lexicon.noun_types(sentence, head):
+            left = [k for k in left if not self._seat_of_state(sentence, k)]
         for kid in left:
             for member in [kid, *sentence.kids(kid, "conj", "compound", "amod")]:
                 found += self._owner_of(sentence, member, depth)
         if head.tag == "NN" and head.lemma in self.lexicon.words("member_nouns"):
             found = [p for p in found if p.kind != "igo"]  # "the OPEC member" is a state, not the body
         return found
+
+    def _seat_of_state(self, sentence: Sentence, token: Token) -> bool:
+        """ "the Cairo summit": where it was, not whose it is."""
+        mention = self.phrases.mention(sentence, token)
+        name = mention.party if mention is not None else None
+        return token.dep == "compound" and name is not None and name.sort == "metonym"
 
     def _owners_behind(self, sentence: Sentence, head: Token, depth: int) -> list[Party]:
         """Owners that the first "of" phrase or apposition behind the head names."""
