@@ -78,7 +78,7 @@ class Casualties:
             counted = clause.get(slot)
             if not counted and clause.token.tag == "VBN" and slot == "obj":  # "leaving ten dead and others wounded"
                 counted = clause.get("subj")
-            own = clause.lemma in self._own
+            own = clause.lemma in self._own or any("assailant" in e.types for a in counted for e in a.entities)
             return [Toll(kind, c, *where, own) for c in self._counted(clause, note, counted)]
         if lemma in self._adjectives and clause.kind != "verb":
             return [Toll(self._adjectives[lemma], c, *where) for c in self._counted(clause, note, clause.get("subj"))]
@@ -141,6 +141,8 @@ class Casualties:
         if entity.count is not None:
             return to_count(entity.count)
         head = sentence.tokens[entity.head]
+        if head.lower == "another":  # "killed one and wounded another"
+            return Count(text=head.text, start=head.start, end=head.end, min=1, max=1, kind="exact")
         article = [k for k in sentence.kids(head, "det") if k.lower in self._articles]
         definite = [k for k in sentence.kids(head, "det", "nmod:poss") if k.lower in self._definite]
         if definite and head.tag == "NN" and entity.types & {"person", "armed_group", "unidentified", "population"}:
@@ -173,6 +175,10 @@ class Casualties:
         if self._nouns.get(lemma) == "captured" and token.dep in ("nmod", "obj", "nsubj:pass") and self._kills(above):
             return []  # "the killing of 13 hostages"
         numbers = sentence.kids(token, "nummod")
+        if token.tag == "NNS" and token.dep == "nmod" and above.pos == "NOUN" and not numbers:  # "dozens of injuries"
+            number = note.interpreter.number_at(above.start, above.end)
+            if number is not None and lemma not in self._both:
+                return [Toll(k, to_count(number), sentence.index, token.i) for k in kinds]
         if not numbers:  # "the deaths of nine civilians", "the killing of nine civilians"
             people = [k for k in sentence.kids(token, "nmod") if any(c.lower == "of" for c in sentence.kids(k, "case"))]
             numbers = [n for k in people for n in sentence.kids(k, "nummod")]

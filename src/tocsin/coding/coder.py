@@ -86,7 +86,7 @@ class FrameCoder:
         """Drafts of the sentences that belong together, each event once."""
         drafts: list[Draft] = []
         tolls: list[Toll] = []
-        operations = Operations(note)
+        operations, words = Operations(note), note.interpreter.lexicon.words
         contents = Contents(note, self.frames.types["arms_transfer"].use)
         for sentence in story:
             if contents.line(sentence) or _is_heading(sentence):
@@ -100,8 +100,8 @@ class FrameCoder:
             operations.take(sentence, clauses, fresh)
             if not any(d.recurrence for d in fresh):
                 recall_recurrence(sentence, drafts, note)
-            for draft in link_sentence(absorb(fresh), note.interpreter.lexicon.words("told_by")):
-                earlier = refer_back(draft, drafts)
+            for draft in link_sentence(absorb(fresh), words("told_by"), words("pronouns_many") | words("pronouns_person")):
+                earlier = refer_back(draft, drafts, words("topic_verbs"))
                 if earlier is not None:
                     unite(earlier, draft)
                 else:

@@ -16,6 +16,7 @@ from tocsin.coding.mood import told_whole
 from tocsin.coding.record_types import TypeSpec
 from tocsin.language.entities import Entity
 from tocsin.language.interpret import Interpreter
+from tocsin.language.kinds import NO_LAND
 from tocsin.language.noun_phrases import case_of
 from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax import Clause, said
@@ -183,6 +184,9 @@ class Context:
             if token.pos in ("PUNCT", "DET", "ADP", "PRON") or self._figurative(sentence, token):
                 continue
             types = self.interpreter.lexicon.noun_types(sentence, token)
+            name = self.interpreter.mention(sentence, token)
+            if name is not None and name.names_land:
+                types -= NO_LAND  # "the West Bank" is no bank
             if "transparent" in types and any(case_of(sentence, k) == "of" for k in sentence.kids(token, "nmod")):
                 found |= types & _HANDED
                 continue  # "a series of drones" is no show, but "a batch" is handed over

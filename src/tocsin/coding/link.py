@@ -18,9 +18,9 @@ _EARLIER = frozenset({"after", "since", "because"})
 _BESIDE = frozenset({"conj", "advcl", "parataxis"})
 
 
-def link_sentence(drafts: list[Draft], told_by: frozenset[str]) -> list[Draft]:
+def link_sentence(drafts: list[Draft], told_by: frozenset[str], whose: frozenset[str]) -> list[Draft]:
     """Unite drafts of one sentence where the predicate of one is an argument of the other; ``told_by`` are the
-    conjunctions of a clause of time that tells the same event."""
+    conjunctions of a clause of time that tells the same event, ``whose`` the pronouns of who was told before."""
     kept: list[Draft] = []
     for draft in drafts:
         partner = next(
@@ -30,6 +30,9 @@ def link_sentence(drafts: list[Draft], told_by: frozenset[str]) -> list[Draft]:
             kept.append(draft)
         else:
             first, second = (partner, draft) if partner.candidate.clause.kind == "verb" else (draft, partner)
+            for toll, incident in ((first, second), (second, first)):
+                if hurts(toll) and not hurts(incident) and toll.roles.get("target") and _their_own(incident, whose):
+                    incident.roles["target"] = []  # "two were killed as their convoy was hit": the people first
             if hurts(first) and not hurts(second):
                 spare(first, second)
             elif hurts(second):
@@ -37,6 +40,12 @@ def link_sentence(drafts: list[Draft], told_by: frozenset[str]) -> list[Draft]:
             _join(first, second)
             kept[kept.index(partner)] = first
     return kept
+
+
+def _their_own(incident: Draft, whose: frozenset[str]) -> bool:
+    """Whether what is hit belongs to those who were told before ("their convoy")."""
+    hit = incident.roles.get("target") or []
+    return bool(hit) and all(p.text.lower().split(" ")[0] in whose and " " in p.text for p in hit)
 
 
 def absorb(drafts: list[Draft]) -> list[Draft]:

@@ -87,7 +87,17 @@ def attached_time(clause: Clause, note: Annotated) -> TimeExpression | None:
     while found is None and _shares_time(clause.sentence, token) and (first := clause.sentence.parent(token)) is not None:
         token = first
         found = _first_time(clause, {token.i}, note)
-    return found or _first_time(clause, _at_once(clause, note), note)
+    return found or _first_time(clause, _at_once(clause, note), note) or _deadline(clause, note)
+
+
+def _deadline(clause: Clause, note: Annotated) -> TimeExpression | None:
+    """ "ordered the withdrawal by 15 January": the term belongs to what is ordered, whichever the parse hangs it from."""
+    above = clause.operators[0] if clause.operators else None
+    bare = clause.kind == "noun" and clause.support is None
+    if above is None or not bare or above.kind != "verb" or above.relation not in ("obj", "nsubj:pass"):
+        return None
+    found = _first_time(clause, {above.token.i}, note)
+    return found if found is not None and found.relation == "by" else None
 
 
 def closing_day(clause: Clause, note: Annotated) -> TimeExpression | None:
@@ -174,7 +184,8 @@ def _of_a_name(sentence: Sentence, token: Token) -> bool:
 
 def _of_a_superlative(sentence: Sentence, token: Token, expression: TimeExpression) -> bool:
     """Whether a stretch of time is that within which something was the most ("the deadliest attack of the year")."""
-    stretch, current = expression.earliest != expression.latest, token
+    stretch = expression.earliest is None or expression.earliest != expression.latest
+    current = token
     while stretch and (above := sentence.parent(current)) is not None and above.pos in ("NOUN", "PROPN"):
         words = sentence.kids(above, "amod", "advmod")
         if any(k.tag in ("JJS", "RBS") or (k.pos == "ADJ" and k.lower.endswith("est")) for k in words):

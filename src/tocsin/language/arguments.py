@@ -26,10 +26,20 @@ def mend_arguments(sentence: Sentence, lexicon: Lexicon) -> bool:
             changed |= _doer(sentence, verb, lexicon)
             changed |= _place_of_target(sentence, verb, lexicon)
             changed |= _with_whom(sentence, verb)
+            changed |= _shot_dead(sentence, verb)
     changed |= _singled_out(sentence, lexicon)
     if changed:
         sentence.relink()
     return changed
+
+
+def _shot_dead(sentence: Sentence, verb: Token) -> bool:
+    """ "shot dead two attackers" with "dead" as a word before them: it says how they end."""
+    dead = sentence.tokens[verb.i + 1] if verb.i + 1 < len(sentence.tokens) else verb
+    if verb.lemma != "shoot" or dead.lower != "dead" or dead.dep != "amod" or sentence.tokens[dead.head].dep != "obj":
+        return False
+    dead.head, dead.dep = verb.i, "xcomp"
+    return True
 
 
 def _singled_out(sentence: Sentence, lexicon: Lexicon) -> bool:

@@ -52,6 +52,12 @@ class NameMention:
     also: list[Name] = field(default_factory=list)  # a second party in the same word ("U.S.-UK")
 
     @property
+    def names_land(self) -> bool:
+        """Whether the words, several, name a place or state: what they mean by themselves does not count."""
+        state = self.party is not None and self.party.sort == "state"
+        return self.last > self.first and (self.place is not None or state)
+
+    @property
     def parties(self) -> list[Name]:
         """All parties that the words name."""
         return ([self.party] if self.party else []) + self.also

@@ -122,8 +122,9 @@ class Owners:
                 continue  # "the regime and its backers, notably Russia"
             if case_of(sentence, kid) == "from" and self._leaving(sentence, head):
                 continue  # "the withdrawal of troops from Mali": not Mali's troops
+            serves = head.lemma.lower() in self.lexicon.words("serving_nouns") and case_of(sentence, kid) == "to"
             if kid.i > head.i and (
-                kid.dep == "appos" or case_of(sentence, kid) in self.lexicon.words("owner_prepositions")
+                serves or kid.dep == "appos" or case_of(sentence, kid) in self.lexicon.words("owner_prepositions")
             ):
                 for member in [kid, *sentence.kids(kid, "conj")]:
                     found += self._owner_of(sentence, member, depth)

@@ -54,7 +54,7 @@ def _keeps_scope(sentence: Sentence, token: Token, relation: str, lexicon: Lexic
     if relation == "advcl":  # "accused of sending", "prevented from sending", "look forward to sending", "join in sending"
         case = _case_of(sentence, token)
         complement = token.tag == "VBG" and (case == "to" or _right_behind(sentence, token))
-        return complement or case in lexicon.words("object_marks") | {"by", "in"}
+        return complement or case in lexicon.words("object_marks") | {"by", "in", "such as", "including"}
     if relation == "acl":  # "a plan to send" is under the plan; "troops stationed there" is told by itself
         paper = sentence.tokens[token.head].lemma in lexicon.words("decree_nouns") and token.tag == "VBG"
         whole = token.tag not in ("VBN", "VBG") or bool(sentence.kids(token, "aux"))  # "reports that they had crossed"
