@@ -46,7 +46,8 @@ class ClauseStatus:
         self._standing = frozenset(map(str, tables.mapping("grammar.yaml")["standing_verbs"]))
         self._perfect = frozenset(map(str, tables.mapping("grammar.yaml")["standing_perfect"]))
         self._topics = frozenset(map(str, tables.mapping("grammar.yaml")["topic_verbs"]))
-        self._judging = frozenset(map(str, tables.mapping("grammar.yaml")["judging_verbs"]))
+        grammar = tables.mapping("grammar.yaml")
+        self._judging = frozenset(map(str, grammar["judging_verbs"] + grammar["answering_verbs"]))
         self._reaffirming = frozenset(map(str, table["reaffirming"]))
         self._conditions = frozenset(map(str, tables.mapping("grammar.yaml")["conditional_marks"])) - {"whether"}
         self.orders = Orders(table, tables.mapping("grammar.yaml")["decree_nouns"])

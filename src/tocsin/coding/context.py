@@ -110,7 +110,9 @@ class Context:
             return None
         sentence = clause.sentence
         told = words_of(frame.raw, clause)
-        own = self._types(sentence, told if "speaker" in roles else sentence.subtree(clause.support or clause.token))
+        words = told if "speaker" in roles else list(sentence.subtree(clause.support or clause.token))
+        aside = self._aside(sentence)
+        own = self._types(sentence, [t for t in words if t.i not in aside])
         if own & need == {"leader_office"} and own & bar:
             return f"its matter is {'/'.join(sorted(own & bar))}"  # "the climate envoys met"
         if own & need and not (frame.raw.get("matter_near") == "pointed" and self._outweighed(sentence, told, need, bar)):
@@ -140,6 +142,11 @@ class Context:
             if kinds & need and not mixed:
                 return None
         return f"no {' or '.join(sorted(need))} is named"
+
+    def _aside(self, sentence: Sentence) -> set[int]:
+        """ "met on the margins of the trade summit": what is only held beside it."""
+        nouns = self.interpreter.lexicon.words("aside_nouns")
+        return {t.i for noun in sentence if noun.lemma in nouns for t in sentence.subtree(noun)}
 
     def _goes_on(self, index: int, roles: Roles) -> bool:
         """Whether a party of a statement was in what was just told: it speaks of the same matter."""

@@ -215,6 +215,9 @@ def _enough(draft: Draft, frames: FrameSet) -> bool:
         return False
     if _only_doer(draft, spec.principal) or (draft.candidate.frame.raw.get("hurts") and _it_killed(draft)):
         return False
+    gear = any(e.materiel is not None for e in draft.candidate.parts.get("theme") or [])
+    if draft.subtype == "capture" and gear and not (draft.roles["target"] or draft.places):
+        return False  # "the group has also seized helicopters": from whom, and where?
     if draft.type == "armed_incident" and draft.status == "not_occurred" and not draft.roles["target"]:
         return False  # "it did not occupy anybody's land"
     if draft.type == "armed_incident":

@@ -25,7 +25,9 @@ from tocsin.coding.role_checks import (
     refuse_owners,
     refuse_subject,
     refuse_topic,
+    refuse_total,
     refuse_untold,
+    talked_of,
     waits,
 )
 from tocsin.coding.roles import RoleFinder
@@ -75,6 +77,8 @@ class Matcher:
         status, why = self.status.as_said(clause) if frame.raw.get("as_said") else self.status.of(clause, frame)
         if status is None:
             return f"no claim: {why}"
+        if frame.type == "meeting" and status != "planned" and talked_of(clause, self.interpreter.lexicon):
+            return "a meeting that is only talked of"
         status = "occurred" if status == "ongoing" and spec.statuses == {"occurred"} else status  # "remains committed"
         if status not in (frame.raw.get("statuses") or spec.statuses or {status}):
             return f"a {frame.type} is never {status}"
@@ -90,6 +94,7 @@ class Matcher:
             refuse_form(frame, clause, self.interpreter.lexicon)
             or self._unsaid(frame, clause, parts, roles)
             or refuse_subject(frame, clause, roles, self.interpreter.lexicon)
+            or refuse_total(frame, clause, self.interpreter.lexicon)
             or refuse_topic(frame, clause, roles, self.interpreter.lexicon)
             or refuse_owners(frame, parts, roles)
             or refuse_untold(frame, clause, self.told)

@@ -26,6 +26,10 @@ def _with_doer(clause: Clause, how: object) -> bool:
     )
 
 
+def _to_come(operator: Operator) -> bool:
+    return operator.tense == "future" or operator.modality in ("would", "possible")
+
+
 def _made(clause: Clause) -> bool:
     """ "denied N's claim that": words with their speaker were said, whatever is said of them."""
     return clause.kind == "noun" and clause.support is None and not clause.negated and bool(clause.get("by", "poss", "nat"))
@@ -221,6 +225,9 @@ class StatusRules(ClauseStatus):
         indefinite = clause.kind == "noun" and not clause.definite and not clause.get("poss")
         if name is None and operator.negated and indefinite and operator.modality in ("would", "possible"):
             return "drop"  # "would not accept a base"
+        fresh = any(k.lower in self._fresh | {"any"} for k in clause.sentence.kids(clause.token, "amod", "det"))
+        if name in (None, "keep") and fresh and clause.kind == "noun" and state == "noun" and _to_come(operator):
+            return "drop"  # "would respond to further aggression"
         finite = state not in ("infinitive", "noun")
         told = clause.tense in ("past", "present")
         if name == "negative" and operator.tense == "infinitive" and operator.token.dep == "advcl":
@@ -273,7 +280,7 @@ class StatusRules(ClauseStatus):
             after = "possible"
         if operator.modality == "duty" and name == "keep":
             return "drop"  # "should start moving"
-        judged = clause.kind == "noun" and operator.lemma in self._judging  # "will condemn the coup"
+        judged = clause.kind == "noun" and operator.lemma in self._judging  # "will condemn the coup", "will answer it"
         ahead = operator.tense == "future" or (operator.modality == "would" and self._told(clause))
         if not judged and name in ("keep", "stay") and ahead and after in ("occurred", "noun"):
             after = "planned"  # also "said that they would resume the attacks"

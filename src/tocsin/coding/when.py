@@ -14,8 +14,9 @@ from tocsin.language.tokens import Sentence, Token
 from tocsin.model import EventTime
 from tocsin.syntax import Clause
 
+_NOMINAL = ("NOUN", "PROPN", "ADJ")
 # What stands behind these has a day of its own, which is not that of what it bounds.
-_ELSEWHEN = frozenset({"before", "including", "since", "until"})
+_ELSEWHEN = frozenset({"before", "including", "since", "until", "for", "over", "about"})
 
 
 def time_of(candidate: Candidate, note: Annotated) -> EventTime:
@@ -167,7 +168,7 @@ def _first_time(clause: Clause, anchors: set[int], note: Annotated) -> TimeExpre
         whole = head is not None and expression.text == head.text
         if head is not None and whole and (_of_a_name(sentence, head) or _dates_a_thing(sentence, head, anchors)):
             continue
-        if head is not None and _of_a_superlative(sentence, head, expression):
+        if head is not None and _of_a_superlative(sentence, head, expression, anchors):
             continue
         better = best is None or (best.earliest is None and expression.earliest is not None)
         if better and head is not None and hangs_from(sentence, head, anchors):
@@ -182,14 +183,18 @@ def _of_a_name(sentence: Sentence, token: Token) -> bool:
     return year and token.i != before.i and before.pos == "PROPN"
 
 
-def _of_a_superlative(sentence: Sentence, token: Token, expression: TimeExpression) -> bool:
+def _of_a_superlative(
+    sentence: Sentence, token: Token, expression: TimeExpression, anchors: set[int]
+) -> bool:
     """Whether a stretch of time is that within which something was the most ("the deadliest attack of the year")."""
     stretch = expression.earliest is None or expression.earliest != expression.latest
     current = token
-    while stretch and (above := sentence.parent(current)) is not None and above.pos in ("NOUN", "PROPN"):
-        words = sentence.kids(above, "amod", "advmod")
+    while stretch and (above := sentence.parent(current)) is not None and above.pos in _NOMINAL:
+        words = [above, *sentence.kids(above, "amod", "advmod")]
         if any(k.tag in ("JJS", "RBS") or (k.pos == "ADJ" and k.lower.endswith("est")) for k in words):
             return True
+        if above.i in anchors:
+            return False  # "the expulsion in April was the largest"
         current = above
     return False
 
@@ -229,6 +234,9 @@ def hangs_from(sentence: Sentence, token: Token, anchors: set[int]) -> bool:
             return False
         if current.i != token.i and current.pos == "NOUN" and _ELSEWHEN & {k.lower for k in sentence.kids(current, "case")}:
             return False  # "before the deadline of 31 July", "over a crackdown, including the arrests of this month"
+        dated = parent is not None and current.i != token.i and token.i < current.i and current.pos == "NOUN"
+        if dated and current.dep == "nmod" and any(k.lower == "of" for k in sentence.kids(current, "case")):
+            return False  # "the outcomes of the June summit", "the victims of the 2015 attack"
         if current.dep == "nmod:poss" and parent.i not in anchors and parent.dep in ("obl", "nmod"):
             return False  # "in answer to Monday's attack": the day is that of the attack
         current = parent

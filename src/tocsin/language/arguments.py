@@ -26,7 +26,7 @@ def mend_arguments(sentence: Sentence, lexicon: Lexicon) -> bool:
             changed |= _doer(sentence, verb, lexicon)
             changed |= _place_of_target(sentence, verb, lexicon)
             changed |= _with_whom(sentence, verb)
-            changed |= _shot_dead(sentence, verb)
+            changed |= _shot_dead(sentence, verb) | _further(sentence, verb)
     changed |= _singled_out(sentence, lexicon)
     if changed:
         sentence.relink()
@@ -39,6 +39,19 @@ def _shot_dead(sentence: Sentence, verb: Token) -> bool:
     if verb.lemma != "shoot" or dead.lower != "dead" or dead.dep != "amod" or sentence.tokens[dead.head].dep != "obj":
         return False
     dead.head, dead.dep = verb.i, "xcomp"
+    return True
+
+
+def _further(sentence: Sentence, further: Token) -> bool:
+    """ "respond to further aggression" with "further" as a verb, though its "to" is a preposition."""
+    above, things = sentence.tokens[further.head], sentence.kids(further, "obj")
+    to = [k for k in sentence.kids(further, "mark", "case") if k.lower == "to" and k.tag == "IN"]
+    if further.lower != "further" or not to or len(things) != 1 or above.pos != "VERB":
+        return False
+    for kid in sentence.kids(further):
+        kid.head = things[0].i
+    things[0].head, things[0].dep = above.i, "obl"
+    further.head, further.dep, further.pos, further.tag, to[0].dep = things[0].i, "amod", "ADJ", "JJ", "case"
     return True
 
 

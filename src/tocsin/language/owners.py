@@ -95,7 +95,8 @@ class Owners:
         if head.lemma in self.lexicon.words("relational"):  # "our partners" are not us
             left = [k for k in left if k.dep not in ("nmod:poss", "nmod")]
         backing = self.lexicon.words("backing_participles")
-        left = [k for k in left if not {k.lower, k.lower.split("-")[0]} & backing]  # "Iranian-backed", "pro-Iranian militia"
+        # "an Iranian-backed militia", "a pro-Iranian militia"
+        left = [k for k in left if not {k.lower, k.lower.split("-")[0], k.lower.rsplit("-", 1)[-1]} & backing]
         if "meeting" in self.lexicon.noun_types(sentence, head):
             left = [k for k in left if not self._seat_of_state(sentence, k)]
         for kid in left:
