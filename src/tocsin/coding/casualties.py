@@ -43,6 +43,7 @@ class Casualties:
         self._adjectives = {lemma: kind for kind in _KINDS for lemma in table[kind]["adjectives"]}
         self._injured: dict[str, str] = table["wounded"]["with_injury"]
         self._own = frozenset(table["own"])
+        self._held = {key: frozenset(words) for key, words in table["held"].items()}
         self._claiming = frozenset(table["claiming"])
         self._rising: dict[str, str] = table["toll"]["verbs"]
         self._tolls = frozenset(table["toll"]["nouns"])
@@ -174,6 +175,8 @@ class Casualties:
         above = sentence.tokens[token.head]
         if self._nouns.get(lemma) == "captured" and token.dep in ("nmod", "obj", "nsubj:pass") and self._kills(above):
             return []  # "the killing of 13 hostages"
+        if lemma in self._held["nouns"] and above.lemma not in self._held["verbs"]:
+            return []  # "freeing 1,800 prisoners"
         numbers = sentence.kids(token, "nummod")
         if token.tag == "NNS" and token.dep == "nmod" and above.pos == "NOUN" and not numbers:  # "dozens of injuries"
             number = note.interpreter.number_at(above.start, above.end)

@@ -40,7 +40,7 @@ from tocsin.coding.speech import complete_speech, denials_of
 from tocsin.coding.status import StatusRules
 from tocsin.coding.stories import stories
 from tocsin.coding.unite import unite
-from tocsin.coding.when import time_of
+from tocsin.coding.when import time_of, undated
 from tocsin.coding.whose import mend
 from tocsin.knowledge.loader import Tables
 from tocsin.language.annotate import Annotated
@@ -50,6 +50,7 @@ from tocsin.model import Casualties, EventTime, Record
 from tocsin.syntax import Clause, ClauseBuilder
 
 NO_CASUALTIES = Casualties()
+_TOLD = frozenset({"meeting", "statement", "armed_incident"})
 
 
 @dataclass(slots=True)
@@ -191,7 +192,10 @@ class FrameCoder:
         earliest = draft.time.earliest or draft.time.latest
         future = note.published is not None and earliest is not None and earliest > note.published.isoformat()
         if future and draft.status == "occurred":
-            draft.status = "planned"  # "in advance of hosting the exercise next year"
+            if draft.type in _TOLD and clause.kind == "verb" and clause.tense == "past":
+                draft.time = undated(candidate.status, note)  # "discussed the summit in 2030": a day of what was talked of
+            else:
+                draft.status = "planned"  # "in advance of hosting the exercise next year"
         draft.time = _not_after(draft, note)
         draft.historical = _historical(draft, note)
         if draft.type == "weapons_test":

@@ -21,6 +21,7 @@ from tocsin.language.annotate import Annotated
 from tocsin.model import EventPlace, Party
 
 _GUESTS = {"military_exercise": "participant", "deployment": "force"}
+_BY_OTHERS = frozenset({"border_violation", "interception"})
 _PLOTTERS = frozenset({"military", "person"})  # who overthrows a government
 _OF_SOMEBODY = frozenset({"person", "government_body"})  # of a state that the text leaves out
 _NOBODY = frozenset({"person", "population", "company", "unidentified"})
@@ -42,7 +43,7 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
                 draft.roles["target"] = []  # all sides are told as initiators
             if draft.subtype == "coup":
                 _at_home(draft, note)
-            if draft.subtype == "border_violation":  # "aircraft entered its airspace": not that of the aircraft
+            if draft.subtype in _BY_OTHERS:  # "aircraft entered its airspace": not that of the aircraft
                 ours = {p.country for p in draft.roles["initiator"]}
                 draft.roles["target"] = [p for p in draft.roles["target"] if p.country not in ours]
             _doubtful_pronouns(draft, note)
@@ -218,8 +219,9 @@ def _enough(draft: Draft, frames: FrameSet) -> bool:
     gear = any(e.materiel is not None for e in draft.candidate.parts.get("theme") or [])
     if draft.subtype == "capture" and gear and not (draft.roles["target"] or draft.places):
         return False  # "the group has also seized helicopters": from whom, and where?
-    if draft.type == "armed_incident" and draft.status == "not_occurred" and not draft.roles["target"]:
-        return False  # "it did not occupy anybody's land"
+    lone = draft.type == "armed_incident" and draft.subtype != "coup" and draft.status == "not_occurred"
+    if lone and not all(draft.roles[role] for role in spec.principal):
+        return False  # "it did not occupy anybody's land", "the absence of an intention to attack it"
     if draft.type == "armed_incident":
         parties = [p for role in spec.principal for p in draft.roles[role]]
         if not any(p.country or p.id or p.kind in ("armed_group", "igo", "unidentified") for p in parties):

@@ -21,6 +21,12 @@ def clear_ground(draft: Draft, note: Annotated) -> None:
         return
     takers = {p.country for p in draft.roles["initiator"] if p.country}
     ground = [(e.start, e.end) for e in draft.candidate.parts.get("theme") or [] if _is_ground(e) and not _states(e, note)]
+    held = [(e.start, e.end) for e in draft.candidate.parts.get("theme") or [] if e.types & _HELD]
+    ground += [
+        (p.start, p.end)
+        for p in draft.places
+        if p.precision != "country" and not any(start < p.end and p.start < end for start, end in held)
+    ]
     whole = {(p.start, p.end) for p in draft.places if p.precision == "country"}
     draft.roles["target"] = [
         p

@@ -38,6 +38,10 @@ def localise(draft: Draft, note: Annotated) -> None:
     doers = {p.name for p in draft.roles["initiator"]}
     if any(s.name not in doers for s in draft.attribution):
         return  # "X says that security forces …": whose is not told, but where they say so themselves
+    draft.roles["initiator"] = [
+        p.model_copy(update={"country": country}) if p.country is None and _of_the_place(p) else p
+        for p in draft.roles["initiator"]
+    ]
     home = note.interpreter.lexicon.words("home_forces")
     draft.roles["initiator"] = [
         p.model_copy(update={"country": country})
@@ -45,6 +49,11 @@ def localise(draft: Draft, note: Annotated) -> None:
         else p
         for p in draft.roles["initiator"]
     ]
+
+
+def _of_the_place(party: Party) -> bool:
+    """ "local militias": of the land where they are."""
+    return party.kind in ("armed_group", "military", "unidentified") and party.text.lower().startswith("local ")
 
 
 def _towns_hit(draft: Draft, country: str | None) -> None:

@@ -27,6 +27,8 @@ def refuse_form(frame: Frame, clause: Clause, lexicon: Lexicon) -> str | None:
     """Voice, tense, finiteness and modality that the frame asks of the verb."""
     if frame.raw.get("voice") and (frame.raw["voice"] == "passive") != clause.passive:
         return f"the verb is not {frame.raw['voice']}"
+    if frame.type in _DEEDS and clause.token.lower.endswith("stricken"):
+        return "a participle before a noun says how it is, not what was done"  # "a conflict-stricken state"
     if frame.type in _DEEDS and clause.token.dep == "amod" and not clause.get("subj"):
         return "a participle before a noun says how it is, not what was done"  # "a besieged town"
     if frame.raw.get("command") is False and _commands(clause):

@@ -26,7 +26,12 @@ def time_of(candidate: Candidate, note: Annotated) -> EventTime:
         expression = closing_day(candidate.clause, note)
     if expression is not None:
         return stated_time(expression, "planned" if _leads_ahead(candidate.clause) else candidate.status)
-    if candidate.status in ("occurred", "denied") and note.published is not None:
+    return undated(candidate.status, note)
+
+
+def undated(status: str, note: Annotated) -> EventTime:
+    """The bound that the status alone gives."""
+    if status in ("occurred", "denied") and note.published is not None:
         latest = note.published.isoformat()
         return EventTime(edtf=f"../{latest}", latest=latest, basis="inferred")
     return EventTime()
@@ -70,7 +75,12 @@ def _edtf(earliest: dt.date | None, latest: dt.date | None, given: str | None) -
 def attached_time(clause: Clause, note: Annotated) -> TimeExpression | None:
     """The first dated expression of the sentence whose words hang from the clause's predicate or its light verb."""
     own = {clause.token.i} | ({clause.support.i} if clause.support else set())
-    bearing = note.interpreter.lexicon.words("bearing_nouns")
+    words = note.interpreter.lexicon.words
+    if clause.kind == "verb" and clause.lemma in words("topic_verbs") | words("talking_words"):
+        found = _first_time(clause, own, note)
+        head = head_of(clause.sentence, found.start, found.end) if found is not None else None
+        return found if head is not None and head.head in own else None  # "discussed the summit in 2022"
+    bearing = words("bearing_nouns")
     if any(a.token.lemma in bearing for a in clause.get("obj")):  # "claimed responsibility for Friday's attack"
         own |= {a.token.i for a in clause.get("for")}
     inner = clause.complement.token if clause.complement is not None else None
