@@ -52,6 +52,7 @@ class ClauseStatus:
         self._conditions = frozenset(map(str, tables.mapping("grammar.yaml")["conditional_marks"])) - {"whether"}
         self.orders = Orders(table, tables.mapping("grammar.yaml")["decree_nouns"])
         self._guaranteeing = frozenset(map(str, table["guaranteeing"]))
+        self._over = frozenset(map(str, table["over"]))
         self._funds = frozenset(map(str, table["funds"]))
         self._worrying = frozenset(map(str, table["worrying"]))
         self._presupposing = frozenset(map(str, table["presupposing"]))

@@ -51,6 +51,7 @@ class StatusRules(ClauseStatus):
         presupposed = bool(how) and how not in ("topic", "worry") and _with_doer(clause, how)
         named = bool(clause.get("poss")) if how == "topic" else clause.definite
         topical = bool(how) and how != "worry" and clause.kind == "noun" and named
+        over = state == "noun" and any(k.lower in self._over for k in clause.sentence.kids(clause.token, "amod"))
         begun = bool(how) and clause.support_lemma in self._lasting | self._halting and not clause.negated
         state = "occurred" if begun and state in ("planned", "possible") else state  # "the strikes will continue"
         for operator in clause.operators if not self._behind(clause) else ():
@@ -67,6 +68,8 @@ class StatusRules(ClauseStatus):
                 continue  # "ordered to continue the strikes": what goes on has begun
             if topical and operator.lemma in self._topics:
                 continue  # "discussed the coup": what is talked of has happened
+            if over and self.class_of(operator) in ("possible", "demand", "plan", "approve"):
+                continue  # "an in-depth discussion in follow-up to the recent visit"
             if presupposed and self.class_of(operator) in ("possible", "demand", "negative", "plan", "approve", None):
                 continue
             doer = presupposed or (clause.kind == "noun" and bool(clause.get("nat", "poss")))
