@@ -107,6 +107,8 @@ class ClauseStatus:
     def class_of(self, operator: Operator) -> str | None:
         """The class of an operator's lemma; None where the table has none."""
         lemma = operator.lemma
+        if operator.kind == "adjective" and lemma in self._plainly:
+            return "say"  # "it is clear that": not cleared
         if operator.passive and lemma in self._passive:
             return self._passive[lemma]
         return self._class.get(lemma) or self._class.get(lemma.split(" ")[0])
