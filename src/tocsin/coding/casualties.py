@@ -19,6 +19,7 @@ from tocsin.model import Count
 from tocsin.syntax import Argument, Clause
 
 _KINDS = ("killed", "wounded", "captured")
+_NO_PEOPLE = frozenset({"building", "town", "village", "base", "province"})
 _REACH = 2  # sentences back that a toll without an incident of its own may look
 
 
@@ -118,6 +119,7 @@ class Casualties:
         entities = [e for a in arguments for e in a.entities]
         if clause.lemma in self._claiming:
             entities = [e for e in entities if e.lemma in self._lives or e.types & {"person", "military", "population"}]
+        entities = [e for e in entities if not e.types & _NO_PEOPLE]  # "captured 40 buildings"
         entities = [e for e in entities if "attack" not in e.types]  # "killed five, another attack of its kind"
         counts = [c for e in entities if (c := self._count(clause.sentence, e, note)) is not None]
         if len(counts) > 1:

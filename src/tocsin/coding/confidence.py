@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 
 from tocsin.coding.draft import Draft
+from tocsin.coding.ground import GROUND
 from tocsin.knowledge.loader import Tables
 
 _FEW_PARTS = 1.5  # of the score of a frame: little that it asks for is told
@@ -52,5 +53,6 @@ def features(draft: Draft) -> list[str]:
 def _whole(draft: Draft) -> bool:
     """Whether an armed incident is complete with its doers alone: a fight of two sides, a town that a known side takes."""
     doers = {p.country or p.id for p in draft.roles.get("initiator", []) if p.country or p.id}
-    taken = draft.subtype == "capture" and any(p.precision != "country" for p in draft.places)
+    land = any(e.types & GROUND or e.place is not None for e in draft.candidate.parts.get("theme") or [])
+    taken = draft.subtype == "capture" and land and any(p.precision != "country" for p in draft.places)
     return bool(doers) and (taken or (draft.subtype == "clash" and len(draft.roles["initiator"]) > 1))

@@ -10,7 +10,7 @@ from tocsin.coding.draft import Draft
 from tocsin.language.annotate import Annotated
 from tocsin.language.entities import Entity
 
-_GROUND = frozenset({"area", "place", "town", "city", "village", "province", "capital", "structure"})
+GROUND = frozenset({"area", "place", "town", "city", "village", "province", "capital", "structure"})
 _HELD = frozenset({"base", "military_hq", "military"})
 _SIDES = frozenset({"military", "armed_group", "government_body", "person", "igo"})
 
@@ -47,4 +47,4 @@ def _states(entity: Entity, note: Annotated) -> bool:
 
 def _is_ground(entity: Entity) -> bool:
     """Whether a phrase is a place; a base is somebody's."""
-    return not entity.types & _HELD and (entity.place is not None or bool(entity.types & _GROUND))
+    return not entity.types & _HELD and (entity.place is not None or bool(entity.types & GROUND))

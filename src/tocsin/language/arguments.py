@@ -34,11 +34,13 @@ def mend_arguments(sentence: Sentence, lexicon: Lexicon) -> bool:
 
 
 def _shot_dead(sentence: Sentence, verb: Token) -> bool:
-    """ "shot dead two attackers" with "dead" as a word before them: it says how they end."""
+    """ "shot dead two attackers" with "dead" as a word before them, or as an adverb: it says how they end."""
     dead = sentence.tokens[verb.i + 1] if verb.i + 1 < len(sentence.tokens) else verb
-    if verb.lemma != "shoot" or dead.lower != "dead" or dead.dep != "amod" or sentence.tokens[dead.head].dep != "obj":
+    before = dead.dep == "amod" and sentence.tokens[dead.head].dep == "obj"
+    beside = dead.dep == "advmod" and dead.head == verb.i
+    if verb.lemma != "shoot" or dead.lower != "dead" or not (before or beside):
         return False
-    dead.head, dead.dep = verb.i, "xcomp"
+    dead.head, dead.dep, dead.pos, dead.tag = verb.i, "xcomp", "ADJ", "JJ"
     return True
 
 
