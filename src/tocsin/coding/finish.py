@@ -47,6 +47,7 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
                 ours = {p.country for p in draft.roles["initiator"]}
                 draft.roles["target"] = [p for p in draft.roles["target"] if p.country not in ours]
             _doubtful_pronouns(draft, note)
+            _own_soldiers(draft, note)
         if draft.type in _GUESTS:
             _no_host_at_home(draft, _GUESTS[draft.type])
         at_home = draft.subtype in JUDGING and _only_own(draft, note)
@@ -114,6 +115,24 @@ def _doubtful_they(drafts: list[Draft], note: Annotated) -> None:
             p for p in draft.roles["initiator"]
             if p.text.lower() not in them or not named or p.country in named or p.name in words
         ]
+
+
+def _own_soldiers(draft: Draft, note: Annotated) -> None:
+    """ "Hezbollah captured the two soldiers": whose they are is not told; hardly of the land that the group comes from,
+    unless it was there."""
+    groups = {p.country for p in draft.roles["initiator"] if p.kind == "armed_group"}
+    here = {p.country for p in draft.places}
+    draft.roles["target"] = [
+        p.model_copy(update={"country": None})
+        if p.kind == "military" and p.country in groups - here and p.id is None and not _named_in(p, note)
+        else p
+        for p in draft.roles["target"]
+    ]
+
+
+def _named_in(party: Party, note: Annotated) -> bool:
+    """Whether the party's own words hold a name."""
+    return any(party.start <= m.start < party.end and m.parties for m in note.mentions)
 
 
 def _doubtful_pronouns(draft: Draft, note: Annotated) -> None:

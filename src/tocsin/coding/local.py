@@ -114,4 +114,4 @@ def _of_somebody(mention: NameMention, note: Annotated) -> bool:
     if token.dep not in ("amod", "compound", "nmod:poss", "nmod"):
         return False
     owned = note.interpreter.entity(sentence, sentence.tokens[token.head])
-    return any(p.kind in _ACTING for p in owned.parties)
+    return "attack" in owned.types or any(p.kind in _ACTING for p in owned.parties)  # "the Russian air strikes"

@@ -61,6 +61,8 @@ def _keeps_scope(sentence: Sentence, token: Token, relation: str, lexicon: Lexic
         return paper or whole or _case_of(sentence, token) != ""
     if relation in _COMPLEMENTS:
         return True
+    if relation == "obl" and token.i < token.head and _case_of(sentence, token) == "with":
+        return False  # "with the latest strikes, X warned": the ground on which it is said
     if relation == "obl" and _case_of(sentence, token) not in lexicon.words("complement_prepositions"):
         return False
     if relation in _NOMINAL or relation in ("nmod", "compound", "nmod:poss", "appos", "amod"):
