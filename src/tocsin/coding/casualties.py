@@ -19,6 +19,7 @@ from tocsin.model import Count
 from tocsin.syntax import Argument, Clause
 
 _KINDS = ("killed", "wounded", "captured")
+_NO_PEOPLE = frozenset({"building", "town", "village", "base", "province"})
 _REACH = 2  # sentences back that a toll without an incident of its own may look
 
 
@@ -43,6 +44,7 @@ class Casualties:
         self._adjectives = {lemma: kind for kind in _KINDS for lemma in table[kind]["adjectives"]}
         self._injured: dict[str, str] = table["wounded"]["with_injury"]
         self._own = frozenset(table["own"])
+        self._held = {key: frozenset(words) for key, words in table["held"].items()}
         self._claiming = frozenset(table["claiming"])
         self._rising: dict[str, str] = table["toll"]["verbs"]
         self._tolls = frozenset(table["toll"]["nouns"])
@@ -65,6 +67,8 @@ class Casualties:
     def _of_clause(self, clause: Clause, note: Annotated) -> list[Toll]:
         if clause.tense == "infinitive" and clause.token.dep in ("advcl", "acl"):
             return []  # "struck the house to kill the commander"
+        if self._died_of_it(clause):
+            return []  # "died after being wounded": one man, one toll
         if clause.passive and clause.lemma in self._claiming:
             return []  # "an attack on a convoy, claimed by X": no lives
         lemma = clause.lemma.removeprefix("be ")
@@ -76,7 +80,7 @@ class Casualties:
             counted = clause.get(slot)
             if not counted and clause.token.tag == "VBN" and slot == "obj":  # "leaving ten dead and others wounded"
                 counted = clause.get("subj")
-            own = clause.lemma in self._own
+            own = clause.lemma in self._own or any("assailant" in e.types for a in counted for e in a.entities)
             return [Toll(kind, c, *where, own) for c in self._counted(clause, note, counted)]
         if lemma in self._adjectives and clause.kind != "verb":
             return [Toll(self._adjectives[lemma], c, *where) for c in self._counted(clause, note, clause.get("subj"))]
@@ -88,6 +92,13 @@ class Casualties:
         if clause.lemma == "leave":
             return self._left(clause, note)
         return []
+
+    def _died_of_it(self, clause: Clause) -> bool:
+        """Whether a participle behind "after" tells the wound of which its subject died."""
+        above = clause.sentence.parent(clause.token)
+        wound = self._verbs.get(clause.lemma, ("",))[0] == "wounded" and clause.passive and clause.token.dep == "advcl"
+        own = not clause.sentence.kids(clause.token, "nsubj:pass")
+        return wound and own and above is not None and self._verbs.get(above.lemma) == ("killed", "subj")
 
     def _left(self, clause: Clause, note: Annotated) -> list[Toll]:
         """ "left 20 people dead and 30 injured": each word takes the number that stands before it."""
@@ -108,6 +119,7 @@ class Casualties:
         entities = [e for a in arguments for e in a.entities]
         if clause.lemma in self._claiming:
             entities = [e for e in entities if e.lemma in self._lives or e.types & {"person", "military", "population"}]
+        entities = [e for e in entities if not e.types & _NO_PEOPLE]  # "captured 40 buildings"
         entities = [e for e in entities if "attack" not in e.types]  # "killed five, another attack of its kind"
         counts = [c for e in entities if (c := self._count(clause.sentence, e, note)) is not None]
         if len(counts) > 1:
@@ -132,6 +144,8 @@ class Casualties:
         if entity.count is not None:
             return to_count(entity.count)
         head = sentence.tokens[entity.head]
+        if head.lower == "another":  # "killed one and wounded another"
+            return Count(text=head.text, start=head.start, end=head.end, min=1, max=1, kind="exact")
         article = [k for k in sentence.kids(head, "det") if k.lower in self._articles]
         definite = [k for k in sentence.kids(head, "det", "nmod:poss") if k.lower in self._definite]
         if definite and head.tag == "NN" and entity.types & {"person", "armed_group", "unidentified", "population"}:
@@ -160,15 +174,29 @@ class Casualties:
         first = sentence.tokens[token.head] if token.dep == "conj" else token  # "no deaths or injuries"
         if any(k.lower == "no" for t in (token, first) for k in sentence.kids(t, "det")):
             return [Toll(k, Count(min=0, max=0, kind="exact"), sentence.index, token.i) for k in kinds]
+        above = sentence.tokens[token.head]
+        if self._nouns.get(lemma) == "captured" and token.dep in ("nmod", "obj", "nsubj:pass") and self._kills(above):
+            return []  # "the killing of 13 hostages"
+        if lemma in self._held["nouns"] and above.lemma not in self._held["verbs"]:
+            return []  # "freeing 1,800 prisoners"
         numbers = sentence.kids(token, "nummod")
-        if not numbers and token.tag == "NNS":  # "the deaths of nine civilians"
+        if token.tag == "NNS" and token.dep == "nmod" and above.pos == "NOUN" and not numbers:  # "dozens of injuries"
+            number = note.interpreter.number_at(above.start, above.end)
+            if number is not None and lemma not in self._both:
+                return [Toll(k, to_count(number), sentence.index, token.i) for k in kinds]
+        if not numbers:  # "the deaths of nine civilians", "the killing of nine civilians"
             people = [k for k in sentence.kids(token, "nmod") if any(c.lower == "of" for c in sentence.kids(k, "case"))]
             numbers = [n for k in people for n in sentence.kids(k, "nummod")]
         if numbers and lemma not in self._both:
             number = note.interpreter.number_at(numbers[0].start, max(token.end, numbers[0].end))
             if number is not None:
-                return [Toll(k, to_count(number), sentence.index, token.i) for k in kinds]
+                own = token.tag == "NN" and not sentence.kids(token, "nummod")
+                return [Toll(k, to_count(number), sentence.index, token.i, own) for k in kinds]
         return []
+
+    def _kills(self, word: Token) -> bool:
+        """Whether a word tells of people killed."""
+        return self._nouns.get(word.lemma) == "killed" or self._verbs.get(word.lemma, ("",))[0] == "killed"
 
 
 def attach(drafts: list[Draft], tolls: list[Toll], note: Annotated) -> None:

@@ -41,7 +41,7 @@ from tocsin.coding.speech import complete_speech, denials_of
 from tocsin.coding.status import StatusRules
 from tocsin.coding.stories import stories
 from tocsin.coding.unite import unite
-from tocsin.coding.when import time_of
+from tocsin.coding.when import time_of, undated
 from tocsin.coding.whose import mend
 from tocsin.knowledge.loader import Tables
 from tocsin.language.annotate import Annotated
@@ -51,6 +51,7 @@ from tocsin.model import Casualties, EventTime, Record
 from tocsin.syntax import Clause, ClauseBuilder
 
 NO_CASUALTIES = Casualties()
+_TOLD = frozenset({"meeting", "statement", "armed_incident"})
 
 
 @dataclass(slots=True)
@@ -87,7 +88,7 @@ class FrameCoder:
         """Drafts of the sentences that belong together, each event once."""
         drafts: list[Draft] = []
         tolls: list[Toll] = []
-        operations = Operations(note)
+        operations, words = Operations(note), note.interpreter.lexicon.words
         contents = Contents(note, self.frames.types["arms_transfer"].use)
         for sentence in story:
             if contents.line(sentence) or _is_heading(sentence):
@@ -101,8 +102,8 @@ class FrameCoder:
             operations.take(sentence, clauses, fresh)
             if not any(d.recurrence for d in fresh):
                 recall_recurrence(sentence, drafts, note)
-            for draft in link_sentence(absorb(fresh), note.interpreter.lexicon.words("told_by")):
-                earlier = refer_back(draft, drafts)
+            for draft in link_sentence(absorb(fresh), words("told_by"), words("pronouns_many") | words("pronouns_person")):
+                earlier = refer_back(draft, drafts, words("topic_verbs"))
                 if earlier is not None:
                     unite(earlier, draft)
                 elif not told_again(draft, drafts, note):
@@ -192,7 +193,10 @@ class FrameCoder:
         earliest = draft.time.earliest or draft.time.latest
         future = note.published is not None and earliest is not None and earliest > note.published.isoformat()
         if future and draft.status == "occurred":
-            draft.status = "planned"  # "in advance of hosting the exercise next year"
+            if draft.type in _TOLD and clause.kind == "verb" and clause.tense == "past":
+                draft.time = undated(candidate.status, note)  # "discussed the summit in 2030": a day of what was talked of
+            else:
+                draft.status = "planned"  # "in advance of hosting the exercise next year"
         draft.time = _not_after(draft, note)
         draft.historical = _historical(draft, note)
         if draft.type == "weapons_test":

@@ -18,9 +18,9 @@ _EARLIER = frozenset({"after", "since", "because"})
 _BESIDE = frozenset({"conj", "advcl", "parataxis"})
 
 
-def link_sentence(drafts: list[Draft], told_by: frozenset[str]) -> list[Draft]:
+def link_sentence(drafts: list[Draft], told_by: frozenset[str], whose: frozenset[str]) -> list[Draft]:
     """Unite drafts of one sentence where the predicate of one is an argument of the other; ``told_by`` are the
-    conjunctions of a clause of time that tells the same event."""
+    conjunctions of a clause of time that tells the same event, ``whose`` the pronouns of who was told before."""
     kept: list[Draft] = []
     for draft in drafts:
         partner = next(
@@ -30,6 +30,9 @@ def link_sentence(drafts: list[Draft], told_by: frozenset[str]) -> list[Draft]:
             kept.append(draft)
         else:
             first, second = (partner, draft) if partner.candidate.clause.kind == "verb" else (draft, partner)
+            for toll, incident in ((first, second), (second, first)):
+                if hurts(toll) and not hurts(incident) and toll.roles.get("target") and _their_own(incident, whose):
+                    incident.roles["target"] = []  # "two were killed as their convoy was hit": the people first
             if hurts(first) and not hurts(second):
                 spare(first, second)
             elif hurts(second):
@@ -37,6 +40,12 @@ def link_sentence(drafts: list[Draft], told_by: frozenset[str]) -> list[Draft]:
             _join(first, second)
             kept[kept.index(partner)] = first
     return kept
+
+
+def _their_own(incident: Draft, whose: frozenset[str]) -> bool:
+    """Whether what is hit belongs to those who were told before ("their convoy")."""
+    hit = incident.roles.get("target") or []
+    return bool(hit) and all(p.text.lower().split(" ")[0] in whose and " " in p.text for p in hit)
 
 
 def absorb(drafts: list[Draft]) -> list[Draft]:
@@ -93,6 +102,8 @@ def _one_toll(a: Draft, b: Draft) -> bool:
     if a.status != b.status or not (hurts(a) or hurts(b)):
         return False
     one, two = a.candidate.clause, b.candidate.clause
+    if _came_before(a, b) or _came_before(b, a) or _others_deed(a, b):
+        return False
     if (hurts(a) and is_before(one, two)) or (hurts(b) and is_before(two, one)):
         return False
     if hurts(a) and hurts(b) and not _coordinated(a.candidate.clause, b.candidate.clause):
@@ -152,7 +163,7 @@ def _same_event(a: Draft, b: Draft, told_by: frozenset[str]) -> bool:
         return not b.countries("speaker") and (_is_theme(one, two) or _is_theme(two, one))  # "denied N's claim": N claims
     if _is_theme(one, two) or _is_theme(two, one):
         return True
-    if a.status != b.status or exchanged(a, b):
+    if a.status != b.status or exchanged(a, b) or _others_deed(a, b) or _came_before(a, b) or _came_before(b, a):
         return False
     if a.subtype and b.subtype and a.subtype != b.subtype and a.type != "armed_incident":
         return False
@@ -161,6 +172,22 @@ def _same_event(a: Draft, b: Draft, told_by: frozenset[str]) -> bool:
     if _told_by(a, b, told_by) or _told_by(b, a, told_by):
         return True
     return _carries(one, two) or _carries(two, one) or _participle(one, two) or _participle(two, one)
+
+
+def _others_deed(a: Draft, b: Draft) -> bool:
+    """ "X carried out air strikes, together with an attack by Y": two known doers, two deeds."""
+    first, second = ({p.country or p.id for p in d.roles.get("initiator", []) if p.country or p.id} for d in (a, b))
+    return a.subtype != "clash" and b.subtype != "clash" and bool(first and second) and not first & second
+
+
+def _came_before(deed: Draft, earlier: Draft) -> bool:
+    """ "Following the strike on X, the army carried out an assault at Y": what stands behind "following" is another deed,
+    unless all that is told of it is who was hurt."""
+    clause, noun = deed.candidate.clause, earlier.candidate.clause
+    marks = {k.lower for k in noun.sentence.kids(noun.token, "case")}
+    behind = noun.kind == "noun" and bool(marks & (_EARLIER | {"following"}))
+    participle = clause.token.tag == "VBG" and clause.token.dep == "advcl"  # "carried out an assault, killing five"
+    return deed.type == "armed_incident" and behind and (participle or (clause.kind == "noun" and not hurts(deed)))
 
 
 def _told_by(toll: Draft, attack: Draft, words: frozenset[str]) -> bool:

@@ -30,6 +30,7 @@ _ANY_GOODS = frozenset({"unspecified", "military_aid_money", "other"})  # "weapo
 _LEAD = 2  # sentences after a headline that may tell its event
 BREAKS = frozenset({"withdrawal", "violation"})  # who leaves or breaks a pact does not make it
 JUDGING = frozenset({"condemnation", "accusation"})
+_IN_PERSON = frozenset({"summit", "visit"})
 _FORCE = frozenset({"attack", "shelling", "air_strike", "missile_strike", "bombing", "clash"})
 
 _INCIDENTS_APART = (war_and_strike, numbered_apart, told_apart, downed_and_struck, answered, summed, several_places)
@@ -158,6 +159,8 @@ def _subtypes_agree(a: Draft, b: Draft) -> bool:
         return True
     if a.type == "armed_incident":
         return {a.subtype, b.subtype} <= _FORCE and ("attack" in (a.subtype, b.subtype) or some_of_them(a, b))
+    if a.type == "meeting" and "call" in (a.subtype, b.subtype) and {a.subtype, b.subtype} & _IN_PERSON:
+        return False  # "in a call they discussed the outcomes of their summit"
     return a.type in ("arms_transfer", "military_exercise", "meeting")
 
 

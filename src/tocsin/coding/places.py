@@ -95,6 +95,8 @@ def places_of(
                 if entity.place is not None:
                     role = "origin" if slot.startswith("from") else _PLACE_ROLES.get(slot.rsplit(".", 1)[-1], "site")
                     found.append((_rank(entity.place, role), to_place(entity.place, role)))
+    if candidate.type == "deployment" and not parts:
+        found += [(_rank(p, "destination"), to_place(p, "destination")) for p in of_parts(candidate, ("goal",))]
     if parts:
         doers = next(iter(candidate.roles.values()), [])
         more = list(of_parts(candidate, parts))

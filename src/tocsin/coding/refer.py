@@ -16,8 +16,9 @@ _PEOPLE = frozenset({"person", "armed_group", "unidentified", "population", "for
 _REACH = 3  # sentences that "the attack" may look back
 
 
-def refer_back(draft: Draft, before: list[Draft]) -> Draft | None:
-    """The earlier draft that a definite event noun ("the attack", "the exercise") stands for, where it adds no rival."""
+def refer_back(draft: Draft, before: list[Draft], talking: frozenset[str]) -> Draft | None:
+    """The earlier draft that a definite event noun ("the attack", "the exercise") stands for, where it adds no rival.
+    ``talking`` are the verbs of what is done in a meeting."""
     clause = draft.candidate.clause
     index = clause.sentence.index
     if draft.fresh:
@@ -30,6 +31,8 @@ def refer_back(draft: Draft, before: list[Draft]) -> Draft | None:
         return last
     if last is not None and (index - max(last.sentences) <= 1 or _only_toll(single, draft)) and _toll_after(last, draft):
         spare(draft, last)
+        return last
+    if last is not None and clause.lemma in talking and _they_talked(last, draft, single):
         return last
     taken = next((d for d in reversed(told) if _taken_again(d, draft)), None)
     if taken is not None:
@@ -49,6 +52,17 @@ def refer_back(draft: Draft, before: list[Draft]) -> Draft | None:
         if near and _compatible(earlier, draft) and not several_places(earlier, draft):
             return earlier
     return None
+
+
+def _they_talked(meeting: Draft, talk: Draft, only: bool) -> bool:
+    """ "A met B. They discussed the war": what they talked of is no other meeting, and its places and days are not its."""
+    parties = talk.roles.get("participant") or []
+    pronouns = bool(parties) and any(p.text.lower() in ("they", "both") for p in parties)
+    near = only or talk.sentences[0] - max(meeting.sentences) <= _REACH
+    if not pronouns or not near or meeting.status != "occurred" or talk.status != "occurred":
+        return False
+    talk.roles["participant"], talk.places, talk.time = [], [], meeting.time
+    return True
 
 
 def _one_of(draft: Draft) -> bool:
@@ -83,7 +97,7 @@ def _toll_after(incident: Draft, toll: Draft) -> bool:
     beside = toll.candidate.clause.sentence.kids(toll.candidate.clause.token, "advmod")
     if referring and any(k.lower == "also" for k in beside):
         toll.roles["target"] = []  # "X, who was also killed in the strike": whoever X is, the strike is one
-    if not agree(incident, toll):
+    if not agree(incident, toll) and not _at_the_scene(incident, toll):
         toll.roles["initiator"], toll.roles["target"] = kept, hit
         return False
     if referring:
@@ -96,6 +110,18 @@ def _toll_after(incident: Draft, toll: Draft) -> bool:
     if hurts(incident) and incident.roles.get("target"):
         return same and not toll.places
     return same or not toll.places
+
+
+def _at_the_scene(incident: Draft, toll: Draft) -> bool:
+    """ "Two Spanish journalists were killed in X. Two soldiers of that land were wounded": told right behind, without place
+    and doer of their own."""
+    clause = toll.candidate.clause
+    behind = clause.sentence.index - max(incident.sentences) == 1
+    same = clause.sentence.paragraph == incident.candidate.clause.sentence.paragraph
+    states = {p.country for p in toll.roles.get("target") or []}
+    bare = not toll.places and not toll.roles.get("initiator") and toll.time.basis != "stated"
+    here = len(states) == 1 and states == {p.country for p in incident.places[:1]}
+    return behind and same and bare and here and bool(toll.candidate.frame.raw.get("toll"))
 
 
 def _takes_people(draft: Draft) -> bool:

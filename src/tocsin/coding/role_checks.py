@@ -18,6 +18,8 @@ from tocsin.syntax import Clause
 _ADDING_REACH = 2  # sentences from a drill to "500 soldiers are taking part"
 _HOLDERS = ("subj", "poss", "nat", "by", "between", "among")
 _FROM = ("from", "from near", "off", "near", "at")
+_TOPIC_CASES = frozenset({"of", "about", "on", "regarding", "concerning"})
+_SPOKEN = frozenset({"statement", "meeting", "fact"})
 _DEEDS = frozenset({"armed_incident"})
 _NATURAL = frozenset({"accident", "weather", "disease"})
 
@@ -26,6 +28,8 @@ def refuse_form(frame: Frame, clause: Clause, lexicon: Lexicon) -> str | None:
     """Voice, tense, finiteness and modality that the frame asks of the verb."""
     if frame.raw.get("voice") and (frame.raw["voice"] == "passive") != clause.passive:
         return f"the verb is not {frame.raw['voice']}"
+    if frame.type in _DEEDS and clause.token.lower.endswith("stricken"):
+        return "a participle before a noun says how it is, not what was done"  # "a conflict-stricken state"
     if frame.type in _DEEDS and clause.token.dep == "amod" and not clause.get("subj"):
         return "a participle before a noun says how it is, not what was done"  # "a besieged town"
     if frame.raw.get("command") is False and _commands(clause):
@@ -102,6 +106,43 @@ def _no_actor(clause: Clause, entity: Entity, barred: frozenset[str], lexicon: L
             return True
     unknown = not entity.types and not entity.parties
     return unknown and head.pos == "NOUN" and entity.sentence == clause.sentence.index
+
+
+def refuse_total(frame: Frame, clause: Clause, lexicon: Lexicon) -> str | None:
+    """ "bringing the number of troops killed this year to 27": a sum of many events is none."""
+    noun = clause.sentence.tokens[clause.token.head]
+    if frame.type not in _DEEDS or clause.kind != "verb" or clause.token.dep != "acl" or clause.token.tag != "VBN":
+        return None
+    above = clause.sentence.tokens[noun.head] if noun.dep == "nmod" else noun
+    summed = {noun.lemma, above.lemma} & lexicon.words("total_nouns")
+    return "a sum of many events" if summed else None
+
+
+def refuse_topic(frame: Frame, clause: Clause, roles: Roles, lexicon: Lexicon) -> str | None:
+    """An attack that is only talked of ("discussed the shelling of X") is told if its noun says who did it to whom."""
+    first = clause.operators[0] if clause.operators else None
+    if frame.type not in _SPOKEN and clause.kind == "noun" and clause.support_lemma in lexicon.words("voicing_verbs"):
+        return "only talked of"  # "raised the strikes with the president"
+    if frame.type not in _DEEDS or frame.subtype == "coup" or first is None:
+        return None
+    if clause.kind != "noun" or clause.support is not None:
+        return None
+    told = all(any(p.country or p.id for p in roles.get(role, [])) for role in ("initiator", "target"))
+    return None if told or first.lemma not in lexicon.words("talking_words") else "only talked of"
+
+
+def talked_of(clause: Clause, lexicon: Lexicon) -> bool:
+    """ "conferred on details about the visit", "discussed the outcomes of the summit": an event noun, by itself or below a
+    noun, that somebody talks of."""
+    if clause.kind != "noun" or clause.support is not None:
+        return False
+    cases = {k.lower for k in clause.sentence.kids(clause.token, "case")}
+    if clause.token.dep in ("obl", "nmod") and not cases & _TOPIC_CASES:
+        return False  # "raised it in a call"
+    above = [o for o in clause.operators if o.kind != "noun"][:1]
+    inner = [o for o in clause.operators if o.kind == "noun"]
+    told = above and clause.operators.index(above[0]) == len(inner[: clause.operators.index(above[0])])
+    return bool(told) and above[0].lemma in lexicon.words("talking_words") | lexicon.words("topic_verbs")
 
 
 def refuse_owners(frame: Frame, parts: Parts, roles: Roles) -> str | None:

@@ -14,6 +14,10 @@ from tocsin.language.tokens import Sentence, Token
 from tocsin.model import EventTime
 from tocsin.syntax import Clause
 
+_NOMINAL = ("NOUN", "PROPN", "ADJ")
+# What stands behind these has a day of its own, which is not that of what it bounds.
+_ELSEWHEN = frozenset({"before", "including", "since", "until", "for", "over", "about"})
+
 
 def time_of(candidate: Candidate, note: Annotated) -> EventTime:
     """When: the time expression that hangs from the event's own predicate, else the bound that tense gives."""
@@ -21,11 +25,23 @@ def time_of(candidate: Candidate, note: Annotated) -> EventTime:
     if expression is None and candidate.type == "armed_incident" and candidate.status == "occurred":
         expression = closing_day(candidate.clause, note)
     if expression is not None:
-        return stated_time(expression, candidate.status)
-    if candidate.status in ("occurred", "denied") and note.published is not None:
+        return stated_time(expression, "planned" if _leads_ahead(candidate.clause) else candidate.status)
+    return undated(candidate.status, note)
+
+
+def undated(status: str, note: Annotated) -> EventTime:
+    """The bound that the status alone gives."""
+    if status in ("occurred", "denied") and note.published is not None:
         latest = note.published.isoformat()
         return EventTime(edtf=f"../{latest}", latest=latest, basis="inferred")
     return EventTime()
+
+
+def _leads_ahead(clause: Clause) -> bool:
+    """ "the withdrawal in September will leave a gap": a bare event noun as the subject of what is to come."""
+    above = clause.operators[0] if clause.operators else None
+    bare = clause.kind == "noun" and clause.support is None
+    return bare and above is not None and above.tense == "future" and above.relation == "nsubj"
 
 
 def stated_time(expression: TimeExpression, status: str) -> EventTime:
@@ -59,7 +75,12 @@ def _edtf(earliest: dt.date | None, latest: dt.date | None, given: str | None) -
 def attached_time(clause: Clause, note: Annotated) -> TimeExpression | None:
     """The first dated expression of the sentence whose words hang from the clause's predicate or its light verb."""
     own = {clause.token.i} | ({clause.support.i} if clause.support else set())
-    bearing = note.interpreter.lexicon.words("bearing_nouns")
+    words = note.interpreter.lexicon.words
+    if clause.kind == "verb" and clause.lemma in words("topic_verbs") | words("talking_words"):
+        found = _first_time(clause, own, note)
+        head = head_of(clause.sentence, found.start, found.end) if found is not None else None
+        return found if head is not None and head.head in own else None  # "discussed the summit in 2022"
+    bearing = words("bearing_nouns")
     if any(a.token.lemma in bearing for a in clause.get("obj")):  # "claimed responsibility for Friday's attack"
         own |= {a.token.i for a in clause.get("for")}
     inner = clause.complement.token if clause.complement is not None else None
@@ -80,7 +101,17 @@ def attached_time(clause: Clause, note: Annotated) -> TimeExpression | None:
     while found is None and _shares_time(clause.sentence, token) and (first := clause.sentence.parent(token)) is not None:
         token = first
         found = _first_time(clause, {token.i}, note)
-    return found or _first_time(clause, _at_once(clause, note), note)
+    return found or _first_time(clause, _at_once(clause, note), note) or _deadline(clause, note)
+
+
+def _deadline(clause: Clause, note: Annotated) -> TimeExpression | None:
+    """ "ordered the withdrawal by 15 January": the term belongs to what is ordered, whichever the parse hangs it from."""
+    above = clause.operators[0] if clause.operators else None
+    bare = clause.kind == "noun" and clause.support is None
+    if above is None or not bare or above.kind != "verb" or above.relation not in ("obj", "nsubj:pass"):
+        return None
+    found = _first_time(clause, {above.token.i}, note)
+    return found if found is not None and found.relation == "by" else None
 
 
 def closing_day(clause: Clause, note: Annotated) -> TimeExpression | None:
@@ -153,6 +184,8 @@ def _first_time(clause: Clause, anchors: set[int], note: Annotated) -> TimeExpre
             continue
         if head is not None and expression.relation == "since" and _counted_since(sentence, head, note):
             continue
+        if head is not None and _of_a_superlative(sentence, head, expression, anchors):
+            continue
         better = best is None or (best.earliest is None and expression.earliest is not None)
         if better and head is not None and hangs_from(sentence, head, anchors):
             best = expression
@@ -171,6 +204,22 @@ def _of_a_name(sentence: Sentence, token: Token) -> bool:
     before = sentence.tokens[token.i - 1] if token.i else token
     year = token.pos == "NUM" and len(token.text) == len("2021") and token.text.isdigit()
     return year and token.i != before.i and before.pos == "PROPN"
+
+
+def _of_a_superlative(
+    sentence: Sentence, token: Token, expression: TimeExpression, anchors: set[int]
+) -> bool:
+    """Whether a stretch of time is that within which something was the most ("the deadliest attack of the year")."""
+    stretch = expression.earliest is None or expression.earliest != expression.latest
+    current = token
+    while stretch and (above := sentence.parent(current)) is not None and above.pos in _NOMINAL:
+        words = [above, *sentence.kids(above, "amod", "advmod")]
+        if any(k.tag in ("JJS", "RBS") or (k.pos == "ADJ" and k.lower.endswith("est")) for k in words):
+            return True
+        if above.i in anchors:
+            return False  # "the expulsion in April was the largest"
+        current = above
+    return False
 
 
 def _dates_a_thing(sentence: Sentence, token: Token, anchors: set[int]) -> bool:
@@ -206,6 +255,11 @@ def hangs_from(sentence: Sentence, token: Token, anchors: set[int]) -> bool:
         parent = sentence.parent(current)
         if parent is None:
             return False
+        if current.i != token.i and current.pos == "NOUN" and _ELSEWHEN & {k.lower for k in sentence.kids(current, "case")}:
+            return False  # "before the deadline of 31 July", "over a crackdown, including the arrests of this month"
+        dated = parent is not None and current.i != token.i and token.i < current.i and current.pos == "NOUN"
+        if dated and current.dep == "nmod" and any(k.lower == "of" for k in sentence.kids(current, "case")):
+            return False  # "the outcomes of the June summit", "the victims of the 2015 attack"
         if current.dep == "nmod:poss" and parent.i not in anchors and parent.dep in ("obl", "nmod"):
             return False  # "in answer to Monday's attack": the day is that of the attack
         current = parent

@@ -43,7 +43,8 @@ def below(clause: Clause, parties: list[Party], note: Annotated, start: bool = F
                 following.append(kid)
                 if any(start <= kid.start < end for start, end in doers):
                     continue
-                hurt = kid.tag == "VBN" and kid.lemma in lexicon.words("hurt_verbs")  # "ten dead and five injured in X"
+                lone = kid.tag == "VBN" or (kid.dep == "conj" and not sentence.kids(kid, "nsubj"))
+                hurt = lone and kid.lemma in lexicon.words("hurt_verbs")  # "ten dead and five injured in X"
                 if not hurt and _of_its_own(sentence, kid):
                     following.pop()
                     continue

@@ -19,6 +19,7 @@ from tocsin.language.numbers import Number, find_numbers
 from tocsin.language.parser import Parser
 from tocsin.language.repairs import repair
 from tocsin.language.speakers import issuer_of, quote_spans
+from tocsin.language.terms import set_terms
 from tocsin.language.times import TimeExpression, find_times
 from tocsin.language.tokens import Sentence
 from tocsin.language.unlisted import add_unlisted
@@ -69,6 +70,7 @@ class Annotator:
         for sentence in sentences:
             repair(sentence, [m for m in mentions if m.sentence == sentence.index], self.lexicon)
         published = dt.date.fromisoformat(article.published.value) if article.published.value else None
+        set_terms(mentions, published)
         numbers: list[Number] = []
         times: list[TimeExpression] = []
         for start, end, _, _ in stretches(article):

@@ -14,6 +14,7 @@ from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party
 
 _CIVIL = frozenset({"civil_body", "vague_body"})
+NO_LAND = frozenset({"company", "civil_matter", "civil_body", "crime", "sport"})  # what the name of a place never is
 _PRIVATE = frozenset({"company", "ngo", "media", "population"})
 
 
@@ -35,7 +36,8 @@ class Kinds:
         mention: NameMention | None,
     ) -> frozenset[str]:
         """All types of a phrase. Later kinds may take a type of earlier ones away."""
-        types: set[str] = set(self.lexicon.noun_types(sentence, self._one(sentence, head)))
+        named = mention is not None and mention.names_land  # "the West Bank" is no bank
+        types = set(self.lexicon.noun_types(sentence, self._one(sentence, head))) - (NO_LAND if named else frozenset())
         types |= self._of_parties(sentence, head, parties, found, mention)
         types |= self._of_words(sentence, head)
         if "weapon_fire" in types:

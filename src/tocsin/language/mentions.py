@@ -52,6 +52,12 @@ class NameMention:
     also: list[Name] = field(default_factory=list)  # a second party in the same word ("U.S.-UK")
 
     @property
+    def names_land(self) -> bool:
+        """Whether the words, several, name a place or state: what they mean by themselves does not count."""
+        state = self.party is not None and self.party.sort == "state"
+        return self.last > self.first and (self.place is not None or state)
+
+    @property
     def parties(self) -> list[Name]:
         """All parties that the words name."""
         return ([self.party] if self.party else []) + self.also
@@ -67,17 +73,20 @@ def find_mentions(
     if towns:  # a town once told as one is one wherever it is named: "In X … X fell to the rebels"
         mentions = _all(sentences, text, indexes, lexicon, towns)
     _locate(mentions, text)
-    return _settle(mentions, {s.index: s for s in sentences})
+    return _settle(mentions, {s.index: s for s in sentences}, lexicon.words("surname_countries"))
 
 
-def _nearer_town(mention: NameMention, named: Counter[str | None]) -> None:
-    """Of several towns of one name the one whose country the article names otherwise, where the largest is of none."""
+def _nearer_town(mention: NameMention, named: Counter[str | None], settled: frozenset[str]) -> None:
+    """Of several towns of one name the one whose country the article names otherwise, where the largest is of none.
+    Where towns are named after those of the old world (``settled``), it takes more than that: talks in Geneva, Paris, Rome
+    with Americans are not held in Illinois."""
     town = mention.place
     if town is None or town.sector != "town" or mention.party is not None or named[town.country] > 1:
         return
     rivals = [
         n for n in mention.names if n.sort == "place" and n.sector == "town" and named[n.country] and n is not town
     ]
+    rivals = [n for n in rivals if n.country not in settled or town.country in settled]
     countries = {n.country for n in rivals}
     if len(countries) == 1 and not (named[town.country] and named[rivals[0].country] <= named[town.country]):
         mention.place = rivals[0]
@@ -129,7 +138,9 @@ def _country_told(mention: NameMention) -> str | None:
     return place.country if place is not None and place.sector in ("province", "region", "country") else None
 
 
-def _settle(mentions: list[NameMention], sentences: dict[int, Sentence]) -> list[NameMention]:
+def _settle(
+    mentions: list[NameMention], sentences: dict[int, Sentence], settled: frozenset[str]
+) -> list[NameMention]:
     """Decide names that several things share ("Congress", "Georgia") by the countries that the article names."""
     named: Counter[str | None] = Counter(
         m.party.country for m in mentions if m.party and not m.party.bare and m.party.country
@@ -137,7 +148,7 @@ def _settle(mentions: list[NameMention], sentences: dict[int, Sentence]) -> list
     named.update(m.place.country for m in mentions if m.place and m.place.country and m.party is None)
     whole = {m.party.id for m in mentions if m.party and not m.party.bare and m.party.id}
     for mention in mentions:
-        _nearer_town(mention, named)
+        _nearer_town(mention, named, settled)
         if mention.party is None or mention.also:
             continue
         rivals = [n for n in mention.names if n.sort in _PARTY_SORTS]
