@@ -5,6 +5,7 @@ In: two drafts. Out: whether they cannot be one event in that respect.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from tocsin.coding.verify import POINTS
@@ -13,6 +14,8 @@ from tocsin.model import Count, EventTime
 if TYPE_CHECKING:
     from tocsin.coding.draft import Draft
 
+_DAYS = 7  # days that a report of single operations covers at most
+_TAKEN = frozenset({"armed_group", "unidentified", "population", "person"})
 _OF_A_STATE = frozenset({"state", "military", "government_body"})
 
 
@@ -96,7 +99,8 @@ def crossed(a: Draft, b: Draft) -> bool:
     for one, other in ((a, b), (b, a)):
         doers = {p.country for p in one.roles.get("initiator", []) if p.country and p.kind != "armed_group"}
         hit = {p.country for p in other.roles.get("target", []) if p.country and p.kind in _OF_A_STATE}
-        if doers & hit and not other.roles.get("initiator"):
+        theirs = other.roles.get("initiator", [])
+        if doers & hit and (not theirs or all(p.kind == "armed_group" and not p.country for p in theirs)):
             return True
     return False
 
@@ -155,23 +159,32 @@ def share_out(whole: Draft, drafts: list[Draft]) -> bool:
     """A sum over several operations is no event beside those of which it is the sum (codebook A8): its day is theirs."""
     if not whole.sum:
         return False
-    later = [d for d in drafts if not d.sum and d.type == whole.type and min(d.sentences) > max(whole.sentences)]
-    parts = [d for d in later if d.status == whole.status and _on_whom(d) == _on_whom(whole) and _same_side(d, whole)]
-    for part in parts:
+    others = [d for d in drafts if not d.sum and d.type == whole.type and d.status == whole.status]
+    parts = [d for d in others if _on_same(d, whole) and _same_side(d, whole)]
+    later = [d for d in parts if min(d.sentences) > max(whole.sentences)]
+    for part in later:
         if part.time.basis != "stated" and whole.time.basis == "stated":
             part.time = whole.time
-    return bool(parts)
+    return bool(later) or (bool(parts) and _long(whole.time))
 
 
-def _on_whom(draft: Draft) -> set[str]:
-    """Of which kinds those are who are hit."""
-    return {p.kind for p in draft.roles.get("target", [])}
+def _long(time: EventTime) -> bool:
+    """Whether a time is longer than a report of single operations covers ("this month")."""
+    if not time.earliest or not time.latest:
+        return False
+    return (dt.date.fromisoformat(time.latest) - dt.date.fromisoformat(time.earliest)).days > _DAYS
+
+
+def _on_same(a: Draft, b: Draft) -> bool:
+    """Whether those hit are of the same kinds; whoever forces take or kill may be told as fighters or as men."""
+    first, second = ({p.kind for p in d.roles.get("target", [])} for d in (a, b))
+    return first == second or (first | second <= _TAKEN and bool(second))
 
 
 def _same_side(a: Draft, b: Draft) -> bool:
     """Whether both can have the same doers: of one state, or forces of no state that is told."""
     first, second = a.countries("initiator"), b.countries("initiator")
-    forces = all(p.kind == "military" for d in (a, b) for p in d.roles["initiator"])
+    forces = all(p.kind in ("military", "igo") for d in (a, b) for p in d.roles["initiator"])
     told = all(any(p.country for p in d.roles["initiator"]) for d in (a, b))
     return bool(first & second) or (forces and not told)
 

@@ -19,6 +19,7 @@ from tocsin.model import Count
 from tocsin.syntax import Argument, Clause
 
 _KINDS = ("killed", "wounded", "captured")
+_PEOPLE = frozenset({"person", "armed_group", "unidentified", "population", "force"})
 _REACH = 2  # sentences back that a toll without an incident of its own may look
 
 
@@ -39,6 +40,9 @@ class Casualties:
     def __init__(self, tables: Tables) -> None:
         table: dict[str, Any] = tables.mapping("casualties.yaml")
         self._verbs = {lemma: (kind, slot) for kind in _KINDS for lemma, slot in table[kind]["verbs"].items()}
+        self._groups = frozenset(table["groups"])
+        self._freeing = frozenset(table["freeing"])
+        self._taking = frozenset(table["captured"]["verbs"])
         self._nouns = {lemma: kind for kind in _KINDS for lemma in table[kind]["nouns"]}
         self._adjectives = {lemma: kind for kind in _KINDS for lemma in table[kind]["adjectives"]}
         self._injured: dict[str, str] = table["wounded"]["with_injury"]
@@ -67,9 +71,12 @@ class Casualties:
             return []  # "struck the house to kill the commander"
         if clause.passive and clause.lemma in self._claiming:
             return []  # "an attack on a convoy, claimed by X": no lives
+        if self._either(clause) or (clause.token.dep == "amod" and clause.lemma in self._taking):
+            return []  # "rescued 20 kidnapped villagers": when they were taken, is not told
         lemma = clause.lemma.removeprefix("be ")
         where = (clause.sentence.index, clause.token.i)
         ends = [k.lower for k in clause.sentence.kids(clause.token, "xcomp") if k.pos == "ADJ"]
+        ends += [t.lower for t in clause.sentence.tokens[clause.token.i + 1 : clause.token.i + 2]]
         verb = next((v for end in ends if (v := f"{clause.lemma} {end}") in self._verbs), clause.lemma)  # "shot dead"
         if clause.kind == "verb" and verb in self._verbs:
             kind, slot = self._verbs[verb]
@@ -88,6 +95,15 @@ class Casualties:
         if clause.lemma == "leave":
             return self._left(clause, note)
         return []
+
+    def _either(self, clause: Clause) -> bool:
+        """ "20 leaders captured or killed": how many of each is not told."""
+        sentence, token = clause.sentence, clause.token
+        others = [*sentence.kids(token, "conj"), *([sentence.tokens[token.head]] if token.dep == "conj" else [])]
+        joined = [k for t in (token, *others) for k in sentence.kids(t, "cc")]
+        taking = any(t.lemma in self._verbs for t in others)
+        return taking and any(k.lower == "or" and min(token.i, *(t.i for t in others)) < k.i < max(
+            token.i, *(t.i for t in others)) for k in joined)
 
     def _left(self, clause: Clause, note: Annotated) -> list[Toll]:
         """ "left 20 people dead and 30 injured": each word takes the number that stands before it."""
@@ -110,8 +126,9 @@ class Casualties:
             entities = [e for e in entities if e.lemma in self._lives or e.types & {"person", "military", "population"}]
         entities = [e for e in entities if "attack" not in e.types]  # "killed five, another attack of its kind"
         counts = [c for e in entities if (c := self._count(clause.sentence, e, note)) is not None]
-        if len(counts) > 1:
-            return [None]
+        people = [e for e in entities if e.types & _PEOPLE or e.parties]
+        if len(counts) > 1 or (counts and len(people) > 1 and len(people) == len(entities)):
+            return [None]  # "a leader and two of his men": told one by one, with no sum
         if len(counts) != 1 or len(entities) > 1:
             return []
         return [Count(text=None, min=0, max=0, kind="exact")] if clause.negated else [counts[0]]
@@ -136,7 +153,7 @@ class Casualties:
         definite = [k for k in sentence.kids(head, "det", "nmod:poss") if k.lower in self._definite]
         if definite and head.tag == "NN" and entity.types & {"person", "armed_group", "unidentified", "population"}:
             article = definite  # "killed the gunman"
-        if article and head.tag == "NN":
+        if article and head.tag == "NN" and head.lemma not in self._groups:
             return Count(text=article[0].text, start=article[0].start, end=article[0].end, min=1, max=1, kind="exact")
         return None
 
@@ -149,6 +166,8 @@ class Casualties:
         if of and above.pos == "NUM" and head.tag in ("NNS", "PRP"):  # "three of them"
             numbers = [above]
         number = note.interpreter.number_at(numbers[0].start, above.end) if numbers else None
+        if of and not numbers and head.tag == "PRP":  # "several of them"
+            number = note.interpreter.number_at(above.start, above.end)
         return to_count(number) if number is not None else None
 
     def _of_noun(self, sentence: Sentence, token: Token, note: Annotated) -> list[Toll]:
@@ -158,6 +177,8 @@ class Casualties:
             return []
         kinds = [self._nouns[lemma]] if lemma in self._nouns else ["killed", "wounded"]
         first = sentence.tokens[token.head] if token.dep == "conj" else token  # "no deaths or injuries"
+        if sentence.tokens[first.head].lemma in self._freeing:
+            return []  # "rescued 42 hostages"
         if any(k.lower == "no" for t in (token, first) for k in sentence.kids(t, "det")):
             return [Toll(k, Count(min=0, max=0, kind="exact"), sentence.index, token.i) for k in kinds]
         numbers = sentence.kids(token, "nummod")
@@ -181,6 +202,9 @@ def attach(drafts: list[Draft], tolls: list[Toll], note: Annotated) -> None:
             continue
         if toll.count is None:
             split.add((id(draft), toll.kind))
+            told = getattr(draft.casualties, toll.kind)
+            if told is not None and told.max == 1:  # "captured a leader … the leader along with two of his men"
+                draft.casualties = draft.casualties.model_copy(update={toll.kind: None})
         elif getattr(draft.casualties, toll.kind) is None:
             draft.casualties = draft.casualties.model_copy(update={toll.kind: toll.count})
 

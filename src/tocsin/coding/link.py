@@ -7,7 +7,7 @@ strike are one incident; each gives the roles that the other lacks.
 from __future__ import annotations
 
 from tocsin.coding.apart import answered, crossed, exchanged, places_conflict, times_conflict
-from tocsin.coding.draft import Draft
+from tocsin.coding.draft import BARE, Draft
 from tocsin.coding.merge import BREAKS
 from tocsin.coding.unite import BYSTANDERS, unite
 from tocsin.language.tokens import Sentence, Token
@@ -30,10 +30,14 @@ def link_sentence(drafts: list[Draft], told_by: frozenset[str]) -> list[Draft]:
             kept.append(draft)
         else:
             first, second = (partner, draft) if partner.candidate.clause.kind == "verb" else (draft, partner)
-            if hurts(first) and not hurts(second):
+            if _on_the_place(first, second):
+                second.roles["target"] = []
+            elif hurts(first) and not hurts(second):
                 spare(first, second)
             elif hurts(second):
                 spare(second, first)
+            if _killed_in_fight(first, second):
+                first.subtype, first.rule, first.roles = second.subtype, second.rule, dict(second.roles)
             _join(first, second)
             kept[kept.index(partner)] = first
     return kept
@@ -116,7 +120,7 @@ def agree(a: Draft, b: Draft) -> bool:
     # where a frame's target is the place, whoever died there may be of another state
     placed = [bool(d.candidate.frame.raw.get("target_is_place")) for d in (a, b)]
     states = [
-        set() if here else {p.country for p in d.roles.get("target", []) if p.country}
+        set() if here else {p.country for p in d.roles.get("target", []) if p.country and p.sector != BARE}
         for d, here in zip((a, b), placed, strict=True)
     ]
     if states[0] and states[1] and not states[0] & states[1]:
@@ -152,7 +156,7 @@ def _same_event(a: Draft, b: Draft, told_by: frozenset[str]) -> bool:
         return not b.countries("speaker") and (_is_theme(one, two) or _is_theme(two, one))  # "denied N's claim": N claims
     if _is_theme(one, two) or _is_theme(two, one):
         return True
-    if a.status != b.status or exchanged(a, b):
+    if a.status != b.status or exchanged(a, b) or _own_side(a, b) or _own_side(b, a):
         return False
     if a.subtype and b.subtype and a.subtype != b.subtype and a.type != "armed_incident":
         return False
@@ -163,10 +167,19 @@ def _same_event(a: Draft, b: Draft, told_by: frozenset[str]) -> bool:
     return _carries(one, two) or _carries(two, one) or _participle(one, two) or _participle(two, one)
 
 
+def _own_side(act: Draft, blow: Draft) -> bool:
+    """ "X's soldiers repelled an attack on their base, killing ten": what hit X's side is not what X did."""
+    doers, theirs = act.countries("initiator"), act.countries("target")
+    hit = {p.country for p in blow.roles.get("target", []) if p.country and p.kind != "armed_group"}
+    foes = act.roles.get("target") or []
+    return bool(doers & hit) and bool(foes) and not theirs & hit and not blow.countries("initiator") & doers
+
+
 def _told_by(toll: Draft, attack: Draft, words: frozenset[str]) -> bool:
     """ "Ten people are killed when rebels attack a village": the clause of time tells the event of the toll."""
     inner, outer = attack.candidate.clause, toll.candidate.clause
-    if not toll.candidate.frame.raw.get("toll") or inner.token.dep != "advcl" or inner.token.head != outer.token.i:
+    heads = {i for s, i in toll.anchors if s == outer.sentence.index}  # "three were killed and two wounded when …"
+    if not toll.candidate.frame.raw.get("toll") or inner.token.dep != "advcl" or inner.token.head not in heads:
         return False
     marks = {k.lower for k in inner.sentence.kids(inner.token, "mark", "advmod")}
     return bool(marks & words)
@@ -175,6 +188,21 @@ def _told_by(toll: Draft, attack: Draft, words: frozenset[str]) -> bool:
 def _is_theme(verb: Clause, noun: Clause) -> bool:
     """Whether the event noun is the object of the other draft's verb ("opened a naval base")."""
     return verb.kind == "verb" and noun.kind == "noun" and any(a.token.i == noun.token.i for a in verb.get("obj"))
+
+
+def _on_the_place(kill: Draft, raid: Draft) -> bool:
+    """ "X killed two rebels during a raid in Y": whom X killed was hit, not the state where it was."""
+    both = kill.candidate.clause.kind == "verb" and kill.roles.get("initiator") and kill.roles.get("target")
+    placed = bool(raid.candidate.frame.raw.get("target_is_place")) and not raid.roles.get("initiator")
+    return bool(both) and hurts(kill) and placed and any(not p.country for p in kill.roles["target"])
+
+
+def _killed_in_fight(fight: Draft, kill: Draft) -> bool:
+    """ "engaged and killed the insurgents": who kills is not just one side of a fight."""
+    sides = bool(kill.roles.get("initiator") and kill.roles.get("target"))
+    inner, outer = kill.candidate.clause, fight.candidate.clause
+    joined = inner.token.dep == "conj" and inner.token.head == outer.token.i and inner.kind == "verb"
+    return fight.subtype == "clash" and joined and sides and bool(kill.candidate.frame.raw.get("hurts"))
 
 
 def _carries(outer: Clause, inner: Clause) -> bool:

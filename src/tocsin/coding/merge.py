@@ -23,6 +23,7 @@ from tocsin.coding.apart import (
     war_and_strike,
 )
 from tocsin.coding.draft import Draft
+from tocsin.coding.told_again import killed_again
 from tocsin.coding.unite import called, is_topic, some_of_them, unite
 
 _BY_NAME = frozenset({"weapons_test", "arms_transfer"})  # events that differ where the weapons named differ
@@ -77,6 +78,8 @@ def _exchanges(drafts: list[Draft]) -> list[Draft]:
 
 def same_event(a: Draft, b: Draft) -> bool:
     """Whether two drafts of an article tell one event."""
+    if killed_again(a, b):
+        return True
     if a.type != b.type or crossed(a, b) or not _subtypes_agree(a, b) or not _statuses_agree(a, b):
         return False
     if _same_speech(a, b) or _same_members(a, b):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from tocsin.coding.draft import Draft
 from tocsin.coding.extras import takes_more
 from tocsin.coding.places import to_place
-from tocsin.coding.scene import Scene, scene_of
+from tocsin.coding.scene import Scene, acted, scene_of
 from tocsin.coding.when import attached_time, closing_day, stated_time
 from tocsin.coding.where import below
 from tocsin.language.annotate import Annotated
@@ -61,6 +61,7 @@ class Operations:
                 draft.time = operation.time
             if not any(p.precision not in _COARSE for p in draft.places):
                 draft.places = [*operation.places, *draft.places]
+            self._in_scene(draft)
             if not draft.roles["initiator"] and _foes(draft):
                 draft.roles["initiator"] = list(operation.doers)
 
@@ -102,7 +103,8 @@ class Operations:
         """Note the operation that a sentence tells."""
         if self.scene is not None and not self.scene.holds(sentence):
             self.scene = None
-        self.scene = scene_of(sentence, self.note) or self.scene
+        told = any(d.type == "armed_incident" and d.status == "occurred" for d in fresh)
+        self.scene = scene_of(sentence, self.note) or (None if told else acted(sentence, clauses, self.note)) or self.scene
         found = [o for d in fresh if (o := self._of_draft(d, sentence)) is not None]
         found += [o for c in clauses if (o := self._of_clause(c)) is not None]
         doers = next((o.doers for o in found if o.doers), [])
@@ -135,9 +137,9 @@ class Operations:
         if clause.kind != "verb" or clause.negated or clause.tense != "past" or clause.modality != "none":
             return None
         acts = [a.token for a in clause.get(*_SLOTS) if self._operation(clause.sentence, a.token)]
-        if not acts:
-            return None
         doers = [p for a in clause.get("subj") for e in a.entities for p in e.parties if p.kind == "military"]
+        if not acts and not (doers and clause.lemma in self.note.interpreter.lexicon.words("operating_verbs")):
+            return None
         expression = attached_time(clause, self.note) or closing_day(clause, self.note)
         time = stated_time(expression, "occurred") if expression is not None and expression.earliest is not None else None
         places = [to_place(p, "site") for p in below(clause, doers, self.note)]
@@ -161,12 +163,21 @@ class Operations:
         operation = self._last(clause.sentence.index)
         if operation is None:
             return None
-        return operation if self._points(clause) or self._same_force(draft, operation) else None
+        meant = self._points(clause) or self._same_force(draft, operation) or self._next(draft, operation)
+        return operation if meant else None
+
+    def _next(self, draft: Draft, operation: Operation) -> bool:
+        """ "… carried out an operation near X. Four men were detained.": by nobody told, in the sentence right behind."""
+        clause = draft.candidate.clause
+        behind = clause.sentence.index == operation.sentence + 1 and clause.passive and not draft.places
+        return behind and draft.subtype == "capture" and not draft.roles["initiator"]
 
     def _points(self, clause: Clause) -> bool:
         """Whether the event's sentence names "the operation"; "the raid followed a bombing" tells of another event."""
         words = self.note.interpreter.lexicon.words
         sequels = words("answering_verbs") | words("sequel_verbs")
+        if any(a.token.lemma in words("scene_nouns") for a in clause.get("on", "at", "from", "subj.on")):
+            return True  # "was detained at the scene"
         return any(
             noun.pos == "NOUN" and self._operation(clause.sentence, noun)
             and self.note.interpreter.entity(clause.sentence, noun).definite

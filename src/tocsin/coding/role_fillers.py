@@ -143,6 +143,9 @@ class RoleFillers:
             return [as_party(entity, "state" if beside else "unidentified")]  # "the US and its allies": states, too
         if role.victims and self._is_victim(entity) and entity.parties and all(p.kind == "media" for p in entity.parties):
             return self._people_of(entity)
+        if role.victims and not entity.parties and "of_rebels" in entity.types:  # "two ISIS operatives"
+            whose = self.interpreter.belonging(entity, located=False)
+            return [as_party(entity, "armed_group", country=whose[0].country if whose else None)]
         if role.victims and not entity.parties and self._is_victim(entity):
             head = self.interpreter.sentences[entity.sentence].tokens[entity.head]
             return [as_party(entity, "population", sector=BARE if head.pos == "NUM" else None)]
