@@ -9,7 +9,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from tocsin.coding.verify import POINTS
-from tocsin.model import Count, EventTime
+from tocsin.model import Count, EventTime, Party
 
 if TYPE_CHECKING:
     from tocsin.coding.draft import Draft
@@ -113,6 +113,17 @@ def exchanged(a: Draft, b: Draft) -> bool:
     return bool(one and two) and not one & two and bool(one & b.countries("target") or two & a.countries("target"))
 
 
+def other_doers(a: Draft, b: Draft) -> bool:
+    """What forces did, and what a rebel of their country did, are two events."""
+    sides = [{p.kind in ("state", "military") for p in d.roles["initiator"] if _told_kind(p)} for d in (a, b)]
+    return sides in ([{True}, {False}], [{False}, {True}])
+
+
+def _told_kind(party: Party) -> bool:
+    """Whether somebody is told as a force of a state, or as a rebel."""
+    return party.kind in ("state", "military", "armed_group") or (party.kind == "person" and party.sector == "REB")
+
+
 def overlap(a: Count, b: Count) -> bool:
     """Whether two counts can be the same number: "36" and "dozens" can."""
     low = max(a.min or 0, b.min or 0)
@@ -165,7 +176,21 @@ def share_out(whole: Draft, drafts: list[Draft]) -> bool:
     for part in later:
         if part.time.basis != "stated" and whole.time.basis == "stated":
             part.time = whole.time
+    _lend_only(whole, later)
     return bool(later) or (bool(parts) and _long(whole.time))
+
+
+def _lend_only(whole: Draft, parts: list[Draft]) -> None:
+    """ "killed several in two operations in X … engaged them with air strikes": the only part told is where the sum was, and
+    what it came to."""
+    fine = [p for p in whole.places if p.precision in POINTS]
+    if len(parts) != 1 or len(fine) != 1:
+        return
+    part = parts[0]
+    if not any(p.precision in POINTS for p in part.places):
+        part.places = [*whole.places, *part.places]
+    if part.casualties.killed is None and part.subtype != "capture":
+        part.casualties = part.casualties.model_copy(update={"killed": whole.casualties.killed})
 
 
 def _long(time: EventTime) -> bool:

@@ -168,6 +168,8 @@ class Casualties:
         number = note.interpreter.number_at(numbers[0].start, above.end) if numbers else None
         if of and not numbers and head.tag == "PRP":  # "several of them"
             number = note.interpreter.number_at(above.start, above.end)
+            if number is None and above.lower == "many":
+                return Count(text=above.text, start=above.start, end=above.end, kind="vague")
         return to_count(number) if number is not None else None
 
     def _of_noun(self, sentence: Sentence, token: Token, note: Annotated) -> list[Toll]:
@@ -195,18 +197,28 @@ class Casualties:
 def attach(drafts: list[Draft], tolls: list[Toll], note: Annotated) -> None:
     """Put each toll on the incident that it belongs to, the first told winning."""
     incidents = [d for d in drafts if d.type == "armed_incident" and d.status == "occurred"]
+    first: dict[tuple[int, str], Toll] = {}
     split: set[tuple[int, str]] = set()  # "killed ten civilians and two soldiers": no later part is the total
     for toll in tolls:
         draft = _incident_for(toll, incidents, note)
-        if draft is None or (id(draft), toll.kind) in split:
+        if draft is None or (id(draft), toll.kind) in split or (draft.taken_apart and toll.kind == "captured"):
             continue
         if toll.count is None:
             split.add((id(draft), toll.kind))
             told = getattr(draft.casualties, toll.kind)
             if told is not None and told.max == 1:  # "captured a leader … the leader along with two of his men"
                 draft.casualties = draft.casualties.model_copy(update={toll.kind: None})
+        elif (told := first.get((id(draft), toll.kind))) is not None and _beside(told, toll):
+            split.add((id(draft), toll.kind))  # "captured a leader and detained one of his men": no sum
+            draft.casualties = draft.casualties.model_copy(update={toll.kind: None})
         elif getattr(draft.casualties, toll.kind) is None:
+            first[id(draft), toll.kind] = toll
             draft.casualties = draft.casualties.model_copy(update={toll.kind: toll.count})
+
+
+def _beside(one: Toll, other: Toll) -> bool:
+    """Whether two numbers of people taken are told beside each other."""
+    return one.kind == "captured" and one.sentence == other.sentence and one.token != other.token
 
 
 def _incident_for(toll: Toll, incidents: list[Draft], note: Annotated) -> Draft | None:

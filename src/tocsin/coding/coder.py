@@ -42,6 +42,7 @@ from tocsin.coding.stories import stories
 from tocsin.coding.unite import unite
 from tocsin.coding.when import time_of
 from tocsin.coding.whose import mend
+from tocsin.coding.within import between_sides
 from tocsin.knowledge.loader import Tables
 from tocsin.language.annotate import Annotated
 from tocsin.language.lexicon import longest_phrase
@@ -76,7 +77,7 @@ class FrameCoder:
         matcher.voice = lambda clause: voice_of(clause, self.status, note)
         builder = ClauseBuilder(note.interpreter, self._event_noun, self.status.knows)
         merged = [d for story in stories(note) for d in self._story(story, builder, matcher, note, trace)]
-        finished = finish(sure_givers(merged), note, self.frames)
+        finished = finish(between_sides(sure_givers(merged), note), note, self.frames)
         relate(finished, note)
         return self.maker.records(finished, note)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from tocsin.coding.apart import answered, crossed, exchanged, places_conflict, times_conflict
 from tocsin.coding.draft import BARE, Draft
 from tocsin.coding.merge import BREAKS
-from tocsin.coding.unite import BYSTANDERS, unite
+from tocsin.coding.unite import BYSTANDERS, both_taken, unite
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party
 from tocsin.syntax import Clause
@@ -192,7 +192,9 @@ def _is_theme(verb: Clause, noun: Clause) -> bool:
 
 def _on_the_place(kill: Draft, raid: Draft) -> bool:
     """ "X killed two rebels during a raid in Y": whom X killed was hit, not the state where it was."""
-    both = kill.candidate.clause.kind == "verb" and kill.roles.get("initiator") and kill.roles.get("target")
+    strike = any(a.token.i == raid.candidate.clause.token.i for a in kill.candidate.clause.get("subj"))
+    done = kill.roles.get("initiator") or strike  # "an insurgent team was killed by an air strike in Y"
+    both = kill.candidate.clause.kind == "verb" and done and kill.roles.get("target")
     placed = bool(raid.candidate.frame.raw.get("target_is_place")) and not raid.roles.get("initiator")
     return bool(both) and hurts(kill) and placed and any(not p.country for p in kill.roles["target"])
 
@@ -201,7 +203,8 @@ def _killed_in_fight(fight: Draft, kill: Draft) -> bool:
     """ "engaged and killed the insurgents": who kills is not just one side of a fight."""
     sides = bool(kill.roles.get("initiator") and kill.roles.get("target"))
     inner, outer = kill.candidate.clause, fight.candidate.clause
-    joined = inner.token.dep == "conj" and inner.token.head == outer.token.i and inner.kind == "verb"
+    joined = inner.token.dep == "conj" or (inner.token.tag == "VBG" and outer.lemma == "engage")  # "engaged, killing two"
+    joined = joined and inner.token.head == outer.token.i and inner.kind == "verb"
     return fight.subtype == "clash" and joined and sides and bool(kill.candidate.frame.raw.get("hurts"))
 
 
@@ -246,6 +249,9 @@ def _rebel(party: Party) -> bool:
 def _join(first: Draft, second: Draft) -> None:
     """Unite, but let people hit by the verb stand before the place that the noun names."""
     for role, parties in list(second.roles.items()):
+        if role == "target" and both_taken(first, second):
+            first.roles[role] += parties
+            first.taken_apart = True
         if first.roles.get(role) and role != "participant":
             second.roles[role] = []
         elif role in ("initiator", "target") and second.subtype != "clash":

@@ -11,6 +11,7 @@ from tocsin.coding.apart import (
     crossed,
     downed_and_struck,
     numbered_apart,
+    other_doers,
     overlap,
     places_conflict,
     same_shot,
@@ -33,7 +34,9 @@ BREAKS = frozenset({"withdrawal", "violation"})  # who leaves or breaks a pact d
 JUDGING = frozenset({"condemnation", "accusation"})
 _FORCE = frozenset({"attack", "shelling", "air_strike", "missile_strike", "bombing", "clash"})
 
-_INCIDENTS_APART = (war_and_strike, numbered_apart, told_apart, downed_and_struck, answered, summed, several_places)
+_INCIDENTS_APART = (
+    war_and_strike, numbered_apart, told_apart, downed_and_struck, answered, summed, several_places, other_doers,
+)
 
 
 def merge(drafts: list[Draft]) -> list[Draft]:

@@ -86,6 +86,8 @@ def closing_day(clause: Clause, note: Annotated) -> TimeExpression | None:
     the sentence's own verb."""
     sentence = clause.sentence
     told = [t for t in note.times if sentence.start <= t.start < sentence.end and t.timex3_type == "DATE"]
+    if clause.kind == "noun":
+        told = [t for t in told if t.start > clause.token.start]  # "confirmed today the arrest of X on Monday"
     root = clause.support or clause.token
     above = sentence.parent(root) if clause.kind == "noun" and root.dep == "obj" else root
     if len(told) != 1 or above is None or above.dep not in ("root", "parataxis") or note.published is None:
@@ -96,8 +98,11 @@ def closing_day(clause: Clause, note: Annotated) -> TimeExpression | None:
     if not single or rest or head is None:
         return None
     before = [t for t in sentence if t.end <= day.start][-1:]
-    above = sentence.parent(head)
-    loose = above is not None and (above.tag == "VBG" or any(k.lower == "to" for k in sentence.kids(above, "mark", "aux")))
+    inner = head
+    while inner.pos not in ("VERB", "AUX") and (higher := sentence.parent(inner)) is not None:
+        inner = higher
+    habit = inner.tag in ("VBG", "VBZ", "VBP") and inner.dep in ("acl", "acl:relcl", "advcl")  # "who leads raids, today"
+    loose = habit or inner.tag == "VBG" or any(k.lower == "to" for k in sentence.kids(inner, "mark", "aux"))
     return day if loose or any(t.text == "," for t in before) else None
 
 

@@ -52,6 +52,8 @@ def mend_whose(draft: Draft, words: Callable[[str], frozenset[str]]) -> None:
             kept.append(party.model_copy(update={"country": leader.country, "id": None, "name": party.text}))
         elif not mine or words("own_words") & set(rest):
             kept.append(party)
+        elif rest and party.sector == "REB":  # "captured a leader and detained one of his associates": not the captor's
+            kept.append(party.model_copy(update={"country": None, "id": None, "name": party.text}))
         elif (other := _side_above(draft, doers)) is not None:
             kept.append(party.model_copy(update={"country": other.country, "id": None}))
     things = pronouns - words("pronouns_person")

@@ -15,6 +15,9 @@ _UNDERGOING = ("obj", "nsubj:pass")
 def mend_force(sentence: Sentence, lexicon: Lexicon) -> bool:
     """All repairs of this file, in place; whether anything changed."""
     changed = _linked(sentence, lexicon)
+    changed |= _force_subject(sentence, lexicon)
+    changed |= _killing_several(sentence, lexicon)
+    changed |= _listed_people(sentence, lexicon)
     changed |= _taken_along(sentence, lexicon)
     changed |= _killing_them(sentence, lexicon)
     changed |= _fired_on(sentence, lexicon)
@@ -47,6 +50,57 @@ def _linked(sentence: Sentence, lexicon: Lexicon) -> bool:
         hyphen = sentence.tokens[token.i - 1].text == "-" and token.lower in lexicon.words("linking_participles")
         if hyphen and token.dep == "amod" and name.pos == "PROPN" and name.head == token.head and name.i != name.head:
             name.head, name.dep, changed = token.i, "obl:npmod", True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _force_subject(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "While searching the compound the force detained two men": without a comma, the force is who did it."""
+    changed = False
+    for verb in sentence:
+        told = sentence.kids(verb, "nsubj", "nsubj:pass", "aux", "aux:pass")
+        if verb.dep != "root" or verb.tag != "VBD" or not verb.i or told:
+            continue
+        noun = sentence.tokens[verb.i - 1]
+        inner = noun.dep in ("obj", "appos", "nmod", "conj") and not sentence.kids(noun, "case")
+        force = inner and bool(sentence.kids(noun, "det")) and noun.lemma in lexicon.words("short_forces")
+        if force and sentence.kids(verb, "obj"):
+            noun.head, noun.dep, changed = verb.i, "nsubj", True
+            for kid in sentence.kids(noun, "punct"):
+                kid.head = verb.i
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _killing_several(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "killing several of them" with "several" as an adverb: those who were killed."""
+    changed = False
+    for token in sentence:
+        verb = sentence.parent(token)
+        them = [k for k in sentence.kids(token, "obl", "nmod") if k.tag == "PRP"]
+        if token.pos != "ADJ" or token.dep == "obj" or verb is None or not them or verb.i != token.i - 1:
+            continue
+        if verb.lemma in lexicon.words("hurt_verbs") and not sentence.kids(verb, "obj"):
+            token.dep, them[0].dep, changed = "obj", "nmod", True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _listed_people(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "captured a leader, a facilitator and several of their men": the second of three is no name of the first."""
+    changed = False
+    for token in sentence:
+        first = sentence.parent(token)
+        if token.dep != "appos" or first is None or not any(k.lower in ("a", "an") for k in sentence.kids(token, "det")):
+            continue
+        last = [k for k in sentence.kids(first, "conj") if k.i > token.i and sentence.kids(k, "cc")]
+        after = sentence.tokens[token.i + 1].lower if token.i + 1 < len(sentence.tokens) else ""
+        listed = bool(last) and after in ("and", ",") and any(k.lower in ("a", "an") for k in sentence.kids(first, "det"))
+        if listed and _people(sentence, first, lexicon) and _people(sentence, token, lexicon):
+            token.dep, changed = "conj", True
     if changed:
         sentence.relink()
     return changed
