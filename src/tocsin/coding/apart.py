@@ -99,10 +99,18 @@ def crossed(a: Draft, b: Draft) -> bool:
     for one, other in ((a, b), (b, a)):
         doers = {p.country for p in one.roles.get("initiator", []) if p.country and p.kind != "armed_group"}
         hit = {p.country for p in other.roles.get("target", []) if p.country and p.kind in _OF_A_STATE}
+        if other.candidate.frame.raw.get("target_is_place") and _at_rebels(one):
+            continue  # "Iraqi forces killed an ISIS leader in an air strike near Mosul"
         theirs = other.roles.get("initiator", [])
         if doers & hit and (not theirs or all(p.kind == "armed_group" and not p.country for p in theirs)):
             return True
     return False
+
+
+def _at_rebels(draft: Draft) -> bool:
+    """Whether those hit are of armed groups."""
+    hit = draft.roles.get("target", [])
+    return bool(hit) and all(p.kind == "armed_group" or p.sector == "REB" for p in hit)
 
 
 def exchanged(a: Draft, b: Draft) -> bool:

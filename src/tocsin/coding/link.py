@@ -29,7 +29,9 @@ def link_sentence(drafts: list[Draft], told_by: frozenset[str]) -> list[Draft]:
         if partner is None:
             kept.append(draft)
         else:
-            first, second = (partner, draft) if partner.candidate.clause.kind == "verb" else (draft, partner)
+            death = partner.candidate.clause.kind == draft.candidate.clause.kind == "noun" and hurts(partner)
+            told_first = death or partner.candidate.clause.kind == "verb"
+            first, second = (partner, draft) if told_first else (draft, partner)
             if _on_the_place(first, second):
                 second.roles["target"] = []
             elif hurts(first) and not hurts(second):
@@ -115,7 +117,7 @@ def is_before(toll: Clause, attack: Clause) -> bool:
 def agree(a: Draft, b: Draft) -> bool:
     """Whether nothing in two drafts of incidents speaks against one event: doers, victims' states, places, days."""
     first, second = a.countries("initiator"), b.countries("initiator")
-    if first and second and not (first <= second or second <= first):
+    if (first and second and not (first <= second or second <= first)) or _turned(a, b) or _turned(b, a):
         return False
     # where a frame's target is the place, whoever died there may be of another state
     placed = [bool(d.candidate.frame.raw.get("target_is_place")) for d in (a, b)]
@@ -156,7 +158,7 @@ def _same_event(a: Draft, b: Draft, told_by: frozenset[str]) -> bool:
         return not b.countries("speaker") and (_is_theme(one, two) or _is_theme(two, one))  # "denied N's claim": N claims
     if _is_theme(one, two) or _is_theme(two, one):
         return True
-    if a.status != b.status or exchanged(a, b) or _own_side(a, b) or _own_side(b, a):
+    if a.status != b.status or exchanged(a, b) or any(f(*pair) for f in (_own_side, _turned) for pair in ((a, b), (b, a))):
         return False
     if a.subtype and b.subtype and a.subtype != b.subtype and a.type != "armed_incident":
         return False
@@ -165,6 +167,12 @@ def _same_event(a: Draft, b: Draft, told_by: frozenset[str]) -> bool:
     if _told_by(a, b, told_by) or _told_by(b, a, told_by):
         return True
     return _carries(one, two) or _carries(two, one) or _participle(one, two) or _participle(two, one)
+
+
+def _turned(a: Draft, b: Draft) -> bool:
+    """ "killed two insurgents who were planting a bomb": who is hit in one does the other."""
+    hit = {(p.start, p.end) for p in a.roles.get("target", [])} if "clash" not in (a.subtype, b.subtype) else set()
+    return any((p.start, p.end) in hit for p in b.roles.get("initiator", []))
 
 
 def _own_side(act: Draft, blow: Draft) -> bool:
@@ -192,11 +200,13 @@ def _is_theme(verb: Clause, noun: Clause) -> bool:
 
 def _on_the_place(kill: Draft, raid: Draft) -> bool:
     """ "X killed two rebels during a raid in Y": whom X killed was hit, not the state where it was."""
-    strike = any(a.token.i == raid.candidate.clause.token.i for a in kill.candidate.clause.get("subj"))
+    death = kill.candidate.clause.kind == "noun"  # "the death of a leader in an air strike in Y"
+    slots = ("in", "by") if death else ("subj",)
+    strike = any(a.token.i == raid.candidate.clause.token.i for a in kill.candidate.clause.get(*slots))
     done = kill.roles.get("initiator") or strike  # "an insurgent team was killed by an air strike in Y"
-    both = kill.candidate.clause.kind == "verb" and done and kill.roles.get("target")
+    both = (strike if death else done) and kill.roles.get("target")
     placed = bool(raid.candidate.frame.raw.get("target_is_place")) and not raid.roles.get("initiator")
-    return bool(both) and hurts(kill) and placed and any(not p.country for p in kill.roles["target"])
+    return bool(both) and hurts(kill) and placed and (death or any(not p.country for p in kill.roles["target"]))
 
 
 def _killed_in_fight(fight: Draft, kill: Draft) -> bool:

@@ -85,7 +85,8 @@ class RoleFillers:
         slot = selector.rsplit(".", 1)[-1]
         if role.not_town and (site_only(entity, slot) or placed_bomb(entity, self.interpreter.sentences)):
             return []
-        if role.victims and slot == "comp" and any(p.kind in FIGHTERS for p in entity.parties):
+        hitting = entity.lemma in self.interpreter.lexicon.words("hitting_bodies")  # "a coalition air strike"
+        if role.victims and slot == "comp" and (hitting or any(p.kind in FIGHTERS for p in entity.parties)):
             return []  # "a terrorist attack", "the military offensive": who does it, if anybody
         if "meeting" in role.forbid and "meeting" in entity.types:
             return []  # "the run-up to the U.S.-Russia summit"

@@ -149,6 +149,8 @@ def _first_time(clause: Clause, anchors: set[int], note: Annotated) -> TimeExpre
         if any(start <= expression.start < end for start, end in windows):
             continue  # "the third time this month" does not say when
         head = head_of(sentence, expression.start, expression.end)
+        if head is not None and _at_night(sentence, head, note):
+            continue
         whole = head is not None and expression.text == head.text
         if head is not None and whole and (_of_a_name(sentence, head) or _dates_a_thing(sentence, head, anchors)):
             continue
@@ -156,6 +158,13 @@ def _first_time(clause: Clause, anchors: set[int], note: Annotated) -> TimeExpre
         if better and head is not None and hangs_from(sentence, head, anchors):
             best = expression
     return best
+
+
+def _at_night(sentence: Sentence, head: Token, note: Annotated) -> bool:
+    """ "in an overnight operation on Monday": the day says when; "overnight" how."""
+    within = head.lower == "overnight" and head.dep in ("amod", "compound")
+    days = [t for t in note.times if sentence.start <= t.start < sentence.end and t.earliest is not None]
+    return within and len(days) > 1
 
 
 def _of_a_name(sentence: Sentence, token: Token) -> bool:
