@@ -124,7 +124,7 @@ def exchanged(a: Draft, b: Draft) -> bool:
 def other_doers(a: Draft, b: Draft) -> bool:
     """What forces did, and what a rebel of their country did, are two events."""
     sides = [{p.kind in ("state", "military") for p in d.roles["initiator"] if _told_kind(p)} for d in (a, b)]
-    return sides in ([{True}, {False}], [{False}, {True}])
+    return "headline" not in (a.kind, b.kind) and sides in ([{True}, {False}], [{False}, {True}])
 
 
 def _told_kind(party: Party) -> bool:
