@@ -43,6 +43,7 @@ from tocsin.coding.stories import stories
 from tocsin.coding.unite import unite
 from tocsin.coding.when import time_of, undated
 from tocsin.coding.whose import mend
+from tocsin.coding.within import between_sides
 from tocsin.knowledge.loader import Tables
 from tocsin.language.annotate import Annotated
 from tocsin.language.lexicon import longest_phrase
@@ -78,7 +79,7 @@ class FrameCoder:
         matcher.voice = lambda clause: voice_of(clause, self.status, note)
         builder = ClauseBuilder(note.interpreter, self._event_noun, self.status.knows)
         merged = [d for story in stories(note) for d in self._story(story, builder, matcher, note, trace)]
-        finished = finish(sure_givers(merged), note, self.frames)
+        finished = finish(between_sides(sure_givers(merged), note), note, self.frames)
         relate(finished, note)
         return self.maker.records(finished, note)
 
@@ -239,15 +240,17 @@ class FrameCoder:
         spec = self.frames.types[candidate.type]
         if not spec.by_class or subtype not in spec.general or candidate.frame.raw.get("use"):
             return subtype
-        sentence = candidate.clause.sentence
-        for argument in candidate.clause.get(
-            "subj", "in", "by", "during", "when", "with", "after", "from", "obj", "for"
-        ):
-            for entity in argument.entities:
-                noun = self._event_noun(sentence, sentence.tokens[entity.head])
-                for frame in self.frames.by_noun.get(noun or "", []):
-                    if frame.type == candidate.type and frame.subtype not in spec.general:
-                        return frame.subtype
+        sentence, words = candidate.clause.sentence, matcher.interpreter.lexicon.words
+        slots = ("subj", "in", "by", "during", "when", "with", "after", "from", "obj", "for")
+        heads = [e.head for a in candidate.clause.get(*slots) for e in a.entities]
+        verb = sentence.parent(candidate.clause.token)
+        if verb is not None and verb.lemma in words("summoning_verbs") and candidate.clause.token.tag == "VBG":
+            heads += [k.i for k in sentence.kids(verb, "obl", "obj")]  # "called for an air strike, killing ten"
+        for head in heads:
+            noun = self._event_noun(sentence, sentence.tokens[head])
+            for frame in self.frames.by_noun.get(noun or "", []):
+                if frame.type == candidate.type and frame.subtype not in spec.general:
+                    return frame.subtype
         return self._by_means(candidate, matcher) or subtype
 
     def _by_means(self, candidate: Candidate, matcher: Matcher) -> str | None:

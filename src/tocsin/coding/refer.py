@@ -36,6 +36,9 @@ def refer_back(draft: Draft, before: list[Draft], talking: frozenset[str]) -> Dr
         return last
     taken = next((d for d in reversed(told) if _taken_again(d, draft)), None)
     if taken is not None:
+        heads = {e.start for e in draft.candidate.parts.get("theme") or [] if _known_of(taken, e)}
+        if heads:  # "… the commander and two of his men": others than those told before, though of the same country
+            taken.roles["target"] += [p for p in draft.roles["target"] if p.start not in heads]
         draft.roles["target"] = []
         return taken
     impact = next((d for d in reversed(told) if _impact_of(d, draft, single)), None)
@@ -135,13 +138,27 @@ def _taken_again(earlier: Draft, draft: Draft) -> bool:
     if not (earlier.subtype == draft.subtype == "capture") or earlier.status != draft.status:
         return False
     theme = draft.candidate.parts.get("theme") or []
-    if not theme or not all(e.definite for e in theme) or draft.candidate.clause.sentence.index in earlier.sentences:
+    if not theme or draft.candidate.clause.sentence.index in earlier.sentences or earlier.sum:
         return False
-    taken = {_last_word(p.text) for p in earlier.roles.get("target", [])}
     near = draft.sentences[0] - max(earlier.sentences) <= _TAKEN_REACH
-    known = all(_last_word(e.text) in taken for e in theme)
+    known = all(e.definite and _known_of(earlier, e) for e in theme) or _with_others(earlier, theme)
     doers = [{p.country or p.id for p in d.roles["initiator"]} - {None} for d in (earlier, draft)]
-    return near and known and (not all(doers) or bool(doers[0] & doers[1]))
+    bodies = any(d == {"IGO"} for d in doers)  # whoever confirms a capture for all of a coalition
+    return near and known and (not all(doers) or bodies or bool(doers[0] & doers[1]))
+
+
+def _known_of(earlier: Draft, entity: Entity) -> bool:
+    """Whether somebody is called as one of those taken before."""
+    taken = earlier.roles.get("target", [])
+    aimed = "targeted" in entity.text.lower().split()  # "the targeted individual": the leader whom they were after
+    if aimed and any(p.kind == "person" for p in taken):
+        return True
+    return _last_word(entity.text) in {_last_word(p.text) for p in taken}
+
+
+def _with_others(earlier: Draft, theme: list[Entity]) -> bool:
+    """ "captured a commander … detained the commander along with two of his men": the first is the one taken before."""
+    return len(theme) > 1 and theme[0].definite and _known_of(earlier, theme[0]) and len(earlier.roles["target"]) == 1
 
 
 def _last_word(text: str) -> str:

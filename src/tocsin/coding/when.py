@@ -120,6 +120,8 @@ def closing_day(clause: Clause, note: Annotated) -> TimeExpression | None:
     the sentence's own verb."""
     sentence = clause.sentence
     told = [t for t in note.times if sentence.start <= t.start < sentence.end and t.timex3_type == "DATE"]
+    if clause.kind == "noun":
+        told = [t for t in told if t.start > clause.token.start]  # "confirmed today the arrest of X on Monday"
     root = clause.support or clause.token
     above = sentence.parent(root) if clause.kind == "noun" and root.dep == "obj" else root
     if len(told) != 1 or above is None or above.dep not in ("root", "parataxis") or note.published is None:
@@ -130,8 +132,11 @@ def closing_day(clause: Clause, note: Annotated) -> TimeExpression | None:
     if not single or rest or head is None:
         return None
     before = [t for t in sentence if t.end <= day.start][-1:]
-    above = sentence.parent(head)
-    loose = above is not None and (above.tag == "VBG" or any(k.lower == "to" for k in sentence.kids(above, "mark", "aux")))
+    inner = head
+    while inner.pos not in ("VERB", "AUX") and (higher := sentence.parent(inner)) is not None:
+        inner = higher
+    habit = inner.tag in ("VBG", "VBZ", "VBP") and inner.dep in ("acl", "acl:relcl", "advcl")  # "who leads raids, today"
+    loose = habit or inner.tag == "VBG" or any(k.lower == "to" for k in sentence.kids(inner, "mark", "aux"))
     return day if loose or any(t.text == "," for t in before) else None
 
 
@@ -179,6 +184,8 @@ def _first_time(clause: Clause, anchors: set[int], note: Annotated) -> TimeExpre
         if any(start <= expression.start < end for start, end in windows):
             continue  # "the third time this month" does not say when
         head = head_of(sentence, expression.start, expression.end)
+        if head is not None and _at_night(sentence, head, note):
+            continue
         whole = head is not None and expression.text == head.text
         if head is not None and whole and (_of_a_name(sentence, head) or _dates_a_thing(sentence, head, anchors)):
             continue
@@ -197,6 +204,13 @@ def _counted_since(sentence: Sentence, token: Token, note: Annotated) -> bool:
     noun = sentence.tokens[token.head]
     ranked = note.interpreter.lexicon.words("ranked_adjectives")
     return noun.pos in ("NOUN", "PROPN") and any(k.tag == "JJS" or k.lower in ranked for k in sentence.kids(noun, "amod"))
+
+
+def _at_night(sentence: Sentence, head: Token, note: Annotated) -> bool:
+    """ "in an overnight operation on Monday": the day says when; "overnight" how."""
+    within = head.lower == "overnight" and head.dep in ("amod", "compound")
+    days = [t for t in note.times if sentence.start <= t.start < sentence.end and t.earliest is not None]
+    return within and len(days) > 1
 
 
 def _of_a_name(sentence: Sentence, token: Token) -> bool:

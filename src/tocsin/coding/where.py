@@ -63,9 +63,12 @@ def shared(clause: Clause, note: Annotated) -> Iterator[PlaceRef]:
     above = sentence.parent(token)
     if above is None or token.dep != "conj" or sentence.kids(token, "nsubj", "nsubj:pass"):
         return
-    for kid in sentence.kids(above, "obl"):
+    words = note.interpreter.lexicon.words
+    inside = above.lemma in words("entering_verbs")  # "moved into a house in X and detained two men"
+    there = [k for t in sentence.kids(above, "obj", "obl") for k in (t, *sentence.kids(t, "nmod"))] if inside else []
+    for kid in [*sentence.kids(above, "obl"), *there]:
         case = " ".join(t.lower for t in sentence.kids(kid, "case"))
-        place = note.interpreter.entity(sentence, kid).place if kid.i < above.i else None
+        place = note.interpreter.entity(sentence, kid).place if kid.i < above.i or kid in there else None
         if place is not None and place.country and case in note.interpreter.lexicon.words("locative") and case != "from":
             yield place
 

@@ -93,6 +93,8 @@ class Kinds:
             left, right = self.phrases.extent(sentence, head)
             if any(self._calls_former(sentence, t) for t in sentence.tokens[left:right]):
                 types.add("former")
+        if found is None and parties and parties[0].kind == "person" and self._titled_rebel(sentence, head):
+            types.add("rebel_person")
         if parties and parties[0].kind == "person" and self._speaks(sentence, head):
             types.add("spokesperson")
         return types
@@ -116,6 +118,15 @@ class Kinds:
         return role.sector == "REB" or any(p.sort == "armed_group" for p in named) or any(
             r is not None and r[0].kind == "armed_group" for r in told
         )
+
+    def _titled_rebel(self, sentence: Sentence, head: Token) -> bool:
+        """ "Taliban leader NAME": by the title before the name."""
+        before = [k for k in sentence.kids(head, "compound", "flat", "nmod") if k.i < head.i]
+        titles = [(k, self.lexicon.role(sentence, k)) for k in before]
+        whose = [k for t in (head, *(k for k, _ in titles)) for k in sentence.kids(t, "compound", "amod")]
+        named = [self.phrases.mention(sentence, k) for k in whose]
+        rebels = any(m is not None and m.party is not None and m.party.sort == "armed_group" for m in named)
+        return any(r is not None and (r[0].sector == "REB" or (r[0].kind == "person" and rebels)) for _, r in titles)
 
     def _named_for_rebels(self, sentence: Sentence, head: Token) -> bool:
         """Whether an unlisted noun is told as an armed group's: "a Taliban forger"."""

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from tocsin.knowledge.names import Found, Name, NameIndex
-from tocsin.language.lexicon import Lexicon
+from tocsin.language.lexicon import Lexicon, alike
 from tocsin.language.tokens import Sentence, Token
 from tocsin.language.towns import place_fits
 
@@ -72,7 +72,7 @@ def find_mentions(
     towns = frozenset(m.text for m in mentions if m.place is not None and m.place.sector == "town" and m.party is None)
     if towns:  # a town once told as one is one wherever it is named: "In X … X fell to the rebels"
         mentions = _all(sentences, text, indexes, lexicon, towns)
-    _locate(mentions, text)
+    _locate(mentions, text, lexicon)
     return _settle(mentions, {s.index: s for s in sentences}, lexicon.words("surname_countries"))
 
 
@@ -106,7 +106,7 @@ def _all(
     return mentions
 
 
-def _locate(mentions: list[NameMention], text: str) -> None:
+def _locate(mentions: list[NameMention], text: str, lexicon: Lexicon) -> None:
     """A town right before the name of a state or province ("Rafah, Egypt", "Lourdes in Cuba") lies there, wherever it is
     named again."""
     told: dict[str, Name] = {}
@@ -115,6 +115,10 @@ def _locate(mentions: list[NameMention], text: str) -> None:
         if town is None or town.sector != "town" or not _lies_in(mention, after, text):
             continue
         country = _country_told(after)
+        division = after.text.split()[-1].title() in lexicon.words("division_words")
+        if country is not None and country == town.country and after.place is not None and division:
+            told[mention.text] = _in_province(mention, after.place, lexicon)
+            continue
         if country is None or country == town.country:
             continue
         known = next((n for n in mention.names if n.sort == "place" and n.country == country), None)
@@ -127,7 +131,20 @@ def _locate(mentions: list[NameMention], text: str) -> None:
 def _lies_in(town: NameMention, after: NameMention, text: str) -> bool:
     """Whether a name tells where the town before it lies: "Rafah, Egypt", "Lourdes in Cuba." ("in US planes" does not)."""
     between = text[town.end : after.start].split()
+    if after.place is not None and after.place.sector == "province" and between in (["in", "the"], ["of"]):
+        return True
     return between == [","] or (between == ["in"] and not text[after.end :].lstrip(" ")[:1].isalnum())
+
+
+def _in_province(mention: NameMention, province: Name, lexicon: Lexicon) -> Name:
+    """The town of a name that lies in the province told behind it: one that the tables know there, else one of no point."""
+    town, name = mention.place, lexicon.province_name(province.name)
+    assert town is not None
+    if province.sector != "province" or alike(town.row.get("admin1"), name) or alike(town.row.get("admin1"), town.name):
+        return town  # "in Kandahar, Zabul provinces": two provinces
+    known = [n for n in mention.names if n.sort == "place" and n.sector == "town" and n.country == province.country]
+    there = next((n for n in known if alike(n.row.get("admin1"), name)), None)
+    return there or replace(town, row={"name": town.name, "precision": "town", "admin1": name})
 
 
 def _country_told(mention: NameMention) -> str | None:
@@ -184,6 +201,8 @@ def _in_sentence(
             if first is None or last is None:
                 continue
         mention = _resolve(sentence, first, last, found.names, text, lexicon, towns)
+        if first and sentence.tokens[first - 1].text in lexicon.ship_prefixes:
+            continue  # "the USS Carney": a ship, whoever it is named for
         if mention is not None:
             yield mention
 

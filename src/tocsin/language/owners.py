@@ -99,9 +99,13 @@ class Owners:
         left = [k for k in left if not {k.lower, k.lower.split("-")[0], k.lower.rsplit("-", 1)[-1]} & backing]
         if "meeting" in self.lexicon.noun_types(sentence, head):
             left = [k for k in left if not self._seat_of_state(sentence, k)]
-        for kid in left:
-            for member in [kid, *sentence.kids(kid, "conj", "compound", "amod")]:
-                found += self._owner_of(sentence, member, depth)
+        linking = self.lexicon.words("linking_participles")
+        linked = [k for k in left if k.lower in linking]
+        for kids in ([k for k in left if k.lower not in linking], linked):  # "an al-Qaida-linked Taliban leader": a Taliban
+            for kid in kids if not found else ():
+                names = ("conj", "compound", "amod", "obl:npmod") if kid in linked else ("conj", "compound", "amod")
+                for member in [kid, *sentence.kids(kid, *names)]:
+                    found += self._owner_of(sentence, member, depth)
         if head.tag == "NN" and head.lemma in self.lexicon.words("member_nouns"):
             found = [p for p in found if p.kind != "igo"]  # "the OPEC member" is a state, not the body
         return found

@@ -6,6 +6,7 @@ they were found through what was said before.
 
 from __future__ import annotations
 
+from tocsin.language.beside import told_beside
 from tocsin.language.descriptions import Descriptions
 from tocsin.language.discourse import Discourse
 from tocsin.language.entities import MaterielRef, party_of
@@ -140,6 +141,8 @@ class PartyFinder:
             referred = self.descriptions.described(sentence, head, role, self.phrases.span(sentence, head))
             if referred:
                 return referred, True
+        if role.needs_context and told_beside(sentence, head, role, self.phrases):
+            return (self._nameless(sentence, head, role),), False
         grouped = role.kind == "armed_group" and head.lemma in self.lexicon.words("group_nouns")
         if role.needs_context or role.kind in ("state", "igo") or grouped:
             referred, resolved = self._referring(sentence, head)
