@@ -53,7 +53,7 @@ def _whole(entity: Entity, clause: Clause, line: Materiel | None, note: Annotate
     part = sentence.tokens[head.head]
     inside = clause.token.dep in ("acl", "acl:relcl") and clause.token.head == head.i and entity.sentence == sentence.index
     numbers = sentence.kids(head, "nummod")
-    if line is None or not inside or not numbers or head.dep != "nmod" or part.pos != "NUM":
+    if line is None or not inside or not numbers or head.dep != "nmod" or part.pos != "NUM" or part.i < head.i:
         return line
     number = note.interpreter.number_at(numbers[0].start, numbers[0].end)
     return line.model_copy(update={"count": to_count(number)}) if number is not None else line

@@ -136,6 +136,9 @@ def talked_of(clause: Clause, lexicon: Lexicon) -> bool:
     noun, that somebody talks of."""
     if clause.kind != "noun" or clause.support is not None:
         return False
+    sides = {c for a in clause.get("of", "between") for e in a.entities for c in e.countries}
+    if len(sides) > 1 and clause.operators and clause.operators[0].kind != "noun":
+        return False  # "briefed him on the meeting of the leaders of A and B": who met is told
     cases = {k.lower for k in clause.sentence.kids(clause.token, "case")}
     if clause.token.dep in ("obl", "nmod") and not cases & _TOPIC_CASES:
         return False  # "raised it in a call"
