@@ -13,7 +13,7 @@ from tocsin.coding.draft import BARE, Draft
 from tocsin.coding.effect import date_to_effect
 from tocsin.coding.fillers import sided
 from tocsin.coding.frames import FrameSet
-from tocsin.coding.ground import clear_ground
+from tocsin.coding.ground import clear_ground, tell_holder
 from tocsin.coding.local import localise
 from tocsin.coding.merge import JUDGING
 from tocsin.coding.occasion import date_statements
@@ -72,6 +72,7 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
     standing = [d for d in drafts if _enough(d, frames)]
     for draft in standing:
         clear_ground(draft, note)
+        tell_holder(draft, note)
     return standing
 
 
