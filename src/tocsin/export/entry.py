@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tocsin.export.marks import Mark, Run, laned, runs
 from tocsin.export.phrases import Field, confidence_phrase, fields, heading, published_phrase, title_of
@@ -78,6 +78,16 @@ def entry_of(key: str, result: Result, words: Words) -> Entry:
         Counter(record.type for record in result.records).most_common(),
         [f"{problem.stage}: {problem.message}" for problem in result.problems],
     )
+
+
+def extract_of(key: str, article: Article, record: Record, words: Words) -> Entry:
+    """The same for one record, and of the text its sentences alone."""
+    whole = entry_of(key, Result(article=article, records=(record,)), words)
+    shown = whole.records[0]
+    marks = laned(_marks(shown.key, 1, record, fields(record, words, {record.id: 1})))
+    quotes = [Passage(False, (Stretch("body", tuple(runs(quote.start, min(quote.end, len(article.text)), marks))),))
+              for quote in record.evidence if quote.start < len(article.text)]
+    return replace(whole, passages=quotes)
 
 
 def _marks(key: str, number: int, record: Record, found: Sequence[Field]) -> Iterator[Mark]:
