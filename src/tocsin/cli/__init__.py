@@ -10,11 +10,12 @@ from tocsin.cli.find import find
 from tocsin.cli.ingest import ingest
 from tocsin.cli.installed import doctor, schema
 from tocsin.cli.read import read
+from tocsin.cli.serve import serve
 from tocsin.knowledge.words import words
 
 __all__ = ["app", "main"]
 
-for _command in (read, explain, ingest, find, export, demo, doctor, schema):
+for _command in (read, explain, ingest, find, export, serve, demo, doctor, schema):
     app.command(help=words()(f"help.{_command.__name__}"))(_command)
 
 
