@@ -130,7 +130,7 @@ def _plain(asked: Asked) -> Asked:
 @cache
 def _environment() -> Environment:
     found = environment("tocsin.web", "tocsin.export")
-    found.globals.update(nav=NAV, words=words(), version=__version__, statuses=STATUSES, name_of=names().name, day=_day, view=_view,
-                         party=lambda key: f"/parties/{quote(key, safe=':')}", safe_link=safe_link, Asked=Asked,
+    found.globals.update(nav=NAV, words=words(), version=__version__, statuses=STATUSES, name_of=names().name, day=_day,
+                         party=lambda key: f"/parties/{quote(key, safe=':')}", safe_link=safe_link, Asked=Asked, view=_view,
                          narrowed=_narrowed, toggled=_toggled, plain=_plain)
     return found

@@ -29,11 +29,11 @@ from tocsin.web.settings import Settings
 from tocsin.web.tried import Desk
 
 
-def make_app(settings: Settings) -> ASGIApp:
-    """The application for a register."""
+def make_app(settings: Settings, desk: Desk | None = None) -> ASGIApp:
+    """The application for a register; ``desk`` reads what is pasted, one of its own where None."""
     app = Starlette(routes=_routes(), exception_handlers={**dict.fromkeys(ERRORS, failed), Exception: _defect},
                     lifespan=_warmed)
-    app.state.settings, app.state.desk = settings, Desk()
+    app.state.settings, app.state.desk = settings, desk or Desk()
     return Guard(app, settings, refusal)
 
 

@@ -22,7 +22,7 @@ from tocsin.web.library import Library, mask_of
 from tocsin.web.series import Series
 
 WEEKS = 104
-_NEWEST = 8
+_NEWEST = 6
 _PAIRS = 12
 _CHANGED = 5
 
@@ -63,9 +63,21 @@ def overview(library: Library, seen: int, words: Words) -> Overview:
         weeks = _weeks(db, [*dict.fromkeys(kind for kind, _ in held.by_type)], words)
         pairs, changed = _pairs(db, words), _changed(db)
     return Overview(
-        held, new, len(shown) - 1, list(register.find(sort="added", limit=_NEWEST)),
+        held, new, len(shown) - 1, _newest(library),
         sum(n for (_, status), n in held.by_type.items() if status == "denied"),
         held.records - register.count(min_confidence=words.put_forward), changed, weeks, pairs)
+
+
+def _newest(library: Library) -> list[Row]:
+    """The records that came last, of each article the one that is surest."""
+    chosen: dict[str, Row] = {}
+    for row in library.register.find(sort="added", limit=_NEWEST * 10):
+        best = chosen.get(row.article.id)
+        if best is None and len(chosen) == _NEWEST:
+            break
+        if best is None or row.data["confidence"] > best.data["confidence"]:
+            chosen[row.article.id] = row
+    return list(chosen.values())
 
 
 def _weeks(db: Connection, types: list[str], words: Words) -> dict[str, Series]:

@@ -31,9 +31,10 @@ class Busy(Exception):
 class Desk:
     """Where texts are read. One for the application; any thread may use it."""
 
-    def __init__(self) -> None:
+    def __init__(self, reader: Reader | None = None) -> None:
+        """``reader`` where one is loaded already."""
         self._lock = threading.Lock()
-        self._reader: Reader | None = None
+        self._reader = reader
         self._last: Explainer | None = None
 
     def read(self, text: str, published: str | None, *, plain: bool, title: str | None = None) -> Result:
