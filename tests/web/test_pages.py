@@ -117,8 +117,9 @@ def test_a_party_has_its_names_offices_and_memberships(web: TestClient) -> None:
     assert "7 May 2012" in putin
     assert "president" in putin
     assert "Collective Security Treaty Organization" in web.get("/parties/RUS").text
-    assert web.get("/parties/Kremlin").url.path == "/parties/Kremlin"
-    assert web.get("/parties/Russia").url.path == "/parties/RUS"
+    for name in ("Russia", "Kremlin", "state:RUS"):
+        assert web.get(f"/parties/{name}").url.path == "/parties/RUS"
+    assert web.get("/parties/NATO").url.path == "/parties/igo:NATO"
 
 
 def test_the_counts_of_a_party_are_what_the_links_show(web: TestClient) -> None:

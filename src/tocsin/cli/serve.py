@@ -6,6 +6,7 @@ import errno
 import secrets
 import socket
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -52,7 +53,8 @@ def _run(listener: socket.socket, settings: Settings, address: str, *, open_: bo
                             h11_max_incomplete_event_size=65_536, limit_concurrency=200)
     if open_:
         webbrowser.open(address)
-    uvicorn.Server(config).run(sockets=[listener])
+    with suppress(KeyboardInterrupt):  # how one ends it, once the answers under way are out
+        uvicorn.Server(config).run(sockets=[listener])
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -10,6 +10,7 @@ from importlib import resources
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
 
 # Characters that a page cannot carry or that would turn what stands beside them: C0 and C1 controls but tab and line feed,
 # direction controls, surrogates. Each is replaced by one character, so that offsets hold.
@@ -29,9 +30,14 @@ def environment(*packages: str) -> Environment:
         return None
 
     found = Environment(autoescape=True, loader=FunctionLoader(load), undefined=StrictUndefined, trim_blocks=True,
-                        lstrip_blocks=True, keep_trailing_newline=True)
+                        lstrip_blocks=True, keep_trailing_newline=True, finalize=_finished)
     found.filters["shown"] = shown
     return found
+
+
+def _finished(value: Any) -> Any:
+    """What any expression of a template gives, as it is put on the page; what is markup was made so already."""
+    return shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def shown(value: Any) -> str:

@@ -189,7 +189,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("/articles", "articles", articles, "Articles", PAGES),
     Operation("/articles/{article}", "article", article, "Read"),
     Operation("/articles/{article}/explain", "explain", explain, "Explained", SENTENCE),
-    Operation("/parties/{party}", "party", party, "Party"),
+    Operation("/parties/{party}", "party", party, "Dossier"),
     Operation("/try", "try", try_text, "Result", method="POST"),
     Operation("/openapi.json", "openapi", openapi, "Document"),
 )

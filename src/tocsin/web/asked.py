@@ -125,6 +125,8 @@ def parse(given: Iterable[tuple[str, str]], allowed: Iterable[Parameter] | None 
             raise UsageError(words()("find.unknown_filter", name=name, known=", ".join(known)))
         if not value.strip():
             continue
+        if not value.strip().isprintable():
+            raise UsageError(words()("web.no_text_value", name=name, value=value))
         into = filters if name in _FILTER_NAMES else view
         if parameter.kind == "many":
             into.setdefault(name, []).append(value.strip())

@@ -93,10 +93,8 @@ class Names:
     def _id(self, key: str) -> str:
         if key in self._rows:
             return key
-        code = party_names().country(key)
-        if code is not None:
-            return f"state:{code}"
-        return next((known for known in party_names().keys(key) if known in self._rows), key)
+        found = (one for known in party_names().keys(key) for one in (f"state:{known}", known))
+        return next((one for one in found if one in self._rows), key)
 
     def _memberships(self, country: str) -> list[Tie]:
         return [Tie(str(row["name"]), name, *spell) for name, row in self._rows.items()

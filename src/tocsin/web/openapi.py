@@ -54,8 +54,8 @@ def _operation(operation: Operation) -> Dict:
         "operationId": operation.name, "summary": say(f"web.api_{operation.name}"),
         "parameters": in_path + [_parameter(parameter) for parameter in operation.parameters],
         "responses": {"200": {"description": say("web.api_answer"), "content": _content(operation.gives)},
-                      "4XX": {"description": say("web.api_refused"), "content": _content("Problem")},
-                      "5XX": {"description": say("web.api_failed"), "content": _content("Problem")}},
+                      "4XX": {"description": say("web.api_refused"), "content": _content("Error")},
+                      "5XX": {"description": say("web.api_failed"), "content": _content("Error")}},
     }
     if operation.method == "GET":
         found["responses"]["304"] = {"description": say("web.api_same")}
@@ -109,7 +109,7 @@ def _schemas() -> Dict:
     explained = _object(number=WHOLE, mentions=_list(_ref("Mention")), records=_list(TEXT), tree=_list(_object(
         depth=WHOLE, word=TEXT, relation=TEXT, tag=TEXT, lemma=TEXT)), clauses=_list(_object(
             clause=TEXT, frames=_list(_object(frame=TEXT, outcome=TEXT)))))
-    return found | {
+    own = {
         "Result": result, "ArticleRow": article, "Row": _object(**row), "Tie": tie,
         "Line": _object(schema={"const": SCHEMA}, **row),
         "Records": _paged("records", _ref("Row")), "Articles": _paged("articles", _ref("ArticleRow")),
@@ -123,7 +123,7 @@ def _schemas() -> Dict:
             changed=_list(_object(article=TEXT, title=TEXT, version=WHOLE))),
         "Explained": _object(sentences=_list(_object(number=WHOLE, start=WHOLE, end=WHOLE, text=TEXT)),
                              explained={"anyOf": [explained, {"type": "null"}]}),
-        "Party": _object(
+        "Dossier": _object(
             key=TEXT, name=TEXT, kind=_OR_NONE, country=_OR_NONE, aliases=_list(TEXT), parent={"anyOf": [
                 _ref("Tie"), {"type": "null"}]}, records=WHOLE, roles=_list(_object(role=TEXT, type=TEXT, records=WHOLE)),
             years=_list(_object(year=WHOLE, records=WHOLE)),
@@ -131,9 +131,11 @@ def _schemas() -> Dict:
         "Text": {"type": "object", "required": ["text"], "additionalProperties": False, "properties": {
             "text": TEXT | {"minLength": 1, "maxLength": MOST_TEXT}, "published": TEXT | {"format": "date"},
             "title": TEXT, "plain": FLAG}},
-        "Problem": _object(status=WHOLE, message=TEXT),
+        "Error": _object(status=WHOLE, message=TEXT),
         "Document": {"type": "object"},
     }
+    assert not own.keys() & found.keys(), "a schema of the API is called as one of the model"
+    return found | own
 
 
 def _object(**properties: Dict) -> Dict:
