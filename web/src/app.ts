@@ -4,8 +4,10 @@ import { foldFacets } from "./facets";
 import { explainInPlace } from "./explain";
 import { keys } from "./keys";
 import { busyForms } from "./busy";
+import { savedViews } from "./saved";
 
 foldFacets();
 explainInPlace();
 keys();
 busyForms();
+savedViews();

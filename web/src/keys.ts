@@ -33,6 +33,11 @@ export function keys(): void {
   };
 
   document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key === "k") {
+      event.preventDefault();
+      acts["/"]?.();
+      return;
+    }
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     const act = acts[event.key];
     if (act?.()) event.preventDefault();
