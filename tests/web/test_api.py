@@ -66,6 +66,7 @@ def test_a_text_is_read(web: TestClient, document: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"{", b"\xff", b'{"text": 1}', b'{"text": ""}', b'{"colour": "red"}', b"{}",
+                                  b'{"text": "x", "published": ""}', b'{"text": "x", "published": "2021-02-29"}',
                                   b'{"text": "x", "published": "soon"}', b'{"text": "x", "plain": "yes"}', b"1",
                                   json.dumps({"text": "x" * 70_000}).encode()])
 def test_a_body_that_is_none_is_refused_with_advice(web: TestClient, document: dict[str, Any], body: bytes) -> None:
@@ -113,6 +114,11 @@ def test_what_the_client_has_is_not_sent_again(web: TestClient, address: str) ->
     again = web.get(address, headers={"if-none-match": f'"other", {tag}'})
     assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
     assert web.get(address, headers={"if-none-match": '"other"'}).status_code == 200
+
+
+def test_a_method_that_is_none_is_told_those_that_are(web: TestClient) -> None:
+    answer = web.put("/api/v1/try")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
 
 
 def test_a_head_has_the_headers_and_no_body(web: TestClient) -> None:

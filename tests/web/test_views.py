@@ -82,6 +82,7 @@ def test_the_feed_is_the_view(web: TestClient, demo: Path, view: dict[str, Any])
 
 
 @pytest.mark.parametrize("view", [{}, {"type": "arms_transfer", "party": "RUS"}, {"since": "2022", "until": "2022"},
+                                  {"since": "2021", "until": "2022-06"},
                                   {"status": "planned", "place": "UKR"}], ids=str)
 def test_a_count_beside_a_filter_is_what_a_click_shows(demo: Path, view: dict[str, Any]) -> None:
     asked = Asked(Filters.of(**view))
@@ -121,7 +122,8 @@ def test_every_filter_of_the_register_is_a_parameter() -> None:
 
 
 @pytest.mark.parametrize("pair", [("colour", "red"), ("status", "gone"), ("page", "0"), ("page", "x"), ("limit", "501"),
-                                  ("since", "soon"), ("box", "1,2"), ("sort", "size"), ("historical", "maybe"),
+                                  ("since", "soon"), ("until", "2021-02-30"), ("since", "0000"),
+                                  ("until", "2023-02-29"), ("box", "1,2"), ("sort", "size"), ("historical", "maybe"),
                                   ("min_confidence", "much"), ("min_confidence", "2"), ("limit", "٣")])
 def test_what_cannot_be_asked_is_refused_with_advice(web: TestClient, pair: tuple[str, str]) -> None:
     with pytest.raises(UsageError):

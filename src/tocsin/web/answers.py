@@ -78,7 +78,9 @@ def failed(request: Request, error: Exception) -> Response:
     if isinstance(error, HTTPException):
         say = words()
         told = {404: "web.no_page", 405: "web.no_method"}.get(error.status_code)
-        return problem(request, error.status_code, say(told, path=request.url.path) if told else error.detail)
+        answer = problem(request, error.status_code, say(told, path=request.url.path) if told else error.detail)
+        answer.headers.update(error.headers or {})  # the methods that are allowed
+        return answer
     status = {UsageError: 400, NotThere: 404, Busy: 503, RegisterError: 503}.get(type(error), 500)
     return problem(request, status, str(error))
 

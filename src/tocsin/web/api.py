@@ -5,6 +5,7 @@ document are made from; to add one, write its endpoint and an entry.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -20,7 +21,7 @@ from tocsin.register import Row
 from tocsin.web import overview as overview_
 from tocsin.web import parties
 from tocsin.web.answers import API, as_json
-from tocsin.web.asked import FILTERS, VIEW, Asked, Parameter, parse
+from tocsin.web.asked import FILTERS, FULL_DAY, VIEW, Asked, Parameter, parse
 from tocsin.web.facets import as_json as facets_json
 from tocsin.web.facets import facets as facets_of
 from tocsin.web.library import opened
@@ -29,6 +30,7 @@ from tocsin.web.reading import sentence_of
 
 PAGES = tuple(parameter for parameter in VIEW if parameter.name in ("page", "limit"))
 SENTENCE = (Parameter("sentence", "whole", "web.about_sentence"), Parameter("at", "whole", "web.about_at"))
+PUBLISHED = rf"^(?=1[6-9]|2[01]){FULL_DAY}$"  # a day that can be one of publication
 TRY_FIELDS = {"text": "string", "published": "string", "title": "string", "plain": "boolean"}
 
 
@@ -145,6 +147,8 @@ def _body(content: bytes) -> dict[str, Any]:
         if name not in TRY_FIELDS or not isinstance(value, kinds[TRY_FIELDS[name]]):
             fields = ", ".join(f"{field} ({kind})" for field, kind in TRY_FIELDS.items())
             raise UsageError(say("web.no_field", name=name, known=fields))
+    if "published" in given and not re.search(PUBLISHED, given["published"]):
+        raise UsageError(say("find.day", value=given["published"]))
     return given
 
 

@@ -6,6 +6,7 @@ In: the query of a URL. Out: ``Asked``, and from it again the same query (``Aske
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal, get_args
@@ -18,8 +19,14 @@ from tocsin.register import Filters, Sort, parse_box
 
 Kind = Literal["text", "many", "day", "number", "flag", "box", "choice", "whole"]
 Pairs = list[tuple[str, str]]
+# A year, a month or a day of the calendar.
+_LEAP = r"([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29"
+FULL_DAY = (r"([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
+            rf"|02-(0[1-9]|1[0-9]|2[0-8]))|{_LEAP})")
+DAY = rf"^(?!0000)([0-9]{{4}}(-(0[1-9]|1[0-2]))?|{FULL_DAY})$"
 PAGE = 50
-MOST = 500
+MOST, MOST_PAGE = 500, 1_000_000
+_CONTROLS = dict.fromkeys(range(32), " ")  # no word has any, and the index would take the first for an end
 YES, NO = "yes", "no"
 
 
@@ -125,8 +132,6 @@ def parse(given: Iterable[tuple[str, str]], allowed: Iterable[Parameter] | None 
             raise UsageError(words()("find.unknown_filter", name=name, known=", ".join(known)))
         if not value.strip():
             continue
-        if not value.strip().isprintable():
-            raise UsageError(words()("web.no_text_value", name=name, value=value))
         into = filters if name in _FILTER_NAMES else view
         if parameter.kind == "many":
             into.setdefault(name, []).append(value.strip())
@@ -141,6 +146,10 @@ def _value(parameter: Parameter, text: str) -> Any:
     say = words()
     if parameter.choices and text not in parameter.choices:
         raise UsageError(say("web.unknown_value", name=parameter.name, value=text, known=", ".join(parameter.choices)))
+    if parameter.kind == "day" and not re.search(DAY, text):
+        raise UsageError(say("find.day", value=text))
+    if parameter.name == "words":
+        return text.translate(_CONTROLS).strip() or None
     if parameter.kind == "flag":
         return text == YES
     if parameter.kind == "box":
@@ -148,7 +157,7 @@ def _value(parameter: Parameter, text: str) -> Any:
     if parameter.kind == "number":
         return _number(parameter, text)
     if parameter.kind == "whole":
-        most = MOST if parameter.name == "limit" else 10**9
+        most = MOST if parameter.name == "limit" else MOST_PAGE
         if not (text.isascii() and text.isdigit() and 1 <= int(text) <= most):
             raise UsageError(say("web.no_whole", name=parameter.name, value=text, most=most))
         return int(text)

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from tocsin.register.bits import Mask, any_of
-from tocsin.register.columns import BEGIN, NO_DAY, OPEN, read_column
+from tocsin.register.columns import BEGIN, END, NO_DAY, OPEN, read_column
 from tocsin.register.names import party_terms, place_terms
 from tocsin.register.store import Connection
 from tocsin.register.terms import fold
@@ -23,7 +23,7 @@ from tocsin.web.library import mask_of
 
 _SAMPLE = 2_000  # records looked at for candidates
 _MOST = 12
-_TRIED = 36
+_TRIED = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +69,23 @@ def _years(db: Connection, asked: Asked, whole: Mask) -> Facet:
     """The years of the events: of one that may lie in several, each. A year is given as ``since`` and ``until``."""
     chosen = asked.filters.since if asked.filters.since == asked.filters.until else None
     base = whole if chosen is None else mask_of(db, replace(asked.filters, since=None, until=None))
-    size = len(base)
-    begin = read_column(db, BEGIN, size)[base]
-    known = begin[(begin != NO_DAY) & (begin != OPEN)]
-    if not len(known):
-        return Facet("year", ())
-    years = np.unique(known.astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970)[-_MOST:]
-    values = [Value(str(year), int(mask_of(db, replace(asked.filters, since=str(year), until=str(year))).sum()),
-                    chosen == str(year)) for year in reversed(years.tolist())]
+    begin, end = (read_column(db, column, len(base))[base] for column in (BEGIN, END))
+    begin, end = begin[begin != NO_DAY], end[begin != NO_DAY]
+    began = np.unique(begin[begin != OPEN].astype("datetime64[D]").astype("datetime64[Y]"))
+    values = []
+    for year in began[-_MOST:][::-1]:
+        first, last = (int((year + n).astype("datetime64[D]").astype(int)) - n for n in (0, 1))
+        if chosen is not None or _open(asked):
+            count = int(((begin <= last) & (end >= first)).sum())
+        else:
+            count = int(mask_of(db, replace(asked.filters, since=str(year), until=str(year))).sum())
+        values.append(Value(str(year), count, chosen == str(year)))
     return Facet("year", tuple(values))
+
+
+def _open(asked: Asked) -> bool:
+    """Whether no period is asked for: a year then narrows the view, where else it would replace the period."""
+    return asked.filters.since is None and asked.filters.until is None
 
 
 def _known(prefix: str) -> Callable[[Connection, str], Iterator[str]]:

@@ -16,7 +16,7 @@ from tocsin.knowledge.loader import Tables
 from tocsin.knowledge.words import words
 from tocsin.schema import result_schema
 from tocsin.web.answers import API
-from tocsin.web.asked import MOST, PAGE, Parameter
+from tocsin.web.asked import DAY, MOST, MOST_PAGE, PAGE, Parameter
 from tocsin.web.tried import MOST_TEXT
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 Dict = dict[str, Any]
 TEXT, WHOLE, FLAG = {"type": "string"}, {"type": "integer"}, {"type": "boolean"}
 _OR_NONE = {"type": ["string", "null"]}
-_DAY = r"^\d{4}(-\d\d(-\d\d)?)?$"
+_LATITUDE, _LONGITUDE = r"-?[0-8]?[0-9](\.[0-9]+)?", r"-?(1[0-7])?[0-9](\.[0-9]+)?"
+_BOX = rf"^{_LATITUDE},{_LONGITUDE},{_LATITUDE},{_LONGITUDE}$"
 _IN_PATH = re.compile(r"\{(\w+)\}")
 
 
@@ -85,19 +86,22 @@ def _values(parameter: Parameter) -> Dict:
     if parameter.kind == "many":
         return {"type": "array", "items": TEXT | ({"enum": list(parameter.choices)} if parameter.choices else {})}
     if parameter.choices:
-        return TEXT | {"enum": list(parameter.choices)}
+        return TEXT | {"enum": [*parameter.choices, ""]}  # an empty value asks nothing
     if parameter.kind == "number":
         return {"type": "number", "minimum": 0, "maximum": 1}
     if parameter.kind == "whole":
-        bounds = {"page": {"minimum": 1, "default": 1}, "limit": {"minimum": 1, "maximum": MOST, "default": PAGE},
+        bounds = {"page": {"minimum": 1, "maximum": MOST_PAGE, "default": 1}, "limit": {"minimum": 1, "maximum": MOST, "default": PAGE},
                   "sentence": {"minimum": 1}, "at": {"minimum": 0}}
         return WHOLE | bounds[parameter.name]
-    return TEXT | ({"pattern": _DAY} if parameter.kind == "day" else {})
+    pattern = {"day": DAY, "box": _BOX}.get(parameter.kind)
+    return TEXT | ({"pattern": f"^$|{pattern}"} if pattern else {})
 
 
 @cache
 def _schemas() -> Dict:
     """The components: those of a result, and what the API wraps around them."""
+    from tocsin.web.api import PUBLISHED
+
     result = _moved(result_schema(Tables()))
     found: Dict = result.pop("$defs")
     result.pop("$schema")
@@ -129,7 +133,7 @@ def _schemas() -> Dict:
             years=_list(_object(year=WHOLE, records=WHOLE)),
             **{name: _list(_ref("Tie")) for name in ("offices", "member_of", "members", "parts", "people")}),
         "Text": {"type": "object", "required": ["text"], "additionalProperties": False, "properties": {
-            "text": TEXT | {"minLength": 1, "maxLength": MOST_TEXT}, "published": TEXT | {"format": "date"},
+            "text": TEXT | {"minLength": 1, "maxLength": MOST_TEXT}, "published": TEXT | {"pattern": PUBLISHED},
             "title": TEXT, "plain": FLAG}},
         "Error": _object(status=WHOLE, message=TEXT),
         "Document": {"type": "object"},

@@ -43,7 +43,7 @@ class Desk:
             raise UsageError(words()("web.try_empty"))
         if len(text) > MOST_TEXT:
             raise UsageError(words()("web.try_long", n=f"{len(text):,}", most=f"{MOST_TEXT:,}"))
-        day = parse_published(published) if published else None
+        day = parse_published(published) if published is not None else None
         with self._held() as reader:
             return reader.read_text(text.replace("\r\n", "\n"), published=day, plain=plain, title=title or None,
                                     source=words()("web.try_source"))
