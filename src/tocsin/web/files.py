@@ -34,7 +34,9 @@ def export(format: str, request: Request) -> Response:
     if len(picked) > MOST:
         raise UsageError(words()("web.too_many", n=len(picked), most=MOST))
     rows: Iterable[Row]
-    if picked:
+    if request.method == "HEAD":
+        rows = ()
+    elif picked:
         with opened(request.app.state.settings.register) as library:
             rows = [library.record(name) for name in picked]
     else:

@@ -90,7 +90,8 @@ def _values(parameter: Parameter) -> Dict:
     if parameter.kind == "number":
         return {"type": "number", "minimum": 0, "maximum": 1}
     if parameter.kind == "whole":
-        bounds = {"page": {"minimum": 1, "maximum": MOST_PAGE, "default": 1}, "limit": {"minimum": 1, "maximum": MOST, "default": PAGE},
+        bounds = {"page": {"minimum": 1, "maximum": MOST_PAGE, "default": 1},
+                  "limit": {"minimum": 1, "maximum": MOST, "default": PAGE},
                   "sentence": {"minimum": 1}, "at": {"minimum": 0}}
         return WHOLE | bounds[parameter.name]
     pattern = {"day": DAY, "box": _BOX}.get(parameter.kind)
