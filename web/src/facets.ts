@@ -2,7 +2,7 @@
 export function foldFacets(): void {
   const facets = document.getElementById("facets");
   if (!(facets instanceof HTMLDetailsElement)) return;
-  const room = window.matchMedia("(min-width: 62rem)");
+  const room = window.matchMedia("(min-width: 80rem)");
   facets.open = room.matches;
   room.addEventListener("change", () => (facets.open = room.matches));
 }
