@@ -56,6 +56,13 @@ def test_a_change_from_elsewhere_is_refused(web: TestClient, address: str, heade
     assert web.post(address, data={"text": "x"}, headers=headers).status_code == 403
 
 
+@pytest.mark.parametrize(("site", "mode", "status"), [
+    ("cross-site", "no-cors", 403), ("same-site", "cors", 403), ("cross-site", "navigate", 200),
+    ("same-origin", "cors", 200), ("none", "navigate", 200)])
+def test_another_site_may_link_to_a_page_and_not_load_it(web: TestClient, site: str, mode: str, status: int) -> None:
+    assert web.get("/try", headers={"sec-fetch-site": site, "sec-fetch-mode": mode}).status_code == status
+
+
 def test_a_change_from_our_own_page_or_from_a_program_is_carried_out(web: TestClient) -> None:
     own = {"origin": "http://127.0.0.1:8765", "sec-fetch-site": "same-origin"}
     assert web.post("/try", data={"text": "Nothing."}, headers=own).status_code == 200

@@ -35,7 +35,7 @@ def serve(
     """Show a register in the browser."""
     if not register.exists():
         raise UsageError(_say("serve.no_register", path=register))
-    Register(register, tell=complain).close()  # an older one is brought up to date, and what is none is told now
+    Register(register, read_only=True, tell=complain).close()  # brings an older one up to date, tells what is none
     from tocsin.web.settings import is_loopback, settings_for
 
     token = None if is_loopback(host) else secrets.token_urlsafe(24)

@@ -5,6 +5,7 @@ headers that keep a page from running or fetching anything but its own.
 
 * Host: a name that is not the application's is refused, so that no other site can stand in for it (DNS rebinding).
 * Token: where the application can be reached from other machines, each request carries one.
+* Other sites may link to a page and not load it into theirs.
 * Changes (anything but GET and HEAD) come from the application's own pages or from no browser at all.
 * Length, time and number of requests are bounded.
 """
@@ -40,6 +41,7 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
+_COMPUTES = "/explain"  # the end of addresses that have a text parsed
 Refuse = Callable[[Scope, int, str], Response]
 
 
@@ -103,13 +105,12 @@ class Guard:
         settings, method = self._settings, scope["method"]
         if not self._known_host(headers.get("host", "")):
             raise Refused(421, "web.refused_host")
-        cost = 1.0 if method in SAFE else settings.heavy
-        if not self._rates.take((scope.get("client") or ("", 0))[0], cost):
+        light = method in SAFE and not scope["path"].endswith(_COMPUTES)
+        if not self._rates.take((scope.get("client") or ("", 0))[0], 1.0 if light else settings.heavy):
             raise Refused(429, "web.refused_rate")
         if len(scope["path"]) + len(scope["query_string"]) > settings.most_url:
             raise Refused(414, "web.refused_url")
-        if method not in SAFE:
-            _check_origin(headers)
+        _check_site(headers, changes=method not in SAFE)
         return self._entry(scope, headers) if settings.token is not None else None
 
     def _known_host(self, given: str) -> bool:
@@ -165,9 +166,14 @@ class Guard:
             raise Refused(408, "web.refused_time") from None
 
 
-def _check_origin(headers: Headers) -> None:
-    """A change comes from a page of this application, or from a program that is no browser and names no origin."""
+def _check_site(headers: Headers, *, changes: bool) -> None:
+    """A change comes from a page of this application, or from a program that is no browser and names no origin. Another
+    site may link to a page; it may not load one as part of its own."""
     site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+    if not changes:
+        if site in ("cross-site", "same-site") and headers.get("sec-fetch-mode") != "navigate":
+            raise Refused(403, "web.refused_site")
+        return
     if site is not None and site not in ("same-origin", "none"):
         raise Refused(403, "web.refused_origin")
     if origin is not None and urlsplit(origin).netloc.lower() != headers.get("host", "").lower():
