@@ -154,6 +154,7 @@ def main() -> int:
     reader, terms, started = Reader(), Terms(), time.process_time()
     right: Counter[str] = Counter()
     causes: Counter[str] = Counter()
+    hopeless: Counter[str] = Counter()
     for row in rows:
         day = published(row)
         reading = terms.read(list(reader.read_text(row["text"], published=day).records), row["text"], day)
@@ -161,8 +162,11 @@ def main() -> int:
         right.update(slot for slot in SLOTS if slot not in faults)
         right["stated"] += reading.stated and "date" not in faults
         causes.update(f"{slot}: {cause}" for slot, cause in faults.items())
+        hopeless.update(_hopeless(row, day, faults))
         if options.errors and set(faults) & set(options.only or SLOTS):
             _show(row, reading, faults)
+    if hopeless:
+        print("no coder can give: " + ", ".join(f"{what} {count}" for what, count in hopeless.most_common()))
     return _report(right, causes, len(rows), time.process_time() - started, bool(options.sample))
 
 
@@ -214,6 +218,21 @@ def _faults(gold: dict[str, Any], reading: Reading, terms: Terms) -> dict[str, s
         told, coded = gold[f"min_{slot}"], getattr(reading, slot)
         if told != coded:
             found[slot] = "missed" if not coded else "invented" if not told else "more" if coded > told else "fewer"
+    return found
+
+
+def _hopeless(row: dict[str, Any], day: dt.date | None, faults: dict[str, str]) -> list[str]:
+    """Faults that the row itself forces; they count as faults all the same."""
+    gold = row["gold"]
+    kinds = {part for kind in gold["event_type"] for part in kind.split(";")}
+    found = []
+    if "date" in faults and day is None:
+        found.append("date: the release has no date")
+    at_odds = (kinds == {"detention"} and gold["min_killed"]) or (kinds == {"captureandkill"} and not gold["min_captured"])
+    if "type" in faults and at_odds:
+        found.append("type: at odds with the row's own numbers")
+    if "province" in faults and any("afghanistan" in name for name in gold["province"]):
+        found.append("province: the row has a region")
     return found
 
 

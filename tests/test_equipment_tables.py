@@ -199,3 +199,9 @@ def test_tables_keep_their_size(designations: list[Row], nouns: list[Row]) -> No
     assert 1_000 < len(designations) < 8_000
     assert 300 < len(nouns) < 2_000
     assert all(file.stat().st_size < 500_000 for file in EQUIPMENT.iterdir())
+
+
+def test_family_flags_name_families_of_the_designations(designations: list[dict[str, str]]) -> None:
+    families = {row["family"] for row in designations}
+    flags = TABLES.mapping("equipment/family_flags.yaml")
+    assert [name for names in flags.values() for name in names if name not in families] == []

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tocsin.knowledge.loader import Tables, read_yaml
+from tocsin.language.lexicon import letters
 
 PLACES = Path(__file__).parents[1] / "src" / "tocsin" / "knowledge" / "places"
 TABLES = Tables()
@@ -264,3 +265,16 @@ def test_tables_keep_their_size(towns: list[Row], curated: list[Row]) -> None:
     assert 900 < len(curated) < 3_000
     assert (PLACES / "towns.tsv").stat().st_size < 4_000_000
     assert (PLACES / "curated.yaml").stat().st_size < 400_000
+
+
+def test_districts_lie_in_provinces_of_the_tables(curated: list[Row], towns: list[Row]) -> None:
+    """Each province of districts.yaml is one that the other tables know, and no district stands in two."""
+    table = TABLES.mapping("places/districts.yaml")
+    known = {(row["country"], row["admin1"]) for row in towns}
+    provinces = [row for row in curated if row["precision"] == "province"]
+    known |= {(row.get("country"), row["name"].removesuffix(" Province")) for row in provinces}
+    assert not [(c, p) for c, provinces in table.items() for p in provinces if (c, p) not in known]
+    for parts in table.values():
+        names = [(letters(name), province) for province, names in parts.items() for name in names]
+        places = {name: {p for n, p in names if n == name} for name, _ in names}
+        assert not {name: found for name, found in places.items() if len(found) > 1}

@@ -34,7 +34,7 @@ def filled(path: Path, articles: int = 3) -> Path:
 def as_version_1(path: Path) -> None:
     """The register as the first version made it: without the second step."""
     with sqlite3.connect(path) as db:
-        for table in ("rollup_type", "rollup_party", "rollup_dyad", "rollup_place"):
+        for table in ("rollup_type", "rollup_party", "rollup_dyad", "rollup_place", "reviewed", "correction", "claim"):
             db.execute(f"DROP TABLE {table}")
         db.execute('DELETE FROM "column" WHERE id >= 5 * 1048576')
         db.execute("PRAGMA user_version = 1")

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from tocsin.cli.app import app
 from tocsin.cli.demo import demo
+from tocsin.cli.evaluate import evaluate
 from tocsin.cli.explain import explain
 from tocsin.cli.export import export
 from tocsin.cli.find import find
 from tocsin.cli.ingest import ingest
 from tocsin.cli.installed import doctor, schema
 from tocsin.cli.read import read
+from tocsin.cli.review import review
 from tocsin.cli.serve import serve
 from tocsin.knowledge.words import words
 
 __all__ = ["app", "main"]
 
-for _command in (read, explain, ingest, find, export, serve, demo, doctor, schema):
+for _command in (read, explain, ingest, find, export, evaluate, serve, demo, doctor, schema):
     app.command(help=words()(f"help.{_command.__name__}"))(_command)
+app.add_typer(review, name="review")
 
 
 def main() -> None:

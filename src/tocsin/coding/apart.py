@@ -5,14 +5,17 @@ In: two drafts. Out: whether they cannot be one event in that respect.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from tocsin.coding.verify import POINTS
-from tocsin.model import Count, EventTime
+from tocsin.model import Count, EventTime, Party
 
 if TYPE_CHECKING:
     from tocsin.coding.draft import Draft
 
+_DAYS = 7  # days that a report of single operations covers at most
+_TAKEN = frozenset({"armed_group", "unidentified", "population", "person"})
 _OF_A_STATE = frozenset({"state", "military", "government_body"})
 
 
@@ -96,9 +99,18 @@ def crossed(a: Draft, b: Draft) -> bool:
     for one, other in ((a, b), (b, a)):
         doers = {p.country for p in one.roles.get("initiator", []) if p.country and p.kind != "armed_group"}
         hit = {p.country for p in other.roles.get("target", []) if p.country and p.kind in _OF_A_STATE}
-        if doers & hit and not other.roles.get("initiator"):
+        if other.candidate.frame.raw.get("target_is_place") and _at_rebels(one):
+            continue  # "Iraqi forces killed an ISIS leader in an air strike near Mosul"
+        theirs = other.roles.get("initiator", [])
+        if doers & hit and (not theirs or all(p.kind == "armed_group" and not p.country for p in theirs)):
             return True
     return False
+
+
+def _at_rebels(draft: Draft) -> bool:
+    """Whether those hit are of armed groups."""
+    hit = draft.roles.get("target", [])
+    return bool(hit) and all(p.kind == "armed_group" or p.sector == "REB" for p in hit)
 
 
 def exchanged(a: Draft, b: Draft) -> bool:
@@ -107,6 +119,17 @@ def exchanged(a: Draft, b: Draft) -> bool:
         return False
     one, two = a.countries("initiator"), b.countries("initiator")
     return bool(one and two) and not one & two and bool(one & b.countries("target") or two & a.countries("target"))
+
+
+def other_doers(a: Draft, b: Draft) -> bool:
+    """What forces did, and what a rebel of their country did, are two events."""
+    sides = [{p.kind in ("state", "military") for p in d.roles["initiator"] if _told_kind(p)} for d in (a, b)]
+    return "headline" not in (a.kind, b.kind) and sides in ([{True}, {False}], [{False}, {True}])
+
+
+def _told_kind(party: Party) -> bool:
+    """Whether somebody is told as a force of a state, or as a rebel."""
+    return party.kind in ("state", "military", "armed_group") or (party.kind == "person" and party.sector == "REB")
 
 
 def overlap(a: Count, b: Count) -> bool:
@@ -155,23 +178,46 @@ def share_out(whole: Draft, drafts: list[Draft]) -> bool:
     """A sum over several operations is no event beside those of which it is the sum (codebook A8): its day is theirs."""
     if not whole.sum:
         return False
-    later = [d for d in drafts if not d.sum and d.type == whole.type and min(d.sentences) > max(whole.sentences)]
-    parts = [d for d in later if d.status == whole.status and _on_whom(d) == _on_whom(whole) and _same_side(d, whole)]
-    for part in parts:
+    others = [d for d in drafts if not d.sum and d.type == whole.type and d.status == whole.status]
+    parts = [d for d in others if _on_same(d, whole) and _same_side(d, whole)]
+    later = [d for d in parts if min(d.sentences) > max(whole.sentences)]
+    for part in later:
         if part.time.basis != "stated" and whole.time.basis == "stated":
             part.time = whole.time
-    return bool(parts)
+    _lend_only(whole, later)
+    return bool(later) or (bool(parts) and _long(whole.time))
 
 
-def _on_whom(draft: Draft) -> set[str]:
-    """Of which kinds those are who are hit."""
-    return {p.kind for p in draft.roles.get("target", [])}
+def _lend_only(whole: Draft, parts: list[Draft]) -> None:
+    """ "killed several in two operations in X … engaged them with air strikes": the only part told is where the sum was, and
+    what it came to."""
+    fine = [p for p in whole.places if p.precision in POINTS]
+    if len(parts) != 1 or len(fine) != 1:
+        return
+    part = parts[0]
+    if not any(p.precision in POINTS for p in part.places):
+        part.places = [*whole.places, *part.places]
+    if part.casualties.killed is None and part.subtype != "capture":
+        part.casualties = part.casualties.model_copy(update={"killed": whole.casualties.killed})
+
+
+def _long(time: EventTime) -> bool:
+    """Whether a time is longer than a report of single operations covers ("this month")."""
+    if not time.earliest or not time.latest:
+        return False
+    return (dt.date.fromisoformat(time.latest) - dt.date.fromisoformat(time.earliest)).days > _DAYS
+
+
+def _on_same(a: Draft, b: Draft) -> bool:
+    """Whether those hit are of the same kinds; whoever forces take or kill may be told as fighters or as men."""
+    first, second = ({p.kind for p in d.roles.get("target", [])} for d in (a, b))
+    return first == second or (first | second <= _TAKEN and bool(second))
 
 
 def _same_side(a: Draft, b: Draft) -> bool:
     """Whether both can have the same doers: of one state, or forces of no state that is told."""
     first, second = a.countries("initiator"), b.countries("initiator")
-    forces = all(p.kind == "military" for d in (a, b) for p in d.roles["initiator"])
+    forces = all(p.kind in ("military", "igo") for d in (a, b) for p in d.roles["initiator"])
     told = all(any(p.country for p in d.roles["initiator"]) for d in (a, b))
     return bool(first & second) or (forces and not told)
 

@@ -19,6 +19,8 @@ from tocsin.model import Count
 from tocsin.syntax import Argument, Clause
 
 _KINDS = ("killed", "wounded", "captured")
+_NO_PEOPLE = frozenset({"building", "town", "village", "base", "province"})
+_PEOPLE = frozenset({"person", "armed_group", "unidentified", "population", "force"})
 _REACH = 2  # sentences back that a toll without an incident of its own may look
 
 
@@ -39,10 +41,14 @@ class Casualties:
     def __init__(self, tables: Tables) -> None:
         table: dict[str, Any] = tables.mapping("casualties.yaml")
         self._verbs = {lemma: (kind, slot) for kind in _KINDS for lemma, slot in table[kind]["verbs"].items()}
+        self._groups = frozenset(table["groups"])
+        self._freeing = frozenset(table["freeing"])
+        self._taking = frozenset(table["captured"]["verbs"])
         self._nouns = {lemma: kind for kind in _KINDS for lemma in table[kind]["nouns"]}
         self._adjectives = {lemma: kind for kind in _KINDS for lemma in table[kind]["adjectives"]}
         self._injured: dict[str, str] = table["wounded"]["with_injury"]
         self._own = frozenset(table["own"])
+        self._held = {key: frozenset(words) for key, words in table["held"].items()}
         self._claiming = frozenset(table["claiming"])
         self._rising: dict[str, str] = table["toll"]["verbs"]
         self._tolls = frozenset(table["toll"]["nouns"])
@@ -65,18 +71,23 @@ class Casualties:
     def _of_clause(self, clause: Clause, note: Annotated) -> list[Toll]:
         if clause.tense == "infinitive" and clause.token.dep in ("advcl", "acl"):
             return []  # "struck the house to kill the commander"
+        if self._died_of_it(clause):
+            return []  # "died after being wounded": one man, one toll
         if clause.passive and clause.lemma in self._claiming:
             return []  # "an attack on a convoy, claimed by X": no lives
+        if self._either(clause) or (clause.token.dep == "amod" and clause.lemma in self._taking):
+            return []  # "rescued 20 kidnapped villagers": when they were taken, is not told
         lemma = clause.lemma.removeprefix("be ")
         where = (clause.sentence.index, clause.token.i)
         ends = [k.lower for k in clause.sentence.kids(clause.token, "xcomp") if k.pos == "ADJ"]
+        ends += [t.lower for t in clause.sentence.tokens[clause.token.i + 1 : clause.token.i + 2]]
         verb = next((v for end in ends if (v := f"{clause.lemma} {end}") in self._verbs), clause.lemma)  # "shot dead"
         if clause.kind == "verb" and verb in self._verbs:
             kind, slot = self._verbs[verb]
             counted = clause.get(slot)
             if not counted and clause.token.tag == "VBN" and slot == "obj":  # "leaving ten dead and others wounded"
                 counted = clause.get("subj")
-            own = clause.lemma in self._own
+            own = clause.lemma in self._own or any("assailant" in e.types for a in counted for e in a.entities)
             return [Toll(kind, c, *where, own) for c in self._counted(clause, note, counted)]
         if lemma in self._adjectives and clause.kind != "verb":
             return [Toll(self._adjectives[lemma], c, *where) for c in self._counted(clause, note, clause.get("subj"))]
@@ -88,6 +99,22 @@ class Casualties:
         if clause.lemma == "leave":
             return self._left(clause, note)
         return []
+
+    def _died_of_it(self, clause: Clause) -> bool:
+        """Whether a participle behind "after" tells the wound of which its subject died."""
+        above = clause.sentence.parent(clause.token)
+        wound = self._verbs.get(clause.lemma, ("",))[0] == "wounded" and clause.passive and clause.token.dep == "advcl"
+        own = not clause.sentence.kids(clause.token, "nsubj:pass")
+        return wound and own and above is not None and self._verbs.get(above.lemma) == ("killed", "subj")
+
+    def _either(self, clause: Clause) -> bool:
+        """ "20 leaders captured or killed": how many of each is not told."""
+        sentence, token = clause.sentence, clause.token
+        others = [*sentence.kids(token, "conj"), *([sentence.tokens[token.head]] if token.dep == "conj" else [])]
+        joined = [k for t in (token, *others) for k in sentence.kids(t, "cc")]
+        taking = any(t.lemma in self._verbs for t in others)
+        return taking and any(k.lower == "or" and min(token.i, *(t.i for t in others)) < k.i < max(
+            token.i, *(t.i for t in others)) for k in joined)
 
     def _left(self, clause: Clause, note: Annotated) -> list[Toll]:
         """ "left 20 people dead and 30 injured": each word takes the number that stands before it."""
@@ -108,10 +135,12 @@ class Casualties:
         entities = [e for a in arguments for e in a.entities]
         if clause.lemma in self._claiming:
             entities = [e for e in entities if e.lemma in self._lives or e.types & {"person", "military", "population"}]
+        entities = [e for e in entities if not e.types & _NO_PEOPLE]  # "captured 40 buildings"
         entities = [e for e in entities if "attack" not in e.types]  # "killed five, another attack of its kind"
         counts = [c for e in entities if (c := self._count(clause.sentence, e, note)) is not None]
-        if len(counts) > 1:
-            return [None]
+        people = [e for e in entities if e.types & _PEOPLE or e.parties]
+        if len(counts) > 1 or (counts and len(people) > 1 and len(people) == len(entities)):
+            return [None]  # "a leader and two of his men": told one by one, with no sum
         if len(counts) != 1 or len(entities) > 1:
             return []
         return [Count(text=None, min=0, max=0, kind="exact")] if clause.negated else [counts[0]]
@@ -132,11 +161,13 @@ class Casualties:
         if entity.count is not None:
             return to_count(entity.count)
         head = sentence.tokens[entity.head]
+        if head.lower == "another":  # "killed one and wounded another"
+            return Count(text=head.text, start=head.start, end=head.end, min=1, max=1, kind="exact")
         article = [k for k in sentence.kids(head, "det") if k.lower in self._articles]
         definite = [k for k in sentence.kids(head, "det", "nmod:poss") if k.lower in self._definite]
         if definite and head.tag == "NN" and entity.types & {"person", "armed_group", "unidentified", "population"}:
             article = definite  # "killed the gunman"
-        if article and head.tag == "NN":
+        if article and head.tag == "NN" and head.lemma not in self._groups:
             return Count(text=article[0].text, start=article[0].start, end=article[0].end, min=1, max=1, kind="exact")
         return None
 
@@ -149,6 +180,10 @@ class Casualties:
         if of and above.pos == "NUM" and head.tag in ("NNS", "PRP"):  # "three of them"
             numbers = [above]
         number = note.interpreter.number_at(numbers[0].start, above.end) if numbers else None
+        if of and not numbers and head.tag == "PRP":  # "several of them"
+            number = note.interpreter.number_at(above.start, above.end)
+            if number is None and above.lower == "many":
+                return Count(text=above.text, start=above.start, end=above.end, kind="vague")
         return to_count(number) if number is not None else None
 
     def _of_noun(self, sentence: Sentence, token: Token, note: Annotated) -> list[Toll]:
@@ -158,31 +193,60 @@ class Casualties:
             return []
         kinds = [self._nouns[lemma]] if lemma in self._nouns else ["killed", "wounded"]
         first = sentence.tokens[token.head] if token.dep == "conj" else token  # "no deaths or injuries"
+        if sentence.tokens[first.head].lemma in self._freeing:
+            return []  # "rescued 42 hostages"
         if any(k.lower == "no" for t in (token, first) for k in sentence.kids(t, "det")):
             return [Toll(k, Count(min=0, max=0, kind="exact"), sentence.index, token.i) for k in kinds]
+        above = sentence.tokens[token.head]
+        if self._nouns.get(lemma) == "captured" and token.dep in ("nmod", "obj", "nsubj:pass") and self._kills(above):
+            return []  # "the killing of 13 hostages"
+        if lemma in self._held["nouns"] and above.lemma not in self._held["verbs"]:
+            return []  # "freeing 1,800 prisoners"
         numbers = sentence.kids(token, "nummod")
-        if not numbers and token.tag == "NNS":  # "the deaths of nine civilians"
+        if token.tag == "NNS" and token.dep == "nmod" and above.pos == "NOUN" and not numbers:  # "dozens of injuries"
+            number = note.interpreter.number_at(above.start, above.end)
+            if number is not None and lemma not in self._both:
+                return [Toll(k, to_count(number), sentence.index, token.i) for k in kinds]
+        if not numbers:  # "the deaths of nine civilians", "the killing of nine civilians"
             people = [k for k in sentence.kids(token, "nmod") if any(c.lower == "of" for c in sentence.kids(k, "case"))]
             numbers = [n for k in people for n in sentence.kids(k, "nummod")]
         if numbers and lemma not in self._both:
             number = note.interpreter.number_at(numbers[0].start, max(token.end, numbers[0].end))
             if number is not None:
-                return [Toll(k, to_count(number), sentence.index, token.i) for k in kinds]
+                own = token.tag == "NN" and not sentence.kids(token, "nummod")
+                return [Toll(k, to_count(number), sentence.index, token.i, own) for k in kinds]
         return []
+
+    def _kills(self, word: Token) -> bool:
+        """Whether a word tells of people killed."""
+        return self._nouns.get(word.lemma) == "killed" or self._verbs.get(word.lemma, ("",))[0] == "killed"
 
 
 def attach(drafts: list[Draft], tolls: list[Toll], note: Annotated) -> None:
     """Put each toll on the incident that it belongs to, the first told winning."""
     incidents = [d for d in drafts if d.type == "armed_incident" and d.status == "occurred"]
+    first: dict[tuple[int, str], Toll] = {}
     split: set[tuple[int, str]] = set()  # "killed ten civilians and two soldiers": no later part is the total
     for toll in tolls:
         draft = _incident_for(toll, incidents, note)
-        if draft is None or (id(draft), toll.kind) in split:
+        if draft is None or (id(draft), toll.kind) in split or (draft.taken_apart and toll.kind == "captured"):
             continue
         if toll.count is None:
             split.add((id(draft), toll.kind))
+            told = getattr(draft.casualties, toll.kind)
+            if told is not None and told.max == 1:  # "captured a leader … the leader along with two of his men"
+                draft.casualties = draft.casualties.model_copy(update={toll.kind: None})
+        elif (told := first.get((id(draft), toll.kind))) is not None and _beside(told, toll):
+            split.add((id(draft), toll.kind))  # "captured a leader and detained one of his men": no sum
+            draft.casualties = draft.casualties.model_copy(update={toll.kind: None})
         elif getattr(draft.casualties, toll.kind) is None:
+            first[id(draft), toll.kind] = toll
             draft.casualties = draft.casualties.model_copy(update={toll.kind: toll.count})
+
+
+def _beside(one: Toll, other: Toll) -> bool:
+    """Whether two numbers of people taken are told beside each other."""
+    return one.kind == "captured" and one.sentence == other.sentence and one.token != other.token
 
 
 def _incident_for(toll: Toll, incidents: list[Draft], note: Annotated) -> Draft | None:

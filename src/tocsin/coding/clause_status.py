@@ -46,10 +46,13 @@ class ClauseStatus:
         self._standing = frozenset(map(str, tables.mapping("grammar.yaml")["standing_verbs"]))
         self._perfect = frozenset(map(str, tables.mapping("grammar.yaml")["standing_perfect"]))
         self._topics = frozenset(map(str, tables.mapping("grammar.yaml")["topic_verbs"]))
-        self._judging = frozenset(map(str, tables.mapping("grammar.yaml")["judging_verbs"]))
+        grammar = tables.mapping("grammar.yaml")
+        self._judging = frozenset(map(str, grammar["judging_verbs"] + grammar["answering_verbs"]))
         self._reaffirming = frozenset(map(str, table["reaffirming"]))
         self._conditions = frozenset(map(str, tables.mapping("grammar.yaml")["conditional_marks"])) - {"whether"}
         self.orders = Orders(table, tables.mapping("grammar.yaml")["decree_nouns"])
+        self._guaranteeing = frozenset(map(str, table["guaranteeing"]))
+        self._over = frozenset(map(str, table["over"]))
         self._funds = frozenset(map(str, table["funds"]))
         self._worrying = frozenset(map(str, table["worrying"]))
         self._presupposing = frozenset(map(str, table["presupposing"]))
@@ -104,6 +107,8 @@ class ClauseStatus:
     def class_of(self, operator: Operator) -> str | None:
         """The class of an operator's lemma; None where the table has none."""
         lemma = operator.lemma
+        if operator.kind == "adjective" and lemma in self._plainly:
+            return "say"  # "it is clear that": not cleared
         if operator.passive and lemma in self._passive:
             return self._passive[lemma]
         return self._class.get(lemma) or self._class.get(lemma.split(" ")[0])
@@ -140,6 +145,8 @@ class ClauseStatus:
         if clause.modality == "duty":
             return "drop"
         standing = frame.raw.get("ongoing")
+        if standing == "stays" and clause.tense != "infinitive":
+            return "ongoing"  # "the troops in X will remain": they are there now
         if clause.tense == "future":
             return "possible" if self._conditioned(clause) else "planned"
         if clause.tense == "infinitive":

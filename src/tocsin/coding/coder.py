@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from tocsin.coding.around import complete
 from tocsin.coding.attribution import sources_of, voice_of, without_speakers
 from tocsin.coding.candidate import Attempt, Candidate
 from tocsin.coding.casualties import Casualties as CasualtyFinder
@@ -23,7 +24,7 @@ from tocsin.coding.finish import finish
 from tocsin.coding.frames import FrameSet
 from tocsin.coding.givers import sure_givers
 from tocsin.coding.items import Contents
-from tocsin.coding.launches import add_details
+from tocsin.coding.launches import add_details, told_again
 from tocsin.coding.link import absorb, link_sentence
 from tocsin.coding.local import localise
 from tocsin.coding.match import Matcher
@@ -40,8 +41,9 @@ from tocsin.coding.speech import complete_speech, denials_of
 from tocsin.coding.status import StatusRules
 from tocsin.coding.stories import stories
 from tocsin.coding.unite import unite
-from tocsin.coding.when import time_of
+from tocsin.coding.when import time_of, undated
 from tocsin.coding.whose import mend
+from tocsin.coding.within import between_sides
 from tocsin.knowledge.loader import Tables
 from tocsin.language.annotate import Annotated
 from tocsin.language.lexicon import longest_phrase
@@ -50,6 +52,7 @@ from tocsin.model import Casualties, EventTime, Record
 from tocsin.syntax import Clause, ClauseBuilder
 
 NO_CASUALTIES = Casualties()
+_TOLD = frozenset({"meeting", "statement", "armed_incident"})
 
 
 @dataclass(slots=True)
@@ -76,7 +79,7 @@ class FrameCoder:
         matcher.voice = lambda clause: voice_of(clause, self.status, note)
         builder = ClauseBuilder(note.interpreter, self._event_noun, self.status.knows)
         merged = [d for story in stories(note) for d in self._story(story, builder, matcher, note, trace)]
-        finished = finish(sure_givers(merged), note, self.frames)
+        finished = finish(between_sides(sure_givers(merged), note), note, self.frames)
         relate(finished, note)
         return self.maker.records(finished, note)
 
@@ -86,7 +89,7 @@ class FrameCoder:
         """Drafts of the sentences that belong together, each event once."""
         drafts: list[Draft] = []
         tolls: list[Toll] = []
-        operations = Operations(note)
+        operations, words = Operations(note), note.interpreter.lexicon.words
         contents = Contents(note, self.frames.types["arms_transfer"].use)
         for sentence in story:
             if contents.line(sentence) or _is_heading(sentence):
@@ -100,18 +103,18 @@ class FrameCoder:
             operations.take(sentence, clauses, fresh)
             if not any(d.recurrence for d in fresh):
                 recall_recurrence(sentence, drafts, note)
-            for draft in link_sentence(absorb(fresh), note.interpreter.lexicon.words("told_by")):
-                earlier = refer_back(draft, drafts)
+            for draft in link_sentence(absorb(fresh), words("told_by"), words("pronouns_many") | words("pronouns_person")):
+                earlier = refer_back(draft, drafts, words("topic_verbs"))
                 if earlier is not None:
                     unite(earlier, draft)
-                else:
+                elif not told_again(draft, drafts, note):
                     drafts.append(draft)
             contents.take(sentence, clauses, drafts)
             add_details(clauses, drafts, note, matcher.select)
             matcher.told = drafts
             tolls += self.casualties.tolls(sentence, clauses, note)
         attach(drafts, tolls, note)
-        merged = merge(drafts)
+        merged = merge(complete(drafts, story, note))
         answer_charges(merged)
         return merged
 
@@ -160,7 +163,7 @@ class FrameCoder:
             personnel_of(candidate, spec.personnel, note.interpreter),
             NO_CASUALTIES,
             time_of(candidate, note),
-            places_of(candidate, note, matcher.select, spec.sites),
+            places_of(candidate, note, matcher.select, spec.sites, spec.deep),
             sources_of(clause, self.status, note, told_by=candidate.frame.raw.get("told_by")),
             [clause.sentence.index],
             clause.sentence.kind,
@@ -191,7 +194,10 @@ class FrameCoder:
         earliest = draft.time.earliest or draft.time.latest
         future = note.published is not None and earliest is not None and earliest > note.published.isoformat()
         if future and draft.status == "occurred":
-            draft.status = "planned"  # "in advance of hosting the exercise next year"
+            if draft.type in _TOLD and clause.kind == "verb" and clause.tense == "past":
+                draft.time = undated(candidate.status, note)  # "discussed the summit in 2030": a day of what was talked of
+            else:
+                draft.status = "planned"  # "in advance of hosting the exercise next year"
         draft.time = _not_after(draft, note)
         draft.historical = _historical(draft, note)
         if draft.type == "weapons_test":
@@ -234,15 +240,17 @@ class FrameCoder:
         spec = self.frames.types[candidate.type]
         if not spec.by_class or subtype not in spec.general or candidate.frame.raw.get("use"):
             return subtype
-        sentence = candidate.clause.sentence
-        for argument in candidate.clause.get(
-            "subj", "in", "by", "during", "when", "with", "after", "from", "obj", "for"
-        ):
-            for entity in argument.entities:
-                noun = self._event_noun(sentence, sentence.tokens[entity.head])
-                for frame in self.frames.by_noun.get(noun or "", []):
-                    if frame.type == candidate.type and frame.subtype not in spec.general:
-                        return frame.subtype
+        sentence, words = candidate.clause.sentence, matcher.interpreter.lexicon.words
+        slots = ("subj", "in", "by", "during", "when", "with", "after", "from", "obj", "for")
+        heads = [e.head for a in candidate.clause.get(*slots) for e in a.entities]
+        verb = sentence.parent(candidate.clause.token)
+        if verb is not None and verb.lemma in words("summoning_verbs") and candidate.clause.token.tag == "VBG":
+            heads += [k.i for k in sentence.kids(verb, "obl", "obj")]  # "called for an air strike, killing ten"
+        for head in heads:
+            noun = self._event_noun(sentence, sentence.tokens[head])
+            for frame in self.frames.by_noun.get(noun or "", []):
+                if frame.type == candidate.type and frame.subtype not in spec.general:
+                    return frame.subtype
         return self._by_means(candidate, matcher) or subtype
 
     def _by_means(self, candidate: Candidate, matcher: Matcher) -> str | None:

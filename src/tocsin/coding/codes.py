@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from tocsin.errors import KnowledgeError
 from tocsin.knowledge.loader import Tables
-from tocsin.model import Party
+from tocsin.model import Party, Record
 
 Roles = Mapping[str, Sequence[Party]]
 Row = dict[str, Any]
@@ -158,3 +159,15 @@ def _sides(parties: Sequence[Party], least: int) -> bool:
 
 def _listed(value: Any) -> list[str]:
     return value if isinstance(value, list) else [value]
+
+
+def record_codes(record: Record) -> dict[str, Any]:
+    """The codes of a finished record by the project's own tables, for one that a person has changed."""
+    classes = [item.class_ for item in record.materiel]
+    troops = record.personnel is not None
+    return _own().codes(record.type, record.subtype, record.status, record.roles, classes, troops=troops)
+
+
+@cache
+def _own() -> Crosswalk:
+    return Crosswalk(Tables())

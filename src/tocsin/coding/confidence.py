@@ -9,7 +9,10 @@ from __future__ import annotations
 import math
 
 from tocsin.coding.draft import Draft
+from tocsin.coding.ground import GROUND
 from tocsin.knowledge.loader import Tables
+
+_FEW_PARTS = 1.5  # of the score of a frame: little that it asks for is told
 
 
 class Confidence:
@@ -36,9 +39,20 @@ def features(draft: Draft) -> list[str]:
     tested = {
         f"type:{draft.type}": True,
         f"block:{draft.kind}": True,
-        "two_roles": len(filled) > 1,
+        "two_roles": len(filled) > 1 or _whole(draft),
         "unknown_party": any(p.country is None and p.id is None for p in parties),
         "resolved": draft.candidate.resolved,
+        "to_come": draft.status in ("planned", "possible"),
+        "weak": draft.score < _FEW_PARTS,
+        "only_speaker": draft.type == "statement" and len(filled) < 2,
         "embedded": any(not o.scope for o in draft.candidate.clause.operators),
     }
     return [name for name, holds in tested.items() if holds]
+
+
+def _whole(draft: Draft) -> bool:
+    """Whether an armed incident is complete with its doers alone: a fight of two sides, a town that a known side takes."""
+    doers = {p.country or p.id for p in draft.roles.get("initiator", []) if p.country or p.id}
+    land = any(e.types & GROUND or e.place is not None for e in draft.candidate.parts.get("theme") or [])
+    taken = draft.subtype == "capture" and land and any(p.precision != "country" for p in draft.places)
+    return bool(doers) and (taken or (draft.subtype == "clash" and len(draft.roles["initiator"]) > 1))

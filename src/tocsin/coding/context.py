@@ -16,6 +16,7 @@ from tocsin.coding.mood import told_whole
 from tocsin.coding.record_types import TypeSpec
 from tocsin.language.entities import Entity
 from tocsin.language.interpret import Interpreter
+from tocsin.language.kinds import NO_LAND
 from tocsin.language.noun_phrases import case_of
 from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax import Clause, said
@@ -64,6 +65,10 @@ class Context:
                 hit = self._types(near, near.tokens) & barred
                 if hit:
                     return f"{'/'.join(sorted(hit))} is named beside it"
+        for after in self.interpreter.sentences[clause.sentence.index + 1 :][:2] if frame.raw.get("not_after") else ():
+            hit = self._types(after, after.tokens) & set(frame.raw["not_after"])
+            if hit:
+                return f"{'/'.join(sorted(hit))} is named after it"
         if "speaker" in roles and any(t.text == "?" for t in clause.sentence.tokens[-2:]):
             return "it is only asked"
         wanted = frame.raw.get("complement")
@@ -109,7 +114,9 @@ class Context:
             return None
         sentence = clause.sentence
         told = words_of(frame.raw, clause)
-        own = self._types(sentence, told if "speaker" in roles else sentence.subtree(clause.support or clause.token))
+        words = told if "speaker" in roles else list(sentence.subtree(clause.support or clause.token))
+        aside = self._aside(sentence)
+        own = self._types(sentence, [t for t in words if t.i not in aside])
         if own & need == {"leader_office"} and own & bar:
             return f"its matter is {'/'.join(sorted(own & bar))}"  # "the climate envoys met"
         if own & need and not (frame.raw.get("matter_near") == "pointed" and self._outweighed(sentence, told, need, bar)):
@@ -139,6 +146,11 @@ class Context:
             if kinds & need and not mixed:
                 return None
         return f"no {' or '.join(sorted(need))} is named"
+
+    def _aside(self, sentence: Sentence) -> set[int]:
+        """ "met on the margins of the trade summit": what is only held beside it."""
+        nouns = self.interpreter.lexicon.words("aside_nouns")
+        return {t.i for noun in sentence if noun.lemma in nouns for t in sentence.subtree(noun)}
 
     def _goes_on(self, index: int, roles: Roles) -> bool:
         """Whether a party of a statement was in what was just told: it speaks of the same matter."""
@@ -183,13 +195,16 @@ class Context:
             if token.pos in ("PUNCT", "DET", "ADP", "PRON") or self._figurative(sentence, token):
                 continue
             types = self.interpreter.lexicon.noun_types(sentence, token)
+            name = self.interpreter.mention(sentence, token)
+            if name is not None and name.names_land:
+                types -= NO_LAND  # "the West Bank" is no bank
             if "transparent" in types and any(case_of(sentence, k) == "of" for k in sentence.kids(token, "nmod")):
                 found |= types & _HANDED
                 continue  # "a series of drones" is no show, but "a batch" is handed over
             if self._crashes(sentence, token):
                 found.add("wreck")
             found |= types - _NOUNS_ONLY if token.pos not in ("NOUN", "PROPN") else types  # "rules-based", "tested positive"
-            if token.pos in ("NOUN", "PROPN"):
+            if token.pos in ("NOUN", "PROPN") and not (token.dep == "compound" and "civil_matter" in types):  # "gun safety"
                 found |= self.interpreter.entity(sentence, token).types
         return found
 

@@ -50,6 +50,8 @@ class Draft:
     fresh: bool = False  # told as another event than those before ("meanwhile", "a later attack")
     number: Count | None = None  # "three bombings": how many events of the kind the words count
     answer: bool = False  # "responded with strikes": what it answers, in its sentence, is another event
+    taken_apart: bool = False  # "captured a leader and detained two of his men": no sum is told
+    called_in: bool = False  # killed by air strikes that the sentence before called for
     in_drill: bool = False  # a launch told after a drill of the same side
 
     def countries(self, role: str) -> frozenset[str]:

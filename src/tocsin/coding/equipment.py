@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from tocsin.coding.by_side import lines_by_side
 from tocsin.coding.candidate import Candidate
-from tocsin.coding.counts import count_of
+from tocsin.coding.counts import count_of, to_count
 from tocsin.language.annotate import Annotated
 from tocsin.language.entities import Entity
 from tocsin.language.interpret import Interpreter
 from tocsin.language.numbers import Number
 from tocsin.language.tokens import Sentence
 from tocsin.model import Count, Materiel
+from tocsin.syntax import Clause
 
 MONEY = "military_aid_money"
 
@@ -39,11 +40,23 @@ def materiel_of(
     if named:
         for entity in named:
             for member in _members(entity, sentence, note.interpreter):
-                line = line_of(member, note, use)
+                line = _whole(member, candidate.clause, line_of(member, note, use), note)
                 for one in lines_by_side(member, line, note) if line is not None else ():
                     lines.setdefault((one.start, one.end), one)
     whole = [line for line in lines.values() if not any(_inside(other, line) for other in lines.values())]
     return _once(whole, before)
+
+
+def _whole(entity: Entity, clause: Clause, line: Materiel | None, note: Annotated) -> Materiel | None:
+    """ "Of the 31 tanks pledged, ten have arrived": what a participle on the whole tells is told of all 31."""
+    sentence, head = clause.sentence, clause.sentence.tokens[entity.head]
+    part = sentence.tokens[head.head]
+    inside = clause.token.dep in ("acl", "acl:relcl") and clause.token.head == head.i and entity.sentence == sentence.index
+    numbers = sentence.kids(head, "nummod")
+    if line is None or not inside or not numbers or head.dep != "nmod" or part.pos != "NUM":
+        return line
+    number = note.interpreter.number_at(numbers[0].start, numbers[0].end)
+    return line.model_copy(update={"count": to_count(number)}) if number is not None else line
 
 
 def _inside(inner: Materiel, outer: Materiel) -> bool:
@@ -102,7 +115,9 @@ def _members(entity: Entity, sentence: Sentence, interpreter: Interpreter) -> li
     """The entity and what "including", "such as" or an apposition adds to it."""
     head = sentence.tokens[entity.head]
     found = [entity]
-    for kid in sentence.kids(head, "nmod", "appos"):
+    above = sentence.parent(head)  # "$2 billion in aid, including a battery": below the sum
+    whole = above if head.dep == "nmod" and above is not None and above.pos in ("SYM", "NUM") else None
+    for kid in [*sentence.kids(head, "nmod", "appos"), *(sentence.kids(whole, "nmod") if whole is not None else ())]:
         case = " ".join(t.lower for t in sentence.kids(kid, "case"))
         if case == "with" or case in interpreter.lexicon.words("including"):
             found += interpreter.entities(sentence, kid)

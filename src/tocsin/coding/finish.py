@@ -13,6 +13,7 @@ from tocsin.coding.draft import BARE, Draft
 from tocsin.coding.effect import date_to_effect
 from tocsin.coding.fillers import sided
 from tocsin.coding.frames import FrameSet
+from tocsin.coding.ground import clear_ground
 from tocsin.coding.local import localise
 from tocsin.coding.merge import JUDGING
 from tocsin.coding.occasion import date_statements
@@ -20,6 +21,7 @@ from tocsin.language.annotate import Annotated
 from tocsin.model import EventPlace, Party
 
 _GUESTS = {"military_exercise": "participant", "deployment": "force"}
+_BY_OTHERS = frozenset({"border_violation", "interception"})
 _PLOTTERS = frozenset({"military", "person"})  # who overthrows a government
 _OF_SOMEBODY = frozenset({"person", "government_body"})  # of a state that the text leaves out
 _NOBODY = frozenset({"person", "population", "company", "unidentified"})
@@ -41,10 +43,11 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
                 draft.roles["target"] = []  # all sides are told as initiators
             if draft.subtype == "coup":
                 _at_home(draft, note)
-            if draft.subtype == "border_violation":  # "aircraft entered its airspace": not that of the aircraft
+            if draft.subtype in _BY_OTHERS:  # "aircraft entered its airspace": not that of the aircraft
                 ours = {p.country for p in draft.roles["initiator"]}
                 draft.roles["target"] = [p for p in draft.roles["target"] if p.country not in ours]
             _doubtful_pronouns(draft, note)
+            _own_soldiers(draft, note)
         if draft.type in _GUESTS:
             _no_host_at_home(draft, _GUESTS[draft.type])
         at_home = draft.subtype in JUDGING and _only_own(draft, note)
@@ -66,7 +69,10 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
             draft.places = []  # "recalled its ambassador to X": X is no place of it
         _state_as_place(draft, frames)
     date_statements(drafts, note)
-    return [d for d in drafts if _enough(d, frames)]
+    standing = [d for d in drafts if _enough(d, frames)]
+    for draft in standing:
+        clear_ground(draft, note)
+    return standing
 
 
 def _own_words(draft: Draft, role: str, note: Annotated) -> bool:
@@ -109,6 +115,24 @@ def _doubtful_they(drafts: list[Draft], note: Annotated) -> None:
             p for p in draft.roles["initiator"]
             if p.text.lower() not in them or not named or p.country in named or p.name in words
         ]
+
+
+def _own_soldiers(draft: Draft, note: Annotated) -> None:
+    """ "Hezbollah captured the two soldiers": whose they are is not told; hardly of the land that the group comes from,
+    unless it was there."""
+    groups = {p.country for p in draft.roles["initiator"] if p.kind == "armed_group"}
+    here = {p.country for p in draft.places}
+    draft.roles["target"] = [
+        p.model_copy(update={"country": None})
+        if p.kind == "military" and p.country in groups - here and p.id is None and not _named_in(p, note)
+        else p
+        for p in draft.roles["target"]
+    ]
+
+
+def _named_in(party: Party, note: Annotated) -> bool:
+    """Whether the party's own words hold a name."""
+    return any(party.start <= m.start < party.end and m.parties for m in note.mentions)
 
 
 def _doubtful_pronouns(draft: Draft, note: Annotated) -> None:
@@ -177,7 +201,8 @@ def _keep_apart(draft: Draft, frames: FrameSet) -> None:
 def _state_as_place(draft: Draft, frames: FrameSet) -> None:
     """Where no place is told: a transfer ends in the recipient's state, a deployment is in the host's."""
     role = frames.types[draft.type].place_of
-    if draft.places or role is None or len(states := draft.countries(role)) != 1:
+    told = any(p.role != "origin" for p in draft.places)  # "from Japan" does not say where to
+    if told or role is None or len(states := draft.countries(role)) != 1:
         return
     name = frames.states.get(next(iter(states)))
     if name is None:
@@ -187,7 +212,8 @@ def _state_as_place(draft: Draft, frames: FrameSet) -> None:
         EventPlace(
             text=party.text, start=party.start, end=party.end, name=name, country=party.country, precision="country",
             role="destination" if draft.type == "arms_transfer" else "site",
-        )
+        ),
+        *draft.places,
     ]
 
 
@@ -211,6 +237,12 @@ def _enough(draft: Draft, frames: FrameSet) -> bool:
         return False
     if _only_doer(draft, spec.principal) or (draft.candidate.frame.raw.get("hurts") and _it_killed(draft)):
         return False
+    gear = any(e.materiel is not None for e in draft.candidate.parts.get("theme") or [])
+    if draft.subtype == "capture" and gear and not (draft.roles["target"] or draft.places):
+        return False  # "the group has also seized helicopters": from whom, and where?
+    lone = draft.type == "armed_incident" and draft.subtype != "coup" and draft.status == "not_occurred"
+    if lone and not all(draft.roles[role] for role in spec.principal):
+        return False  # "it did not occupy anybody's land", "the absence of an intention to attack it"
     if draft.type == "armed_incident":
         parties = [p for role in spec.principal for p in draft.roles[role]]
         if not any(p.country or p.id or p.kind in ("armed_group", "igo", "unidentified") for p in parties):

@@ -83,6 +83,8 @@ _FRAME_KEYS = frozenset(
         "war",
         "plain",
         "plural",
+        "waits",
+        "not_after",
     }
 )
 

@@ -18,4 +18,5 @@ def sure_givers(drafts: list[Draft]) -> list[Draft]:
 
 def _doubtful(draft: Draft, getting: set[str]) -> bool:
     untold = draft.type == "arms_transfer" and draft.candidate.frame.raw.get("untold") and not draft.roles["recipient"]
-    return bool(untold) and any(party.country in getting for party in draft.roles["supplier"])
+    counted = draft.subtype == "donation" and any(m.count.min is not None for m in draft.materiel)
+    return bool(untold) and not counted and any(party.country in getting for party in draft.roles["supplier"])

@@ -12,6 +12,7 @@ from tocsin.coding.apart import overlap
 from tocsin.coding.counts import count_of
 from tocsin.coding.draft import Draft
 from tocsin.coding.places import to_place
+from tocsin.coding.testers import waiting
 from tocsin.coding.when import attached_time, stated_time
 from tocsin.language.annotate import Annotated
 from tocsin.language.entities import Entity, PlaceRef
@@ -41,10 +42,21 @@ def add_details(clauses: list[Clause], drafts: list[Draft], note: Annotated, sel
             places = [to_place(place, role) for place, role in _sites(clause, note, select)]
         else:
             places = [to_place(place, "site") for place in _location(clause, last, note)]
+        day = attached_time(clause, note) if places and last.time.basis != "stated" else None
+        if day is not None and day.earliest is not None:
+            last.time = stated_time(day, last.status)
         fresh = [p for p in places if p.name not in {q.name for q in last.places}]
         if fresh:
             last.places += fresh
             last.sentences.append(index)
+
+
+def told_again(draft: Draft, drafts: list[Draft], note: Annotated) -> bool:
+    """Whether a test without a tester of its own is the one told before ("The missiles were fired from X"): no new one."""
+    tests = [d for d in drafts if d.type == "weapons_test" and d.status == "occurred"]
+    if not waiting(draft) or not tests or draft.sentences[0] - max(tests[-1].sentences) > _REACH:
+        return False
+    return _points_back(draft.candidate.clause, tests[-1], note)
 
 
 def _date(draft: Draft, clause: Clause, note: Annotated) -> None:
@@ -67,7 +79,9 @@ def _points_back(clause: Clause, test: Draft, note: Annotated) -> bool:
         return False
     if clause.kind == "noun":
         noun = note.interpreter.entity(clause.sentence, clause.token)
-        return clause.lemma in words("test_nouns") and not clause.get("subj") and _of_test(noun, clause, test, note)
+        doers = {c for a in clause.get("subj") for e in a.entities for c in e.countries}
+        own = not clause.get("subj") or (bool(doers) and doers <= test.countries("tester"))
+        return clause.lemma in words("test_nouns") and own and _of_test(noun, clause, test, note)
     if clause.lemma not in words("siting_verbs") | words("detecting_verbs"):
         return False
     doers = {c for a in clause.get("subj") for e in a.entities for c in e.countries}

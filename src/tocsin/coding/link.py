@@ -7,9 +7,9 @@ strike are one incident; each gives the roles that the other lacks.
 from __future__ import annotations
 
 from tocsin.coding.apart import answered, crossed, exchanged, places_conflict, times_conflict
-from tocsin.coding.draft import Draft
+from tocsin.coding.draft import BARE, Draft
 from tocsin.coding.merge import BREAKS
-from tocsin.coding.unite import BYSTANDERS, unite
+from tocsin.coding.unite import BYSTANDERS, both_taken, unite
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party
 from tocsin.syntax import Clause
@@ -18,9 +18,9 @@ _EARLIER = frozenset({"after", "since", "because"})
 _BESIDE = frozenset({"conj", "advcl", "parataxis"})
 
 
-def link_sentence(drafts: list[Draft], told_by: frozenset[str]) -> list[Draft]:
+def link_sentence(drafts: list[Draft], told_by: frozenset[str], whose: frozenset[str]) -> list[Draft]:
     """Unite drafts of one sentence where the predicate of one is an argument of the other; ``told_by`` are the
-    conjunctions of a clause of time that tells the same event."""
+    conjunctions of a clause of time that tells the same event, ``whose`` the pronouns of who was told before."""
     kept: list[Draft] = []
     for draft in drafts:
         partner = next(
@@ -29,14 +29,29 @@ def link_sentence(drafts: list[Draft], told_by: frozenset[str]) -> list[Draft]:
         if partner is None:
             kept.append(draft)
         else:
-            first, second = (partner, draft) if partner.candidate.clause.kind == "verb" else (draft, partner)
-            if hurts(first) and not hurts(second):
+            death = partner.candidate.clause.kind == draft.candidate.clause.kind == "noun" and hurts(partner)
+            told_first = death or partner.candidate.clause.kind == "verb"
+            first, second = (partner, draft) if told_first else (draft, partner)
+            for toll, incident in ((first, second), (second, first)):
+                if hurts(toll) and not hurts(incident) and toll.roles.get("target") and _their_own(incident, whose):
+                    incident.roles["target"] = []  # "two were killed as their convoy was hit": the people first
+            if _on_the_place(first, second):
+                second.roles["target"] = []
+            elif hurts(first) and not hurts(second):
                 spare(first, second)
             elif hurts(second):
                 spare(second, first)
+            if _killed_in_fight(first, second):
+                first.subtype, first.rule, first.roles = second.subtype, second.rule, dict(second.roles)
             _join(first, second)
             kept[kept.index(partner)] = first
     return kept
+
+
+def _their_own(incident: Draft, whose: frozenset[str]) -> bool:
+    """Whether what is hit belongs to those who were told before ("their convoy")."""
+    hit = incident.roles.get("target") or []
+    return bool(hit) and all(p.text.lower().split(" ")[0] in whose and " " in p.text for p in hit)
 
 
 def absorb(drafts: list[Draft]) -> list[Draft]:
@@ -93,6 +108,8 @@ def _one_toll(a: Draft, b: Draft) -> bool:
     if a.status != b.status or not (hurts(a) or hurts(b)):
         return False
     one, two = a.candidate.clause, b.candidate.clause
+    if _came_before(a, b) or _came_before(b, a) or _others_deed(a, b):
+        return False
     if (hurts(a) and is_before(one, two)) or (hurts(b) and is_before(two, one)):
         return False
     if hurts(a) and hurts(b) and not _coordinated(a.candidate.clause, b.candidate.clause):
@@ -111,12 +128,12 @@ def is_before(toll: Clause, attack: Clause) -> bool:
 def agree(a: Draft, b: Draft) -> bool:
     """Whether nothing in two drafts of incidents speaks against one event: doers, victims' states, places, days."""
     first, second = a.countries("initiator"), b.countries("initiator")
-    if first and second and not (first <= second or second <= first):
+    if (first and second and not (first <= second or second <= first)) or _turned(a, b) or _turned(b, a):
         return False
     # where a frame's target is the place, whoever died there may be of another state
     placed = [bool(d.candidate.frame.raw.get("target_is_place")) for d in (a, b)]
     states = [
-        set() if here else {p.country for p in d.roles.get("target", []) if p.country}
+        set() if here else {p.country for p in d.roles.get("target", []) if p.country and p.sector != BARE}
         for d, here in zip((a, b), placed, strict=True)
     ]
     if states[0] and states[1] and not states[0] & states[1]:
@@ -152,7 +169,9 @@ def _same_event(a: Draft, b: Draft, told_by: frozenset[str]) -> bool:
         return not b.countries("speaker") and (_is_theme(one, two) or _is_theme(two, one))  # "denied N's claim": N claims
     if _is_theme(one, two) or _is_theme(two, one):
         return True
-    if a.status != b.status or exchanged(a, b):
+    if a.status != b.status or exchanged(a, b) or _others_deed(a, b):
+        return False
+    if any(apart(*pair) for apart in (_came_before, _own_side, _turned) for pair in ((a, b), (b, a))):
         return False
     if a.subtype and b.subtype and a.subtype != b.subtype and a.type != "armed_incident":
         return False
@@ -163,10 +182,41 @@ def _same_event(a: Draft, b: Draft, told_by: frozenset[str]) -> bool:
     return _carries(one, two) or _carries(two, one) or _participle(one, two) or _participle(two, one)
 
 
+def _others_deed(a: Draft, b: Draft) -> bool:
+    """ "X carried out air strikes, together with an attack by Y": two known doers, two deeds."""
+    first, second = ({p.country or p.id for p in d.roles.get("initiator", []) if p.country or p.id} for d in (a, b))
+    return a.subtype != "clash" and b.subtype != "clash" and bool(first and second) and not first & second
+
+
+def _came_before(deed: Draft, earlier: Draft) -> bool:
+    """ "Following the strike on X, the army carried out an assault at Y": what stands behind "following" is another deed,
+    unless all that is told of it is who was hurt."""
+    clause, noun = deed.candidate.clause, earlier.candidate.clause
+    marks = {k.lower for k in noun.sentence.kids(noun.token, "case")}
+    behind = noun.kind == "noun" and bool(marks & (_EARLIER | {"following"}))
+    participle = clause.token.tag == "VBG" and clause.token.dep == "advcl"  # "carried out an assault, killing five"
+    return deed.type == "armed_incident" and behind and (participle or (clause.kind == "noun" and not hurts(deed)))
+
+
+def _turned(a: Draft, b: Draft) -> bool:
+    """ "killed two insurgents who were planting a bomb": who is hit in one does the other."""
+    hit = {(p.start, p.end) for p in a.roles.get("target", [])} if "clash" not in (a.subtype, b.subtype) else set()
+    return any((p.start, p.end) in hit for p in b.roles.get("initiator", []))
+
+
+def _own_side(act: Draft, blow: Draft) -> bool:
+    """ "X's soldiers repelled an attack on their base, killing ten": what hit X's side is not what X did."""
+    doers, theirs = act.countries("initiator"), act.countries("target")
+    hit = {p.country for p in blow.roles.get("target", []) if p.country and p.kind != "armed_group"}
+    foes = act.roles.get("target") or []
+    return bool(doers & hit) and bool(foes) and not theirs & hit and not blow.countries("initiator") & doers
+
+
 def _told_by(toll: Draft, attack: Draft, words: frozenset[str]) -> bool:
     """ "Ten people are killed when rebels attack a village": the clause of time tells the event of the toll."""
     inner, outer = attack.candidate.clause, toll.candidate.clause
-    if not toll.candidate.frame.raw.get("toll") or inner.token.dep != "advcl" or inner.token.head != outer.token.i:
+    heads = {i for s, i in toll.anchors if s == outer.sentence.index}  # "three were killed and two wounded when …"
+    if not toll.candidate.frame.raw.get("toll") or inner.token.dep != "advcl" or inner.token.head not in heads:
         return False
     marks = {k.lower for k in inner.sentence.kids(inner.token, "mark", "advmod")}
     return bool(marks & words)
@@ -175,6 +225,26 @@ def _told_by(toll: Draft, attack: Draft, words: frozenset[str]) -> bool:
 def _is_theme(verb: Clause, noun: Clause) -> bool:
     """Whether the event noun is the object of the other draft's verb ("opened a naval base")."""
     return verb.kind == "verb" and noun.kind == "noun" and any(a.token.i == noun.token.i for a in verb.get("obj"))
+
+
+def _on_the_place(kill: Draft, raid: Draft) -> bool:
+    """ "X killed two rebels during a raid in Y": whom X killed was hit, not the state where it was."""
+    death = kill.candidate.clause.kind == "noun"  # "the death of a leader in an air strike in Y"
+    slots = ("in", "by") if death else ("subj",)
+    strike = any(a.token.i == raid.candidate.clause.token.i for a in kill.candidate.clause.get(*slots))
+    done = kill.roles.get("initiator") or strike  # "an insurgent team was killed by an air strike in Y"
+    both = (strike if death else done) and kill.roles.get("target")
+    placed = bool(raid.candidate.frame.raw.get("target_is_place")) and not raid.roles.get("initiator")
+    return bool(both) and hurts(kill) and placed and (death or any(not p.country for p in kill.roles["target"]))
+
+
+def _killed_in_fight(fight: Draft, kill: Draft) -> bool:
+    """ "engaged and killed the insurgents": who kills is not just one side of a fight."""
+    sides = bool(kill.roles.get("initiator") and kill.roles.get("target"))
+    inner, outer = kill.candidate.clause, fight.candidate.clause
+    joined = inner.token.dep == "conj" or (inner.token.tag == "VBG" and outer.lemma == "engage")  # "engaged, killing two"
+    joined = joined and inner.token.head == outer.token.i and inner.kind == "verb"
+    return fight.subtype == "clash" and joined and sides and bool(kill.candidate.frame.raw.get("hurts"))
 
 
 def _carries(outer: Clause, inner: Clause) -> bool:
@@ -218,6 +288,9 @@ def _rebel(party: Party) -> bool:
 def _join(first: Draft, second: Draft) -> None:
     """Unite, but let people hit by the verb stand before the place that the noun names."""
     for role, parties in list(second.roles.items()):
+        if role == "target" and both_taken(first, second):
+            first.roles[role] += parties
+            first.taken_apart = True
         if first.roles.get(role) and role != "participant":
             second.roles[role] = []
         elif role in ("initiator", "target") and second.subtype != "clash":

@@ -13,6 +13,7 @@ from tocsin.model import Party
 
 _LANDS = frozenset({"state", "nationality", "metonym", "place"})
 _LOCAL = frozenset({"population", "person", "military", "government_body", "unidentified"})
+_WIDE = frozenset({"country", "province", "region"})
 _ACTING = frozenset({"military", "armed_group", "government_body", "person", "igo"})
 
 
@@ -37,6 +38,10 @@ def localise(draft: Draft, note: Annotated) -> None:
     doers = {p.name for p in draft.roles["initiator"]}
     if any(s.name not in doers for s in draft.attribution):
         return  # "X says that security forces …": whose is not told, but where they say so themselves
+    draft.roles["initiator"] = [
+        p.model_copy(update={"country": country}) if p.country is None and _of_the_place(p) else p
+        for p in draft.roles["initiator"]
+    ]
     home = note.interpreter.lexicon.words("home_forces")
     draft.roles["initiator"] = [
         p.model_copy(update={"country": country})
@@ -44,6 +49,11 @@ def localise(draft: Draft, note: Annotated) -> None:
         else p
         for p in draft.roles["initiator"]
     ]
+
+
+def _of_the_place(party: Party) -> bool:
+    """ "local militias": of the land where they are."""
+    return party.kind in ("armed_group", "military", "unidentified") and party.text.lower().startswith("local ")
 
 
 def _towns_hit(draft: Draft, country: str | None) -> None:
@@ -67,6 +77,9 @@ def _craft(party: Party, draft: Draft) -> bool:
 def _country_of(draft: Draft, note: Annotated) -> str | None:
     if any(place.precision == "border" for place in draft.places):
         return None  # "a soldier was killed near the Turkish border": on which side?
+    words = note.article.text
+    if any(p.precision in _WIDE and words[: p.start].lower().endswith(("outside ", "outside of ")) for p in draft.places):
+        return None  # "a jeep outside Gaza": in whose land?
     for place in draft.places:
         if place.country and "/" not in place.text:  # "the Afghanistan/Pakistan region" is of neither
             return place.country
@@ -101,4 +114,4 @@ def _of_somebody(mention: NameMention, note: Annotated) -> bool:
     if token.dep not in ("amod", "compound", "nmod:poss", "nmod"):
         return False
     owned = note.interpreter.entity(sentence, sentence.tokens[token.head])
-    return any(p.kind in _ACTING for p in owned.parties)
+    return "attack" in owned.types or any(p.kind in _ACTING for p in owned.parties)  # "the Russian air strikes"

@@ -24,7 +24,10 @@ from tocsin.coding.role_checks import (
     refuse_nobody,
     refuse_owners,
     refuse_subject,
+    refuse_topic,
+    refuse_total,
     refuse_untold,
+    talked_of,
     waits,
 )
 from tocsin.coding.roles import RoleFinder
@@ -74,6 +77,8 @@ class Matcher:
         status, why = self.status.as_said(clause) if frame.raw.get("as_said") else self.status.of(clause, frame)
         if status is None:
             return f"no claim: {why}"
+        if frame.type == "meeting" and status != "planned" and talked_of(clause, self.interpreter.lexicon):
+            return "a meeting that is only talked of"
         status = "occurred" if status == "ongoing" and spec.statuses == {"occurred"} else status  # "remains committed"
         if status not in (frame.raw.get("statuses") or spec.statuses or {status}):
             return f"a {frame.type} is never {status}"
@@ -89,13 +94,15 @@ class Matcher:
             refuse_form(frame, clause, self.interpreter.lexicon)
             or self._unsaid(frame, clause, parts, roles)
             or refuse_subject(frame, clause, roles, self.interpreter.lexicon)
+            or refuse_total(frame, clause, self.interpreter.lexicon)
+            or refuse_topic(frame, clause, roles, self.interpreter.lexicon)
             or refuse_owners(frame, parts, roles)
             or refuse_untold(frame, clause, self.told)
             or refuse_abroad(frame, parts, roles)
             or refuse_maker(frame, parts)
-            or (None if waits(spec, clause, roles) else refuse_nobody(spec, roles))
+            or (None if waits(spec, frame, clause, roles, self.interpreter.lexicon) else refuse_nobody(spec, roles))
             or refuse_charge(spec, clause, roles)
-            or (None if waits(spec, clause, roles) else refuse_empty(spec, frame, roles))
+            or (None if waits(spec, frame, clause, roles, self.interpreter.lexicon) else refuse_empty(spec, frame, roles))
             or self.context.outside(spec, clause)
             or self.context.refuse(frame, clause, roles)
         )
@@ -119,6 +126,8 @@ class Matcher:
         """Note the parts that only the slots of the record ask for: what is meant, equipment."""
         for part in ("theme", *(p for names in frame.roles.values() for p in names)) if frame.raw.get("meant") else ():
             parts.setdefault(part, self._parts.part(frame, clause, part, frozenset()))
+        for part in self.frames.types[frame.type].sites if frame.raw.get("if_told") else ():
+            parts.setdefault(part, self._parts.part(frame, clause, part, frozenset()))  # "recaptured X from": at X
         for part in self.materiel_parts(frame):
             if part not in parts:
                 parts[part] = self._parts.part(frame, clause, part, frozenset({"materiel"}))

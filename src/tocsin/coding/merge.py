@@ -11,6 +11,7 @@ from tocsin.coding.apart import (
     crossed,
     downed_and_struck,
     numbered_apart,
+    other_doers,
     overlap,
     places_conflict,
     same_shot,
@@ -23,6 +24,7 @@ from tocsin.coding.apart import (
     war_and_strike,
 )
 from tocsin.coding.draft import Draft
+from tocsin.coding.told_again import killed_again
 from tocsin.coding.unite import called, is_topic, some_of_them, unite
 
 _BY_NAME = frozenset({"weapons_test", "arms_transfer"})  # events that differ where the weapons named differ
@@ -30,9 +32,12 @@ _ANY_GOODS = frozenset({"unspecified", "military_aid_money", "other"})  # "weapo
 _LEAD = 2  # sentences after a headline that may tell its event
 BREAKS = frozenset({"withdrawal", "violation"})  # who leaves or breaks a pact does not make it
 JUDGING = frozenset({"condemnation", "accusation"})
+_IN_PERSON = frozenset({"summit", "visit"})
 _FORCE = frozenset({"attack", "shelling", "air_strike", "missile_strike", "bombing", "clash"})
 
-_INCIDENTS_APART = (war_and_strike, numbered_apart, told_apart, downed_and_struck, answered, summed, several_places)
+_INCIDENTS_APART = (
+    war_and_strike, numbered_apart, told_apart, downed_and_struck, answered, summed, several_places, other_doers,
+)
 
 
 def merge(drafts: list[Draft]) -> list[Draft]:
@@ -77,6 +82,8 @@ def _exchanges(drafts: list[Draft]) -> list[Draft]:
 
 def same_event(a: Draft, b: Draft) -> bool:
     """Whether two drafts of an article tell one event."""
+    if killed_again(a, b):
+        return True
     if a.type != b.type or crossed(a, b) or not _subtypes_agree(a, b) or not _statuses_agree(a, b):
         return False
     if _same_speech(a, b) or _same_members(a, b):
@@ -158,6 +165,8 @@ def _subtypes_agree(a: Draft, b: Draft) -> bool:
         return True
     if a.type == "armed_incident":
         return {a.subtype, b.subtype} <= _FORCE and ("attack" in (a.subtype, b.subtype) or some_of_them(a, b))
+    if a.type == "meeting" and "call" in (a.subtype, b.subtype) and {a.subtype, b.subtype} & _IN_PERSON:
+        return False  # "in a call they discussed the outcomes of their summit"
     return a.type in ("arms_transfer", "military_exercise", "meeting")
 
 

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from tocsin.coding.draft import Draft
 from tocsin.coding.extras import takes_more
 from tocsin.coding.places import to_place
-from tocsin.coding.scene import Scene, scene_of
+from tocsin.coding.scene import Scene, acted, scene_of
 from tocsin.coding.when import attached_time, closing_day, stated_time
 from tocsin.coding.where import below
 from tocsin.language.annotate import Annotated
+from tocsin.language.entities import Entity
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import EventPlace, EventTime, Party
 from tocsin.syntax import Clause
@@ -34,6 +35,7 @@ class Operation:
     doers: list[Party]
     time: EventTime | None
     places: list[EventPlace]
+    several: bool = False  # "conducted four operations": its day is that of each
 
 
 @dataclass(slots=True)
@@ -54,6 +56,8 @@ class Operations:
             if draft.fresh and not takes_more(draft.candidate, self.note):
                 continue
             operation = own if own is not None and self._led_to(draft, own) else self._meant(draft)
+            self._day_of_several(draft)
+            self._by_strike(draft)
             if operation is None or _elsewhere(draft, operation):
                 self._in_scene(draft)
                 continue
@@ -61,6 +65,7 @@ class Operations:
                 draft.time = operation.time
             if not any(p.precision not in _COARSE for p in draft.places):
                 draft.places = [*operation.places, *draft.places]
+            self._in_scene(draft)
             if not draft.roles["initiator"] and _foes(draft):
                 draft.roles["initiator"] = list(operation.doers)
 
@@ -69,6 +74,28 @@ class Operations:
         doers = draft.roles["initiator"]
         mine = _same(doers, operation.doers) if doers else _foes(draft)
         return mine and bool(draft.roles["target"] and (operation.time or operation.places))
+
+    def _day_of_several(self, draft: Draft) -> None:
+        """ "conducted four operations yesterday. In X, forces detained two men": the day is that of each."""
+        last = next((o for o in reversed(self.told) if o.several), None)
+        near = last is not None and 0 < draft.candidate.clause.sentence.index - last.sentence <= _REACH
+        if last is None or not near or draft.time.basis == "stated" or last.time is None:
+            return
+        if draft.roles["initiator"] and last.doers and _same(draft.roles["initiator"], last.doers):
+            draft.time = last.time
+
+    def _by_strike(self, draft: Draft) -> None:
+        """ "The force called for air strikes. As a result, five insurgents were killed": by the strikes."""
+        clause = draft.candidate.clause
+        before = self.note.sentences[clause.sentence.index - 1] if clause.sentence.index else None
+        raw = draft.candidate.frame.raw
+        if before is None or draft.subtype != "attack" or not (raw.get("toll") or raw.get("hurts")) or draft.fresh:
+            return
+        words = self.note.interpreter.lexicon.words
+        strikes = [t for t in before if t.lemma in words("air_strike_nouns")]
+        strikes += [t for t in before if t.lemma == "strike" and any(k.lower == "air" for k in before.kids(t, "compound"))]
+        if any((v := before.parent(t)) is not None and v.lemma in words("summoning_verbs") for t in strikes):
+            draft.subtype, draft.called_in = "air_strike", True
 
     def _in_scene(self, draft: Draft) -> None:
         """What forces or fighters did in the scene that a sentence before opened with was done there, and then."""
@@ -102,7 +129,8 @@ class Operations:
         """Note the operation that a sentence tells."""
         if self.scene is not None and not self.scene.holds(sentence):
             self.scene = None
-        self.scene = scene_of(sentence, self.note) or self.scene
+        told = any(d.type == "armed_incident" and d.status == "occurred" for d in fresh)
+        self.scene = scene_of(sentence, self.note) or (None if told else acted(sentence, clauses, self.note)) or self.scene
         found = [o for d in fresh if (o := self._of_draft(d, sentence)) is not None]
         found += [o for c in clauses if (o := self._of_clause(c)) is not None]
         doers = next((o.doers for o in found if o.doers), [])
@@ -114,10 +142,11 @@ class Operations:
             places = []  # "in four operations in A, B and C": where each was is told later
         if not (time or places):
             return
+        several = any(o.several for o in found)
         before = self._last(sentence.index)
         if before is not None and (not doers or _same(doers, before.doers)) and not _apart(places, before.places):
             doers, time, places = doers or before.doers, time or before.time, places or before.places
-        self.told.append(Operation(sentence.index, doers, time, places))
+        self.told.append(Operation(sentence.index, doers, time, places, several))
 
     def _of_draft(self, draft: Draft, sentence: Sentence) -> Operation | None:
         """The setting of an incident of one's own forces, for what the same force does next."""
@@ -135,13 +164,23 @@ class Operations:
         if clause.kind != "verb" or clause.negated or clause.tense != "past" or clause.modality != "none":
             return None
         acts = [a.token for a in clause.get(*_SLOTS) if self._operation(clause.sentence, a.token)]
-        if not acts:
-            return None
         doers = [p for a in clause.get("subj") for e in a.entities for p in e.parties if p.kind == "military"]
+        if not doers:  # "an Afghan and coalition operation"
+            told = [a for a in clause.get("subj") if self._operation(clause.sentence, a.token)]
+            doers = [p for a in told for p in self._whose(a.entities)]
+        if not acts and not (doers and clause.lemma in self.note.interpreter.lexicon.words("operating_verbs")):
+            return None
         expression = attached_time(clause, self.note) or closing_day(clause, self.note)
         time = stated_time(expression, "occurred") if expression is not None and expression.earliest is not None else None
         places = [to_place(p, "site") for p in below(clause, doers, self.note)]
-        return Operation(clause.sentence.index, doers, time, [p for p in places if p.precision not in _COARSE][:2])
+        several = any(t.tag == "NNS" for t in acts)
+        found = [] if several else [p for p in places if p.precision not in _COARSE][:2]
+        return Operation(clause.sentence.index, doers, time, found, several)
+
+    def _whose(self, entities: list[Entity]) -> list[Party]:
+        """Whose forces an operation is of: "a combined Afghan operation"."""
+        owners = [o for e in entities for o in self.note.interpreter.belonging(e, located=False) if o.country]
+        return [o.model_copy(update={"kind": "military", "sector": "MIL", "id": None}) for o in owners]
 
     def _several(self, clause: Clause) -> bool:
         """ "killed 30 insurgents in separate operations": a sum over what is told apart."""
@@ -161,12 +200,32 @@ class Operations:
         operation = self._last(clause.sentence.index)
         if operation is None:
             return None
-        return operation if self._points(clause) or self._same_force(draft, operation) else None
+        meant = self._points(clause) or self._same_force(draft, operation) or self._next(draft, operation)
+        meant = meant or self._beside_force(draft, operation)
+        return operation if meant else None
+
+    def _beside_force(self, draft: Draft, operation: Operation) -> bool:
+        """ "As the force approached, two insurgents were killed": by nobody told, where the force is named."""
+        clause = draft.candidate.clause
+        if draft.roles["initiator"] or not clause.passive or not _foes(draft):
+            return False
+        nouns = [t for t in clause.sentence if t.lemma in self.note.interpreter.lexicon.words("short_forces")]
+        named = [self.note.interpreter.entity(clause.sentence, t) for t in nouns if t.dep.startswith("nsubj")]
+        parties = [list(e.parties) for e in named if e.definite and e.parties]
+        return any(not operation.doers or _same(p, operation.doers) for p in parties)
+
+    def _next(self, draft: Draft, operation: Operation) -> bool:
+        """ "… carried out an operation near X. Four men were detained.": by nobody told, in the sentence right behind."""
+        clause = draft.candidate.clause
+        behind = clause.sentence.index == operation.sentence + 1 and clause.passive and not draft.places
+        return behind and draft.subtype == "capture" and not draft.roles["initiator"]
 
     def _points(self, clause: Clause) -> bool:
         """Whether the event's sentence names "the operation"; "the raid followed a bombing" tells of another event."""
         words = self.note.interpreter.lexicon.words
         sequels = words("answering_verbs") | words("sequel_verbs")
+        if any(a.token.lemma in words("scene_nouns") for a in clause.get("on", "at", "from", "subj.on")):
+            return True  # "was detained at the scene"
         return any(
             noun.pos == "NOUN" and self._operation(clause.sentence, noun)
             and self.note.interpreter.entity(clause.sentence, noun).definite

@@ -11,6 +11,7 @@ from tocsin.coding.parts import PartFinder
 from tocsin.language.entities import Entity
 from tocsin.syntax import Clause
 
+_RANGES = frozenset({"range", "test_site"})  # "fired at the Emba range": where it was tried (codebook I3)
 _POLICE = frozenset({"police", "police_person"})
 
 
@@ -48,7 +49,7 @@ class PartChecks:
         """No part may have a type that the frame excludes for it."""
         for part, types in frame.forbid.items():
             found = parts.get(part) or self.parts.part(frame, clause, part, types)
-            hit = [e for e in found if e.types & types]
+            hit = [e for e in found if e.types & types and not (part == "target" and e.types & _RANGES)]
             beside = part == "theme" or (part == "agent" and all(e.types & types <= _POLICE for e in hit))
             wanted = frame.require.get(part, frozenset()) if beside else frozenset()
             if any(e.types & wanted and not e.types & types for e in found):

@@ -58,6 +58,8 @@ class PartFinder:
             backing = self.interpreter.lexicon.words("backing_participles")
             kids = [k for k in sentence.kids(head, "amod", "compound", "nmod") if k.i < head.i]
             kids = [k for k in kids if k.lower.rsplit("-", 1)[-1] not in backing]  # "UN-brokered" is not the UN's
+        elif inner == "comp":  # "a terrorist attack"
+            kids = [k for k in sentence.kids(head, "compound", "amod") if k.i < head.i]
         else:
             kids = [k for k in sentence.kids(head, "nmod", "obl") if self._case(sentence, k) == inner]
             laid = self.interpreter.lexicon.words("laying_verbs")

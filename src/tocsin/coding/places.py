@@ -12,7 +12,7 @@ from tocsin.coding.candidate import Candidate
 from tocsin.coding.verify import POINTS
 from tocsin.coding.where import below, of_parts, shared
 from tocsin.language.annotate import Annotated
-from tocsin.language.entities import PlaceRef
+from tocsin.language.entities import Entity, PlaceRef
 from tocsin.model import EventPlace
 from tocsin.syntax import Argument, Clause
 
@@ -52,6 +52,8 @@ _SITE_SLOTS = (
     "from.in",
     "from.at",
     "from.near",
+    "from.off",
+    "from.on",
     "obj.from",
     "toward",
     "towards",
@@ -78,30 +80,45 @@ def places_of(
     note: Annotated,
     select: Callable[[Clause, str], list[Argument]],
     parts: tuple[str, ...] = (),
+    deep: bool = False,
 ) -> list[EventPlace]:
     """Where: the principal place first; a town before its country, a destination before an origin. ``parts`` are those
-    whose own place is the event's; with them, the phrases below the event's words are searched too."""
+    whose own place is the event's; with them, or where the type looks ``deep``, the phrases below the event's words are
+    searched too."""
     clause = candidate.clause
     found: list[tuple[int, EventPlace]] = []
     for slot in _SITE_SLOTS:
         if parts and slot.endswith("from"):
             continue  # what is hit is not where it was fired from
         for argument in select(clause, slot):
-            for entity in argument.entities:
+            for entity in [*argument.entities, *_listed(argument, clause, note)]:
                 if entity.place is not None:
                     role = "origin" if slot.startswith("from") else _PLACE_ROLES.get(slot.rsplit(".", 1)[-1], "site")
                     found.append((_rank(entity.place, role), to_place(entity.place, role)))
+    if candidate.type == "deployment" and not parts:
+        found += [(_rank(p, "destination"), to_place(p, "destination")) for p in of_parts(candidate, ("goal",))]
     if parts:
         doers = next(iter(candidate.roles.values()), [])
         more = list(of_parts(candidate, parts))
         if not (more or found):
             more = list(below(clause, doers, note)) or list(shared(clause, note))
         found += [(_rank(place, "site"), to_place(place, "site")) for place in more]
+    elif deep and not found:
+        testers = next(iter(candidate.roles.values()), [])
+        found = [(0, to_place(p, "site")) for p in below(clause, testers, note, start=True)]
     found.sort(key=lambda pair: pair[0])
     distinct: dict[tuple[str, str | None], EventPlace] = {}
     for _, place in found:
         distinct.setdefault((place.name, place.country), place)
     return list(distinct.values())
+
+
+def _listed(argument: Argument, clause: Clause, note: Annotated) -> list[Entity]:
+    """ "from two sites: X and Y": the places that an apposition lists."""
+    words = note.interpreter.lexicon.words
+    lists = argument.token.lemma in words("place_nouns") | words("location_nouns")
+    kids = clause.sentence.kids(argument.token, "appos") if lists else []
+    return [e for k in kids if k.i > argument.token.i for e in note.interpreter.entities(clause.sentence, k)]
 
 
 def to_place(place: PlaceRef, role: str) -> EventPlace:

@@ -67,6 +67,8 @@ class TypeSpec:
     backdrop: frozenset[str] = frozenset()  # prepositions that make an event noun the time or ground of another event
     not_under: frozenset[str] = frozenset()  # operators below which there is no such event
     waits: str | None = None  # the role that the sentences after may tell ("The drill began. Some 500 soldiers take part")
+    deep: bool = False  # where no slot names a place, one below the event's words is its place
+    waits_passive: bool = False  # passive verbs wait for it, too ("The missile was fired from Sunan")
     defaults: dict[str, Any] = field(default_factory=dict)  # keys of every frame of the type, where it has no own
 
 
@@ -106,6 +108,8 @@ def record_type(file: Path, row: dict[str, Any]) -> TypeSpec:
             above={str(lemma): subtype for subtype, lemmas in (row.get("above") or {}).items() for lemma in lemmas},
             apart=bool(row.get("apart")),
             waits=row.get("waits"),
+            waits_passive=bool(row.get("waits_passive")),
+            deep=bool(row.get("deep")),
             defaults=row.get("defaults") or {},
         )
     except (KeyError, TypeError, AttributeError) as error:

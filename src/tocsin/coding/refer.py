@@ -16,8 +16,9 @@ _PEOPLE = frozenset({"person", "armed_group", "unidentified", "population", "for
 _REACH = 3  # sentences that "the attack" may look back
 
 
-def refer_back(draft: Draft, before: list[Draft]) -> Draft | None:
-    """The earlier draft that a definite event noun ("the attack", "the exercise") stands for, where it adds no rival."""
+def refer_back(draft: Draft, before: list[Draft], talking: frozenset[str]) -> Draft | None:
+    """The earlier draft that a definite event noun ("the attack", "the exercise") stands for, where it adds no rival.
+    ``talking`` are the verbs of what is done in a meeting."""
     clause = draft.candidate.clause
     index = clause.sentence.index
     if draft.fresh:
@@ -31,8 +32,13 @@ def refer_back(draft: Draft, before: list[Draft]) -> Draft | None:
     if last is not None and (index - max(last.sentences) <= 1 or _only_toll(single, draft)) and _toll_after(last, draft):
         spare(draft, last)
         return last
+    if last is not None and clause.lemma in talking and _they_talked(last, draft, single):
+        return last
     taken = next((d for d in reversed(told) if _taken_again(d, draft)), None)
     if taken is not None:
+        heads = {e.start for e in draft.candidate.parts.get("theme") or [] if _known_of(taken, e)}
+        if heads:  # "… the commander and two of his men": others than those told before, though of the same country
+            taken.roles["target"] += [p for p in draft.roles["target"] if p.start not in heads]
         draft.roles["target"] = []
         return taken
     impact = next((d for d in reversed(told) if _impact_of(d, draft, single)), None)
@@ -49,6 +55,17 @@ def refer_back(draft: Draft, before: list[Draft]) -> Draft | None:
         if near and _compatible(earlier, draft) and not several_places(earlier, draft):
             return earlier
     return None
+
+
+def _they_talked(meeting: Draft, talk: Draft, only: bool) -> bool:
+    """ "A met B. They discussed the war": what they talked of is no other meeting, and its places and days are not its."""
+    parties = talk.roles.get("participant") or []
+    pronouns = bool(parties) and any(p.text.lower() in ("they", "both") for p in parties)
+    near = only or talk.sentences[0] - max(meeting.sentences) <= _REACH
+    if not pronouns or not near or meeting.status != "occurred" or talk.status != "occurred":
+        return False
+    talk.roles["participant"], talk.places, talk.time = [], [], meeting.time
+    return True
 
 
 def _one_of(draft: Draft) -> bool:
@@ -83,7 +100,7 @@ def _toll_after(incident: Draft, toll: Draft) -> bool:
     beside = toll.candidate.clause.sentence.kids(toll.candidate.clause.token, "advmod")
     if referring and any(k.lower == "also" for k in beside):
         toll.roles["target"] = []  # "X, who was also killed in the strike": whoever X is, the strike is one
-    if not agree(incident, toll):
+    if not agree(incident, toll) and not _at_the_scene(incident, toll):
         toll.roles["initiator"], toll.roles["target"] = kept, hit
         return False
     if referring:
@@ -98,6 +115,18 @@ def _toll_after(incident: Draft, toll: Draft) -> bool:
     return same or not toll.places
 
 
+def _at_the_scene(incident: Draft, toll: Draft) -> bool:
+    """ "Two Spanish journalists were killed in X. Two soldiers of that land were wounded": told right behind, without place
+    and doer of their own."""
+    clause = toll.candidate.clause
+    behind = clause.sentence.index - max(incident.sentences) == 1
+    same = clause.sentence.paragraph == incident.candidate.clause.sentence.paragraph
+    states = {p.country for p in toll.roles.get("target") or []}
+    bare = not toll.places and not toll.roles.get("initiator") and toll.time.basis != "stated"
+    here = len(states) == 1 and states == {p.country for p in incident.places[:1]}
+    return behind and same and bare and here and bool(toll.candidate.frame.raw.get("toll"))
+
+
 def _takes_people(draft: Draft) -> bool:
     """Whether people are detained, and nothing is stormed: who is killed next is killed in another act."""
     theme = draft.candidate.parts.get("theme") or []
@@ -109,13 +138,27 @@ def _taken_again(earlier: Draft, draft: Draft) -> bool:
     if not (earlier.subtype == draft.subtype == "capture") or earlier.status != draft.status:
         return False
     theme = draft.candidate.parts.get("theme") or []
-    if not theme or not all(e.definite for e in theme) or draft.candidate.clause.sentence.index in earlier.sentences:
+    if not theme or draft.candidate.clause.sentence.index in earlier.sentences or earlier.sum:
         return False
-    taken = {_last_word(p.text) for p in earlier.roles.get("target", [])}
     near = draft.sentences[0] - max(earlier.sentences) <= _TAKEN_REACH
-    known = all(_last_word(e.text) in taken for e in theme)
+    known = all(e.definite and _known_of(earlier, e) for e in theme) or _with_others(earlier, theme)
     doers = [{p.country or p.id for p in d.roles["initiator"]} - {None} for d in (earlier, draft)]
-    return near and known and (not all(doers) or bool(doers[0] & doers[1]))
+    bodies = any(d == {"IGO"} for d in doers)  # whoever confirms a capture for all of a coalition
+    return near and known and (not all(doers) or bodies or bool(doers[0] & doers[1]))
+
+
+def _known_of(earlier: Draft, entity: Entity) -> bool:
+    """Whether somebody is called as one of those taken before."""
+    taken = earlier.roles.get("target", [])
+    aimed = "targeted" in entity.text.lower().split()  # "the targeted individual": the leader whom they were after
+    if aimed and any(p.kind == "person" for p in taken):
+        return True
+    return _last_word(entity.text) in {_last_word(p.text) for p in taken}
+
+
+def _with_others(earlier: Draft, theme: list[Entity]) -> bool:
+    """ "captured a commander … detained the commander along with two of his men": the first is the one taken before."""
+    return len(theme) > 1 and theme[0].definite and _known_of(earlier, theme[0]) and len(earlier.roles["target"]) == 1
 
 
 def _last_word(text: str) -> str:

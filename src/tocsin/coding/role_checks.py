@@ -17,6 +17,9 @@ from tocsin.syntax import Clause
 
 _ADDING_REACH = 2  # sentences from a drill to "500 soldiers are taking part"
 _HOLDERS = ("subj", "poss", "nat", "by", "between", "among")
+_FROM = ("from", "from near", "off", "near", "at")
+_TOPIC_CASES = frozenset({"of", "about", "on", "regarding", "concerning"})
+_SPOKEN = frozenset({"statement", "meeting", "fact"})
 _DEEDS = frozenset({"armed_incident"})
 _NATURAL = frozenset({"accident", "weather", "disease"})
 
@@ -25,6 +28,8 @@ def refuse_form(frame: Frame, clause: Clause, lexicon: Lexicon) -> str | None:
     """Voice, tense, finiteness and modality that the frame asks of the verb."""
     if frame.raw.get("voice") and (frame.raw["voice"] == "passive") != clause.passive:
         return f"the verb is not {frame.raw['voice']}"
+    if frame.type in _DEEDS and clause.token.lower.endswith("stricken"):
+        return "a participle before a noun says how it is, not what was done"  # "a conflict-stricken state"
     if frame.type in _DEEDS and clause.token.dep == "amod" and not clause.get("subj"):
         return "a participle before a noun says how it is, not what was done"  # "a besieged town"
     if frame.raw.get("command") is False and _commands(clause):
@@ -103,6 +108,43 @@ def _no_actor(clause: Clause, entity: Entity, barred: frozenset[str], lexicon: L
     return unknown and head.pos == "NOUN" and entity.sentence == clause.sentence.index
 
 
+def refuse_total(frame: Frame, clause: Clause, lexicon: Lexicon) -> str | None:
+    """ "bringing the number of troops killed this year to 27": a sum of many events is none."""
+    noun = clause.sentence.tokens[clause.token.head]
+    if frame.type not in _DEEDS or clause.kind != "verb" or clause.token.dep != "acl" or clause.token.tag != "VBN":
+        return None
+    above = clause.sentence.tokens[noun.head] if noun.dep == "nmod" else noun
+    summed = {noun.lemma, above.lemma} & lexicon.words("total_nouns")
+    return "a sum of many events" if summed else None
+
+
+def refuse_topic(frame: Frame, clause: Clause, roles: Roles, lexicon: Lexicon) -> str | None:
+    """An attack that is only talked of ("discussed the shelling of X") is told if its noun says who did it to whom."""
+    first = clause.operators[0] if clause.operators else None
+    if frame.type not in _SPOKEN and clause.kind == "noun" and clause.support_lemma in lexicon.words("voicing_verbs"):
+        return "only talked of"  # "raised the strikes with the president"
+    if frame.type not in _DEEDS or frame.subtype == "coup" or first is None:
+        return None
+    if clause.kind != "noun" or clause.support is not None:
+        return None
+    told = all(any(p.country or p.id for p in roles.get(role, [])) for role in ("initiator", "target"))
+    return None if told or first.lemma not in lexicon.words("talking_words") else "only talked of"
+
+
+def talked_of(clause: Clause, lexicon: Lexicon) -> bool:
+    """ "conferred on details about the visit", "discussed the outcomes of the summit": an event noun, by itself or below a
+    noun, that somebody talks of."""
+    if clause.kind != "noun" or clause.support is not None:
+        return False
+    cases = {k.lower for k in clause.sentence.kids(clause.token, "case")}
+    if clause.token.dep in ("obl", "nmod") and not cases & _TOPIC_CASES:
+        return False  # "raised it in a call"
+    above = [o for o in clause.operators if o.kind != "noun"][:1]
+    inner = [o for o in clause.operators if o.kind == "noun"]
+    told = above and clause.operators.index(above[0]) == len(inner[: clause.operators.index(above[0])])
+    return bool(told) and above[0].lemma in lexicon.words("talking_words") | lexicon.words("topic_verbs")
+
+
 def refuse_owners(frame: Frame, parts: Parts, roles: Roles) -> str | None:
     """Parts that must be the doer's own may not be known to be somebody else's."""
     for part in frame.raw.get("own") or []:
@@ -166,11 +208,21 @@ def refuse_charge(spec: TypeSpec, clause: Clause, roles: Roles) -> str | None:
     return None
 
 
-def waits(spec: TypeSpec, clause: Clause, roles: Roles) -> bool:
-    """ "The drill began on Monday": who takes part may be told next. Whoever holds it is named nowhere in the clause; the
-    draft is dropped at the end where nobody was."""
+def waits(spec: TypeSpec, frame: Frame, clause: Clause, roles: Roles, lexicon: Lexicon) -> bool:
+    """ "The drill began on Monday", "The missile was fired from Sunan": who did it may be told next. Whoever holds it is
+    named nowhere in the clause; the draft is dropped at the end where nobody was."""
     told = clause.kind == "noun" and clause.support is not None and clause.support_lemma is not None
-    return bool(spec.waits) and told and not roles.get(str(spec.waits)) and not clause.get(*_HOLDERS)
+    seen = bool(clause.operators) and clause.operators[0].lemma in lexicon.words("detecting_verbs")
+    whole = clause.kind == "noun" and bool(clause.get("of")) and (seen or bool(clause.get(*_FROM)))
+    told = told or (spec.waits_passive and (_undone(clause) or whole))
+    told = told and not clause.get(*_HOLDERS)
+    awaited = [spec.waits] if spec.waits else list(spec.principal)
+    return ((bool(spec.waits) and told) or bool(frame.raw.get("waits"))) and not any(roles.get(role) for role in awaited)
+
+
+def _undone(clause: Clause) -> bool:
+    """A passive verb of which nobody is told to do it."""
+    return clause.passive and clause.kind == "verb" and clause.token.dep != "amod"
 
 
 def refuse_empty(spec: TypeSpec, frame: Frame, roles: Roles) -> str | None:

@@ -53,6 +53,8 @@ class RoleFillers:
     ) -> Fillers:
         """Fillers from the first slot of the part that has a known one, else from the first that has any."""
         first: Fillers = []
+        if part == "maker" and clause.kind == "verb" and clause.get("subj"):
+            return first  # "the drones tested Poland's air defences": something else does it
         for selector in self.frames.selectors(frame, part, clause.kind):
             fillers = self._fillers(clause, selector, role, used)
             if known(fillers):
@@ -85,7 +87,8 @@ class RoleFillers:
         slot = selector.rsplit(".", 1)[-1]
         if role.not_town and (site_only(entity, slot) or placed_bomb(entity, self.interpreter.sentences)):
             return []
-        if role.victims and slot == "comp" and any(p.kind in FIGHTERS for p in entity.parties):
+        hitting = entity.lemma in self.interpreter.lexicon.words("hitting_bodies")  # "a coalition air strike"
+        if role.victims and slot == "comp" and (hitting or any(p.kind in FIGHTERS for p in entity.parties)):
             return []  # "a terrorist attack", "the military offensive": who does it, if anybody
         if "meeting" in role.forbid and "meeting" in entity.types:
             return []  # "the run-up to the U.S.-Russia summit"
@@ -143,6 +146,9 @@ class RoleFillers:
             return [as_party(entity, "state" if beside else "unidentified")]  # "the US and its allies": states, too
         if role.victims and self._is_victim(entity) and entity.parties and all(p.kind == "media" for p in entity.parties):
             return self._people_of(entity)
+        if role.victims and not entity.parties and "of_rebels" in entity.types:  # "two ISIS operatives"
+            whose = self.interpreter.belonging(entity, located=False)
+            return [as_party(entity, "armed_group", country=whose[0].country if whose else None)]
         if role.victims and not entity.parties and self._is_victim(entity):
             head = self.interpreter.sentences[entity.sentence].tokens[entity.head]
             return [as_party(entity, "population", sector=BARE if head.pos == "NUM" else None)]

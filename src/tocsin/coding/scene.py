@@ -10,11 +10,14 @@ from dataclasses import dataclass
 
 from tocsin.coding.places import to_place
 from tocsin.coding.when import head_of, stated_time
+from tocsin.coding.where import below
 from tocsin.language.annotate import Annotated
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import EventPlace, EventTime
+from tocsin.syntax import Clause
 
 _FINE = frozenset({"site", "town", "district", "province"})
+_FORCES = frozenset({"force", "unit", "base"})
 _REACH = 2  # sentences after it that a scene holds for
 
 
@@ -43,6 +46,18 @@ def scene_of(sentence: Sentence, note: Annotated) -> Scene | None:
     found = [e.place for k in before if (e := note.interpreter.entity(sentence, k)).place is not None]
     places = [to_place(p, "site") for p in found if p is not None and p.country and p.precision in _FINE]
     return Scene(sentence.index, sentence.paragraph, places, _time(sentence, root, subject, note)) if places else None
+
+
+def acted(sentence: Sentence, clauses: list[Clause], note: Annotated) -> Scene | None:
+    """ "A patrol saw rebels in X": where forces did what is no incident, the next sentences play."""
+    root = next((c for c in clauses if c.kind == "verb" and c.token.dep == "root"), None)
+    if root is None or root.tense != "past" or root.modality != "none" or root.complement is not None or root.negated:
+        return None
+    forces = any(e.types & _FORCES for a in root.get("subj") for e in a.entities)
+    if sentence.kind == "headline" or not forces or root.lemma in note.interpreter.lexicon.words("leaving_words"):
+        return None
+    places = [to_place(p, "site") for p in below(root, [], note) if p.country and p.precision in _FINE]
+    return Scene(sentence.index, sentence.paragraph, places[:1], None) if places else None
 
 
 def _opens(sentence: Sentence, token: Token, note: Annotated) -> bool:

@@ -26,6 +26,10 @@ def _with_doer(clause: Clause, how: object) -> bool:
     )
 
 
+def _to_come(operator: Operator) -> bool:
+    return operator.tense == "future" or operator.modality in ("would", "possible")
+
+
 def _made(clause: Clause) -> bool:
     """ "denied N's claim that": words with their speaker were said, whatever is said of them."""
     return clause.kind == "noun" and clause.support is None and not clause.negated and bool(clause.get("by", "poss", "nat"))
@@ -47,6 +51,7 @@ class StatusRules(ClauseStatus):
         presupposed = bool(how) and how not in ("topic", "worry") and _with_doer(clause, how)
         named = bool(clause.get("poss")) if how == "topic" else clause.definite
         topical = bool(how) and how != "worry" and clause.kind == "noun" and named
+        over = state == "noun" and any(k.lower in self._over for k in clause.sentence.kids(clause.token, "amod"))
         begun = bool(how) and clause.support_lemma in self._lasting | self._halting and not clause.negated
         state = "occurred" if begun and state in ("planned", "possible") else state  # "the strikes will continue"
         for operator in clause.operators if not self._behind(clause) else ():
@@ -54,6 +59,8 @@ class StatusRules(ClauseStatus):
                 break
             if operator.kind == "noun" and operator.lemma in self._grounds and state in ("noun", "occurred"):
                 break  # "asked for help in connection with the shelling": what is the ground has happened
+            if clause.negated and operator.lemma in self._guaranteeing:
+                return None, f"{clause.lemma}: guaranteed not to be"
             begun |= bool(how) and self._goes_on(clause, operator)
             if self._declined(clause, operator):
                 return "not_occurred", f"{clause.lemma}: {operator.lemma}, which its doer turns down"
@@ -61,6 +68,8 @@ class StatusRules(ClauseStatus):
                 continue  # "ordered to continue the strikes": what goes on has begun
             if topical and operator.lemma in self._topics:
                 continue  # "discussed the coup": what is talked of has happened
+            if over and self.class_of(operator) in ("possible", "demand", "plan", "approve"):
+                continue  # "an in-depth discussion in follow-up to the recent visit"
             if presupposed and self.class_of(operator) in ("possible", "demand", "negative", "plan", "approve", None):
                 continue
             doer = presupposed or (clause.kind == "noun" and bool(clause.get("nat", "poss")))
@@ -214,6 +223,14 @@ class StatusRules(ClauseStatus):
             return state
         if operator.relation == "advcl" and operator.modality in ("possible", "duty"):
             return "drop"
+        if name in ("plan", "approve") and operator.kind == "noun" and operator.modality == "would":
+            return "drop"  # "the way out would be a decision to withdraw"
+        indefinite = clause.kind == "noun" and not clause.definite and not clause.get("poss")
+        if name is None and operator.negated and indefinite and operator.modality in ("would", "possible"):
+            return "drop"  # "would not accept a base"
+        fresh = any(k.lower in self._fresh | {"any"} for k in clause.sentence.kids(clause.token, "amod", "det"))
+        if name in (None, "keep") and fresh and clause.kind == "noun" and state == "noun" and _to_come(operator):
+            return "drop"  # "would respond to further aggression"
         finite = state not in ("infinitive", "noun")
         told = clause.tense in ("past", "present")
         if name == "negative" and operator.tense == "infinitive" and operator.token.dep == "advcl":
@@ -266,7 +283,7 @@ class StatusRules(ClauseStatus):
             after = "possible"
         if operator.modality == "duty" and name == "keep":
             return "drop"  # "should start moving"
-        judged = clause.kind == "noun" and operator.lemma in self._judging  # "will condemn the coup"
+        judged = clause.kind == "noun" and operator.lemma in self._judging  # "will condemn the coup", "will answer it"
         ahead = operator.tense == "future" or (operator.modality == "would" and self._told(clause))
         if not judged and name in ("keep", "stay") and ahead and after in ("occurred", "noun"):
             after = "planned"  # also "said that they would resume the attacks"

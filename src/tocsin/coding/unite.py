@@ -20,7 +20,9 @@ def unite(into: Draft, other: Draft) -> None:
         if role == "target" and any(p.country for p in into.roles[role]):
             parties = [p for p in parties if p.country or p.id or p.kind not in BYSTANDERS]
         new = [p for p in parties if (p.country or p.id or p.name.lower()) not in have]
-        into.roles[role] += [p for p in new if called(p) not in have]
+        others = role == "target" and both_taken(into, other)
+        into.taken_apart |= others
+        into.roles[role] += parties if others else [p for p in new if called(p) not in have]
     classes = {m.class_ for m in into.materiel}
     part = some_of_them(into, other)  # "a few" of them are not how many there were
     for line in other.materiel if not part else [m for m in other.materiel if m.count.kind != "vague"]:
@@ -34,7 +36,7 @@ def unite(into: Draft, other: Draft) -> None:
     into.casualties = Casualties(
         killed=sharper(into.casualties.killed, other.casualties.killed),
         wounded=sharper(into.casualties.wounded, other.casualties.wounded),
-        captured=sharper(into.casualties.captured, other.casualties.captured),
+        captured=None if into.taken_apart else sharper(into.casualties.captured, other.casualties.captured),
     )
     if into.time.basis != "stated" and other.time.basis == "stated":
         into.time = other.time
@@ -43,6 +45,8 @@ def unite(into: Draft, other: Draft) -> None:
         into.attribution = (other.attribution if into.kind == "headline" else []) or into.attribution
     if into.subtype is None or (into.kind == "headline" != other.kind and other.subtype):
         into.subtype = other.subtype or into.subtype
+    if into.subtype == "attack" and other.called_in:
+        into.subtype = other.subtype  # "called for air strikes. As a result, five were killed"
     if into.subtype == "talks" and other.subtype in _SORTS_OF_TALKS and set(into.sentences) & set(other.sentences):
         into.subtype = other.subtype  # "discussed the war in a phone call"
     into.recurrence = into.recurrence or other.recurrence
@@ -55,6 +59,16 @@ def unite(into: Draft, other: Draft) -> None:
         into.status = other.status
     if into.kind == "headline":
         into.kind, into.rule, into.score = other.kind, other.rule, max(into.score, other.score)
+
+
+def both_taken(first: Draft, second: Draft) -> bool:
+    """ "captured a leader and detained two of his men": two verbs, other people."""
+    inner, outer = second.candidate.clause, first.candidate.clause
+    if not first.subtype == second.subtype == "capture" or first.candidate.frame.subtype != "capture":
+        return False
+    joined = inner.kind == outer.kind == "verb" and inner.token.dep == "conj" and inner.token.head == outer.token.i
+    names = [{p.text.lower() for p in d.roles["target"]} for d in (first, second)]
+    return joined and not names[0] & names[1]
 
 
 def _merged_places(first: list[EventPlace], second: list[EventPlace]) -> list[EventPlace]:

@@ -14,6 +14,10 @@ from tocsin.language.tokens import Sentence, Token
 from tocsin.model import EventTime
 from tocsin.syntax import Clause
 
+_NOMINAL = ("NOUN", "PROPN", "ADJ")
+# What stands behind these has a day of its own, which is not that of what it bounds.
+_ELSEWHEN = frozenset({"before", "including", "since", "until", "for", "over", "about"})
+
 
 def time_of(candidate: Candidate, note: Annotated) -> EventTime:
     """When: the time expression that hangs from the event's own predicate, else the bound that tense gives."""
@@ -21,11 +25,23 @@ def time_of(candidate: Candidate, note: Annotated) -> EventTime:
     if expression is None and candidate.type == "armed_incident" and candidate.status == "occurred":
         expression = closing_day(candidate.clause, note)
     if expression is not None:
-        return stated_time(expression, candidate.status)
-    if candidate.status in ("occurred", "denied") and note.published is not None:
+        return stated_time(expression, "planned" if _leads_ahead(candidate.clause) else candidate.status)
+    return undated(candidate.status, note)
+
+
+def undated(status: str, note: Annotated) -> EventTime:
+    """The bound that the status alone gives."""
+    if status in ("occurred", "denied") and note.published is not None:
         latest = note.published.isoformat()
         return EventTime(edtf=f"../{latest}", latest=latest, basis="inferred")
     return EventTime()
+
+
+def _leads_ahead(clause: Clause) -> bool:
+    """ "the withdrawal in September will leave a gap": a bare event noun as the subject of what is to come."""
+    above = clause.operators[0] if clause.operators else None
+    bare = clause.kind == "noun" and clause.support is None
+    return bare and above is not None and above.tense == "future" and above.relation == "nsubj"
 
 
 def stated_time(expression: TimeExpression, status: str) -> EventTime:
@@ -59,7 +75,12 @@ def _edtf(earliest: dt.date | None, latest: dt.date | None, given: str | None) -
 def attached_time(clause: Clause, note: Annotated) -> TimeExpression | None:
     """The first dated expression of the sentence whose words hang from the clause's predicate or its light verb."""
     own = {clause.token.i} | ({clause.support.i} if clause.support else set())
-    bearing = note.interpreter.lexicon.words("bearing_nouns")
+    words = note.interpreter.lexicon.words
+    if clause.kind == "verb" and clause.lemma in words("topic_verbs") | words("talking_words"):
+        found = _first_time(clause, own, note)
+        head = head_of(clause.sentence, found.start, found.end) if found is not None else None
+        return found if head is not None and head.head in own else None  # "discussed the summit in 2022"
+    bearing = words("bearing_nouns")
     if any(a.token.lemma in bearing for a in clause.get("obj")):  # "claimed responsibility for Friday's attack"
         own |= {a.token.i for a in clause.get("for")}
     inner = clause.complement.token if clause.complement is not None else None
@@ -71,13 +92,26 @@ def attached_time(clause: Clause, note: Annotated) -> TimeExpression | None:
     noun = above if token.dep == "acl" and above is not None and above.dep == "nsubj" else None
     if found is None and noun is not None and _takes_effect(clause.sentence, noun, note):
         found = _first_time(clause, {noun.head}, note)  # "a truce brokered by X came into force on Saturday"
+    seen = clause.kind == "noun" and token.dep in ("obj", "nsubj:pass") and above is not None
+    if found is None and seen and above is not None and above.lemma in note.interpreter.lexicon.words("detecting_verbs"):
+        found = _first_time(clause, {above.i}, note)  # "detected the launch of a missile on 18 March"
     acting = clause.kind == "noun" and token.dep in ("nsubj", "nsubj:pass") and above is not None
     if found is None and acting and above is not None and above.lemma in note.interpreter.lexicon.words("event_effects"):
         found = _first_time(clause, {above.i}, note)  # "in 1983 the exercise alarmed Moscow"
     while found is None and _shares_time(clause.sentence, token) and (first := clause.sentence.parent(token)) is not None:
         token = first
         found = _first_time(clause, {token.i}, note)
-    return found or _first_time(clause, _at_once(clause, note), note)
+    return found or _first_time(clause, _at_once(clause, note), note) or _deadline(clause, note)
+
+
+def _deadline(clause: Clause, note: Annotated) -> TimeExpression | None:
+    """ "ordered the withdrawal by 15 January": the term belongs to what is ordered, whichever the parse hangs it from."""
+    above = clause.operators[0] if clause.operators else None
+    bare = clause.kind == "noun" and clause.support is None
+    if above is None or not bare or above.kind != "verb" or above.relation not in ("obj", "nsubj:pass"):
+        return None
+    found = _first_time(clause, {above.token.i}, note)
+    return found if found is not None and found.relation == "by" else None
 
 
 def closing_day(clause: Clause, note: Annotated) -> TimeExpression | None:
@@ -86,6 +120,8 @@ def closing_day(clause: Clause, note: Annotated) -> TimeExpression | None:
     the sentence's own verb."""
     sentence = clause.sentence
     told = [t for t in note.times if sentence.start <= t.start < sentence.end and t.timex3_type == "DATE"]
+    if clause.kind == "noun":
+        told = [t for t in told if t.start > clause.token.start]  # "confirmed today the arrest of X on Monday"
     root = clause.support or clause.token
     above = sentence.parent(root) if clause.kind == "noun" and root.dep == "obj" else root
     if len(told) != 1 or above is None or above.dep not in ("root", "parataxis") or note.published is None:
@@ -96,8 +132,11 @@ def closing_day(clause: Clause, note: Annotated) -> TimeExpression | None:
     if not single or rest or head is None:
         return None
     before = [t for t in sentence if t.end <= day.start][-1:]
-    above = sentence.parent(head)
-    loose = above is not None and (above.tag == "VBG" or any(k.lower == "to" for k in sentence.kids(above, "mark", "aux")))
+    inner = head
+    while inner.pos not in ("VERB", "AUX") and (higher := sentence.parent(inner)) is not None:
+        inner = higher
+    habit = inner.tag in ("VBG", "VBZ", "VBP") and inner.dep in ("acl", "acl:relcl", "advcl")  # "who leads raids, today"
+    loose = habit or inner.tag == "VBG" or any(k.lower == "to" for k in sentence.kids(inner, "mark", "aux"))
     return day if loose or any(t.text == "," for t in before) else None
 
 
@@ -126,7 +165,8 @@ def _shares_time(sentence: Sentence, token: Token) -> bool:
     """Coordinated predicates, and a participle without a conjunction, are told of the time of the one above."""
     bare = token.tag == "VBG" and token.dep == "advcl" and not sentence.kids(token, "mark", "case")
     when = token.dep in ("acl:relcl", "advcl") and any(k.lower == "when" for k in sentence.kids(token, "advmod", "mark"))
-    return token.dep == "conj" or bare or when
+    own = token.dep == "conj" and token.tag == "VBN" and sentence.kids(token, "aux")  # "will send in May and has sent"
+    return (token.dep == "conj" and not own) or bare or when
 
 
 def _first_time(clause: Clause, anchors: set[int], note: Annotated) -> TimeExpression | None:
@@ -144,8 +184,14 @@ def _first_time(clause: Clause, anchors: set[int], note: Annotated) -> TimeExpre
         if any(start <= expression.start < end for start, end in windows):
             continue  # "the third time this month" does not say when
         head = head_of(sentence, expression.start, expression.end)
+        if head is not None and _at_night(sentence, head, note):
+            continue
         whole = head is not None and expression.text == head.text
         if head is not None and whole and (_of_a_name(sentence, head) or _dates_a_thing(sentence, head, anchors)):
+            continue
+        if head is not None and expression.relation == "since" and _counted_since(sentence, head, note):
+            continue
+        if head is not None and _of_a_superlative(sentence, head, expression, anchors):
             continue
         better = best is None or (best.earliest is None and expression.earliest is not None)
         if better and head is not None and hangs_from(sentence, head, anchors):
@@ -153,11 +199,41 @@ def _first_time(clause: Clause, anchors: set[int], note: Annotated) -> TimeExpre
     return best
 
 
+def _counted_since(sentence: Sentence, token: Token, note: Annotated) -> bool:
+    """ "the first test since 2020", "the largest drill since May": from when it is counted, not when it was."""
+    noun = sentence.tokens[token.head]
+    ranked = note.interpreter.lexicon.words("ranked_adjectives")
+    return noun.pos in ("NOUN", "PROPN") and any(k.tag == "JJS" or k.lower in ranked for k in sentence.kids(noun, "amod"))
+
+
+def _at_night(sentence: Sentence, head: Token, note: Annotated) -> bool:
+    """ "in an overnight operation on Monday": the day says when; "overnight" how."""
+    within = head.lower == "overnight" and head.dep in ("amod", "compound")
+    days = [t for t in note.times if sentence.start <= t.start < sentence.end and t.earliest is not None]
+    return within and len(days) > 1
+
+
 def _of_a_name(sentence: Sentence, token: Token) -> bool:
     """Whether a year is the end of a name ("Sea Breeze 2021"), no date."""
     before = sentence.tokens[token.i - 1] if token.i else token
     year = token.pos == "NUM" and len(token.text) == len("2021") and token.text.isdigit()
     return year and token.i != before.i and before.pos == "PROPN"
+
+
+def _of_a_superlative(
+    sentence: Sentence, token: Token, expression: TimeExpression, anchors: set[int]
+) -> bool:
+    """Whether a stretch of time is that within which something was the most ("the deadliest attack of the year")."""
+    stretch = expression.earliest is None or expression.earliest != expression.latest
+    current = token
+    while stretch and (above := sentence.parent(current)) is not None and above.pos in _NOMINAL:
+        words = [above, *sentence.kids(above, "amod", "advmod")]
+        if any(k.tag in ("JJS", "RBS") or (k.pos == "ADJ" and k.lower.endswith("est")) for k in words):
+            return True
+        if above.i in anchors:
+            return False  # "the expulsion in April was the largest"
+        current = above
+    return False
 
 
 def _dates_a_thing(sentence: Sentence, token: Token, anchors: set[int]) -> bool:
@@ -193,6 +269,11 @@ def hangs_from(sentence: Sentence, token: Token, anchors: set[int]) -> bool:
         parent = sentence.parent(current)
         if parent is None:
             return False
+        if current.i != token.i and current.pos == "NOUN" and _ELSEWHEN & {k.lower for k in sentence.kids(current, "case")}:
+            return False  # "before the deadline of 31 July", "over a crackdown, including the arrests of this month"
+        dated = parent is not None and current.i != token.i and token.i < current.i and current.pos == "NOUN"
+        if dated and current.dep == "nmod" and any(k.lower == "of" for k in sentence.kids(current, "case")):
+            return False  # "the outcomes of the June summit", "the victims of the 2015 attack"
         if current.dep == "nmod:poss" and parent.i not in anchors and parent.dep in ("obl", "nmod"):
             return False  # "in answer to Monday's attack": the day is that of the attack
         current = parent

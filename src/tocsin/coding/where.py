@@ -27,9 +27,9 @@ def of_parts(candidate: Candidate, parts: tuple[str, ...]) -> Iterator[PlaceRef]
                 yield entity.place
 
 
-def below(clause: Clause, parties: list[Party], note: Annotated) -> Iterator[PlaceRef]:
+def below(clause: Clause, parties: list[Party], note: Annotated, start: bool = False) -> Iterator[PlaceRef]:
     """Places in phrases with a locative preposition below an event's predicate, by depth ("outside a bar in X"), but for
-    those below who did it."""
+    those below who did it. With ``start`` also those behind "from": where a missile was fired is where the test was."""
     sentence, lexicon = clause.sentence, note.interpreter.lexicon
     doers = [(p.start, p.end) for p in parties]
     level = [clause.token] + ([clause.support] if clause.support is not None else [])
@@ -43,14 +43,16 @@ def below(clause: Clause, parties: list[Party], note: Annotated) -> Iterator[Pla
                 following.append(kid)
                 if any(start <= kid.start < end for start, end in doers):
                     continue
-                hurt = kid.tag == "VBN" and kid.lemma in lexicon.words("hurt_verbs")  # "ten dead and five injured in X"
+                lone = kid.tag == "VBN" or (kid.dep == "conj" and not sentence.kids(kid, "nsubj"))
+                hurt = lone and kid.lemma in lexicon.words("hurt_verbs")  # "ten dead and five injured in X"
                 if not hurt and _of_its_own(sentence, kid):
                     following.pop()
                     continue
                 place = note.interpreter.entity(sentence, kid).place if kid.pos in ("NOUN", "PROPN") else None
                 case = " ".join(t.lower for t in sentence.kids(kid, "case"))
                 named = case in lexicon.words("locative") or (case == "of" and token.lemma in lexicon.words("place_nouns"))
-                if place is not None and place.country and named and place.precision != "border" and case != "from":
+                named = named and (start or case != "from")
+                if place is not None and place.country and named and place.precision != "border":
                     yield place
         level = following
 
@@ -61,9 +63,12 @@ def shared(clause: Clause, note: Annotated) -> Iterator[PlaceRef]:
     above = sentence.parent(token)
     if above is None or token.dep != "conj" or sentence.kids(token, "nsubj", "nsubj:pass"):
         return
-    for kid in sentence.kids(above, "obl"):
+    words = note.interpreter.lexicon.words
+    inside = above.lemma in words("entering_verbs")  # "moved into a house in X and detained two men"
+    there = [k for t in sentence.kids(above, "obj", "obl") for k in (t, *sentence.kids(t, "nmod"))] if inside else []
+    for kid in [*sentence.kids(above, "obl"), *there]:
         case = " ".join(t.lower for t in sentence.kids(kid, "case"))
-        place = note.interpreter.entity(sentence, kid).place if kid.i < above.i else None
+        place = note.interpreter.entity(sentence, kid).place if kid.i < above.i or kid in there else None
         if place is not None and place.country and case in note.interpreter.lexicon.words("locative") and case != "from":
             yield place
 

@@ -47,9 +47,13 @@ def mend_whose(draft: Draft, words: Callable[[str], frozenset[str]]) -> None:
     for party in draft.roles["target"]:
         first, *rest = party.text.lower().split()
         mine = (party.country or party.id) in doers and first in pronouns
-        beside = first in words("pronouns_person") and any(p.kind == "person" for p in kept)  # "a leader and his men"
-        if not mine or beside or words("own_words") & set(rest):
+        leader = next((p for p in kept if p.kind == "person"), None) if first in words("pronouns_person") else None
+        if mine and leader is not None:  # "a leader and his men"
+            kept.append(party.model_copy(update={"country": leader.country, "id": None, "name": party.text}))
+        elif not mine or words("own_words") & set(rest):
             kept.append(party)
+        elif rest and party.sector == "REB":  # "captured a leader and detained one of his associates": not the captor's
+            kept.append(party.model_copy(update={"country": None, "id": None, "name": party.text}))
         elif (other := _side_above(draft, doers)) is not None:
             kept.append(party.model_copy(update={"country": other.country, "id": None}))
     things = pronouns - words("pronouns_person")

@@ -21,7 +21,8 @@ def lines(rows: Iterable[Row]) -> Iterator[str]:
 
 def line_of(row: Row) -> str:
     """The line of a record, without its end."""
-    line = {"schema": SCHEMA, "article": asdict(row.article), "record": row.data}
+    review = asdict(row.review) if row.review is not None else None
+    line = {"schema": SCHEMA, "article": asdict(row.article), "record": row.data, "review": review}
     return json.dumps(line, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -32,10 +33,13 @@ def dictionary() -> str:
         "id": {"type": "string"}, "source": {"type": "string"}, "version": {"type": "integer"},
         **{name: {"type": ["string", "null"]} for name in ("url", "title", "publisher", "published")},
         "copies": {"type": "array", "items": {"type": "string"}}}}
+    review = {"type": ["object", "null"], "required": ["state", "by", "at"], "properties": {
+        "state": {"enum": ["accepted", "edited", "added", "changed"]}, "by": {"type": "string"}, "at": {"type": "string"}}}
     schema = {
         "$schema": whole["$schema"], "title": "Tocsin record", "type": "object",
-        "required": ["schema", "article", "record"],
-        "properties": {"schema": {"const": SCHEMA}, "article": article, "record": {"$ref": "#/$defs/Record"}},
+        "required": ["schema", "article", "record", "review"],
+        "properties": {"schema": {"const": SCHEMA}, "article": article, "record": {"$ref": "#/$defs/Record"},
+                       "review": review},
         "$defs": whole["$defs"],
     }
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

@@ -19,6 +19,7 @@ from tocsin.language.numbers import Number, find_numbers
 from tocsin.language.parser import Parser
 from tocsin.language.repairs import repair
 from tocsin.language.speakers import issuer_of, quote_spans
+from tocsin.language.terms import set_terms
 from tocsin.language.times import TimeExpression, find_times
 from tocsin.language.tokens import Sentence
 from tocsin.language.unlisted import add_unlisted
@@ -69,6 +70,7 @@ class Annotator:
         for sentence in sentences:
             repair(sentence, [m for m in mentions if m.sentence == sentence.index], self.lexicon)
         published = dt.date.fromisoformat(article.published.value) if article.published.value else None
+        set_terms(mentions, published)
         numbers: list[Number] = []
         times: list[TimeExpression] = []
         for start, end, _, _ in stretches(article):
@@ -82,7 +84,7 @@ class Annotator:
     def _mend(self, text: str) -> str:
         """The text for the parser, of the same length, without two things that break the parse: "the Moscow led CSTO"
         becomes "the Moscow-led CSTO", and a doubled word ("was was") is blanked."""
-        text = self._participles.sub(r"\1-\2", text)
+        text = self._linked.sub(r"\1-\2", self._participles.sub(r"\1-\2", text))
         text = self._doubled.sub(lambda m: m.group(1) + " " * (len(m.group()) - len(m.group(1))), text)
         return self._prefixes.sub(lambda m: " " * len(m.group()), text)
 
@@ -115,6 +117,12 @@ class Annotator:
     def _participles(self) -> re.Pattern[str]:
         words = "|".join(sorted(self.lexicon.words("party_participles")))
         return re.compile(rf"(?<=\b[Tt]he )([A-Z][\w.]+) ({words})(?= [A-Z][a-z]|[A-Z]{{2}})")
+
+    @cached_property
+    def _linked(self) -> re.Pattern[str]:
+        """ "an al-Qaida associated insurgent": before people or groups, whatever stands before the name."""
+        linked, whom = ("|".join(sorted(self.lexicon.words(w))) for w in ("linking_participles", "linked_nouns"))
+        return re.compile(rf"\b((?:al-)?[A-Z][\w.]+) ({linked})(?= (?:{whom})\b)")
 
     @cached_property
     def _doubled(self) -> re.Pattern[str]:

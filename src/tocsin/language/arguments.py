@@ -26,10 +26,35 @@ def mend_arguments(sentence: Sentence, lexicon: Lexicon) -> bool:
             changed |= _doer(sentence, verb, lexicon)
             changed |= _place_of_target(sentence, verb, lexicon)
             changed |= _with_whom(sentence, verb)
+            changed |= _shot_dead(sentence, verb) | _further(sentence, verb)
     changed |= _singled_out(sentence, lexicon)
     if changed:
         sentence.relink()
     return changed
+
+
+def _shot_dead(sentence: Sentence, verb: Token) -> bool:
+    """ "shot dead two attackers" with "dead" as a word before them, or as an adverb: it says how they end."""
+    dead = sentence.tokens[verb.i + 1] if verb.i + 1 < len(sentence.tokens) else verb
+    before = dead.dep == "amod" and sentence.tokens[dead.head].dep == "obj"
+    beside = dead.dep == "advmod" and dead.head == verb.i
+    if verb.lemma != "shoot" or dead.lower != "dead" or not (before or beside):
+        return False
+    dead.head, dead.dep, dead.pos, dead.tag = verb.i, "xcomp", "ADJ", "JJ"
+    return True
+
+
+def _further(sentence: Sentence, further: Token) -> bool:
+    """ "respond to further aggression" with "further" as a verb, though its "to" is a preposition."""
+    above, things = sentence.tokens[further.head], sentence.kids(further, "obj")
+    to = [k for k in sentence.kids(further, "mark", "case") if k.lower == "to" and k.tag == "IN"]
+    if further.lower != "further" or not to or len(things) != 1 or above.pos != "VERB":
+        return False
+    for kid in sentence.kids(further):
+        kid.head = things[0].i
+    things[0].head, things[0].dep = above.i, "obl"
+    further.head, further.dep, further.pos, further.tag, to[0].dep = things[0].i, "amod", "ADJ", "JJ", "case"
+    return True
 
 
 def _singled_out(sentence: Sentence, lexicon: Lexicon) -> bool:

@@ -12,6 +12,7 @@ from tocsin.language.tokens import Sentence, Token
 _NOMINAL = ("NOUN", "PROPN", "PRON")
 _FINITE = ("VBD", "VBZ", "VBP")
 _OBJECTS = ("obj", "ccomp", "xcomp", "obl")
+_AIMS = frozenset({"on", "against"})
 
 
 def mend_coordination(sentence: Sentence, lexicon: Lexicon) -> bool:
@@ -24,6 +25,7 @@ def mend_coordination(sentence: Sentence, lexicon: Lexicon) -> bool:
     for token in sentence.tokens:
         changed |= _more_gear(sentence, token, lexicon) or _second_ship(sentence, token, lexicon)
         changed |= _second_oblique(sentence, token) or _second_object(sentence, token) or _bare_number(sentence, token)
+        changed |= _number_more(sentence, token) or _gapped_agent(sentence, token)
         changed |= _kinds_joined(sentence, token) or _two_adjectives(sentence, token)
         changed |= _case_of_compound(sentence, token) or _joint_compound(sentence, token)
     return changed
@@ -100,6 +102,40 @@ def _bare_number(sentence: Sentence, number: Token) -> bool:
     number.head, number.dep = verb.i, "nsubj:pass"
     sentence.relink()
     return True
+
+
+def _number_more(sentence: Sentence, more: Token) -> bool:
+    """ "and 29 more were wounded" with number and "more" as two subjects: they are one."""
+    number = sentence.tokens[more.i - 1] if more.i else more
+    beside = number.head == more.head and number.dep == more.dep
+    if more.lower != "more" or number.pos != "NUM" or not beside or not more.dep.startswith("nsubj"):
+        return False
+    more.head, more.dep = number.i, "advmod"
+    sentence.relink()
+    return True
+
+
+def _gapped_agent(sentence: Sentence, agent: Token) -> bool:
+    """ "imposed by A on B, and by B on A": the second agent has an end of its own and is none of the first deed; in
+    "imposed by A and by B on C" the end is that of both."""
+    first = sentence.tokens[agent.head]
+    verb = sentence.tokens[first.head]
+    if agent.dep != "conj" or "by" not in _cases(sentence, agent) or verb.pos != "VERB":
+        return False
+    agents = sentence.kids(verb, "obl:agent")
+    aims = [k for k in sentence.kids(agent, "nmod") if _AIMS & _cases(sentence, k)]
+    if first.dep == "obl:agent" and aims and not any(_AIMS & _cases(sentence, k) for k in sentence.kids(verb, "obl")):
+        aims[0].head, aims[0].dep = verb.i, "obl"
+    elif agents and (first.dep != "obl:agent" or aims):
+        agent.head, agent.dep = verb.i, "orphan"
+    else:
+        return False
+    sentence.relink()
+    return True
+
+
+def _cases(sentence: Sentence, token: Token) -> set[str]:
+    return {k.lower for k in sentence.kids(token, "case")}
 
 
 def _kinds_joined(sentence: Sentence, kind: Token) -> bool:

@@ -142,6 +142,7 @@ class Descriptions:
                 return self.discourse.respan(group, span)
             if plural:
                 return self.discourse.respan(self._last(kinds, wanted, sentence, head), span)
+            recent = [s for s in recent if not s.beside] or recent
             if recent:
                 return self.discourse.respan(recent[-1].parties[:1], span)
         return ()

@@ -22,6 +22,7 @@ def stories_of(sentences: Sequence[Sentence], text: str) -> list[list[Sentence]]
         paragraphs[sentence.paragraph].append(sentence)
     body = [group for group in paragraphs.values() if group[0].kind == "body"]
     ends = [group for group in body if _OUTLET.search(text[group[0].start : group[-1].end])]
-    if len(ends) < _FEWEST or len(ends) < _SHARE * len(body):
+    two = len(ends) == len(body) == _FEWEST - 1  # two stories, each with its outlet, are a short day
+    if (len(ends) < _FEWEST and not two) or len(ends) < _SHARE * len(body):
         return [list(sentences)]
     return list(paragraphs.values())

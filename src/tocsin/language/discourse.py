@@ -29,6 +29,7 @@ class Seen:
     subject: bool
     lemma: str
     plural: bool = False
+    beside: bool = False  # told only as the other side of a border
 
 
 @dataclass(slots=True)
@@ -58,7 +59,8 @@ class Discourse:
             return
         subject = token.dep.startswith("nsubj")
         plural = token.tag == "NNS" or (entity.count is not None and (entity.count.min or 0) > 1)  # "six aircraft"
-        self.seen.append(Seen(sentence.index, token.i, entity.parties, subject, token.lemma, plural))
+        beside = self._beyond_border(sentence, token)
+        self.seen.append(Seen(sentence.index, token.i, entity.parties, subject, token.lemma, plural, beside))
         if token.dep == "conj":
             self._group(sentence, token, entity)
         for party in entity.parties:
@@ -218,6 +220,11 @@ class Discourse:
         if "-" in token.text and token.lower.rsplit("-", 1)[-1] in backing:
             return True
         return token.dep == "compound" and above.i == token.i + 2 and above.lower in backing
+
+    def _beyond_border(self, sentence: Sentence, token: Token) -> bool:
+        """ "in Mali, near the border with Niger"."""
+        border = sentence.tokens[token.head].lemma in self.lexicon.words("border_nouns")
+        return border and token.dep == "nmod" and any(k.lower == "with" for k in sentence.kids(token, "case"))
 
     def actor_before(self, index: int, reach: int) -> Party | None:
         """The state that acts, as a subject, in the sentences before; none where two do."""

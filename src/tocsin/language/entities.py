@@ -45,6 +45,7 @@ class MaterielRef:
     designation: str | None
     flags: frozenset[str]
     origin: str | None = None  # whose design it is, where a designation tells it
+    family: str | None = None  # the system that a designation is a variant of
 
 
 @dataclass(slots=True)

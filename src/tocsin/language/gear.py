@@ -11,6 +11,8 @@ from tocsin.language.mentions import NameMention
 from tocsin.language.noun_phrases import NounPhrases
 from tocsin.language.tokens import Sentence, Token
 
+_GUNS = frozenset({"small_arms", "artillery", "air_defence", "rocket_artillery", "armoured_vehicle", "tank"})
+
 
 class GearFinder:
     """Finds the equipment of the phrases of one article."""
@@ -32,8 +34,11 @@ class GearFinder:
             class_ = named.equipment.sector or (gear[0].class_ if gear else "other")
             if named.equipment.row.get("open") and gear is not None and not named.equipment.row.get("family"):
                 class_ = gear[0].class_  # "Project 636.3 submarines"
+            if class_ == "ammunition" and gear is not None and gear[0].class_ in _GUNS:
+                class_ = gear[0].class_  # ".50 calibre sniper rifles", "120 mm mortars"
             origin = named.equipment.row.get("origin") or None
-            return MaterielRef(start, end, self.text[start:end], class_, named.equipment.name, flags, origin)
+            family = str(named.equipment.row.get("family") or "")
+            return MaterielRef(start, end, self.text[start:end], class_, named.equipment.name, flags, origin, family)
         if gear is None or (mention is not None and mention.party is not None):
             return None
         role = self.lexicon.role(sentence, head)

@@ -14,6 +14,7 @@ def mend_giving(sentence: Sentence, mentions: list[NameMention], lexicon: Lexico
     """All repairs of this file, in place."""
     changed = _named_receiver(sentence, mentions, lexicon)
     for verb in sentence.tokens:
+        changed |= _over(sentence, verb, lexicon)
         if verb.pos == "VERB" and verb.lemma in lexicon.words("giving_verbs"):
             changed |= _two_objects(sentence, verb)
             changed |= _receiver_before_thing(sentence, verb)
@@ -26,6 +27,17 @@ def mend_giving(sentence: Sentence, mentions: list[NameMention], lexicon: Lexico
     if changed:
         sentence.relink()
     return changed
+
+
+def _over(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
+    """ "will hand over four jets" with "over" before the number: it belongs to the verb."""
+    after = sentence.tokens[verb.i + 1] if verb.i + 1 < len(sentence.tokens) else None
+    if verb.pos != "VERB" or after is None or after.lower != "over" or after.dep != "advmod":
+        return False
+    if verb.lemma not in lexicon.words("over_verbs") or sentence.tokens[after.head].pos != "NUM":
+        return False
+    after.head, after.dep = verb.i, "compound:prt"
+    return True
 
 
 def _named_receiver(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) -> bool:

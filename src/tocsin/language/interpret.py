@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tocsin.language.contents import held
 from tocsin.language.digest import stories_of
 from tocsin.language.discourse import Discourse
 from tocsin.language.entities import Entity, party_of
@@ -28,6 +29,7 @@ from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"})
+_FIRED = frozenset({"missile", "strategic_missile", "rocket_artillery"})
 _FLOWN = frozenset({"uav", "missile", "projectile", "aircraft", "helicopter", "strategic_missile"})
 
 
@@ -112,7 +114,17 @@ class Interpreter:
     def entities(self, sentence: Sentence, token: Token) -> list[Entity]:
         """The phrase and what is coordinated with it, looking through "dozens of"."""
         members = [token, *(c for c in sentence.kids(token, "conj") if c.pos not in ("VERB", "AUX"))]
-        return [self.entity(sentence, self.effective(sentence, m)) for m in members]
+        found: list[Token] = []
+        for member in members:
+            inner = self.effective(sentence, member)
+            found += [inner, *(self._beside(sentence, inner) if inner is not member else ())]
+            found += held(sentence, inner, self.lexicon)
+        return [self.entity(sentence, t) for t in found]
+
+    @staticmethod
+    def _beside(sentence: Sentence, token: Token) -> list[Token]:
+        """ "200 tons of ammunition and 20 vehicles": what has a number of its own is beside the tons."""
+        return [c for c in sentence.kids(token, "conj") if c.pos == "NOUN" and sentence.kids(c, "nummod")]
 
     def mention(self, sentence: Sentence, token: Token) -> NameMention | None:
         """The name mention that covers a token."""
@@ -168,7 +180,8 @@ class Interpreter:
         )
 
     def _flown(self, sentence: Sentence, head: Token) -> Entity | None:
-        """ "fired missiles at X, which shot down most of them": what is shot down is what was last told to fly."""
+        """ "fired missiles at X, which shot down most of them": what is shot down is what was last told to fly. "A missile
+        fell into the sea. It was fired from X": likewise what is fired."""
         if head.pos != "PRON" or head.lower not in ("it", "them"):
             return None
         top = head
@@ -177,7 +190,9 @@ class Interpreter:
         if verb is None or top.dep not in ("obj", "nsubj:pass"):
             return None
         particles = [k.lemma for k in sentence.kids(verb, "compound:prt")]
-        if " ".join([verb.lemma, *particles]) not in self.lexicon.words("downing_verbs"):
+        phrase = " ".join([verb.lemma, *particles])
+        fired = phrase in self.lexicon.words("firing_verbs")
+        if not fired and phrase not in self.lexicon.words("downing_verbs"):
             return None
         doers = {t.i for k in sentence.kids(verb, "nsubj", "obl") for t in sentence.subtree(k)}
         for (index, at), seen in reversed(self._entities.items()):
@@ -185,7 +200,8 @@ class Interpreter:
                 return None
             if index == sentence.index and at in doers:
                 continue
-            if seen.types & _FLOWN and (index, seen.head) < (sentence.index, head.i):
+            kinds = _FIRED if fired else _FLOWN
+            if seen.types & kinds and (index, seen.head) < (sentence.index, head.i):
                 return replace(
                     seen, sentence=sentence.index, head=head.i, start=head.start, end=head.end, text=head.text, count=None
                 )

@@ -14,6 +14,7 @@ from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party
 
 _CIVIL = frozenset({"civil_body", "vague_body"})
+NO_LAND = frozenset({"company", "civil_matter", "civil_body", "crime", "sport"})  # what the name of a place never is
 _PRIVATE = frozenset({"company", "ngo", "media", "population"})
 
 
@@ -35,7 +36,8 @@ class Kinds:
         mention: NameMention | None,
     ) -> frozenset[str]:
         """All types of a phrase. Later kinds may take a type of earlier ones away."""
-        types: set[str] = set(self.lexicon.noun_types(sentence, self._one(sentence, head)))
+        named = mention is not None and mention.names_land  # "the West Bank" is no bank
+        types = set(self.lexicon.noun_types(sentence, self._one(sentence, head))) - (NO_LAND if named else frozenset())
         types |= self._of_parties(sentence, head, parties, found, mention)
         types |= self._of_words(sentence, head)
         if "weapon_fire" in types:
@@ -59,7 +61,9 @@ class Kinds:
             types |= {t for p in parties for t in self.lexicon.types.get(p.name.lower(), ()) if t in _CIVIL}
         if gear is not None and gear.designation:
             types -= {"weak"}
-            types |= self.lexicon.class_flags(gear.class_)
+            known = self.lexicon.family_flags(gear.family)
+            types = types - {"bullet_like", "bomb_device"} if known else types  # "KN-25 rockets"
+            types |= self.lexicon.class_flags(gear.class_) | known
         return frozenset(types)
 
     def _of_parties(
@@ -89,6 +93,8 @@ class Kinds:
             left, right = self.phrases.extent(sentence, head)
             if any(self._calls_former(sentence, t) for t in sentence.tokens[left:right]):
                 types.add("former")
+        if found is None and parties and parties[0].kind == "person" and self._titled_rebel(sentence, head):
+            types.add("rebel_person")
         if parties and parties[0].kind == "person" and self._speaks(sentence, head):
             types.add("spokesperson")
         return types
@@ -112,6 +118,15 @@ class Kinds:
         return role.sector == "REB" or any(p.sort == "armed_group" for p in named) or any(
             r is not None and r[0].kind == "armed_group" for r in told
         )
+
+    def _titled_rebel(self, sentence: Sentence, head: Token) -> bool:
+        """ "Taliban leader NAME": by the title before the name."""
+        before = [k for k in sentence.kids(head, "compound", "flat", "nmod") if k.i < head.i]
+        titles = [(k, self.lexicon.role(sentence, k)) for k in before]
+        whose = [k for t in (head, *(k for k, _ in titles)) for k in sentence.kids(t, "compound", "amod")]
+        named = [self.phrases.mention(sentence, k) for k in whose]
+        rebels = any(m is not None and m.party is not None and m.party.sort == "armed_group" for m in named)
+        return any(r is not None and (r[0].sector == "REB" or (r[0].kind == "person" and rebels)) for _, r in titles)
 
     def _named_for_rebels(self, sentence: Sentence, head: Token) -> bool:
         """Whether an unlisted noun is told as an armed group's: "a Taliban forger"."""

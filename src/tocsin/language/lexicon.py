@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from tocsin.knowledge.loader import Tables
+from tocsin.knowledge.names import fold
 from tocsin.language.tokens import Sentence, Token
 
 _MOST_WORDS = 8
@@ -129,6 +130,22 @@ class Lexicon:
         parts = [row for row in rows if row["precision"] in ("district", "town", "region")]
         return {word: row["precision"] for row in parts for word in (row["word"], *(row.get("aliases") or []))}
 
+    def province_name(self, name: str) -> str:
+        """A province's name as towns give it: "Kirkuk" of "Kirkuk Governorate"."""
+        first, _, last = name.rpartition(" ")
+        return first if first and last in self.words("division_words") else name
+
+    @cached_property
+    def districts(self) -> dict[str, tuple[str, str]]:
+        """Names of districts by their letters (``letters``): the country and the province that they lie in."""
+        table = self.tables.mapping("places/districts.yaml")
+        return {
+            letters(name): (country, province)
+            for country, provinces in table.items()
+            for province, names in provinces.items()
+            for name in names
+        }
+
     def class_flags(self, class_: str) -> frozenset[str]:
         """Whether equipment of a class carries weapons (platform) or is fired itself (projectile)."""
         return frozenset(flag for flag, classes in self._class_flags.items() if class_ in classes)
@@ -136,6 +153,20 @@ class Lexicon:
     @cached_property
     def _class_flags(self) -> dict[str, list[str]]:
         return {flag: list(classes) for flag, classes in self.tables.mapping("equipment/class_flags.yaml").items()}
+
+    def family_flags(self, family: str | None) -> frozenset[str]:
+        """What a weapon is by the family of its name ("an Agni-V": a strategic missile)."""
+        return frozenset(flag for flag, families in self._family_flags.items() if family in families)
+
+    @cached_property
+    def _family_flags(self) -> dict[str, frozenset[str]]:
+        return {flag: frozenset(names) for flag, names in self.tables.mapping("equipment/family_flags.yaml").items()}
+
+    @cached_property
+    def months(self) -> frozenset[str]:
+        """The names of the months, whole and short."""
+        rows = self.tables.mapping("time/calendar.yaml")["months"]
+        return frozenset(name for row in rows for name in (row["name"], *row["short"]))
 
     @cached_property
     def ship_prefixes(self) -> dict[str, str]:
@@ -146,7 +177,14 @@ class Lexicon:
         """The role noun that ends at the head, and the token where it starts."""
         if self._traded_plane(sentence, head) or self._battery_of(sentence, head):
             return None
-        return _longest(self.roles, sentence, head)
+        return _longest(self.roles, sentence, head) or self._owned_force(sentence, head)
+
+    def _owned_force(self, sentence: Sentence, head: Token) -> tuple[RoleNoun, int] | None:
+        """ "an Afghan force", "a NATO force": with a name before it, what acts is no force of nature."""
+        if head.lower not in self.words("owned_forces") or not head.dep.startswith(("nsubj", "obl:agent")):
+            return None
+        named = [k for k in sentence.kids(head, "amod", "compound") if k.text[:1].isupper() and k.i > 0 and k.i < head.i]
+        return (self.roles["security force"], head.i) if named else None
 
     def gear(self, sentence: Sentence, head: Token) -> tuple[EquipmentNoun, int] | None:
         """The equipment noun that ends at the head, and the token where it starts."""
@@ -181,7 +219,25 @@ class Lexicon:
     def noun_types(self, sentence: Sentence, head: Token) -> frozenset[str]:
         """Semantic types of the longest entry that ends at the head."""
         found = _longest(self.types, sentence, head)
-        return found[0] if found else frozenset()
+        if found is None:
+            return frozenset()
+        return self.types["gunfire"] if found[1] == head.i and self._is_gunfire(sentence, head) else found[0]
+
+    def _is_gunfire(self, sentence: Sentence, head: Token) -> bool:
+        """ "opened fire", "returned fire": nothing burns."""
+        verb = sentence.parent(head) if head.lower == "fire" and head.dep in ("obj", "obl") else None
+        return verb is not None and verb.lemma in self.words("gunfire_verbs")
+
+
+def letters(name: str) -> str:
+    """A name by its letters: spellings differ in apostrophes, hyphens, blanks."""
+    return "".join(c for c in fold(name).lower() if c.isalpha())
+
+
+def alike(one: str | None, two: str) -> bool:
+    """Whether two names of a province are one but for words ("Maidan Wardak", "Wardak"), or the first is not known."""
+    first, second = letters(one or ""), letters(two)
+    return first in second or second in first
 
 
 def _longest(table: Phrases[V], sentence: Sentence, head: Token) -> tuple[V, int] | None:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from tocsin.knowledge.names import Found, Name, NameIndex
-from tocsin.language.lexicon import Lexicon
+from tocsin.language.lexicon import Lexicon, alike
 from tocsin.language.tokens import Sentence, Token
 from tocsin.language.towns import place_fits
 
@@ -52,6 +52,12 @@ class NameMention:
     also: list[Name] = field(default_factory=list)  # a second party in the same word ("U.S.-UK")
 
     @property
+    def names_land(self) -> bool:
+        """Whether the words, several, name a place or state: what they mean by themselves does not count."""
+        state = self.party is not None and self.party.sort == "state"
+        return self.last > self.first and (self.place is not None or state)
+
+    @property
     def parties(self) -> list[Name]:
         """All parties that the words name."""
         return ([self.party] if self.party else []) + self.also
@@ -66,18 +72,21 @@ def find_mentions(
     towns = frozenset(m.text for m in mentions if m.place is not None and m.place.sector == "town" and m.party is None)
     if towns:  # a town once told as one is one wherever it is named: "In X … X fell to the rebels"
         mentions = _all(sentences, text, indexes, lexicon, towns)
-    _locate(mentions, text)
-    return _settle(mentions, {s.index: s for s in sentences})
+    _locate(mentions, text, lexicon)
+    return _settle(mentions, {s.index: s for s in sentences}, lexicon.words("surname_countries"))
 
 
-def _nearer_town(mention: NameMention, named: Counter[str | None]) -> None:
-    """Of several towns of one name the one whose country the article names otherwise, where the largest is of none."""
+def _nearer_town(mention: NameMention, named: Counter[str | None], settled: frozenset[str]) -> None:
+    """Of several towns of one name the one whose country the article names otherwise, where the largest is of none.
+    Where towns are named after those of the old world (``settled``), it takes more than that: talks in Geneva, Paris, Rome
+    with Americans are not held in Illinois."""
     town = mention.place
     if town is None or town.sector != "town" or mention.party is not None or named[town.country] > 1:
         return
     rivals = [
         n for n in mention.names if n.sort == "place" and n.sector == "town" and named[n.country] and n is not town
     ]
+    rivals = [n for n in rivals if n.country not in settled or town.country in settled]
     countries = {n.country for n in rivals}
     if len(countries) == 1 and not (named[town.country] and named[rivals[0].country] <= named[town.country]):
         mention.place = rivals[0]
@@ -97,7 +106,7 @@ def _all(
     return mentions
 
 
-def _locate(mentions: list[NameMention], text: str) -> None:
+def _locate(mentions: list[NameMention], text: str, lexicon: Lexicon) -> None:
     """A town right before the name of a state or province ("Rafah, Egypt", "Lourdes in Cuba") lies there, wherever it is
     named again."""
     told: dict[str, Name] = {}
@@ -106,6 +115,10 @@ def _locate(mentions: list[NameMention], text: str) -> None:
         if town is None or town.sector != "town" or not _lies_in(mention, after, text):
             continue
         country = _country_told(after)
+        division = after.text.split()[-1].title() in lexicon.words("division_words")
+        if country is not None and country == town.country and after.place is not None and division:
+            told[mention.text] = _in_province(mention, after.place, lexicon)
+            continue
         if country is None or country == town.country:
             continue
         known = next((n for n in mention.names if n.sort == "place" and n.country == country), None)
@@ -118,7 +131,20 @@ def _locate(mentions: list[NameMention], text: str) -> None:
 def _lies_in(town: NameMention, after: NameMention, text: str) -> bool:
     """Whether a name tells where the town before it lies: "Rafah, Egypt", "Lourdes in Cuba." ("in US planes" does not)."""
     between = text[town.end : after.start].split()
+    if after.place is not None and after.place.sector == "province" and between in (["in", "the"], ["of"]):
+        return True
     return between == [","] or (between == ["in"] and not text[after.end :].lstrip(" ")[:1].isalnum())
+
+
+def _in_province(mention: NameMention, province: Name, lexicon: Lexicon) -> Name:
+    """The town of a name that lies in the province told behind it: one that the tables know there, else one of no point."""
+    town, name = mention.place, lexicon.province_name(province.name)
+    assert town is not None
+    if province.sector != "province" or alike(town.row.get("admin1"), name) or alike(town.row.get("admin1"), town.name):
+        return town  # "in Kandahar, Zabul provinces": two provinces
+    known = [n for n in mention.names if n.sort == "place" and n.sector == "town" and n.country == province.country]
+    there = next((n for n in known if alike(n.row.get("admin1"), name)), None)
+    return there or replace(town, row={"name": town.name, "precision": "town", "admin1": name})
 
 
 def _country_told(mention: NameMention) -> str | None:
@@ -129,7 +155,9 @@ def _country_told(mention: NameMention) -> str | None:
     return place.country if place is not None and place.sector in ("province", "region", "country") else None
 
 
-def _settle(mentions: list[NameMention], sentences: dict[int, Sentence]) -> list[NameMention]:
+def _settle(
+    mentions: list[NameMention], sentences: dict[int, Sentence], settled: frozenset[str]
+) -> list[NameMention]:
     """Decide names that several things share ("Congress", "Georgia") by the countries that the article names."""
     named: Counter[str | None] = Counter(
         m.party.country for m in mentions if m.party and not m.party.bare and m.party.country
@@ -137,7 +165,7 @@ def _settle(mentions: list[NameMention], sentences: dict[int, Sentence]) -> list
     named.update(m.place.country for m in mentions if m.place and m.place.country and m.party is None)
     whole = {m.party.id for m in mentions if m.party and not m.party.bare and m.party.id}
     for mention in mentions:
-        _nearer_town(mention, named)
+        _nearer_town(mention, named, settled)
         if mention.party is None or mention.also:
             continue
         rivals = [n for n in mention.names if n.sort in _PARTY_SORTS]
@@ -173,6 +201,8 @@ def _in_sentence(
             if first is None or last is None:
                 continue
         mention = _resolve(sentence, first, last, found.names, text, lexicon, towns)
+        if first and sentence.tokens[first - 1].text in lexicon.ship_prefixes:
+            continue  # "the USS Carney": a ship, whoever it is named for
         if mention is not None:
             yield mention
 

@@ -29,6 +29,8 @@ class NounPhrases:
             for i in range(mention.first, mention.last + 1):
                 self._mentions[mention.sentence, i] = mention
         self._numbers = sorted(numbers, key=lambda n: n.start)
+        named = [n for m in mentions for n in (m.place, m.party) if n is not None]
+        self.countries = frozenset(n.country for n in named if n.country)  # of the names of the article
 
     def mention(self, sentence: Sentence, token: Token) -> NameMention | None:
         """The name mention that covers a token."""

@@ -95,13 +95,26 @@ class Owners:
         if head.lemma in self.lexicon.words("relational"):  # "our partners" are not us
             left = [k for k in left if k.dep not in ("nmod:poss", "nmod")]
         backing = self.lexicon.words("backing_participles")
-        left = [k for k in left if not {k.lower, k.lower.split("-")[0]} & backing]  # "Iranian-backed", "pro-Iranian militia"
-        for kid in left:
-            for member in [kid, *sentence.kids(kid, "conj", "compound", "amod")]:
-                found += self._owner_of(sentence, member, depth)
+        # "an Iranian-backed militia", "a pro-Iranian militia"
+        left = [k for k in left if not {k.lower, k.lower.split("-")[0], k.lower.rsplit("-", 1)[-1]} & backing]
+        if "meeting" in self.lexicon.noun_types(sentence, head):
+            left = [k for k in left if not self._seat_of_state(sentence, k)]
+        linking = self.lexicon.words("linking_participles")
+        linked = [k for k in left if k.lower in linking]
+        for kids in ([k for k in left if k.lower not in linking], linked):  # "an al-Qaida-linked Taliban leader": a Taliban
+            for kid in kids if not found else ():
+                names = ("conj", "compound", "amod", "obl:npmod") if kid in linked else ("conj", "compound", "amod")
+                for member in [kid, *sentence.kids(kid, *names)]:
+                    found += self._owner_of(sentence, member, depth)
         if head.tag == "NN" and head.lemma in self.lexicon.words("member_nouns"):
             found = [p for p in found if p.kind != "igo"]  # "the OPEC member" is a state, not the body
         return found
+
+    def _seat_of_state(self, sentence: Sentence, token: Token) -> bool:
+        """ "the Cairo summit": where it was, not whose it is."""
+        mention = self.phrases.mention(sentence, token)
+        name = mention.party if mention is not None else None
+        return token.dep == "compound" and name is not None and name.sort == "metonym"
 
     def _owners_behind(self, sentence: Sentence, head: Token, depth: int) -> list[Party]:
         """Owners that the first "of" phrase or apposition behind the head names."""
@@ -114,8 +127,9 @@ class Owners:
                 continue  # "the regime and its backers, notably Russia"
             if case_of(sentence, kid) == "from" and self._leaving(sentence, head):
                 continue  # "the withdrawal of troops from Mali": not Mali's troops
+            serves = head.lemma.lower() in self.lexicon.words("serving_nouns") and case_of(sentence, kid) == "to"
             if kid.i > head.i and (
-                kid.dep == "appos" or case_of(sentence, kid) in self.lexicon.words("owner_prepositions")
+                serves or kid.dep == "appos" or case_of(sentence, kid) in self.lexicon.words("owner_prepositions")
             ):
                 for member in [kid, *sentence.kids(kid, "conj")]:
                     found += self._owner_of(sentence, member, depth)

@@ -6,6 +6,7 @@ they were found through what was said before.
 
 from __future__ import annotations
 
+from tocsin.language.beside import told_beside
 from tocsin.language.descriptions import Descriptions
 from tocsin.language.discourse import Discourse
 from tocsin.language.entities import MaterielRef, party_of
@@ -67,12 +68,19 @@ class PartyFinder:
     def _holders(self, sentence: Sentence, head: Token, gear: MaterielRef) -> tuple[Party, ...]:
         """Whose forces equipment is of: its owner's, its flag's, in a release the issuer's."""
         parties = self.owners.each_owner(sentence, head, "military", "MIL") or self.owners.flag(sentence, head, gear)
-        if not parties and self.discourse.issuer is not None and "platform" in gear.flags:
-            own = self.discourse.issuer.model_copy(update={"kind": "military", "sector": "MIL", "id": None})
-            parties = self.discourse.respan((own,), self.phrases.span(sentence, head))
+        own = "platform" in gear.flags and not self._sent_off(sentence, head)
+        if not parties and self.discourse.issuer is not None and own:
+            ours = self.discourse.issuer.model_copy(update={"kind": "military", "sector": "MIL", "id": None})
+            parties = self.discourse.respan((ours,), self.phrases.span(sentence, head))
         if not parties and self.phrases.definite(sentence, head) and head.tag == "NN":
             parties = self.discourse.respan(self._told_craft(sentence, head), self.phrases.span(sentence, head))
         return parties
+
+    def _sent_off(self, sentence: Sentence, head: Token) -> bool:
+        """ "drones launched from Yemen": who releases the news of them has not sent them."""
+        first = sentence.tokens[head.head] if head.dep == "conj" else head
+        verbs = [k for k in sentence.kids(first, "acl") if k.lemma in self.lexicon.words("launch_verbs")]
+        return any(c.lower == "from" for v in verbs for k in sentence.kids(v, "obl") for c in sentence.kids(k, "case"))
 
     def _told_craft(self, sentence: Sentence, head: Token) -> tuple[Party, ...]:
         """Whose "the balloon", "the drone" is: whose such thing was told before, where it was of one state alone."""
@@ -133,6 +141,8 @@ class PartyFinder:
             referred = self.descriptions.described(sentence, head, role, self.phrases.span(sentence, head))
             if referred:
                 return referred, True
+        if role.needs_context and told_beside(sentence, head, role, self.phrases):
+            return (self._nameless(sentence, head, role),), False
         grouped = role.kind == "armed_group" and head.lemma in self.lexicon.words("group_nouns")
         if role.needs_context or role.kind in ("state", "igo") or grouped:
             referred, resolved = self._referring(sentence, head)

@@ -24,6 +24,8 @@ def mend_place_chains(sentence: Sentence, mentions: list[NameMention], lexicon: 
         province = sentence.tokens[mention.head]
         place = _place_before(sentence, mention.first, lexicon)
         behind = [k for k in sentence.kids(province, *_BEHIND) if k.i > province.i and k.pos in ("NOUN", "PROPN")]
+        verb = sentence.tokens[province.head]
+        behind += [k for k in sentence.kids(verb, "obj", "nmod", "dep") if province.i < k.i < verb.i]
         if province.dep not in _DOERS or place is None or not behind:
             continue
         doer = behind[0]

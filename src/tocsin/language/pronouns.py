@@ -34,7 +34,7 @@ class Pronouns:
 
     def stands_for(self, sentence: Sentence, token: Token) -> tuple[Party, ...]:
         """Whom a pronoun stands for; "we" inside what somebody says is who says it."""
-        if _stands_for_clause(sentence, token):
+        if _stands_for_clause(sentence, token) or token.lower in self.lexicon.words("pronouns_nobody"):
             return ()
         if token.lower in self.lexicon.words("pronouns_self"):
             quoted = any(a <= token.start < b for a, b in self.quotes)

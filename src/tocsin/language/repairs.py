@@ -14,6 +14,8 @@ from tocsin.language.arguments import mend_arguments
 from tocsin.language.clause_joints import mend_clauses
 from tocsin.language.commands import mend_commands
 from tocsin.language.coordination import mend_coordination
+from tocsin.language.dates_and_participles import mend_dates
+from tocsin.language.force_joints import mend_force
 from tocsin.language.free_relatives import mend_free_relatives
 from tocsin.language.giving import mend_giving
 from tocsin.language.insertions import mend_insertions
@@ -59,10 +61,11 @@ def _steps(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     """The repairs in their order."""
     people = people_of(sentence, mentions)
     yield partial(_compound_gerunds, sentence, lexicon)
+    yield partial(mend_dates, sentence, lexicon)
     yield partial(mend_giving, sentence, mentions, lexicon)
     for mend in (
         mend_coordination, mend_predicates, mend_insertions, mend_joints, mend_clauses, mend_arguments, mend_commands,
-        mend_verbs, mend_possessives, mend_noun_agents, mend_ways, mend_origins, mend_relatives,
+        mend_verbs, mend_possessives, mend_noun_agents, mend_ways, mend_origins, mend_relatives, mend_force,
     ):
         yield partial(mend, sentence, lexicon)
     yield partial(mend_ships, sentence, mentions, lexicon)

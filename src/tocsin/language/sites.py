@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from tocsin.knowledge.names import Name
 from tocsin.language.entities import PlaceRef, place_of
+from tocsin.language.lexicon import alike, letters
 from tocsin.language.mentions import NameMention
 from tocsin.language.noun_phrases import NounPhrases, case_of
 from tocsin.language.owners import Owners
@@ -34,7 +35,11 @@ class SiteFinder:
         border = head.lemma in self.lexicon.words("border_nouns")
         is_place = head.lemma in self.lexicon.words("place_nouns")
         if is_place and not border:
-            described = self._part_of_province(sentence, head) or self._described_place(sentence, head)
+            described = (
+                self._part_of_province(sentence, head)
+                or self._district(sentence, head)
+                or self._described_place(sentence, head)
+            )
             if described is not None:
                 return described
         if self.lexicon.noun_types(sentence, head) & {"base", "building"} or is_place:
@@ -82,16 +87,39 @@ class SiteFinder:
         province = self._province_behind(sentence, head)
         if precision is None or province is None:
             return None
-        names = [t for t in sentence.tokens[self.phrases.extent(sentence, head)[0] : head.i] if t.pos == "PROPN"]
+        names, inside = self._proper_before(sentence, head), self.lexicon.province_name(province.name)
         if not names:
             return None
-        known = self.phrases.mention(sentence, names[0])
-        whole = known is not None and (known.first, known.last) == (names[0].i, names[-1].i)
-        if whole and known is not None and known.place is not None and known.place.country == province.country:
+        known = self._known(sentence, names)
+        if known is not None and known.country == province.country and alike(known.row.get("admin1"), inside):
             return None
         start, end = names[0].start, head.end
-        words, inside = self.text[start:end], province.name.removesuffix(" Province")
+        words = self.text[start:end]
         return PlaceRef(start, end, words, words, province.country, precision, inside)
+
+    def _district(self, sentence: Sentence, head: Token) -> PlaceRef | None:
+        """ "Orgun district", with no province behind it: one whose name belongs to a single province of a country that the
+        article names."""
+        names = self._proper_before(sentence, head)
+        if self.lexicon.province_parts.get(head.lemma) != "district" or not names:
+            return None
+        found = self.lexicon.districts.get(letters(self.text[names[0].start : names[-1].end]))
+        known = self._known(sentence, names)
+        if found is None or (known is not None and known.row.get("admin1")) or found[0] not in self.phrases.countries:
+            return None
+        start, end = names[0].start, head.end
+        words = self.text[start:end]
+        return PlaceRef(start, end, words, words, found[0], "district", found[1])
+
+    def _proper_before(self, sentence: Sentence, head: Token) -> list[Token]:
+        """The capital words of a phrase before its head."""
+        return [t for t in sentence.tokens[self.phrases.extent(sentence, head)[0] : head.i] if t.pos == "PROPN"]
+
+    def _known(self, sentence: Sentence, names: list[Token]) -> Name | None:
+        """The place of the tables that these words are the whole name of."""
+        known = self.phrases.mention(sentence, names[0])
+        whole = known is not None and (known.first, known.last) == (names[0].i, names[-1].i)
+        return known.place if whole and known is not None else None
 
     def _province_behind(self, sentence: Sentence, head: Token) -> Name | None:
         """The province that a comma, "of" or "in" adds to a phrase."""
@@ -112,7 +140,7 @@ class SiteFinder:
                 and mention.place is not None
                 and (kid.dep != "nmod" or case_of(sentence, kid) == "of")
             ):
-                return place_of(mention.place, mention.start, mention.end, mention.text)
+                return self._named_place(mention)  # "the Liptako region of Mali": the state before any town
         owners = [p for p in self.owners.owner_parties(sentence, head) if p.country and p.country != "IGO"]
         if not owners:
             return None

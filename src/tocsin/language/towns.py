@@ -58,7 +58,7 @@ def _fought_for(name: Name, sentence: Sentence, head: Token, lexicon: Lexicon) -
         first = above
     verb = sentence.parent(first)
     plain = name.country not in lexicon.words("surname_countries")
-    if verb is None or (first.dep == "compound" and verb.i > first.i):
+    if verb is None or (first.dep in ("compound", "amod") and verb.i > first.i):
         return verb is not None and plain and verb.lemma in lexicon.words("town_heads")
     if first.dep == "nsubj" and verb.lemma in lexicon.words("verbs_of_falling"):
         return plain

@@ -25,21 +25,35 @@ from tocsin.register.changes import Change, differences
 from tocsin.register.failures import Failures
 from tocsin.register.filters import Filters, Sort
 from tocsin.register.query import Numbers, matching, ordered
+from tocsin.register.reviewing import Reviews
 from tocsin.register.rows import Dict, read_records, read_rows
-from tocsin.register.store import Store
+from tocsin.register.store import Connection, Store
 from tocsin.register.summary import Summary, summary
+from tocsin.register.whole import Whole, whole_articles
 from tocsin.register.write import Added, Run, Writer, check_run
 
 _BATCH = 2_000
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """What reviewers made of a record: accepted, edited, added, or ``changed`` where its evidence sent it back to them;
+    who said so last, and when."""
+
+    state: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """A record with its article. ``data`` is the record as in the contract; ``record`` the same as an object."""
+    """A record with its article. ``data`` is the record as in the contract; ``record`` the same as an object. ``review`` is
+    None where nobody has judged it."""
 
     number: int
     data: Dict
     article: ArticleRow
+    review: Review | None = None
 
     @property
     def record(self) -> Record:
@@ -77,6 +91,7 @@ class Register:
         self._store = Store(Path(path), create=create and not read_only, read_only=read_only, tell=tell)
         self._writer = Writer(self._store.db, keep_text=keep_text)
         self.failures = Failures(self._store)
+        self.reviews = Reviews(self._store, self._writer)
 
     def __enter__(self) -> Self:
         return self
@@ -156,7 +171,9 @@ class Register:
         with self._store.reading() as db:
             found = read_rows(db, numbers)
             articles = article_rows(db, sorted({article for _, article in found}))
-        return [Row(number, data, articles[article]) for number, (data, article) in zip(numbers, found, strict=True)]
+            judged = _judged(db, numbers)
+        return [Row(number, data, articles[article], judged.get(number))
+                for number, (data, article) in zip(numbers, found, strict=True)]
 
     def articles(self) -> Iterator[ArticleRow]:
         """Every article, copies and earlier versions too, in the order in which they came."""
@@ -209,6 +226,11 @@ class Register:
             numbers = range(found[0], found[0] + found[1]) if found else range(0)
             return [Record.model_validate(record) for record in read_records(db, numbers)]
 
+    def reviewed_articles(self) -> list[Whole]:
+        """Articles of whose shown records every one was judged, with the records that stand."""
+        with self._store.reading() as db:
+            return list(whole_articles(self, db))
+
     def summary(self) -> Summary:
         """Counts of what the register holds and shows."""
         with self._store.reading() as db:
@@ -219,3 +241,12 @@ def _run_of(result: Result) -> Run:
     if not result.records:
         return Run("frames", __version__)
     return Run(result.records[0].coder.name, result.records[0].coder.version)
+
+
+def _judged(db: Connection, numbers: list[int]) -> dict[int, Review]:
+    """What reviewers made of records, by their numbers."""
+    here = f"({', '.join('?' * len(numbers))})"
+    rows = db.execute(f"""SELECT coalesce(stands, record), CASE WHEN changed THEN 'changed' ELSE state END, reviewer, made
+                          FROM reviewed WHERE state != 'open'
+                            AND (stands IN {here} OR (stands IS NULL AND record IN {here}))""", numbers * 2)
+    return {number: Review(*said) for number, *said in rows}

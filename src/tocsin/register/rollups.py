@@ -8,10 +8,13 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 
+import numpy as np
+
 from tocsin.knowledge.words import words
 from tocsin.model import Party, Record
+from tocsin.register.bits import any_of
 from tocsin.register.rows import read_records
-from tocsin.register.terms import NO_COUNTRY
+from tocsin.register.terms import NO_COUNTRY, SHOWN
 
 _KEYS = {
     "rollup_type": "type, subtype, status, month",
@@ -57,8 +60,8 @@ def rebuild(db: sqlite3.Connection) -> None:
     for table in _KEYS:
         db.execute(f"DELETE FROM {table}")
     rollups = Rollups(db)
-    runs = db.execute("SELECT first, records FROM article JOIN reading ON reading.id = shown ORDER BY first").fetchall()
-    shown = [number for first, records in runs for number in range(first, first + records)]
+    size = int(db.execute("SELECT coalesce(max(id), 0) + 1 FROM record").fetchone()[0])
+    shown = np.flatnonzero(any_of(db, [SHOWN], size)).tolist()
     for at in range(0, len(shown), _BATCH):
         for record in read_records(db, shown[at:at + _BATCH]):
             rollups.count(Record.model_validate(record), 1)

@@ -19,6 +19,8 @@ from tocsin.model import Article, Problem, Record, Result
 from tocsin.register.address import address_of
 from tocsin.register.bits import Postings
 from tocsin.register.columns import Columns
+from tocsin.register.corrections import concerning
+from tocsin.register.overlay import lay, shown_numbers
 from tocsin.register.points import Points
 from tocsin.register.rollups import Rollups
 from tocsin.register.rows import RowWriter, compact, read_records
@@ -150,15 +152,36 @@ class Writer:
         self._db.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)", [
             (reading, position, problem.stage, problem.message) for position, problem in enumerate(problems)])
         for number, record in enumerate(records, first):
-            self._rows.write(number, record, article, reading)
-            self._columns.put(number, record_values(record, article, published))
-            for term in record_terms(record, publisher):
-                self._postings.put(term, number)
-            if quoted is not None:
-                quotes = "\n".join(quote.exact for quote in record.evidence)
-                self._db.execute("INSERT INTO quote_words (rowid, quotes) VALUES (?, ?)", (number, quotes))
+            self._record(number, record, article, reading, publisher, published, quoted=quoted is not None)
         self._fresh = reading, records
         return len(records)
+
+    def _record(self, number: int, record: Record, article: int, reading: int, publisher: str | None,
+                published: str | None, *, quoted: bool) -> None:
+        """Write a record and what it is found by; ``quoted`` where its article's text is not kept."""
+        self._rows.write(number, record, article, reading)
+        self._columns.put(number, record_values(record, article, published))
+        for term in record_terms(record, publisher):
+            self._postings.put(term, number)
+        if quoted:
+            quotes = "\n".join(quote.exact for quote in record.evidence)
+            self._db.execute("INSERT INTO quote_words (rowid, quotes) VALUES (?, ?)", (number, quotes))
+
+    def _reviewed(self, record: Record, article: int, reading: int) -> int:
+        """Write a record as a reviewer left it; its number."""
+        number = int(self._db.execute("SELECT coalesce(max(id), 0) + 1 FROM record").fetchone()[0])
+        publisher, published, text = self._db.execute(
+            "SELECT publisher, published, EXISTS (SELECT 1 FROM text WHERE article = id) FROM article WHERE id = ?",
+            (article,)).fetchone()
+        self._record(number, record, article, reading, publisher, published, quoted=not text)
+        return number
+
+    def review(self, article: int) -> None:
+        """Apply the corrections that concern an article to what is shown of it."""
+        shown = self._db.execute("SELECT shown FROM article WHERE id = ?", (article,)).fetchone()[0]
+        self._show(article, shown, on=False)
+        lay(self._db, article, shown, self._reviewed)
+        self._show(article, shown, on=True)
 
     def _version(self, address: str | None, number: int) -> int | None:
         """Make an article the newest at its address; the article that was it before."""
@@ -206,21 +229,32 @@ class Writer:
         wanted = max(readings, key=lambda row: (_version(row[1]), row[0]))[0] if stands and readings else None
         shown = self._db.execute("SELECT shown FROM article WHERE id = ?", (number,)).fetchone()[0]
         if wanted == shown:
+            if shown is not None and self._reviews_differ(number):
+                self.review(number)
             return
+        self._show(number, shown, on=False)
         self._db.execute("UPDATE article SET shown = ? WHERE id = ?", (wanted, number))
-        self._show(shown, on=False)
-        self._show(wanted, on=True)
+        lay(self._db, number, wanted, self._reviewed)
+        self._show(number, wanted, on=True)
 
-    def _show(self, reading: int | None, *, on: bool) -> None:
+    def _show(self, article: int, reading: int | None, *, on: bool) -> None:
         if reading is None:
             return
-        first, count = self._db.execute("SELECT first, records FROM reading WHERE id = ?", (reading,)).fetchone()
-        numbers = range(first, first + count)
-        records = self._fresh[1] if self._fresh[0] == reading else [
+        numbers = shown_numbers(self._db, article, reading)
+        fresh = self._fresh[0] == reading and len(self._fresh[1]) == len(numbers) and not self._has_review(article)
+        records = self._fresh[1] if fresh else [
             Record.model_validate(record) for record in read_records(self._db, numbers)]
         for number, record in zip(numbers, records, strict=True):
             self._postings.put(SHOWN, number, on=on)
             self._rollups.count(record, 1 if on else -1)
+
+    def _reviews_differ(self, article: int) -> bool:
+        """Whether other claims concern an article now than are laid over it: a copy came to or left a reviewed address."""
+        laid = self._db.execute("SELECT claim FROM reviewed WHERE article = ? ORDER BY claim", (article,)).fetchall()
+        return [row[0] for row in laid] != concerning(self._db, article)
+
+    def _has_review(self, article: int) -> bool:
+        return self._db.execute("SELECT 1 FROM reviewed WHERE article = ?", (article,)).fetchone() is not None
 
 
 def check_run(run: Run) -> None:

@@ -54,13 +54,15 @@ def _keeps_scope(sentence: Sentence, token: Token, relation: str, lexicon: Lexic
     if relation == "advcl":  # "accused of sending", "prevented from sending", "look forward to sending", "join in sending"
         case = _case_of(sentence, token)
         complement = token.tag == "VBG" and (case == "to" or _right_behind(sentence, token))
-        return complement or case in lexicon.words("object_marks") | {"by", "in"}
+        return complement or case in lexicon.words("object_marks") | {"by", "in", "such as", "including"}
     if relation == "acl":  # "a plan to send" is under the plan; "troops stationed there" is told by itself
         paper = sentence.tokens[token.head].lemma in lexicon.words("decree_nouns") and token.tag == "VBG"
         whole = token.tag not in ("VBN", "VBG") or bool(sentence.kids(token, "aux"))  # "reports that they had crossed"
         return paper or whole or _case_of(sentence, token) != ""
     if relation in _COMPLEMENTS:
         return True
+    if relation == "obl" and token.i < token.head and _case_of(sentence, token) == "with":
+        return False  # "with the latest strikes, X warned": the ground on which it is said
     if relation == "obl" and _case_of(sentence, token) not in lexicon.words("complement_prepositions"):
         return False
     if relation in _NOMINAL or relation in ("nmod", "compound", "nmod:poss", "appos", "amod"):

@@ -96,6 +96,9 @@ class Sharing(Pass):
         above = above if noun.dep in ("obj", "obl", "nmod", "xcomp") else None
         if above is not None and above.passive and noun.dep == "obj":  # "X was awarded a contract to deliver"
             return list(above.args.get("iobj", []))
+        thanked = above is not None and above.lemma in self.lexicon.words("thanking_verbs") and noun.dep == "obl"
+        if above is not None and thanked and not above.passive:  # "thanked X for the decision to send"
+            return list(above.args.get("obj", []))
         if above is None or above.passive or above.lemma in self.lexicon.words("judging_verbs"):
             return []
         return list(above.args.get("subj", []))

@@ -100,7 +100,7 @@ class Support(Pass):
         if noun.dep in ("nsubj", "nsubj:pass") and verb.lemma in telling and not judged:
             return verb
         holds = verb.lemma in words("containing_verbs") and noun.lemma in words("transfer_nouns")
-        if noun.dep == "nsubj" and holds and "aid" not in self.interpreter.entity(clause.sentence, noun).types:
+        if noun.dep == "nsubj" and holds:
             return verb  # "the package consists of ten guns"
         if verb.lemma in words("participation_verbs") and noun.dep in ("obl", "obj"):
             return verb

@@ -54,6 +54,7 @@ class VerbClauses(Pass):
         for kid in sentence.kids(token, "nsubj", "nsubj:pass"):
             resolved = self._relative(sentence, kid)
             passive = clause.passive or (kid.dep == "nsubj:pass" and not clause.perfect)  # "has withdrawn" is active
+            clause.passive = clause.passive or passive
             slot = ("iobj" if sentence.kids(token, "obj") else "obj") if passive else "subj"
             self._add(clause, slot, resolved)
             clause.negated = clause.negated or self._none(sentence, kid)

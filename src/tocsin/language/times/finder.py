@@ -75,7 +75,10 @@ class Finder:
         if meaning.parts and relation == "since":
             relation = "in"  # "from 3 to 9 May"
         relation = meaning.relation or relation
-        dates_thing = text[cue : found.start].lower().endswith("the ") or text[found.end : found.end + 2] in ("'s", "’s")
+        possessive = text[found.end : found.end + 2] in ("'s", "’s")
+        if possessive and text[cue : found.start].lower().startswith("from"):
+            relation = "in"  # "the toll from yesterday's raids"
+        dates_thing = text[cue : found.start].lower().endswith("the ") or possessive
         past, future = self._bounds(meaning, published, text[cue : found.start])
         past, future = bounded(_sound(past), relation, dates_thing), bounded(_sound(future), relation, dates_thing)
         parts = (self._expression(text, Found(s, e, m, found.rule), published) for s, e, m in meaning.parts)

@@ -1,0 +1,273 @@
+"""Reviewing a register: judge records, undo, look at what was judged and at what waits.
+
+reviews = register.reviews
+reviews.judge("r_5b0c44e19a7d", "edit", by="ana", slot="status", value="planned")
+reviews.undo(by="ana")
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from tocsin.errors import RegisterError, UsageError
+from tocsin.knowledge.words import words
+from tocsin.model import Record
+from tocsin.register import corrections as kept
+from tocsin.register.corrections import Draft
+from tocsin.register.filters import Filters
+from tocsin.register.queue import Agreement, Order, Rate, agreements, rate, waiting
+from tocsin.register.rows import read_records
+from tocsin.register.store import Connection, Store
+from tocsin.register.write import Writer
+from tocsin.review import Action, Claim, Correction, Verdict, effective, verdict, verdicts_by_reviewer, with_slot
+from tocsin.review.replay import same
+from tocsin.review.slots import check_subtype, check_words
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Where a record is: its number, the article that it is shown of, and the claim about it, if there is one."""
+
+    number: int
+    article: int
+    claim: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A claim with all that was done about it, oldest first, and what it comes to."""
+
+    claim: Claim
+    corrections: tuple[Correction, ...]
+    verdict: Verdict | None
+    by_reviewer: dict[str, Verdict]
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many corrections and claims there are, how many claims of each state stand in what is shown, and how many are back
+    in the queue because their evidence changed."""
+
+    corrections: int
+    claims: int
+    states: dict[str, int]
+    changed: int
+
+
+class Reviews:
+    """The reviews of an open register."""
+
+    def __init__(self, store: Store, writer: Writer) -> None:
+        self._store, self._writer = store, writer
+
+    def judge(self, name: str, action: Action, *, by: str, slot: str | None = None, value: Any = None,
+              note: str | None = None, queue: str | None = None) -> Correction:
+        """Accept, reject, edit or comment on the record with this id, as it is shown now.
+
+        ``value`` of an edit is the slot's as in the contract's JSON; its words must stand in the article. Raises
+        UsageError where the action, slot or value cannot be, RegisterError where there is no such record.
+        """
+        if action not in ("accept", "reject", "edit", "comment"):
+            raise UsageError(words()("review.no_action", action=action, known="accept, reject, edit, comment"))
+        with self._changing() as db:
+            shown = self._find(db, name)
+            if shown is None and action in ("reject", "comment") and (claim := self._left(db, name)) is not None:
+                return self._write(db, Draft(claim[0], action, _name(by), claim[1], note=note, queue=queue))
+            if shown is None:
+                raise RegisterError(words()("register.no_record", path=self._store.path, id=name))
+            record = Record.model_validate(read_records(db, [shown.number])[0])
+            if action == "edit":
+                self._check(db, with_slot(record, str(slot), value), shown.article)
+            number, base = self._claim(db, shown, record, action)
+            return self._write(db, Draft(number, action, _name(by), shown.article, slot if action == "edit" else None, value,
+                                         base, note, queue=queue))
+
+    def add(self, article: str, record: Record, *, by: str, note: str | None = None) -> Correction:
+        """Add a record that the coder has missed in an article; its id is made from what it says."""
+        with self._changing() as db:
+            number = self._article(db, article)
+            made = record.model_copy(update={"id": _added_id(article, record)})
+            self._check(db, made, number)
+            found = db.execute("SELECT id FROM claim WHERE record = ?", (made.id,)).fetchone()
+            claim = found[0] if found else kept.add_claim(db, number, made)
+            return self._write(db, Draft(claim, "add", _name(by), number, record=made, note=note))
+
+    def undo(self, *, by: str, correction: int | None = None) -> Correction:
+        """Undo a correction, else the reviewer's last one that counts; what was undone."""
+        with self._changing() as db:
+            undone = self._last(db, _name(by)) if correction is None else kept.correction(db, correction)
+            if undone is None:
+                raise UsageError(words()("review.nothing_to_undo", reviewer=by))
+            history = kept.corrections(db, [undone.claim])[undone.claim]
+            if undone.action != "undo" and undone not in effective(history):
+                raise UsageError(words()("review.undone_before", id=undone.id))
+            article = db.execute("SELECT article FROM correction WHERE id = ?", (undone.id,)).fetchone()[0]
+            self._write(db, Draft(undone.claim, "undo", _name(by), article, undoes=undone.id))
+            return undone
+
+    def can_undo(self, by: str) -> bool:
+        """Whether the reviewer has made a correction that counts."""
+        with self._store.reading() as db:
+            return self._last(db, _name(by)) is not None
+
+    def counts(self) -> Counts:
+        """How much was judged."""
+        with self._store.reading() as db:
+            made, claims = db.execute("SELECT count(*), count(DISTINCT claim) FROM correction").fetchone()
+            states = dict(db.execute("SELECT state, count(*) FROM reviewed WHERE state != 'open' GROUP BY state"))
+            changed = db.execute("SELECT count(*) FROM reviewed WHERE changed").fetchone()[0]
+        return Counts(made, claims, states, changed)
+
+    def waiting(self, order: Order = "uncertain", *, by: str | None = None, seed: str = "tocsin",
+                limit: int | None = None, filters: Filters | None = None) -> list[int]:
+        """Numbers of the records that wait for review (``Register.rows`` takes them), those whose evidence changed first.
+
+        ``by`` names a reviewer: what only others judged waits for him too.
+        """
+        with self._store.reading() as db:
+            return [int(n) for n in waiting(db, filters or Filters(), order, by, seed)[:limit]]
+
+    def agreement(self) -> list[Agreement]:
+        """How far reviewers agree, by type."""
+        with self._store.reading() as db:
+            return agreements(db)
+
+    def rate(self) -> Rate:
+        """The share of right records among those drawn at random."""
+        with self._store.reading() as db:
+            return rate(db)
+
+    def history(self, name: str) -> History | None:
+        """What was done about a record (by its id, of this or an earlier reading); None where nothing was."""
+        with self._store.reading() as db:
+            shown = self._find(db, name)
+            number = shown.claim if shown is not None else None
+            if number is None:
+                found = db.execute("SELECT max(id) FROM claim WHERE record = ?", (name,)).fetchone()[0]
+                number = found
+            return self._history(db, number, shown.article if shown is not None else None) if number is not None else None
+
+    def claims(self, article: str) -> list[History]:
+        """The claims that concern an article, with what was done about them."""
+        with self._store.reading() as db:
+            here = self._article(db, article)
+            return [self._history(db, number, here) for number in kept.concerning(db, here)]
+
+    def _history(self, db: Connection, number: int, article: int | None) -> History:
+        """All about a claim; whether it is back in the queue is told for one article, else for any."""
+        claim = kept.claims(db, [number])[0]
+        done = kept.corrections(db, [number])[number]
+        rows = db.execute("SELECT article FROM reviewed WHERE claim = ? AND changed", (number,)).fetchall()
+        changed = any(article in (None, row[0]) for row in rows)
+        return History(claim, tuple(done), verdict(claim, done), verdicts_by_reviewer(claim, done), changed)
+
+    @contextmanager
+    def _changing(self) -> Iterator[Connection]:
+        """A transaction that also writes the index, or forgets it."""
+        try:
+            with self._store.writing() as db:
+                yield db
+                self._writer.flush()
+        except BaseException:
+            self._writer.forget()
+            raise
+
+    def _write(self, db: Connection, draft: Draft) -> Correction:
+        """Write a correction and show what it makes of every article that it concerns."""
+        made = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        number = kept.add_correction(db, draft, made)
+        for article in self._concerned(db, draft.claim, draft.article):
+            self._writer.review(article)
+        found = kept.correction(db, number)
+        assert found is not None
+        return found
+
+    @staticmethod
+    def _concerned(db: Connection, claim: int, article: int) -> list[int]:
+        """Articles that are shown and may be touched by a claim: its own, the other versions at its addresses."""
+        own = db.execute("SELECT article FROM claim WHERE id = ?", (claim,)).fetchone()[0]
+        rows = db.execute(
+            """SELECT ?1 UNION SELECT ?2 UNION
+               SELECT coalesce(a.duplicate_of, a.id) FROM version JOIN article a ON a.id = version.article
+               WHERE version.address IN (
+                 SELECT address FROM article WHERE id IN (?1, ?2) OR duplicate_of IN (?1, ?2))""", (own, article)).fetchall()
+        return sorted(row[0] for row in rows
+                      if db.execute("SELECT shown FROM article WHERE id = ?", (row[0],)).fetchone()[0] is not None)
+
+    def _claim(self, db: Connection, shown: Shown, record: Record, action: Action) -> tuple[int, Record | None]:
+        """The claim about a record, made where there is none, and the record that the correction starts from where that is
+        not what the claim already comes to."""
+        if shown.claim is None:
+            return kept.add_claim(db, shown.article, record), None
+        claim = kept.claims(db, [shown.claim])[0]
+        now = verdict(claim, kept.corrections(db, [shown.claim])[shown.claim])
+        name = db.execute("SELECT article FROM article WHERE id = ?", (shown.article,)).fetchone()[0]
+        decided = now is not None and now.state != "rejected" and now.article == name
+        stands = decided and now is not None and same(now.record, record)
+        return shown.claim, None if stands or action == "comment" else record
+
+    def _check(self, db: Connection, record: Record, article: int) -> None:
+        """UsageError where a record cannot be: a subtype of another type, words that do not stand in the article."""
+        check_subtype(record)
+        text = db.execute("SELECT text FROM text WHERE article = ?", (article,)).fetchone()
+        if text is not None:
+            check_words(record, text[0])
+
+    @staticmethod
+    def _left(db: Connection, name: str) -> tuple[int, int] | None:
+        """(claim, article) of a claim back in the queue whose evidence is gone and that no record answers to."""
+        row: tuple[int, int] | None = db.execute(
+            """SELECT claim.id, reviewed.article FROM claim JOIN reviewed ON reviewed.claim = claim.id
+               WHERE claim.record = ? AND changed AND reviewed.record IS NULL""", (name,)).fetchone()
+        return row
+
+    @staticmethod
+    def _find(db: Connection, name: str) -> Shown | None:
+        """The record of this id that is shown or hidden by a review; None where no shown reading has it."""
+        for number, article, first, count in db.execute(
+                """SELECT record.id, record.article, reading.first, reading.records FROM record
+                     JOIN article ON article.id = record.article JOIN reading ON reading.id = article.shown
+                   WHERE record.record = ? ORDER BY record.id DESC""", (name,)):
+            row = db.execute("SELECT claim, stands, hidden FROM reviewed WHERE article = ? AND (record = ? OR stands = ?)",
+                             (article, number, number)).fetchone()
+            if row is not None:
+                return Shown(row[1] if row[1] is not None else number, article, row[0])
+            if first <= number < first + count:
+                return Shown(number, article, None)
+        return None
+
+    @staticmethod
+    def _last(db: Connection, reviewer: str) -> Correction | None:
+        """The reviewer's last correction that counts."""
+        for done in kept.by_reviewer(db, reviewer):
+            if done.action != "undo" and done in effective(kept.corrections(db, [done.claim])[done.claim]):
+                return done
+        return None
+
+    def _article(self, db: Connection, name: str) -> int:
+        found = db.execute("SELECT coalesce(duplicate_of, id) FROM article WHERE article = ?", (name,)).fetchone()
+        if found is None:
+            raise RegisterError(words()("register.no_article", path=self._store.path, id=name))
+        return int(found[0])
+
+
+def _name(reviewer: str) -> str:
+    """The reviewer's name as it is kept."""
+    name = " ".join(reviewer.split())
+    if not name:
+        raise UsageError(words()("review.no_reviewer"))
+    return name
+
+
+def _added_id(article: str, record: Record) -> str:
+    """The id of a record that a reviewer adds: from article, type and evidence, as the coder's, marked as added."""
+    quote = record.evidence[0]
+    parties = "|".join(f"{role}={p.name}" for role, ps in record.roles.items() for p in ps)
+    key = f"{article}|{record.type}|{quote.start}|{quote.end}|added|{record.subtype}|{parties}"
+    return "r_" + hashlib.sha256(key.encode()).hexdigest()[:12]
