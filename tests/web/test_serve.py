@@ -62,7 +62,7 @@ def test_it_serves_the_register_and_ends_on_ctrl_c(demo: Path) -> None:
         assert address.startswith("http://127.0.0.1:")
         status, page = got(address)
         assert status == 200
-        assert "450 records" in page or "records in 113 articles" in page
+        assert "in 113 articles" in page
         assert got(f"{address}api/v1/records?limit=1")[0] == 200
     assert process.returncode == 0
 

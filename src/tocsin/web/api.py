@@ -153,7 +153,8 @@ def _body(content: bytes) -> dict[str, Any]:
 
 
 def _row(row: Row) -> dict[str, Any]:
-    return {"article": asdict(row.article), "record": row.data}
+    review = asdict(row.review) if row.review is not None else None
+    return {"article": asdict(row.article), "record": row.data, "review": review}
 
 
 def _paged(request: Request, asked: Asked, total: int, name: str, rows: list[Any]) -> Response:

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from tocsin.knowledge.words import words
-from tocsin.model import Problem, Result
+from tocsin.model import Problem, Record, Result
 from tocsin.register import ArticleRow, Filters, Register, Row
 from tocsin.register.articles import article_rows
 from tocsin.register.bits import Mask
@@ -55,8 +55,19 @@ class Library:
                 """SELECT stage, message FROM problem WHERE reading = (SELECT max(reading.id) FROM reading JOIN article
                      ON reading.article = coalesce(article.duplicate_of, article.id) WHERE article.article = ?)
                    ORDER BY position""", (name,)).fetchall()
-        return Result(article=self.register.article(name), records=tuple(self.register.records(name)),
+        return Result(article=self.register.article(name), records=tuple(self._records(name)),
                       problems=tuple(Problem(stage=stage, message=message) for stage, message in found))
+
+    def _records(self, name: str) -> list[Record]:
+        """The records that are shown of an article, corrected where reviewers corrected them, in the order of the text; of
+        an earlier version, of which none are shown, those that the coder read."""
+        with self.counting() as db:
+            shown = db.execute("SELECT o.shown FROM article a JOIN article o ON o.id = coalesce(a.duplicate_of, a.id) "
+                               "WHERE a.article = ?", (name,)).fetchone()[0]
+        if shown is None:
+            return self.register.records(name)
+        rows = sorted(self.register.find(article=name), key=lambda row: row.number)
+        return sorted((row.record for row in rows), key=lambda one: one.evidence[0].start if one.evidence else 0)
 
     def copies(self, name: str) -> list[str]:
         """Ids of the other articles with the very same text."""

@@ -109,7 +109,8 @@ def _schemas() -> Dict:
     article = _object(id=TEXT, source=TEXT, url=_OR_NONE, title=_OR_NONE, publisher=_OR_NONE, published=_OR_NONE,
                       version=WHOLE, copies=_list(TEXT))
     tie = _object(name=TEXT, key=_OR_NONE, since=_OR_NONE, until=_OR_NONE)
-    row = {"article": _ref("ArticleRow"), "record": _ref("Record")}
+    review = {"anyOf": [_object(state=TEXT, by=TEXT, at=TEXT), {"type": "null"}]}
+    row = {"article": _ref("ArticleRow"), "record": _ref("Record"), "review": review}
     counts = _object(**{"from": TEXT}, counts=_list(WHOLE))
     explained = _object(number=WHOLE, mentions=_list(_ref("Mention")), records=_list(TEXT), tree=_list(_object(
         depth=WHOLE, word=TEXT, relation=TEXT, tag=TEXT, lemma=TEXT)), clauses=_list(_object(
@@ -122,6 +123,7 @@ def _schemas() -> Dict:
         "Facets": _object(facets=_list(_object(name=TEXT, values=_list(_object(value=TEXT, count=WHOLE, chosen=FLAG))))),
         "Overview": _object(
             records=WHOLE, articles=WHOLE, copies=WHOLE, failed=WHOLE, denied=WHOLE, for_review=WHOLE,
+            reviewed_at_random=WHOLE, right=WHOLE,
             by_type=_list(_object(type=TEXT, status=TEXT, records=WHOLE)),
             weeks={"type": "object", "additionalProperties": counts},
             pairs=_list(_object(type=TEXT, source=TEXT, target=TEXT, records=WHOLE)),

@@ -17,6 +17,7 @@ from tocsin.knowledge.words import Words
 from tocsin.register import Filters, Row, Summary
 from tocsin.register.bits import any_of
 from tocsin.register.columns import NO_DAY, PUBLISHED, read_column
+from tocsin.register.queue import Rate
 from tocsin.register.store import Connection
 from tocsin.web.library import Library, mask_of
 from tocsin.web.series import Series
@@ -40,7 +41,8 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """All of the page. ``new`` counts the records with a number above what was seen before; ``last`` is the highest now."""
+    """All of the page. ``new`` counts the records with a number above what was seen before; ``last`` is the highest now;
+    ``back`` those that reviewers judged and whose evidence changed since."""
 
     held: Summary
     new: int
@@ -51,6 +53,8 @@ class Overview:
     changed: list[tuple[str, str, int]]
     weeks: dict[str, Series]
     pairs: list[Pair]
+    rate: Rate
+    back: int
 
 
 def overview(library: Library, seen: int, words: Words) -> Overview:
@@ -65,7 +69,8 @@ def overview(library: Library, seen: int, words: Words) -> Overview:
     return Overview(
         held, new, len(shown) - 1, _newest(library),
         sum(n for (_, status), n in held.by_type.items() if status == "denied"),
-        held.records - register.count(min_confidence=words.put_forward), changed, weeks, pairs)
+        held.records - register.count(min_confidence=words.put_forward), changed, weeks, pairs,
+        register.reviews.rate(), register.reviews.counts().changed)
 
 
 def _newest(library: Library) -> list[Row]:
@@ -117,7 +122,8 @@ def as_json(found: Overview) -> dict[str, Any]:
     """The same for programs: counts, weeks by type, pairs."""
     return {
         "records": found.held.records, "articles": found.held.articles, "copies": found.held.copies,
-        "failed": found.held.failed, "denied": found.denied, "for_review": found.unsure,
+        "failed": found.held.failed, "denied": found.denied,
+        "reviewed_at_random": found.rate.judged, "right": found.rate.right, "for_review": found.unsure,
         "by_type": [{"type": kind, "status": status, "records": n} for (kind, status), n in found.held.by_type.items()],
         "weeks": {kind: {"from": series.labels[0], "counts": list(series.counts)} for kind, series in found.weeks.items()},
         "pairs": [{"type": p.type, "source": p.source, "target": p.target, "records": p.records} for p in found.pairs],

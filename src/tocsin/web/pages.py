@@ -61,10 +61,13 @@ def record(request: Request) -> Response:
     """One record: its sentence, every slot, how it came about, how to cite it."""
     with opened(request.app.state.settings.register) as library:
         row = library.record(request.path_params["record"])
-        article = library.register.article(row.article.id)
-        others = [other for other in library.register.records(row.article.id) if other.id != row.record.id]
+        result = library.result(row.article.id)
+        history = library.register.reviews.history(row.record.id)
+    article = result.article
+    others = [other for other in result.records if other.id != row.record.id]
     say = words()
     return page(request, "record.html", row=row, entry=extract_of("a1", article, row.record, say), article=article,
+                history=history,
                 others=[(other, record_heading(other, say)) for other in others],
                 cite=citation(row, f"{request.base_url}records/{row.record.id}", say))
 
