@@ -34,6 +34,7 @@ def test_a_record_page_tells_what_was_done_by_whom(path: Path, client: Any) -> N
     assert "It stands as accepted, by Ada" in plain(there.get("/records/r_1").text)
     edited = there.get("/records/r_3").text
     assert "It stands as edited, by Ben" in plain(edited)
+    assert "(frame military_exercise/hand), edited by Ben, record r_3" in plain(edited)
     assert "status set to" in edited
     assert "<script>alert" not in edited
     assert "&lt;script&gt;alert(1)" in edited

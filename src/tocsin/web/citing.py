@@ -15,6 +15,8 @@ def citation(row: Row, address: str, words: Words) -> str:
     day = day_phrase(article.published, words) if article.published else words("article.undated")
     title = f"“{article.title or words('article.untitled')}”"
     published = [part for part in (article.publisher, title, day, article.url) if part]
+    said = row.review
+    reviewed = words("web.cited_review", state=words.name("review_state", said.state), name=said.by) if said else ""
     return words("web.citation", published=", ".join(published), quote=quote, heading=", ".join(heading(record, words)),
                  status=words.name("status", record.status), coder=f"{record.coder.name} {record.coder.version}",
-                 rule=record.coder.rule, id=record.id, address=address)
+                 rule=record.coder.rule, reviewed=reviewed, id=record.id, address=address)
