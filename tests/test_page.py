@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from handmade import TEXT, article, party, record, result
 from tocsin.export.marks import Mark, laned, runs
-from tocsin.export.page import render, shown
+from tocsin.export.page import render
 from tocsin.export.phrases import fields
+from tocsin.export.templating import shown
 from tocsin.knowledge.loader import Tables
 from tocsin.knowledge.words import words
 from tocsin.model import Article, Quote, Record, Result

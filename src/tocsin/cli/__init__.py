@@ -12,11 +12,12 @@ from tocsin.cli.ingest import ingest
 from tocsin.cli.installed import doctor, schema
 from tocsin.cli.read import read
 from tocsin.cli.review import review
+from tocsin.cli.serve import serve
 from tocsin.knowledge.words import words
 
 __all__ = ["app", "main"]
 
-for _command in (read, explain, ingest, find, export, evaluate, demo, doctor, schema):
+for _command in (read, explain, ingest, find, export, evaluate, serve, demo, doctor, schema):
     app.command(help=words()(f"help.{_command.__name__}"))(_command)
 app.add_typer(review, name="review")
 

@@ -137,7 +137,7 @@ def _table(title: str, gap: int = 2) -> Table:
 def _next(console: Terminal, register: Path, say: Words) -> None:
     """What to try next: each command on a line of its own, so that it can be copied."""
     console.print(Text("\n" + say("demo.next"), "bold"))
-    for step in ("find", "denied", "export", "ingest", "explain"):
+    for step in ("serve", "find", "denied", "export", "ingest", "explain"):
         console.print(Text("  " + say(f"demo.next_{step}_why"), "dim"), soft_wrap=True)
         command = say(f"demo.next_{step}", register=register, tocsin=_program())
         console.print(Text(f"    {command}", "cyan"), soft_wrap=True)

@@ -1,0 +1,200 @@
+"""The same as the pages for programs: JSON under /api/v1. ``OPERATIONS`` is the one list that the routes and the OpenAPI
+document are made from; to add one, write its endpoint and an entry.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from tocsin.errors import UsageError
+from tocsin.export.jsonl import SCHEMA
+from tocsin.knowledge.words import words
+from tocsin.register import Row
+from tocsin.web import overview as overview_
+from tocsin.web import parties
+from tocsin.web.answers import API, as_json
+from tocsin.web.asked import FILTERS, FULL_DAY, VIEW, Asked, Parameter, parse
+from tocsin.web.facets import as_json as facets_json
+from tocsin.web.facets import facets as facets_of
+from tocsin.web.library import opened
+from tocsin.web.names import names
+from tocsin.web.reading import sentence_of
+
+PAGES = tuple(parameter for parameter in VIEW if parameter.name in ("page", "limit"))
+SENTENCE = (Parameter("sentence", "whole", "web.about_sentence"), Parameter("at", "whole", "web.about_at"))
+PUBLISHED = rf"^(?=1[6-9]|2[01]){FULL_DAY}$"  # a day that can be one of publication
+TRY_FIELDS = {"text": "string", "published": "string", "title": "string", "plain": "boolean"}
+
+
+def records(request: Request) -> Response:
+    """A page of the records of a view."""
+    asked = parse(request.query_params.multi_items(), (*FILTERS, *VIEW))
+    with opened(request.app.state.settings.register) as library:
+        found = library.register.find(asked.filters, sort=asked.sort, ascending=asked.ascending, limit=asked.limit,
+                                      offset=asked.offset)
+        rows = [_row(row) for row in found]
+    return _paged(request, asked, found.total, "records", rows)
+
+
+def record(request: Request) -> Response:
+    """One record with its article in short."""
+    with opened(request.app.state.settings.register) as library:
+        row = library.record(request.path_params["record"])
+    return as_json(request, {"schema": SCHEMA, **_row(row)})
+
+
+def facets(request: Request) -> Response:
+    """What a view can be narrowed by."""
+    asked = parse(request.query_params.multi_items(), FILTERS)
+    with opened(request.app.state.settings.register) as library, library.counting() as db:
+        return as_json(request, {"facets": facets_json(facets_of(db, asked))})
+
+
+def overview(request: Request) -> Response:
+    """The numbers of the overview."""
+    parse(request.query_params.multi_items(), ())
+    with opened(request.app.state.settings.register) as library:
+        return as_json(request, overview_.as_json(overview_.overview(library, 0, words())))
+
+
+def articles(request: Request) -> Response:
+    """A page of the articles, in the order in which they came."""
+    asked = parse(request.query_params.multi_items(), PAGES)
+    with opened(request.app.state.settings.register) as library:
+        total, rows = library.articles(asked)
+    return _paged(request, asked, total, "articles", [asdict(row) for row in rows])
+
+
+def article(request: Request) -> Response:
+    """An article as ``tocsin read --json`` gives it, with its versions and copies."""
+    parse(request.query_params.multi_items(), ())
+    name = request.path_params["article"]
+    with opened(request.app.state.settings.register) as library:
+        result = library.result(name)
+        return as_json(request, {"versions": library.register.versions(name), "copies": library.copies(name),
+                                 "result": result.model_dump(mode="json", by_alias=True)})
+
+
+def explain(request: Request) -> Response:
+    """The sentences of an article, and how one of them was read."""
+    given = dict(request.query_params)
+    parse([(name, value) for name, value in given.items() if name not in ("sentence", "at")], ())
+    with opened(request.app.state.settings.register) as library:
+        told = library.result(request.path_params["article"]).article
+    with request.app.state.desk.explaining(told) as explainer:
+        number = sentence_of(explainer, given)
+        found = explainer.explain(number, words()) if number else None
+        sentences = [{"number": n, "start": one.start, "end": one.end, "text": told.text[one.start:one.end]}
+                     for n, one in enumerate(explainer.sentences, 1)]
+    about = None if found is None else {
+        "number": number,
+        "mentions": [mention.model_dump(mode="json") for mention in found.mentions],
+        "tree": [{"depth": depth, "word": token.text, "relation": token.dep, "tag": token.pos, "lemma": token.lemma}
+                 for depth, token in found.tree],
+        "clauses": [{"clause": tried.clause, "frames": [{"frame": frame, "outcome": outcome}
+                                                        for frame, outcome in tried.frames]} for tried in found.clauses],
+        "records": [found.records[n - 1].id for n in found.here],
+    }
+    return as_json(request, {"sentences": sentences, "explained": about})
+
+
+def party(request: Request) -> Response:
+    """Everything about one party."""
+    parse(request.query_params.multi_items(), ())
+    about = names().about(request.path_params["party"])
+    with opened(request.app.state.settings.register) as library:
+        return as_json(request, parties.as_json(parties.dossier(library, about)))
+
+
+async def try_text(request: Request) -> Response:
+    """Read a text and give its records; nothing is stored."""
+    given = _body(await request.body())
+    return await run_in_threadpool(_tried, request, given)
+
+
+def _tried(request: Request, given: dict[str, Any]) -> Response:
+    result = request.app.state.desk.read(given.get("text", ""), given.get("published"), plain=given.get("plain", False),
+                                         title=given.get("title"))
+    return as_json(request, result.model_dump(mode="json", by_alias=True))
+
+
+def openapi(request: Request) -> Response:
+    """The OpenAPI document of all this."""
+    from tocsin.web.openapi import document
+
+    return as_json(request, document(OPERATIONS))
+
+
+def _body(content: bytes) -> dict[str, Any]:
+    """The JSON object of a request, its fields of the right kinds. UsageError says what is wrong."""
+    kinds: dict[str, type] = {"string": str, "boolean": bool}
+    say = words()
+    try:
+        given = json.loads(content)
+    except ValueError:  # UnicodeDecodeError is one, too
+        raise UsageError(say("web.no_json")) from None
+    if not isinstance(given, dict):
+        raise UsageError(say("web.no_json"))
+    for name, value in given.items():
+        if name not in TRY_FIELDS or not isinstance(value, kinds[TRY_FIELDS[name]]):
+            fields = ", ".join(f"{field} ({kind})" for field, kind in TRY_FIELDS.items())
+            raise UsageError(say("web.no_field", name=name, known=fields))
+    if "published" in given and not re.search(PUBLISHED, given["published"]):
+        raise UsageError(say("find.day", value=given["published"]))
+    return given
+
+
+def _row(row: Row) -> dict[str, Any]:
+    review = asdict(row.review) if row.review is not None else None
+    return {"article": asdict(row.article), "record": row.data, "review": review}
+
+
+def _paged(request: Request, asked: Asked, total: int, name: str, rows: list[Any]) -> Response:
+    """A page of a list, with the addresses of itself and its neighbours."""
+    pages = max(1, -(-total // asked.limit))
+    path = request.url.path
+    around = {"self": asked.page, "prev": asked.page - 1 if 1 < asked.page <= pages + 1 else None,
+              "next": asked.page + 1 if asked.page < pages else None}
+    links = {rel: f"{path}?{asked.at(number).query()}".rstrip("?") if number else None for rel, number in around.items()}
+    header = ", ".join(f'<{link}>; rel="{rel}"' for rel, link in links.items() if link and rel != "self")
+    return as_json(request, {"total": total, "page": asked.page, "pages": pages, "limit": asked.limit, "links": links,
+                             name: rows}, headers={"link": header} if header else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One thing that a program can ask: where, with what, and which schema the answer has (``openapi.py``)."""
+
+    path: str
+    name: str
+    endpoint: Callable[[Request], Any]
+    gives: str
+    parameters: tuple[Parameter, ...] = ()
+    method: str = "GET"
+
+    @property
+    def route(self) -> str:
+        """The path as Starlette has it: a party's key may hold slashes."""
+        return API + self.path.replace("{party}", "{party:path}")
+
+
+OPERATIONS: tuple[Operation, ...] = (
+    Operation("/overview", "overview", overview, "Overview"),
+    Operation("/records", "records", records, "Records", (*FILTERS, *VIEW)),
+    Operation("/records/{record}", "record", record, "Line"),
+    Operation("/facets", "facets", facets, "Facets", FILTERS),
+    Operation("/articles", "articles", articles, "Articles", PAGES),
+    Operation("/articles/{article}", "article", article, "Read"),
+    Operation("/articles/{article}/explain", "explain", explain, "Explained", SENTENCE),
+    Operation("/parties/{party}", "party", party, "Dossier"),
+    Operation("/try", "try", try_text, "Result", method="POST"),
+    Operation("/openapi.json", "openapi", openapi, "Document"),
+)

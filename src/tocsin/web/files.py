@@ -1,0 +1,95 @@
+"""A view as a file: the formats of ``tocsin export``, and an Atom feed. Exactly the records of the view, in its order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from xml.etree import ElementTree
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from tocsin.errors import UsageError
+from tocsin.export.dates import day_phrase
+from tocsin.export.exporters import EXPORTERS
+from tocsin.export.phrases import heading
+from tocsin.export.templating import shown
+from tocsin.knowledge.words import Words, words
+from tocsin.register import Row
+from tocsin.web.answers import answer
+from tocsin.web.asked import MOST, Asked, parse
+from tocsin.web.library import opened, rows_of
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_LINES = 500  # sent at once
+PICKED = "record"  # names one record of the view, chosen by hand; several may be given
+
+
+def export(format: str, request: Request) -> Response:
+    """All records of a view, or those picked from it, in one of the formats."""
+    exporter = EXPORTERS[format]
+    given = request.query_params.multi_items()
+    asked = parse([pair for pair in given if pair[0] != PICKED])
+    picked = list(dict.fromkeys(value for name, value in given if name == PICKED))
+    if len(picked) > MOST:
+        raise UsageError(words()("web.too_many", n=len(picked), most=MOST))
+    rows: Iterable[Row]
+    if request.method == "HEAD":
+        rows = ()
+    elif picked:
+        with opened(request.app.state.settings.register) as library:
+            rows = [library.record(name) for name in picked]
+    else:
+        rows = rows_of(request.app.state.settings.register, asked)
+    return StreamingResponse(_blocks(exporter.lines(rows)), media_type=exporter.media_type,
+                             headers={"content-disposition": f'attachment; filename="tocsin.{format}"'})
+
+
+def feed(request: Request) -> Response:
+    """A view as an Atom feed: its first page."""
+    asked = parse(request.query_params.multi_items())
+    with opened(request.app.state.settings.register) as library:
+        rows = list(library.register.find(asked.filters, sort=asked.sort, ascending=asked.ascending, limit=asked.limit))
+        made = library.made([row.number for row in rows])
+    return answer(request, _atom(str(request.base_url), asked, [(row, made[row.number]) for row in rows], words()),
+                  "application/atom+xml")
+
+
+def _blocks(lines: Iterable[str]) -> Iterator[str]:
+    ahead = iter(lines)
+    while block := "".join(islice(ahead, _LINES)):
+        yield block
+
+
+def _atom(base: str, asked: Asked, rows: list[tuple[Row, str]], say: Words) -> str:
+    root = ElementTree.Element("feed", xmlns=_ATOM)
+    query = f"?{asked.query()}" if asked.query() else ""
+    narrowed = ", ".join(value for _, value in asked.chosen())
+    _add(root, "title", say("web.feed_title", view=narrowed) if narrowed else say("web.feed_all"))
+    _add(root, "id", f"{base}records{query}")
+    _add(root, "updated", max((made for _, made in rows), default="1970-01-01T00:00:00+00:00"))
+    ElementTree.SubElement(root, "link", rel="self", href=f"{base}records.atom{query}")
+    ElementTree.SubElement(root, "link", rel="alternate", href=f"{base}records{query}")
+    _add(ElementTree.SubElement(root, "author"), "name", say("web.name"))
+    for row, made in rows:
+        root.append(_entry(base, row, made, say))
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
+
+
+def _entry(base: str, row: Row, made: str, say: Words) -> ElementTree.Element:
+    record, article = row.record, row.article
+    found = ElementTree.Element("entry")
+    status = say.name("status", record.status)
+    _add(found, "title", " · ".join([*heading(record, say), status, article.title or say("article.untitled")]))
+    _add(found, "id", f"urn:tocsin:{article.id}:{record.id}")
+    _add(found, "updated", made)
+    ElementTree.SubElement(found, "link", rel="alternate", href=f"{base}records/{record.id}")
+    ElementTree.SubElement(found, "category", term=record.type)
+    quote = " … ".join(one.exact for one in record.evidence)
+    day = day_phrase(article.published, say) if article.published else say("article.undated")
+    _add(found, "summary", f"“{quote}” {article.publisher or article.source}, {day}")
+    return found
+
+
+def _add(parent: ElementTree.Element, name: str, text: str) -> None:
+    ElementTree.SubElement(parent, name).text = shown(text)

@@ -1,0 +1,52 @@
+"""The demo register, built once for all tests of the application, and clients that ask it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from importlib import resources
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from tocsin.cli.ingest import run_of
+from tocsin.knowledge.words import words
+from tocsin.pipeline import How, Ingest
+from tocsin.reader import Reader
+from tocsin.register import Register
+from tocsin.web.app import make_app
+from tocsin.web.settings import Settings
+from tocsin.web.tried import Desk
+
+HERE = "http://127.0.0.1:8765"
+Client = Callable[..., TestClient]
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory, reader: Reader) -> Path:
+    """The register of ``tocsin demo``."""
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    with resources.as_file(resources.files("tocsin.demo").joinpath("reports")) as folder, Register(path) as register:
+        job = Ingest(register, run_of(None), lambda knowledge: reader, words())
+        for _ in job.ingest(sorted(str(file) for file in folder.glob("*.json")), How()):
+            pass
+    assert not job.tally.failures
+    return path
+
+
+@pytest.fixture(scope="session")
+def web(demo: Path, reader: Reader) -> Iterator[TestClient]:
+    """A client of the demo register."""
+    with TestClient(make_app(Settings(demo, rate=1e9, burst=1e9), Desk(reader)), base_url=HERE) as client:
+        yield client
+
+
+@pytest.fixture
+def client(tmp_path: Path, reader: Reader) -> Client:
+    """Makes clients of other registers, with other settings."""
+    def made(register: Path | None = None, base_url: str = HERE, **settings: object) -> TestClient:
+        path = register or tmp_path / "register.db"
+        Register(path).close()
+        given = {"rate": 1e9, "burst": 1e9} | settings
+        return TestClient(make_app(Settings(path, **given), Desk(reader)), base_url=base_url)  # type: ignore[arg-type]
+    return made

@@ -1,0 +1,101 @@
+"""Articles that changed, that stand elsewhere too, that had problems, and of which no text is kept."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from handmade import result
+from tocsin.knowledge.words import words
+from tocsin.register import Register
+from toy import toy_result
+
+FIRST = "Russia gives Tajikistan 12 tanks in Dushanbe on 2021-09-13, Norway said."
+THEN = "Russia gives Tajikistan 15 tanks in Dushanbe on 2021-09-13, Norway said.\nLatvia attacks Mali in Gao on 2020-01-05."
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "register.db"
+
+
+def plain(page: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+
+def test_versions_are_listed_with_what_changed(path: Path, client: Any) -> None:
+    old, new = (toy_result(text, "https://example.org/a", url="https://example.org/a") for text in (FIRST, THEN))
+    with Register(path) as register:
+        register.add_all([old, new])
+    there = client()
+    page = there.get(f"/articles/{new.article.id}").text
+    assert "2 versions" in page
+    assert f'href="/articles/{old.article.id}"' in page
+    assert "changed: Arms transfer" in plain(page)
+    assert "added: Armed incident" in plain(page)
+    assert 'href="https://example.org/a" rel="noreferrer noopener nofollow"' in page
+    assert words()("web.changes") not in there.get(f"/articles/{old.article.id}").text
+    assert new.article.id in there.get("/").text
+
+
+def test_a_copy_leads_to_the_first_and_shows_its_records(path: Path, client: Any) -> None:
+    first, copy = toy_result(FIRST, "a.txt", publisher="The First"), toy_result(FIRST, "b.txt", publisher="The Second")
+    with Register(path) as register:
+        register.add_all([first, copy])
+    there = client()
+    assert "The Second" in there.get(f"/articles/{first.article.id}").text
+    page = there.get(f"/articles/{copy.article.id}").text
+    assert words()("web.is_copy") in page
+    assert f'href="/articles/{first.article.id}"' in page
+    assert "12 tanks" in page
+    assert there.get(f"/api/v1/articles/{first.article.id}").json()["copies"] == [copy.article.id]
+    cell = there.get("/records").text.partition('data-label="Sources">')[2].partition("</td>")[0]
+    assert plain(cell) == "2"
+
+
+def test_problems_in_reading_are_told(path: Path, client: Any) -> None:
+    given = result()
+    with Register(path) as register:
+        register.add(given)
+    page = client().get(f"/articles/{given.article.id}").text
+    assert "reading: the text has no byline" in page
+    assert "Not coded: caption (1 passage)" in page
+
+
+def test_without_its_text_an_article_shows_its_quotes(path: Path, client: Any) -> None:
+    given = result()
+    with Register(path, keep_text=False) as register:
+        register.add(given)
+    there = client()
+    page = there.get(f"/articles/{given.article.id}").text
+    assert words()("web.no_text") in page
+    for record in given.records:
+        assert record.evidence[0].exact in page
+        assert record.evidence[0].exact in there.get(f"/records/{record.id}").text
+    assert there.get(f"/articles/{given.article.id}/explain").status_code == 200
+
+
+def test_failures_are_counted(path: Path, client: Any) -> None:
+    from tocsin.register.failures import Failure
+
+    with Register(path) as register:
+        register.add(toy_result(FIRST))
+        register.failures.keep(Failure("bad.txt", "bad.txt", "binary"))
+    assert "1 input could not be read" in client().get("/").text
+
+
+def test_what_waits_to_be_seen_is_counted_since_the_last_visit(path: Path, client: Any) -> None:
+    with Register(path) as register:
+        register.add(toy_result(FIRST))
+    there = client()
+    assert words()("web.new_first") in there.get("/").text
+    there.cookies.clear()
+    before = {"cookie": "tocsin_seen=0.1.1000"}  # a visit long ago that saw the one record
+    assert words()("web.new_none") in there.get("/", headers=before).text
+    with Register(path) as register:
+        register.add(toy_result(THEN, "c.txt"))
+    there.cookies.clear()
+    assert "2 records since your last visit" in there.get("/", headers=before).text

@@ -1,0 +1,13 @@
+// The islands of the pages. Every page works without them; each does nothing where its elements are missing.
+import "../../src/tocsin/export/templates/page.js"; // words and fields that light up together: the same as on the static page
+import { foldFacets } from "./facets";
+import { explainInPlace } from "./explain";
+import { keys } from "./keys";
+import { busyForms } from "./busy";
+import { savedViews } from "./saved";
+
+foldFacets();
+explainInPlace();
+keys();
+busyForms();
+savedViews();
