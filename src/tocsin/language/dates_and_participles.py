@@ -16,7 +16,7 @@ _DAYS = frozenset(map(str, range(1, 32)))
 
 def mend_dates(sentence: Sentence, lexicon: Lexicon) -> bool:
     """All repairs of this file, in place; whether anything changed."""
-    return _day_and_month(sentence, lexicon) | _participles(sentence)
+    return _day_and_month(sentence, lexicon) | _participles(sentence) | _day_of_saying(sentence, lexicon)
 
 
 def _day_and_month(sentence: Sentence, lexicon: Lexicon) -> bool:
@@ -30,6 +30,30 @@ def _day_and_month(sentence: Sentence, lexicon: Lexicon) -> bool:
     if changed:
         sentence.relink()
     return changed
+
+
+def _day_of_saying(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "X will send tanks, the minister said on March 7" with the day hung from what is said: it is that of the saying."""
+    changed = False
+    for phrase in sentence.tokens:
+        marks = sentence.kids(phrase, "case")
+        verb = sentence.tokens[marks[0].i - 1] if marks and marks[0].i > 0 else phrase
+        over = phrase.dep == "obl" and phrase.head < verb.i < phrase.i and verb.lemma in lexicon.words("saying")
+        if over and sentence.kids(verb, "nsubj") and _below(sentence, sentence.tokens[phrase.head], verb):
+            phrase.head = verb.i
+            changed = True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _below(sentence: Sentence, token: Token, above: Token) -> bool:
+    """Whether a token hangs from another, at whatever distance."""
+    for _ in sentence.tokens:
+        if token.i == above.i:
+            return True
+        token = sentence.tokens[token.head]
+    return False
 
 
 def _participles(sentence: Sentence) -> bool:
