@@ -44,8 +44,13 @@ class Sentence:
 
     def kids(self, token: Token, *deps: str) -> list[Token]:
         """Children of a token, in order, of the given relations (of any, when none is given)."""
-        found = (self.tokens[c] for c in token.children)
-        return [t for t in found if not deps or t.dep in deps or t.dep.split(":")[0] in deps]
+        tokens = self.tokens
+        if not deps:
+            return [tokens[c] for c in token.children]
+        if not token.children:
+            return []
+        return [t for c in token.children
+                if (t := tokens[c]).dep in deps or (":" in t.dep and t.dep.partition(":")[0] in deps)]
 
     def parent(self, token: Token) -> Token | None:
         """The head of a token; None for the root."""
