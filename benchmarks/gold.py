@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         gold = evaluation.load_gold(options.folder, options.only)
         started = time.perf_counter()
-        records = _given(gold, options.jsonl) if options.jsonl else read_gold(gold)
+        records = _given(gold, options.jsonl) if options.jsonl else evaluation.read_gold(gold)
         seconds = time.perf_counter() - started
     except TocsinError as error:
         print(error, file=sys.stderr)
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def score_folder(folder: Path, errors: bool, types: Sequence[str], file: Path | None, name: str = "blind") -> int:
     """Score the reader on another folder of gold files against the floors of ``name``; returns the exit status."""
     gold = evaluation.load_gold(folder, [])
-    report = evaluation.score(gold, read_gold(gold))
+    report = evaluation.score(gold, evaluation.read_gold(gold))
     _show(report, errors, types)
     if file:
         file.write_text(json.dumps(report.as_dict(), indent=1) + "\n", encoding="utf-8")
@@ -76,19 +76,6 @@ def _parser() -> argparse.ArgumentParser:
 
 def _given(gold: Sequence[evaluation.GoldArticle], file: Path) -> dict[str, list[dict[str, Any]]]:
     return evaluation.records_by_article(gold, evaluation.load_results(file))
-
-
-def read_gold(gold: Sequence[evaluation.GoldArticle]) -> dict[str, list[dict[str, Any]]]:
-    """The reader's records of each article, as plain values."""
-    from tocsin.reader import Reader  # scoring a file of results must not load the language model
-
-    reader, found = Reader(), {}
-    for article in gold:
-        result = reader.read_text(
-            article.text, published=article.published, source=article.id, title=article.title, url=article.url
-        )
-        found[article.id] = [record.model_dump(mode="json", by_alias=True) for record in result.records]
-    return found
 
 
 def _floors(name: str, report: evaluation.Report) -> int:

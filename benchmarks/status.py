@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 import blind
 from _floors import check
 from case_check import differences, load_cases
-from gold import GOLD, read_gold
+from gold import GOLD
 from tocsin import evaluation
 from tocsin.evaluation.score import is_core
 from tocsin.reader import Reader
@@ -50,7 +50,7 @@ def main() -> int:
 
 def _of_folder(folder: Path) -> Pairs:
     gold = evaluation.load_gold(folder, [])
-    report = evaluation.score(gold, read_gold(gold))
+    report = evaluation.score(gold, evaluation.read_gold(gold))
     pairs: Pairs = []
     for article in report.articles:
         pairs += [(str(p.gold["status"]), str(p.program["status"])) for p in article.pairs]

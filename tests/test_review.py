@@ -86,6 +86,10 @@ def test_what_is_rejected_is_found_no_more_until_it_is_undone(register: Register
     assert register.count(party="RUS") == 0
     undone = register.reviews.undo(by="ana")
     assert (undone.action, undone.note) == ("reject", "no such thing")
+    register.reviews.judge(name, "edit", by="ana", slot="status", value="planned")
+    assert register.record(name).record.status == "planned"
+    register.reviews.undo(by="ana")
+    assert register.record(name).record.status == "occurred"
     assert register.find().total == 2
 
 

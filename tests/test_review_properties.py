@@ -17,7 +17,7 @@ from tocsin.model import Record, Result
 from tocsin.register import Register, Run
 from tocsin.register.rollups import rebuild
 from tocsin.review import reanchored
-from tocsin.review.replay import same
+from tocsin.review.same import same
 from toy import toy_result
 
 TEXTS = st.lists(st.sampled_from(LINES), min_size=1, max_size=4, unique=True).map("\n".join)

@@ -26,14 +26,7 @@ def evaluate(
     if results is not None:
         found = evaluation.records_by_article(gold, evaluation.load_results(results))
     else:
-        from tocsin.reader import Reader  # results of a file are scored without the language model
-
-        reader = Reader(knowledge)
-        found = {}
-        for article in gold:
-            read = reader.read_text(article.text, published=article.published, source=article.id, title=article.title,
-                                    url=article.url)
-            found[article.id] = [record.model_dump(mode="json", by_alias=True) for record in read.records]
+        found = evaluation.read_gold(gold, knowledge)
     report = evaluation.score(gold, found)
     console = output()
     if errors:

@@ -38,8 +38,9 @@ def localise(draft: Draft, note: Annotated) -> None:
     doers = {p.name for p in draft.roles["initiator"]}
     if any(s.name not in doers for s in draft.attribution):
         return  # "X says that security forces …": whose is not told, but where they say so themselves
+    local = note.interpreter.lexicon.words("local_words")
     draft.roles["initiator"] = [
-        p.model_copy(update={"country": country}) if p.country is None and _of_the_place(p) else p
+        p.model_copy(update={"country": country}) if p.country is None and _of_the_place(p, local) else p
         for p in draft.roles["initiator"]
     ]
     home = note.interpreter.lexicon.words("home_forces")
@@ -51,9 +52,9 @@ def localise(draft: Draft, note: Annotated) -> None:
     ]
 
 
-def _of_the_place(party: Party) -> bool:
+def _of_the_place(party: Party, local: frozenset[str]) -> bool:
     """ "local militias": of the land where they are."""
-    return party.kind in ("armed_group", "military", "unidentified") and party.text.lower().startswith("local ")
+    return party.kind in ("armed_group", "military", "unidentified") and party.text.lower().split(" ")[0] in local
 
 
 def _towns_hit(draft: Draft, country: str | None) -> None:

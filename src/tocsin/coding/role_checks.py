@@ -17,8 +17,6 @@ from tocsin.syntax import Clause
 
 _ADDING_REACH = 2  # sentences from a drill to "500 soldiers are taking part"
 _HOLDERS = ("subj", "poss", "nat", "by", "between", "among")
-_FROM = ("from", "from near", "off", "near", "at")
-_TOPIC_CASES = frozenset({"of", "about", "on", "regarding", "concerning"})
 _SPOKEN = frozenset({"statement", "meeting", "fact"})
 _DEEDS = frozenset({"armed_incident"})
 _NATURAL = frozenset({"accident", "weather", "disease"})
@@ -140,7 +138,7 @@ def talked_of(clause: Clause, lexicon: Lexicon) -> bool:
     if len(sides) > 1 and clause.operators and clause.operators[0].kind != "noun":
         return False  # "briefed him on the meeting of the leaders of A and B": who met is told
     cases = {k.lower for k in clause.sentence.kids(clause.token, "case")}
-    if clause.token.dep in ("obl", "nmod") and not cases & _TOPIC_CASES:
+    if clause.token.dep in ("obl", "nmod") and not cases & lexicon.words("topic_prepositions"):
         return False  # "raised it in a call"
     above = [o for o in clause.operators if o.kind != "noun"][:1]
     inner = [o for o in clause.operators if o.kind == "noun"]
@@ -216,7 +214,8 @@ def waits(spec: TypeSpec, frame: Frame, clause: Clause, roles: Roles, lexicon: L
     named nowhere in the clause; the draft is dropped at the end where nobody was."""
     told = clause.kind == "noun" and clause.support is not None and clause.support_lemma is not None
     seen = bool(clause.operators) and clause.operators[0].lemma in lexicon.words("detecting_verbs")
-    whole = clause.kind == "noun" and bool(clause.get("of")) and (seen or bool(clause.get(*_FROM)))
+    launched = bool(clause.get(*sorted(lexicon.words("launch_prepositions"))))
+    whole = clause.kind == "noun" and bool(clause.get("of")) and (seen or launched)
     told = told or (spec.waits_passive and (_undone(clause) or whole))
     told = told and not clause.get(*_HOLDERS)
     awaited = [spec.waits] if spec.waits else list(spec.principal)

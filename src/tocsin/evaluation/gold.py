@@ -40,6 +40,19 @@ def load_gold(folder: Path, only: Sequence[str] = ()) -> list[GoldArticle]:
     return [_load(file) for file in chosen]
 
 
+def read_gold(gold: Sequence[GoldArticle], knowledge: Path | None = None) -> dict[str, list[dict[str, Any]]]:
+    """What the reader codes in each article, by its id, as plain values; loads the language model."""
+    from tocsin.reader import Reader  # results of a file are scored without the model
+
+    reader, found = Reader(knowledge), {}
+    for article in gold:
+        result = reader.read_text(
+            article.text, published=article.published, source=article.id, title=article.title, url=article.url
+        )
+        found[article.id] = [record.model_dump(mode="json", by_alias=True) for record in result.records]
+    return found
+
+
 def _load(file: Path) -> GoldArticle:
     data = read_yaml(file)
     if not isinstance(data, dict) or not isinstance(data.get("records", []), list):

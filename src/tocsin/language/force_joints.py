@@ -94,16 +94,21 @@ def _listed_people(sentence: Sentence, lexicon: Lexicon) -> bool:
     changed = False
     for token in sentence:
         first = sentence.parent(token)
-        if token.dep != "appos" or first is None or not any(k.lower in ("a", "an") for k in sentence.kids(token, "det")):
+        if token.dep != "appos" or first is None or not _a(sentence, token, lexicon):
             continue
         last = [k for k in sentence.kids(first, "conj") if k.i > token.i and sentence.kids(k, "cc")]
         after = sentence.tokens[token.i + 1].lower if token.i + 1 < len(sentence.tokens) else ""
-        listed = bool(last) and after in ("and", ",") and any(k.lower in ("a", "an") for k in sentence.kids(first, "det"))
+        listed = bool(last) and after in ("and", ",") and _a(sentence, first, lexicon)
         if listed and _people(sentence, first, lexicon) and _people(sentence, token, lexicon):
             token.dep, changed = "conj", True
     if changed:
         sentence.relink()
     return changed
+
+
+def _a(sentence: Sentence, noun: Token, lexicon: Lexicon) -> bool:
+    """Whether "a" or "an" stands on a noun."""
+    return any(k.lower in lexicon.words("articles") for k in sentence.kids(noun, "det"))
 
 
 def _taken_along(sentence: Sentence, lexicon: Lexicon) -> bool:

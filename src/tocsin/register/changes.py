@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from tocsin.model import Record
+from tocsin.review.same import placeless
 
 _SLOTS = ("subtype", "status", "historical", "roles", "materiel", "personnel", "casualties", "time", "places",
           "attribution", "recurrence", "quantity", "instrument", "evidence")
-_POSITIONS = ("start", "end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,4 @@ def _by_parties(record: Record) -> Hashable:
 
 def _differing(before: Record, after: Record) -> tuple[str, ...]:
     old, new = before.model_dump(), after.model_dump()
-    return tuple(slot for slot in _SLOTS if _placeless(old[slot]) != _placeless(new[slot]))
-
-
-def _placeless(value: Any) -> Any:
-    """A value without the offsets in it: a claim that moved down the page has not changed."""
-    if isinstance(value, dict):
-        return {key: _placeless(part) for key, part in value.items() if key not in _POSITIONS}
-    if isinstance(value, list | tuple):
-        return [_placeless(part) for part in value]
-    return value
+    return tuple(slot for slot in _SLOTS if placeless(old[slot]) != placeless(new[slot]))

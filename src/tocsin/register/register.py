@@ -159,9 +159,11 @@ class Register:
             return len(matching(db, Filters.of(**given)))
 
     def record(self, name: str) -> Row:
-        """A record by its id, the newest that bears it. RegisterError where there is none."""
+        """A record by its id, as it is shown, else the newest that bears it. RegisterError where there is none."""
         with self._store.reading() as db:
-            found = db.execute("SELECT max(id) FROM record WHERE record = ?", (name,)).fetchone()[0]
+            shown = self.reviews.shown(name)
+            found = shown if shown is not None else db.execute(
+                "SELECT max(id) FROM record WHERE record = ?", (name,)).fetchone()[0]
         if found is None:
             raise RegisterError(words()("register.no_record", path=self.path, id=name))
         return self.rows([found])[0]

@@ -25,7 +25,7 @@ from tocsin.register.rows import read_records
 from tocsin.register.store import Connection, Store
 from tocsin.register.write import Writer
 from tocsin.review import Action, Claim, Correction, Verdict, effective, verdict, verdicts_by_reviewer, with_slot
-from tocsin.review.replay import same
+from tocsin.review.same import same
 from tocsin.review.slots import check_subtype, check_words
 
 
@@ -142,6 +142,13 @@ class Reviews:
         """The share of right records among those drawn at random."""
         with self._store.reading() as db:
             return rate(db)
+
+    def shown(self, name: str) -> int | None:
+        """The number of the record of this id as reviews left it (of a rejected one: the coder's); None where no shown
+        reading has it."""
+        with self._store.reading() as db:
+            found = self._find(db, name)
+        return found.number if found is not None else None
 
     def history(self, name: str) -> History | None:
         """What was done about a record (by its id, of this or an earlier reading); None where nothing was."""

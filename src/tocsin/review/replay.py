@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from tocsin.model import Record
 from tocsin.review.model import DECIDING, Claim, Correction, State, Verdict
 from tocsin.review.slots import with_slot
 
@@ -55,9 +54,3 @@ def verdicts_by_reviewer(claim: Claim, corrections: Sequence[Correction]) -> dic
 
 def _own(corrections: Iterable[Correction], reviewer: str) -> list[Correction]:
     return [c for c in corrections if c.reviewer == reviewer]
-
-
-def same(one: Record, other: Record) -> bool:
-    """Whether two records say the same, whatever coder, id and confidence stand in them."""
-    apart = {"id", "coder", "confidence", "codes", "relations"}
-    return one.model_dump(exclude=apart) == other.model_dump(exclude=apart)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from tocsin.model import Record
 from tocsin.review.anchor import reanchored
 from tocsin.review.model import Claim, Verdict
-from tocsin.review.replay import same
+from tocsin.review.same import same, says
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _outcome(
         return Outcome(claim, None, found, None, hidden=False, changed=False)
     record = records[found] if found is not None else None
     if verdict.state == "rejected":
-        other = record is not None and not (_says(record, claim.seen) or _says(record, verdict.record))
+        other = record is not None and not (says(record, claim.seen) or says(record, verdict.record))
         return Outcome(claim, verdict, found, None, hidden=record is not None and not other, changed=other)
     stands = _standing(verdict, record, text, article)
     if stands is None:
@@ -96,20 +96,4 @@ def _standing(verdict: Verdict, record: Record | None, text: str | None, article
         return verdict.record
     if text is not None:
         return reanchored(verdict.record, text)
-    return record if record is not None and _says(record, verdict.record) else None
-
-
-def _says(one: Record, other: Record) -> bool:
-    """Whether two records say the same, wherever in the text."""
-    return _wordless(one.model_dump(by_alias=True)) == _wordless(other.model_dump(by_alias=True))
-
-
-_ELSEWHERE = frozenset({"id", "coder", "confidence", "codes", "relations", "start", "end"})
-
-
-def _wordless(value: object) -> object:
-    if isinstance(value, dict):
-        return {key: _wordless(part) for key, part in value.items() if key not in _ELSEWHERE}
-    if isinstance(value, list | tuple):
-        return [_wordless(part) for part in value]
-    return value
+    return record if record is not None and says(record, verdict.record) else None
