@@ -133,7 +133,7 @@ def test_two_ingests_at_once_both_succeed(news: Path, tmp_path: Path) -> None:
 
 def test_ctrl_c_ends_the_workers_without_a_word_of_theirs(news: Path, tmp_path: Path) -> None:
     command = [sys.executable, str(HERE / "toy.py"), str(tmp_path / "r.db"), "2", "1.0", str(news)]
-    running = subprocess.Popen(command, env=ENV | {"TOY_DELAY": "1"}, stderr=subprocess.PIPE, start_new_session=True)
+    running = subprocess.Popen(command, env=ENV | {"TOY_DELAY": "0.1"}, stderr=subprocess.PIPE, start_new_session=True)
     until = time.monotonic() + 30
     while not articles(tmp_path / "r.db") and time.monotonic() < until:
         time.sleep(0.02)

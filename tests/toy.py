@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import signal
 import sys
 import time
 from pathlib import Path
@@ -148,4 +149,5 @@ def state(path: Path) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts what runs in the background deaf to Ctrl-C
     ingest(Path(sys.argv[1]), sys.argv[4:], sys.argv[3], int(sys.argv[2]))
