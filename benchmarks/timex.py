@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from _floors import check
 from tocsin.language.times import TimeExpression, find_times
 
 DEFAULT = Path(__file__).resolve().parents[2] / "shared" / "corpora" / "timeml"
@@ -183,7 +184,11 @@ def main() -> int:
     for name, score in parts.items():
         report(name, score, 0)
     report("all", total, options.errors)
-    return 0
+    relaxed, value = round(f1(total.overlap, total), 3), round(f1(total.value_right, total), 3)
+    faults = check("timex", {"relaxed_f1": relaxed, "value_f1": value})
+    for fault in faults:
+        print(f"below the floor: {fault}")
+    return 1 if faults else 0
 
 
 if __name__ == "__main__":

@@ -57,7 +57,7 @@ def seen(expression: TimeExpression, keys: set[str]) -> dict[str, Any]:
 @pytest.mark.parametrize("case", CASES, ids=[case["text"][:50] or "empty" for case in CASES])
 def test_a_sentence_gives_exactly_these_times(case: dict[str, Any]) -> None:
     given_ = case.get("published", PUBLISHED.isoformat())
-    found = find_times(case["text"], None if given_ == "none" else date.fromisoformat(given_))
+    found = find_times(case["text"], None if given_ == "none" else date.fromisoformat(given_), previous=case.get("previous"))
     assert [e.text for e in found] == [row["text"] for row in case["times"]]
     for expression, row in zip(found, case["times"], strict=True):
         want = {"type": "DATE", "days": None} | row

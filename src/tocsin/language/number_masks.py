@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from typing import Any
 
 from tocsin.knowledge.loader import Tables
 
@@ -37,6 +38,12 @@ def month_pattern(tables: Tables) -> str:
     return f"(?:{either([*full, *short, *(name.upper() for name in full)])})"
 
 
+def countable_pattern(data: dict[str, Any]) -> str:
+    """What a number may count: nouns, and "killed" where no object follows."""
+    objects = rf"(?!{GAP}(?:\d|(?:{either(data['objects'])})\b))"
+    return rf"(?:{either(data['countables'])}|(?:{either(data['countable_verbs'])})\b{objects})"
+
+
 class Masks:
     """Regular expressions of what is not to be read as a number."""
 
@@ -46,7 +53,7 @@ class Masks:
         cardinals: dict[str, int] = words["cardinals"]
         fill = {
             "{month}": month_pattern(tables),
-            "{countable}": f"(?:{either(data['countables'])})",
+            "{countable}": countable_pattern(data),
             "{cardinal}": f"(?:{either(list(cardinals))})",
             "{tens}": f"(?:{either([w for w, n in cardinals.items() if n >= 10])})",
             "{ordinal}": f"(?:{either(list(words['ordinals']))})",

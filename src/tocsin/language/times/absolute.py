@@ -1,4 +1,4 @@
-"""Readings of dates, months, years and other periods that the calendar names, and of ranges of them.
+"""Readings of dates, months, years and other periods that the calendar names.
 
 In: the captured words of a rule. Out: a ``Meaning``, or None where the words are no time after all.
 """
@@ -51,11 +51,11 @@ def fixed_day(groups: Groups, context: Context) -> Meaning | None:
 
 def day_month(groups: Groups, context: Context) -> Meaning | None:
     """A day of a month, with its year or without."""
-    month = _month(groups["month"], context)
+    month = month_of(groups["month"], context)
     day = int(re.sub(r"\D", "", groups["day"])) if "day" in groups else context.words.amounts.ordinal(groups["dayword"])
     if "whichyear" in groups and year_number(groups, context) is None:
         return unresolved("day")
-    meaning = _dated(day, month, year_number(groups, context), context)
+    meaning = dated(day, month, year_number(groups, context), context)
     if meaning.cycle and "weekday" in groups and context.published:
         number = context.words.weekdays[groups["weekday"].lower().rstrip(".")]
         return _on_weekday(meaning, number, day, month, context.published)
@@ -71,7 +71,8 @@ def _on_weekday(meaning: Meaning, number: int, day: int, month: int, published: 
     return meaning
 
 
-def _dated(day: int, month: int, year: int | None, context: Context) -> Meaning:
+def dated(day: int, month: int, year: int | None, context: Context) -> Meaning:
+    """A day of a month, of a known year or of the nearest ones."""
     if year is not None:
         return fixed(calendar.day(date(year, month, day)))
     return recurring(lambda y: calendar.day(date(y, month, day)), context.published, "day")
@@ -79,7 +80,7 @@ def _dated(day: int, month: int, year: int | None, context: Context) -> Meaning:
 
 def month(groups: Groups, context: Context) -> Meaning | None:
     """A month with or without its year, or told from here ("last August")."""
-    number = _month(groups["month"], context)
+    number = month_of(groups["month"], context)
     if "whichyear" in groups and year_number(groups, context) is None:
         return unresolved("month")
     if (year := year_number(groups, context)) is not None:
@@ -94,7 +95,8 @@ def month(groups: Groups, context: Context) -> Meaning | None:
     return fixed(calendar.month(published.year + steps, number), anchored=True)
 
 
-def _month(word: str, context: Context) -> int:
+def month_of(word: str, context: Context) -> int:
+    """The number of a month by its name."""
     return context.words.months[word.lower().rstrip(".")]
 
 
@@ -194,100 +196,3 @@ def _yearly(groups: Groups, context: Context, make: Any, granularity: str) -> Me
     if "whichyear" in groups or "yearword" in groups:
         return unresolved(granularity)
     return recurring(make, context.published, granularity)
-
-
-def day_range(groups: Groups, context: Context) -> Meaning | None:
-    """21–31 August, May 3 to 9."""
-    month_ = _month(groups["month"], context)
-    ends = [int(re.sub(r"\D", "", groups[name])) for name in ("a", "b")]
-    number = year_number(groups, context)
-    parts = [_dated(end, month_, number, context) for end in ends]
-    first, last, named = context.spans["a"], context.spans["b"], context.spans["month"]
-    if named < first:
-        first = (named[0], first[1])
-    else:
-        last = (last[0], named[1])
-    return _ranged(groups, context, parts, [first, last])
-
-
-def date_range(groups: Groups, context: Context) -> Meaning | None:
-    """28 February to 3 March 2022."""
-    number = year_number(groups, context)
-    first, last = _month(groups["am"], context), _month(groups["bm"], context)
-    parts: list[Meaning] = []
-    for name, month_ in (("a", first), ("b", last)):
-        year_ = number - 1 if number is not None and name == "a" and first > last else number
-        parts.append(_dated(int(re.sub(r"\D", "", groups[name])), month_, year_, context))
-    pairs = [sorted((context.spans[name], context.spans[name + "m"])) for name in "ab"]
-    spans = [(first_[0], last_[1]) for first_, last_ in pairs]
-    return _ranged(groups, context, parts, spans)
-
-
-def month_range(groups: Groups, context: Context) -> Meaning | None:
-    """March to June 2020."""
-    number = year_number(groups, context)
-    if "whichyear" in groups and number is None:
-        return unresolved("month")
-    first, last = _month(groups["am"], context), _month(groups["bm"], context)
-    if number is None and not all(groups[n].lower() in context.words.full_months for n in ("am", "bm")):
-        return None
-    parts = []
-    for month_ in (first, last):
-        if number is None:
-            parts.append(recurring(lambda y, m=month_: calendar.month(y, m), context.published, "month"))  # type: ignore[misc]
-        else:
-            parts.append(fixed(calendar.month(number - (month_ == first and first > last), month_)))
-    return _ranged(groups, context, parts, [context.spans["am"], context.spans["bm"]])
-
-
-def year_range(groups: Groups, context: Context) -> Meaning | None:
-    """2014–2016, 2019/20."""
-    first = int(groups["a"])
-    last = int(groups["ylast"]) if len(groups["ylast"]) == 4 else first // 100 * 100 + int(groups["ylast"])
-    if last <= first or last - first > 300:
-        return None
-    parts = [fixed(calendar.year(first)), fixed(calendar.year(last))]
-    return _ranged(groups, context, parts, [context.spans["a"], context.spans["ylast"]])
-
-
-def _ranged(groups: Groups, context: Context, parts: list[Meaning], spans: list[tuple[int, int]]) -> Meaning | None:
-    link = groups.get("link", "-").strip().lower()
-    placed = [(start, end, part) for (start, end), part in zip(spans, parts, strict=True)]
-    listed = link == "or" or (link == "and" and not re.search(r"\bbetween\s+(?:the\s+)?$", context.before(), re.IGNORECASE))
-    if listed:
-        return Meaning("DATE", parts[0].granularity, parts=placed, split=True)
-    return joined(parts[0], parts[1], placed)
-
-
-def joined(first: Meaning, last: Meaning, parts: list[tuple[int, int, Meaning]]) -> Meaning | None:
-    """One range out of two meanings; None where they cannot be one."""
-    if first.type != "DATE" or last.type != "DATE":
-        return None
-    if None in (first.past, first.future, last.past, last.future):
-        return Meaning("DATE", last.granularity, anchored=True, parts=parts)
-    past, future = _pair(first, last, "past"), _pair(first, last, "future")
-    if past is None or future is None:
-        return None
-    return Meaning("DATE", last.granularity, past, future, anchored=first.anchored or last.anchored, parts=parts)
-
-
-def _pair(first: Meaning, last: Meaning, which: str) -> Period | None:
-    """The range in one reading; an end that stands the wrong way round is moved by its week or year."""
-    begin: Period | None = getattr(first, which)
-    end: Period | None = getattr(last, which)
-    if begin is None or end is None or begin.earliest is None or end.latest is None:
-        return None
-    if begin.earliest <= end.latest:
-        return calendar.between(begin, end)
-    if which == "past" and first.cycle:
-        begin = _moved(begin, first.cycle, -1)
-    elif last.cycle:
-        end = _moved(end, last.cycle, 1)
-    return calendar.between(begin, end)
-
-
-def _moved(period: Period, cycle: str, steps: int) -> Period:
-    assert period.earliest is not None
-    when = calendar.move(period.earliest, cycle, steps)
-    return calendar.containing(period.granularity, when)
-

@@ -14,10 +14,10 @@ from functools import partial
 
 from tocsin.language.number_masks import GAP, either
 from tocsin.language.times import calendar
-from tocsin.language.times.absolute import joined
 from tocsin.language.times.calendar import Period
 from tocsin.language.times.grammar import Found
 from tocsin.language.times.lexicon import Lexicon
+from tocsin.language.times.ranges import joined
 from tocsin.language.times.readings import Meaning
 
 _LEAD = 36

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from tocsin.language.number_masks import GAP, either
 from tocsin.language.times import calendar
@@ -17,6 +17,14 @@ from tocsin.language.times.model import Relation
 
 _SENTENCE = re.compile(r"[.!?][\"”’')]*\s+(?=[A-Z\"“])|\n\s*\n|[;:]\s")
 _REACH = 110
+_SURE = 60
+
+
+class Lean(NamedTuple):
+    """To which side the words lean, and whether they outweigh a date that is close at hand on the other."""
+
+    side: Literal["past", "future"] | None
+    sure: bool
 
 
 class Surroundings:
@@ -32,9 +40,10 @@ class Surroundings:
         future = either([w for w in cues["future"] if w[0].isalpha()])
         self._cue = re.compile(
             rf"(?P<future>\b(?:{future})\b|(?:{clitics})\b)|(?P<dates>\b(?:{either(cues['future_dates'])})\b)"
-            rf"|(?P<past>\b(?:{either(cues['past'])})\b|\b[a-z]{{3,}}ed\b)",
+            rf"|(?P<past>\b(?:{either(cues['past'])})\b|(?-i:\b[a-z]{{3,}}ed\b))",
             re.IGNORECASE,
         )
+        self._reporting = frozenset(cues["reporting"])
         self._near, self._far = int(cues["near"]), int(cues["far"])
 
     def relation(self, text: str, start: int) -> tuple[Relation, int]:
@@ -46,22 +55,21 @@ class Surroundings:
         name = next(key for key, value in found.groupdict().items() if value is not None)
         return name.removeprefix("r_"), low + found.start()  # type: ignore[return-value]
 
-    def lean(self, text: str, start: int, end: int, weekly: bool) -> Literal["past", "future"]:
-        """The nearest cue in the sentence decides; without one, the past."""
-        low, high = max(0, start - _REACH), min(len(text), end + _REACH)
-        for stop in _SENTENCE.finditer(text, low, start):
-            low = stop.end()
-        if after := _SENTENCE.search(text, end, high):
-            high = after.start()
-        best, side = 3 * _REACH, False
-        for cue in self._cue.finditer(text, low, high):
+    def lean(self, text: str, start: int, end: int, weekly: bool) -> Lean:
+        """What the nearest cue in the sentence says."""
+        best, found = 3 * _REACH, Lean(None, False)
+        cues = list(self._cue.finditer(text, *_sentence(text, start, end)))
+        ahead = any(cue["past"] is None for cue in cues)
+        for cue in cues:
             if (cue["dates"] and weekly) or (cue.start() < end and cue.end() > start):
                 continue
             # What stands before an expression governs it more often than what follows.
             distance = start - cue.end() if cue.end() <= start else (cue.start() - end) * 2
             if distance < best:
-                best, side = distance, cue["past"] is None
-        return "future" if side else "past"
+                reports = cue[0].lower() in self._reporting
+                sure = not ahead and not reports and distance <= _SURE and self.relation(text, start)[0] == "in"
+                best, found = distance, Lean("future" if cue["past"] is None else "past", sure)
+        return found
 
     def nearer(self, past: Period | None, future: Period | None, published: date) -> Literal["past", "future"] | None:
         """The reading that is close at hand where the other is most of a year away; None where neither stands out."""
@@ -73,6 +81,15 @@ class Surroundings:
         if ahead <= self._near and back >= self._far:
             return "future"
         return None
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence around an expression, as far as cues reach."""
+    low, high = max(0, start - _REACH), min(len(text), end + _REACH)
+    for stop in _SENTENCE.finditer(text, low, start):
+        low = stop.end()
+    after = _SENTENCE.search(text, end, high)
+    return low, after.start() if after else high
 
 
 def bounded(period: Period | None, relation: Relation, inclusive: bool) -> Period | None:

@@ -110,8 +110,9 @@ class Finder:
         if published is None or meaning.past == meaning.future:
             return "past"
         weekly = meaning.cycle == "week"
-        near = None if weekly else self._surroundings.nearer(meaning.past, meaning.future, published)
-        return near or self._surroundings.lean(text, found.start, found.end, weekly)
+        told = self._surroundings.lean(text, found.start, found.end, weekly)
+        near = None if weekly or told.sure else self._surroundings.nearer(meaning.past, meaning.future, published)
+        return near or told.side or "past"
 
     def _bounds(self, meaning: Meaning, published: date | None, cue: str) -> tuple[Period | None, Period | None]:
         past, future = meaning.past, meaning.future

@@ -15,7 +15,7 @@ from datetime import date
 
 from tocsin.errors import KnowledgeError
 from tocsin.knowledge.loader import Tables
-from tocsin.language.times import absolute, durations, relative
+from tocsin.language.times import absolute, durations, ranges, relative
 from tocsin.language.times.lexicon import Lexicon
 from tocsin.language.times.readings import Context, Groups, Meaning, Reading
 
@@ -26,7 +26,7 @@ _DATED = re.compile(r"(?:1[4-9]|20)\d\d|\d{1,2}(?:[:/.]\d|0'?s)")
 # Where an expression may not begin, unless the word before the hyphen is one of those that narrow a period.
 _INSIDE = re.compile(r"[\w$€£#-]|\d[.,:/]")
 _REACH = 6
-_READINGS = (absolute, relative, durations)
+_READINGS = (absolute, ranges, relative, durations)
 _CAPITALS = ("month", "weekday", "am", "bm")
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from tocsin.errors import KnowledgeError
 from tocsin.knowledge.loader import Tables
-from tocsin.language.number_masks import GAP, Masks, either
+from tocsin.language.number_masks import GAP, Masks, countable_pattern, either
 from tocsin.language.number_words import DIGITS, JOINT, Amounts
 
 _MACRO = re.compile(r"<([a-z_]\w*)(?::(\w+)|=((?:[^<>]|<[a-z_]\w*>)*))?>")
@@ -44,6 +44,7 @@ class Lexicon:
         self.parts_which: dict[str, dict[str, Any]] = words["part_of_day_which"]
         self.suffixes: dict[str, dict[str, Any]] = words["suffixes"]
         self.rolls: dict[str, dict[str, str]] = words["rolls"]
+        self.comparison = re.compile(rf"\b(?:{either(words['comparisons'])})\b", re.IGNORECASE)
         self.utc = frozenset(words["utc"])
         self.rate = re.compile(rf"(?:\d[\d.,]*|{either(words['rates'])})\s$", re.IGNORECASE)
         self.narrowed: tuple[str, ...] = tuple(words["narrowed"])
@@ -60,9 +61,9 @@ class Lexicon:
             re.IGNORECASE,
         )
         self._masks = Masks(tables)
-        self._macros = self._lists(calendar, words, masks["countables"])
+        self._macros = self._lists(calendar, words, countable_pattern(masks))
 
-    def _lists(self, calendar: dict[str, Any], words: dict[str, Any], countables: list[str]) -> dict[str, str]:
+    def _lists(self, calendar: dict[str, Any], words: dict[str, Any], countable: str) -> dict[str, str]:
         months, weekdays = calendar["months"], calendar["weekdays"]
         full_months, full_days = (_either_low([row["name"] for row in rows]) for rows in (months, weekdays))
         short_months, short_days = (_either_low([w for row in rows for w in row["short"]]) for rows in (months, weekdays))
@@ -82,7 +83,7 @@ class Lexicon:
             "day": (
                 r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%°])(?!,\d{3})(?![.:]\d)"
                 rf"(?!{GAP}(?:percent|per{GAP}cent|million|billion|thousand|a\.m|p\.m|am\b|pm\b))"
-                rf"(?!{GAP}(?:{either(countables)})\b)"
+                rf"(?!{GAP}{countable}\b)"
             ),
             "dayword": self.amounts.ordinal_pattern,
             "year": (

@@ -44,6 +44,10 @@ class Meaning:
     back: bool = False
 
 
+_REACH = 160
+_OPEN_SENTENCE = re.compile(r"[.!?][\"”’')]*\s+(?=[A-Z\"“])|\n\s*\n")
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a reading may look at besides its own words."""
@@ -64,6 +68,10 @@ class Context:
     def before(self, length: int = 24) -> str:
         """The words just before the match."""
         return self.text[max(0, self.start - length) : self.start]
+
+    def compares(self) -> bool:
+        """Whether the sentence so far sets one figure against another ("up from nine"): the same period is then meant."""
+        return self.words.comparison.search(_OPEN_SENTENCE.split(self.before(_REACH))[-1]) is not None
 
     def after(self, length: int = 24) -> str:
         """The words just after the match."""

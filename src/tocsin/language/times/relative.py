@@ -119,11 +119,12 @@ def the_unit(groups: Groups, context: Context) -> Meaning | None:
 
 
 def year_end(groups: Groups, context: Context) -> Meaning | None:
-    """Year-end."""
+    """Year-end: the end of the year."""
     year = int(groups["year"]) if "year" in groups else context.published.year if context.published else None
     if year is None:
-        return unresolved("day")
-    return fixed(calendar.day(date(year, 12, 31)), anchored="year" not in groups)
+        return unresolved("year")
+    end = calendar.part_of(calendar.year(year), "end", context.words.parts)
+    return replace(fixed(end, anchored="year" not in groups), mod="END")
 
 
 def year_ago(groups: Groups, context: Context) -> Meaning | None:
@@ -136,14 +137,24 @@ def year_ago(groups: Groups, context: Context) -> Meaning | None:
         return replace(fixed(calendar.containing(context.previous_kind, when), anchored=True), back=True)
     if context.published is None:
         return unresolved("year")
+    if "three" in groups:  # that of the day named last ("the quarter ended 30 June"), or the last whole one
+        last = context.previous or calendar.move(context.published, "quarter", -1)
+        return replace(fixed(calendar.containing("quarter", calendar.move(last, "year", -1)), anchored=True), back=True)
     return replace(fixed(calendar.year(context.published.year - 1), anchored=True), back=True)
+
+
+def latest_period(groups: Groups, context: Context) -> Meaning | None:
+    """The period that a report is about: the month or quarter named last."""
+    if context.previous is None or context.previous_kind not in _KEPT:
+        return None
+    return fixed(calendar.containing(context.previous_kind, context.previous), anchored=True)
 
 
 def ago(groups: Groups, context: Context) -> Meaning | None:
     """Two days ago, three weeks later, a year earlier."""
     suffix = context.words.suffixes[plain(groups["suffix"])]
     meaning = _away(groups, context, suffix)
-    meaning.back = suffix["steps"] < 0 and "anchor" in suffix
+    meaning.back = meaning.back or (suffix["steps"] < 0 and "anchor" in suffix)
     if suffix["steps"] < 0 and "anchor" not in suffix:
         meaning.relation = "ago"
     return meaning
@@ -164,11 +175,15 @@ def _away(groups: Groups, context: Context, suffix: dict[str, Any]) -> Meaning:
         return Meaning("DURATION", kind, value=length(count, row))
     if anchor is None:
         return unresolved(kind)
-    fine = context.previous_kind if not told and kind == "year" and context.previous_kind in _KEPT else None
-    return _moved(anchor, kind, row, count * side, fine)
+    if kind == "year" and side < 0 and context.previous is not None and context.previous_kind in _KEPT:
+        if not told:
+            return _moved(anchor, kind, row, count * side, context.previous_kind)
+        if context.compares():
+            return replace(_moved(context.previous, kind, row, count * side, context.previous_kind), back=True)
+    return _moved(anchor, kind, row, count * side)
 
 
-def _moved(anchor: date, kind: str, row: dict[str, Any], count: float, fine: str | None) -> Meaning:
+def _moved(anchor: date, kind: str, row: dict[str, Any], count: float, fine: str | None = None) -> Meaning:
     steps = count * (2 if row.get("times") == 2 else 1)
     if not float(steps).is_integer():
         kind, times = _FINER.get(kind, ("day", 1))
