@@ -104,9 +104,10 @@ def _pair(first: Meaning, last: Meaning, which: str) -> tuple[Period, Period] | 
     end: Period | None = getattr(last, which)
     if begin is None or end is None or begin.earliest is None or end.latest is None:
         return None
-    if begin.earliest > end.latest and which == "past" and first.cycle:
+    turned = begin.earliest > end.latest
+    if turned and which == "past" and first.cycle:
         begin = _moved(begin, first.cycle, -1)
-    elif begin.earliest > end.latest and last.cycle:
+    elif turned and last.cycle:
         end = _moved(end, last.cycle, 1)
     if begin.earliest is None or end.latest is None or begin.earliest > end.latest:
         return None
