@@ -5,13 +5,14 @@ from __future__ import annotations
 import errno
 import secrets
 import socket
-import webbrowser
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tocsin.cli.browser import open_page
+from tocsin.cli.foreground import foreground
 from tocsin.cli.ingest import REGISTER, RegisterFile
 from tocsin.cli.terminal import complain, output
 from tocsin.errors import UsageError
@@ -43,6 +44,22 @@ def serve(
         _run(listener, settings_for(register, host, token), _told(listener, host, token, register), open_=open_)
 
 
+def show(register: Path) -> None:
+    """Show a register on this machine, in the browser where one can be opened, until Ctrl-C; on another port where the
+    usual one is taken."""
+    from tocsin.web.settings import settings_for
+
+    with suppress(KeyboardInterrupt), foreground(), _listening_somewhere(_HOST, _PORT) as listener:
+        _run(listener, settings_for(register, _HOST, None), _told(listener, _HOST, None, register), open_=True)
+
+
+def _listening_somewhere(host: str, port: int) -> socket.socket:
+    try:
+        return _listening(host, port)
+    except UsageError:
+        return _listening(host, 0)
+
+
 def _run(listener: socket.socket, settings: Settings, address: str, *, open_: bool) -> None:
     """Serve until Ctrl-C."""
     import uvicorn  # with the application a third of a second: wrong usage is told before
@@ -52,7 +69,7 @@ def _run(listener: socket.socket, settings: Settings, address: str, *, open_: bo
                             proxy_headers=False, timeout_keep_alive=15, timeout_graceful_shutdown=_GRACE,
                             h11_max_incomplete_event_size=65_536, limit_concurrency=200)
     if open_:
-        webbrowser.open(address)
+        open_page(address)
     with suppress(KeyboardInterrupt):  # how one ends it, once the answers under way are out
         uvicorn.Server(config).run(sockets=[listener])
 
