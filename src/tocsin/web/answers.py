@@ -29,6 +29,7 @@ from tocsin.web.facets import Value
 from tocsin.web.library import NotThere
 from tocsin.web.names import names
 from tocsin.web.tried import Busy
+from tocsin.web.whence import file_name
 
 API = "/api/v1"
 NAV = (("home", "/"), ("records", "/records"), ("try", "/try"))  # a page that is built gets its place here
@@ -133,6 +134,6 @@ def _plain(asked: Asked) -> Asked:
 def _environment() -> Environment:
     found = environment("tocsin.web", "tocsin.export")
     found.globals.update(nav=NAV, words=words(), version=__version__, statuses=STATUSES, name_of=names().name, day=_day,
-                         party=lambda key: f"/parties/{quote(key, safe=':')}", safe_link=safe_link, Asked=Asked, view=_view,
-                         narrowed=_narrowed, toggled=_toggled, plain=_plain)
+                         party=lambda key: f"/parties/{quote(key, safe=':')}", safe_link=safe_link, file_name=file_name,
+                         Asked=Asked, view=_view, narrowed=_narrowed, toggled=_toggled, plain=_plain)
     return found

@@ -26,7 +26,7 @@ from tocsin.web.facets import as_json as facets_json
 from tocsin.web.facets import facets as facets_of
 from tocsin.web.library import opened
 from tocsin.web.names import names
-from tocsin.web.reading import sentence_of
+from tocsin.web.whence import told_article, told_row, told_text
 
 PAGES = tuple(parameter for parameter in VIEW if parameter.name in ("page", "limit"))
 SENTENCE = (Parameter("sentence", "whole", "web.about_sentence"), Parameter("at", "whole", "web.about_at"))
@@ -40,7 +40,7 @@ def records(request: Request) -> Response:
     with opened(request.app.state.settings.register) as library:
         found = library.register.find(asked.filters, sort=asked.sort, ascending=asked.ascending, limit=asked.limit,
                                       offset=asked.offset)
-        rows = [_row(row) for row in found]
+        rows = [_row(request, row) for row in found]
     return _paged(request, asked, found.total, "records", rows)
 
 
@@ -48,7 +48,7 @@ def record(request: Request) -> Response:
     """One record with its article in short."""
     with opened(request.app.state.settings.register) as library:
         row = library.record(request.path_params["record"])
-    return as_json(request, {"schema": SCHEMA, **_row(row)})
+    return as_json(request, {"schema": SCHEMA, **_row(request, row)})
 
 
 def facets(request: Request) -> Response:
@@ -70,7 +70,8 @@ def articles(request: Request) -> Response:
     asked = parse(request.query_params.multi_items(), PAGES)
     with opened(request.app.state.settings.register) as library:
         total, rows = library.articles(asked)
-    return _paged(request, asked, total, "articles", [asdict(row) for row in rows])
+    return _paged(request, asked, total, "articles",
+                  [asdict(told_article(row, request.app.state.settings)) for row in rows])
 
 
 def article(request: Request) -> Response:
@@ -79,6 +80,7 @@ def article(request: Request) -> Response:
     name = request.path_params["article"]
     with opened(request.app.state.settings.register) as library:
         result = library.result(name)
+        result = result.model_copy(update={"article": told_text(result.article, request.app.state.settings)})
         return as_json(request, {"versions": library.register.versions(name), "copies": library.copies(name),
                                  "result": result.model_dump(mode="json", by_alias=True)})
 
@@ -89,11 +91,10 @@ def explain(request: Request) -> Response:
     parse([(name, value) for name, value in given.items() if name not in ("sentence", "at")], ())
     with opened(request.app.state.settings.register) as library:
         told = library.result(request.path_params["article"]).article
-    with request.app.state.desk.explaining(told) as explainer:
-        number = sentence_of(explainer, given)
-        found = explainer.explain(number, words()) if number else None
-        sentences = [{"number": n, "start": one.start, "end": one.end, "text": told.text[one.start:one.end]}
-                     for n, one in enumerate(explainer.sentences, 1)]
+    answer = request.app.state.desk.explain(told, given)
+    number, found = answer.number, answer.found
+    sentences = [{"number": n, "start": start, "end": end, "text": told.text[start:end]}
+                 for n, (start, end) in enumerate(answer.sentences, 1)]
     about = None if found is None else {
         "number": number,
         "mentions": [mention.model_dump(mode="json") for mention in found.mentions],
@@ -152,7 +153,8 @@ def _body(content: bytes) -> dict[str, Any]:
     return given
 
 
-def _row(row: Row) -> dict[str, Any]:
+def _row(request: Request, row: Row) -> dict[str, Any]:
+    row = told_row(row, request.app.state.settings)
     review = asdict(row.review) if row.review is not None else None
     return {"article": asdict(row.article), "record": row.data, "review": review}
 

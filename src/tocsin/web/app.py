@@ -61,6 +61,7 @@ def _defect(request: Request, error: Exception) -> Response:
 
 @asynccontextmanager
 async def _warmed(app: Starlette) -> AsyncIterator[None]:
-    """Load the tables of names while the first page is still being asked for."""
+    """Load the tables of names while the first page is still being asked for; at the end, end what reads aside."""
     threading.Thread(target=lambda: (names(), party_names()), daemon=True).start()
     yield
+    app.state.desk.close()

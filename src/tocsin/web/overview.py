@@ -18,6 +18,7 @@ from tocsin.register import Filters, Row, Summary
 from tocsin.register.bits import any_of
 from tocsin.register.columns import NO_DAY, PUBLISHED, read_column
 from tocsin.register.queue import Rate
+from tocsin.register.since import came
 from tocsin.register.store import Connection
 from tocsin.web.library import Library, mask_of
 from tocsin.web.series import Series
@@ -41,7 +42,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """All of the page. ``new`` counts the records with a number above what was seen before; ``last`` is the highest now;
+    """All of the page. ``new`` counts the records that came after what was seen before; ``last`` is the highest now;
     ``back`` those that reviewers judged and whose evidence changed since."""
 
     held: Summary
@@ -63,7 +64,7 @@ def overview(library: Library, seen: int, words: Words) -> Overview:
     held = register.summary()
     with library.counting() as db:
         shown = mask_of(db, Filters())
-        new = int(shown[seen + 1:].sum())
+        new = int((came(db, np.flatnonzero(shown)) > seen).sum())
         weeks = _weeks(db, [*dict.fromkeys(kind for kind, _ in held.by_type)], words)
         pairs, changed = _pairs(db, words), _changed(db)
     return Overview(

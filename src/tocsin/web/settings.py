@@ -26,7 +26,7 @@ class Settings:
     most_body: int = 300_000
     most_url: int = 8_000
     body_time: float = 10.0
-    answer_time: float = 60.0
+    answer_time: float = 90.0
     rate: float = 40.0
     burst: float = 240.0
     heavy: float = 12.0
