@@ -8,6 +8,7 @@ import time
 
 from tocsin.errors import UsageError
 from tocsin.model import Article, Problem, Result
+from tocsin.sources import RawPage
 from tocsin.web.hands import Explained, sentence_of
 
 
@@ -24,6 +25,12 @@ class Slow:
         if given.text.startswith("break"):
             raise LookupError("a defect")
         return Result(article=given.model_copy(update={"author": str(os.getpid())}), records=(), problems=tuple(problems))
+
+    def warm(self) -> None:
+        pass
+
+    def page(self, page: RawPage, published: str | None, plain: bool) -> Result:
+        raise NotImplementedError
 
     def explain(self, given: Article, asked: dict[str, str]) -> Explained:
         return Explained(((0, 5),), sentence_of(((0, 5),), asked), None)

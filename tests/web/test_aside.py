@@ -59,6 +59,30 @@ def test_a_process_that_dies_is_told_and_replaced(aside: Aside) -> None:
     assert aside.read(article("one"), []).article.author
 
 
+def test_what_reads_loads_while_the_form_is_filled(tmp_path: Path) -> None:
+    from starlette.testclient import TestClient
+
+    path, hands = tmp_path / "r.db", Aside(Slow, time=200, load=200)
+    Register(path).close()
+    with TestClient(make_app(Settings(path), Desk(hands=hands)), base_url="http://127.0.0.1:8765") as client:
+        assert client.get("/").status_code == 200
+        assert hands._process is None  # pages that only show load nothing
+        assert client.get("/try").status_code == 200
+        begun = hands._process
+        assert begun is not None
+        assert client.post("/api/v1/try", json={"text": "one"}).status_code == 200
+        assert hands._process is begun
+    assert not begun.is_alive()  # it ends with the application
+
+
+def test_a_reader_that_is_not_loaded_yet_is_told(aside: Aside) -> None:
+    aside._load = 0.0
+    with pytest.raises(Busy, match="still being loaded"):
+        aside.read(article("one"), [])
+    aside._load = 200
+    assert aside.read(article("one"), []).article.author  # the same process, loaded meanwhile
+
+
 def test_the_page_says_that_a_text_took_too_long(tmp_path: Path) -> None:
     from starlette.testclient import TestClient
 

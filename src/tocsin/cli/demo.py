@@ -19,13 +19,13 @@ from rich.text import Text
 
 from tocsin.cli.app import FAILED
 from tocsin.cli.find import print_row
-from tocsin.cli.ingest import make_reader, run_of
+from tocsin.cli.ingest import make_reader
 from tocsin.cli.read import check_writable, write_page
 from tocsin.cli.serve import show
 from tocsin.cli.terminal import Terminal, complain, messages, output, words_of
 from tocsin.knowledge.words import Words, words
 from tocsin.model import Result
-from tocsin.pipeline import How, Ingest, Tally
+from tocsin.pipeline import How, Ingest, Tally, run_of
 from tocsin.register import Register, Row, Summary
 
 _say = words()

@@ -14,6 +14,7 @@ import typer
 from tocsin.cli.browser import open_page
 from tocsin.cli.foreground import foreground
 from tocsin.cli.ingest import REGISTER, RegisterFile
+from tocsin.cli.read import Private
 from tocsin.cli.terminal import complain, output
 from tocsin.errors import UsageError
 from tocsin.knowledge.words import words
@@ -32,6 +33,7 @@ def serve(
     host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help=_say("help.host"))] = _HOST,
     port: Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help=_say("help.port"))] = _PORT,
     open_: Annotated[bool, typer.Option("--open", help=_say("help.open"))] = False,
+    allow_private: Private = False,
 ) -> None:
     """Show a register in the browser."""
     if not register.exists():
@@ -41,7 +43,8 @@ def serve(
 
     token = None if is_loopback(host) else secrets.token_urlsafe(24)
     with _listening(host, port) as listener:
-        _run(listener, settings_for(register, host, token), _told(listener, host, token, register), open_=open_)
+        _run(listener, settings_for(register, host, token, private=allow_private),
+             _told(listener, host, token, register), open_=open_)
 
 
 def show(register: Path) -> None:

@@ -26,12 +26,14 @@ from tocsin.web.facets import as_json as facets_json
 from tocsin.web.facets import facets as facets_of
 from tocsin.web.library import opened
 from tocsin.web.names import names
+from tocsin.web.trying import read_as_told, store
 from tocsin.web.whence import told_article, told_row, told_text
 
 PAGES = tuple(parameter for parameter in VIEW if parameter.name in ("page", "limit"))
 SENTENCE = (Parameter("sentence", "whole", "web.about_sentence"), Parameter("at", "whole", "web.about_at"))
 PUBLISHED = rf"^(?=1[6-9]|2[01]){FULL_DAY}$"  # a day that can be one of publication
-TRY_FIELDS = {"text": "string", "published": "string", "title": "string", "plain": "boolean"}
+TRY_FIELDS = {"text": "string", "url": "string", "published": "string", "title": "string", "plain": "boolean",
+              "store": "boolean"}
 
 
 def records(request: Request) -> Response:
@@ -116,14 +118,15 @@ def party(request: Request) -> Response:
 
 
 async def try_text(request: Request) -> Response:
-    """Read a text and give its records; nothing is stored."""
+    """Read a text or a page and give its records; stored where ``store`` says so."""
     given = _body(await request.body())
     return await run_in_threadpool(_tried, request, given)
 
 
 def _tried(request: Request, given: dict[str, Any]) -> Response:
-    result = request.app.state.desk.read(given.get("text", ""), given.get("published"), plain=given.get("plain", False),
-                                         title=given.get("title"))
+    result = read_as_told(request, given)
+    if given.get("store", False):
+        store(request, result)
     return as_json(request, result.model_dump(mode="json", by_alias=True))
 
 

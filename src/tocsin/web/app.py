@@ -20,7 +20,7 @@ from starlette.types import ASGIApp
 from tocsin.export.exporters import EXPORTERS
 from tocsin.knowledge.words import words
 from tocsin.register.names import party_names
-from tocsin.web import files, pages, reading
+from tocsin.web import files, pages, reading, trying
 from tocsin.web.answers import ERRORS, failed, problem, refusal
 from tocsin.web.api import OPERATIONS
 from tocsin.web.names import names
@@ -47,8 +47,8 @@ def _routes() -> list[Route | Mount]:
         Route("/articles/{article}", reading.reader, name="article"),
         Route("/articles/{article}/explain", reading.explain, name="explain"),
         Route("/parties/{party:path}", pages.party, name="party"),
-        Route("/try", reading.try_form, name="try"),
-        Route("/try", reading.try_text, methods=["POST"], name="try_text"),
+        Route("/try", trying.form, name="try"),
+        Route("/try", trying.send, methods=["POST"], name="try_send"),
         *(Route(one.route, one.endpoint, methods=[one.method], name=f"api_{one.name}") for one in OPERATIONS),
         Mount("/static", StaticFiles(packages=[("tocsin.web", "static")]), name="static"),
     ]

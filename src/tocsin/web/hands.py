@@ -13,17 +13,22 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from tocsin.errors import TocsinError, UsageError
 from tocsin.knowledge.words import words
 from tocsin.model import Article, Problem, Result
+from tocsin.reading import read_page
+from tocsin.sources import RawPage
 
 if TYPE_CHECKING:
     from tocsin.explanation import Explainer, Explanation
     from tocsin.reader import Reader
 
+MOST_TEXT = 60_000  # characters of a text that somebody waits for
 TIME = 60.0  # seconds that one text may take: less than the application waits for an answer
+LOAD = 60.0  # seconds that the reader may take to load
+_READY = "ready"
 
 
 class Busy(Exception):
@@ -42,7 +47,11 @@ class Explained:
 class Hands(Protocol):
     """What does the work."""
 
+    def warm(self) -> None: ...
+
     def read(self, article: Article, problems: list[Problem]) -> Result: ...
+
+    def page(self, page: RawPage, published: str | None, plain: bool) -> Result: ...
 
     def explain(self, article: Article, given: dict[str, str]) -> Explained: ...
 
@@ -54,9 +63,19 @@ class Here:
         self._reader = reader
         self._last: Explainer | None = None
 
+    def warm(self) -> None:
+        """Load what is needed."""
+        self._loaded()
+
     def read(self, article: Article, problems: list[Problem]) -> Result:
         """Code an article."""
         return self._loaded().read_article(article, problems)
+
+    def page(self, page: RawPage, published: str | None, plain: bool) -> Result:
+        """Find the article of a page and code it. InputError where there is none, UsageError where it is too long."""
+        article, problems = read_page(page, published=published, plain=plain)
+        check_length(article.text)
+        return self.read(article, problems)
 
     def explain(self, article: Article, given: dict[str, str]) -> Explained:
         """Its sentences, and how one of them was read."""
@@ -79,14 +98,24 @@ class Here:
 class Aside:
     """Works in another process. For one caller at a time."""
 
-    def __init__(self, make: Callable[[], Hands] = Here, time: float = TIME) -> None:
-        self._make, self._time = make, time
+    def __init__(self, make: Callable[[], Hands] = Here, time: float = TIME, load: float = LOAD) -> None:
+        self._make, self._time, self._load = make, time, load
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
+        self._ready = False
+
+    def warm(self) -> None:
+        """Start the process, which loads what it needs; that is not waited for."""
+        self._started()
 
     def read(self, article: Article, problems: list[Problem]) -> Result:
         """Code an article."""
         found: Result = self._ask("read", article, problems)
+        return found
+
+    def page(self, page: RawPage, published: str | None, plain: bool) -> Result:
+        """Find the article of a page and code it."""
+        found: Result = self._ask("page", page, published, plain)
         return found
 
     def explain(self, article: Article, given: dict[str, str]) -> Explained:
@@ -101,10 +130,15 @@ class Aside:
             self._process.kill()
             self._process.join(5)
         self._process = self._pipe = None
+        self._ready = False
 
-    def _ask(self, work: str, *given: Any) -> Any:
+    def _ask(self, work: Literal["read", "page", "explain"], *given: Any) -> Any:
         pipe = self._started()
         try:
+            if not self._ready:  # loading is no fault of the text
+                if not pipe.poll(self._load):
+                    raise Busy(words()("web.still_loading"))
+                self._ready = pipe.recv() == _READY
             pipe.send((work, given))
             if not pipe.poll(self._time):
                 self.close()
@@ -131,18 +165,29 @@ class Aside:
 def _work(pipe: Connection, make: Callable[[], Hands]) -> None:
     """What the other process does: work until the pipe ends. Ctrl-C is the business of the one that started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    hands = make()
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        hands = make()
+        with contextlib.suppress(TocsinError):  # told with the first text
+            hands.warm()
+        pipe.send(_READY)
         while True:
             work, given = pipe.recv()
             answer: Any
             try:
-                answer = hands.read(*given) if work == "read" else hands.explain(*given)
+                answer = getattr(hands, work)(*given)
             except TocsinError as error:
                 answer = error
             except Exception as error:  # one that can be sent, whatever it holds
                 answer = RuntimeError(f"{type(error).__name__}: {error}")
             pipe.send(answer)
+
+
+def check_length(text: str) -> None:
+    """UsageError where a text is empty, or too long to be waited for."""
+    if not text.strip():
+        raise UsageError(words()("web.try_empty"))
+    if len(text) > MOST_TEXT:
+        raise UsageError(words()("web.try_long", n=f"{len(text):,}", most=f"{MOST_TEXT:,}"))
 
 
 def sentence_of(sentences: tuple[tuple[int, int], ...], given: dict[str, str]) -> int | None:

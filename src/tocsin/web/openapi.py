@@ -27,6 +27,7 @@ TEXT, WHOLE, FLAG = {"type": "string"}, {"type": "integer"}, {"type": "boolean"}
 _OR_NONE = {"type": ["string", "null"]}
 _LATITUDE, _LONGITUDE = r"-?[0-8]?[0-9](\.[0-9]+)?", r"-?(1[0-7])?[0-9](\.[0-9]+)?"
 _BOX = rf"^{_LATITUDE},{_LONGITUDE},{_LATITUDE},{_LONGITUDE}$"
+_WEB = r"^https?://[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]+)?(/\S*)?$"
 _IN_PATH = re.compile(r"\{(\w+)\}")
 
 
@@ -135,9 +136,11 @@ def _schemas() -> Dict:
                 _ref("Tie"), {"type": "null"}]}, records=WHOLE, roles=_list(_object(role=TEXT, type=TEXT, records=WHOLE)),
             years=_list(_object(year=WHOLE, records=WHOLE)),
             **{name: _list(_ref("Tie")) for name in ("offices", "member_of", "members", "parts", "people")}),
-        "Text": {"type": "object", "required": ["text"], "additionalProperties": False, "properties": {
-            "text": TEXT | {"minLength": 1, "maxLength": MOST_TEXT}, "published": TEXT | {"pattern": PUBLISHED},
-            "title": TEXT, "plain": FLAG}},
+        "Text": {"type": "object", "anyOf": [{"required": ["text"]}, {"required": ["url"]}], "additionalProperties": False,
+                 "properties": {
+                     "text": TEXT | {"minLength": 1, "maxLength": MOST_TEXT}, "url": TEXT | {"pattern": _WEB},
+                     "published": TEXT | {"pattern": PUBLISHED}, "title": TEXT, "plain": FLAG,
+                     "store": FLAG | {"default": False}}},
         "Error": _object(status=WHOLE, message=TEXT),
         "Document": {"type": "object"},
     }

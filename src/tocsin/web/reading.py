@@ -1,14 +1,10 @@
-"""Pages that show a text: the reader, the explanation of a sentence, and "Try it"."""
+"""Pages that show a text: the reader, and the explanation of a sentence."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tocsin.errors import UsageError
 from tocsin.export.entry import entry_of
 from tocsin.export.phrases import fields, heading
 from tocsin.knowledge.words import words
@@ -39,28 +35,3 @@ def explain(request: Request) -> Response:
     sentences = [(n, article.text[start:end]) for n, (start, end) in enumerate(told.sentences, 1)]
     return page(request, "explain.html", article=article, sentences=sentences, number=told.number, found=told.found,
                 fields=fields, heading=heading)
-
-
-def try_form(request: Request) -> Response:
-    """The empty form of "Try it"."""
-    return _tried(request, {}, None, "")
-
-
-async def try_text(request: Request) -> Response:
-    """Read the text of the form and show its records. Nothing is stored."""
-    form = await request.form(max_files=0, max_fields=10)
-    given = {name: str(value) for name, value in form.items()}
-    return await run_in_threadpool(_try, request, given)
-
-
-def _try(request: Request, given: dict[str, str]) -> Response:
-    try:
-        result = request.app.state.desk.read(given.get("text", ""), given.get("published", "").strip() or None,
-                                             plain=given.get("plain") == "yes")
-    except UsageError as error:
-        return _tried(request, given, None, str(error), status=400)
-    return _tried(request, given, entry_of("a1", result, words()), "")
-
-
-def _tried(request: Request, given: dict[str, str], entry: Any, message: str, status: int = 200) -> Response:
-    return page(request, "try.html", status=status, given=given, entry=entry, message=message)
