@@ -19,7 +19,7 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from tocsin import __version__
-from tocsin.errors import RegisterError, TocsinError, UsageError
+from tocsin.errors import InputError, RegisterError, TocsinError, UsageError
 from tocsin.export.dates import day_phrase
 from tocsin.export.page import STATUSES
 from tocsin.export.templating import environment, shown
@@ -82,10 +82,11 @@ def failed(request: Request, error: Exception) -> Response:
         answer = problem(request, error.status_code, say(told, path=request.url.path) if told else error.detail)
         answer.headers.update(error.headers or {})  # the methods that are allowed
         return answer
-    status = {UsageError: 400, NotThere: 404, Busy: 503, RegisterError: 503}.get(type(error), 500)
+    status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 500)
     return problem(request, status, str(error))
 
 
+_STATUS = {UsageError: 400, InputError: 400, NotThere: 404, Busy: 503, RegisterError: 503}
 ERRORS: tuple[type[Exception], ...] = (HTTPException, TocsinError, NotThere, Busy)
 
 
@@ -117,6 +118,14 @@ def _narrowed(asked: Asked, sets: tuple[tuple[str, str], ...]) -> Asked:
     return asked
 
 
+def _party_words(value: str) -> str:
+    """What the party filter is asked for, in words: "Russia as supplier", "Russia or Belarus"."""
+    role, _, keys = value.rpartition("=")
+    say = words()
+    name = say("web.or").join(names().name(key.strip()) for key in keys.split(",") if key.strip())
+    return say("web.as_role", name=name, role=say.name("role", role)) if role else name
+
+
 def _toggled(asked: Asked, facet: str, value: Value) -> Asked:
     """A view with a value of a facet set, or without it where it is set."""
     if facet == "year":
@@ -135,5 +144,6 @@ def _environment() -> Environment:
     found = environment("tocsin.web", "tocsin.export")
     found.globals.update(nav=NAV, words=words(), version=__version__, statuses=STATUSES, name_of=names().name, day=_day,
                          party=lambda key: f"/parties/{quote(key, safe=':')}", safe_link=safe_link, file_name=file_name,
+                         party_words=_party_words,
                          Asked=Asked, view=_view, narrowed=_narrowed, toggled=_toggled, plain=_plain)
     return found

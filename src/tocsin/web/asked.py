@@ -108,7 +108,8 @@ class Asked:
         """With more values of a filter that takes several, or another value of one that takes one; on the first page."""
         held: Any = getattr(self.filters, name)
         many = PARAMETERS[name].kind == "many"
-        return self.only(**{name: (*held, *(v for v in values if v not in held)) if many else values[0]})
+        return self.only(**{name: (*held, *(v for v in values if v not in held)) if many
+                            else _value(PARAMETERS[name], values[0])})
 
     def less(self, name: str, value: str) -> Asked:
         """Without one value of a filter."""

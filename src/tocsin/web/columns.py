@@ -6,6 +6,7 @@ data (``knowledge/web/columns.yaml``); slots read as they do everywhere (``expor
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -164,6 +165,11 @@ def _reported(record: Record, row: Row, say: Words) -> list[Part]:
     return [Part(day_phrase(day, say), (("reported_since", day), ("reported_until", day)))] if day else []
 
 
+def _at_least(confidence: float) -> str:
+    """The filter that a confidence passes, in two figures."""
+    return f"{math.floor(confidence * 100) / 100:.2f}"
+
+
 def _one(text: str | None, name: str = "", value: str | None = None) -> list[Part]:
     return [Part(text, ((name, value or text),) if name else ())] if text else []
 
@@ -173,7 +179,7 @@ _MADE: dict[str, Callable[[Record, Row, Words], list[Part]]] = {
     "type": lambda record, row, say: _one(say.name("type", record.type), "type", record.type),
     "stage": _stage, "count": _count,
     "status": lambda record, row, say: _one(record.status, "status"),
-    "confidence": lambda record, row, say: _one(f"{record.confidence:.2f}"),
+    "confidence": lambda record, row, say: _one(f"{record.confidence:.2f}", "min_confidence", _at_least(record.confidence)),
     "outlet": lambda record, row, say: _one(row.article.publisher, "outlet"),
     "title": lambda record, row, say: _one(row.article.title or say("article.untitled")),
     "sources": lambda record, row, say: _one(str(1 + len(row.article.copies))),

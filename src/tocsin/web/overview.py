@@ -75,15 +75,18 @@ def overview(library: Library, seen: int, words: Words) -> Overview:
 
 
 def _newest(library: Library) -> list[Row]:
-    """The records that came last, of each article the one that is surest."""
+    """The records that came last, of each article the one that is surest; a sentence that several outlets have stands
+    once."""
     chosen: dict[str, Row] = {}
     for row in library.register.find(sort="added", limit=_NEWEST * 10):
         best = chosen.get(row.article.id)
-        if best is None and len(chosen) == _NEWEST:
-            break
         if best is None or row.data["confidence"] > best.data["confidence"]:
             chosen[row.article.id] = row
-    return list(chosen.values())
+    found: dict[str, Row] = {}
+    for row in chosen.values():
+        quote = " ".join(one["exact"] for one in row.data["evidence"])
+        found.setdefault(quote, row)
+    return list(found.values())[:_NEWEST]
 
 
 def _weeks(db: Connection, types: list[str], words: Words) -> dict[str, Series]:
