@@ -5,9 +5,11 @@ import { explainInPlace } from "./explain";
 import { keys } from "./keys";
 import { busyForms } from "./busy";
 import { savedViews } from "./saved";
+import { reviewKeys } from "./review";
 
 foldFacets();
 explainInPlace();
 keys();
 busyForms();
 savedViews();
+reviewKeys();

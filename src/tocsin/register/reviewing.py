@@ -11,7 +11,6 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from tocsin.errors import RegisterError, UsageError
@@ -20,44 +19,15 @@ from tocsin.model import Record
 from tocsin.register import corrections as kept
 from tocsin.register.corrections import Draft
 from tocsin.register.filters import Filters
-from tocsin.register.queue import Agreement, Order, Rate, agreements, rate, waiting
+from tocsin.register.history import Counts, History, Shown, Told
+from tocsin.register.query import Numbers
+from tocsin.register.queue import SEED, Agreement, Order, Rate, Which, agreement, agreements, rate, waiting
 from tocsin.register.rows import read_records
 from tocsin.register.store import Connection, Store
 from tocsin.register.write import Writer
-from tocsin.review import Action, Claim, Correction, Verdict, effective, verdict, verdicts_by_reviewer, with_slot
+from tocsin.review import Action, Correction, effective, verdict, verdicts_by_reviewer, with_slot
 from tocsin.review.same import same
 from tocsin.review.slots import check_subtype, check_words
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """Where a record is: its number, the article that it is shown of, and the claim about it, if there is one."""
-
-    number: int
-    article: int
-    claim: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """A claim with all that was done about it, oldest first, and what it comes to."""
-
-    claim: Claim
-    corrections: tuple[Correction, ...]
-    verdict: Verdict | None
-    by_reviewer: dict[str, Verdict]
-    changed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many corrections and claims there are, how many claims of each state stand in what is shown, and how many are back
-    in the queue because their evidence changed."""
-
-    corrections: int
-    claims: int
-    states: dict[str, int]
-    changed: int
 
 
 class Reviews:
@@ -124,19 +94,38 @@ class Reviews:
             changed = db.execute("SELECT count(*) FROM reviewed WHERE changed").fetchone()[0]
         return Counts(made, claims, states, changed)
 
-    def waiting(self, order: Order = "uncertain", *, by: str | None = None, seed: str = "tocsin",
-                limit: int | None = None, filters: Filters | None = None) -> list[int]:
+    def waiting(self, order: Order = "uncertain", *, by: str | None = None, seed: str = SEED,
+                limit: int | None = None, filters: Filters | None = None, which: Which = "open") -> list[int]:
         """Numbers of the records that wait for review (``Register.rows`` takes them), those whose evidence changed first.
 
-        ``by`` names a reviewer: what only others judged waits for him too.
+        ``by`` names a reviewer: what only others judged waits for him too. ``which`` is one of the queues of
+        ``tocsin.register.queue``.
         """
+        return [int(n) for n in self.queue(order, by=by, seed=seed, filters=filters, which=which)[:limit]]
+
+    def queue(self, order: Order, *, by: str | None = None, seed: str = SEED, filters: Filters | None = None,
+              which: Which = "open") -> Numbers:
+        """The same as one array, for registers of any size."""
         with self._store.reading() as db:
-            return [int(n) for n in waiting(db, filters or Filters(), order, by, seed)[:limit]]
+            return waiting(db, filters or Filters(), order, by, seed, which, words().put_forward)
+
+    def left(self) -> list[str]:
+        """Ids of the judged records whose evidence is gone and in whose place the coder reads nothing: they wait too, and
+        can be rejected or commented on."""
+        with self._store.reading() as db:
+            return [row[0] for row in db.execute(
+                """SELECT DISTINCT claim.record FROM claim JOIN reviewed ON reviewed.claim = claim.id
+                   WHERE changed AND reviewed.record IS NULL ORDER BY claim.id""")]
 
     def agreement(self) -> list[Agreement]:
         """How far reviewers agree, by type."""
         with self._store.reading() as db:
             return agreements(db)
+
+    def agreed(self) -> Agreement:
+        """How far reviewers agree over all types."""
+        with self._store.reading() as db:
+            return agreement(db)
 
     def rate(self) -> Rate:
         """The share of right records among those drawn at random."""
@@ -159,6 +148,17 @@ class Reviews:
                 found = db.execute("SELECT max(id) FROM claim WHERE record = ?", (name,)).fetchone()[0]
                 number = found
             return self._history(db, number, shown.article if shown is not None else None) if number is not None else None
+
+    def told(self, correction: int) -> Told | None:
+        """A correction with the record that it is about, as it is shown now; None where there is no such correction."""
+        with self._store.reading() as db:
+            done = kept.correction(db, correction)
+            if done is None:
+                return None
+            row = db.execute("SELECT record.record FROM reviewed r JOIN record ON record.id = coalesce(stands, r.record) "
+                             "WHERE claim = ? LIMIT 1", (done.claim,)).fetchone()
+            seen = kept.claims(db, [done.claim])[0].seen
+            return Told(done, row[0] if row is not None else seen.id, seen)
 
     def claims(self, article: str) -> list[History]:
         """The claims that concern an article, with what was done about them."""

@@ -68,9 +68,9 @@ def check_words(record: Record, text: str) -> None:
 
 def check_subtype(record: Record) -> None:
     """UsageError where the record's type is none, its subtype is not one of the type's, or its roles are not."""
-    spec = _types().get(record.type)
+    spec = types().get(record.type)
     if spec is None:
-        raise UsageError(words()("review.no_type", type=record.type, known=", ".join(sorted(_types()))))
+        raise UsageError(words()("review.no_type", type=record.type, known=", ".join(sorted(types()))))
     if record.subtype is not None and record.subtype not in spec.subtypes:
         raise UsageError(words()("review.no_subtype", subtype=record.subtype, type=record.type,
                                  known=", ".join(sorted(spec.subtypes))))
@@ -82,6 +82,7 @@ def check_subtype(record: Record) -> None:
 
 
 @cache
-def _types() -> dict[str, TypeSpec]:
+def types() -> dict[str, TypeSpec]:
+    """The record types as shipped, by name."""
     files = Tables().files("frames/*/type.yaml")
     return {file.parent.name: record_type(file, read_yaml(file)) for file in files}
