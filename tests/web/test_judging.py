@@ -123,3 +123,47 @@ def test_only_draws_from_all_measure_the_coder(path: Path, client: Any) -> None:
         rate = register.reviews.rate()
     assert (rate.judged, rate.right) == (1, 0)
     assert "Error rate of the coder 100 % (21–100 %), from 1 drawn by chance" in plain(page.text)
+
+
+def test_several_slots_are_edited_at_once_by_words(path: Path, client: Any) -> None:
+    there = client(path)
+    there.cookies.set("tocsin_reviewer", "Ada")
+    page = there.get("/review?which=open&record=r_2&edit=yes")
+    for label in ("initiator", "target", "time", "killed", "status"):
+        assert re.search(rf">{label}\b", page.text), label
+    done = there.post("/review", data={
+        "do": "save", "record": "r_2", "view": "which=open", "next": "r_1", "slot.status": "occurred",
+        "slot.roles.initiator": "Norwegian troops", "slot.roles.target": "Latvia; a village", "near.roles.target": "101",
+        "slot.time": "2021-05-02/2021-05-03", "slot.casualties.killed": "about 500"})
+    assert in_sight(done) == "r_1"
+    assert "Edited: Armed incident" in plain(done.text)
+    with Register(path, read_only=True) as register:
+        record = register.record("r_2").record
+        edits = register.reviews.history("r_2").corrections  # type: ignore[union-attr]
+    assert record.status == "occurred"
+    target = [(party.text, party.start, party.country) for party in record.roles["target"]]
+    assert target == [("Latvia", 101, "LVA"), ("a village", 199, None)]
+    assert (record.time.earliest, record.time.latest, record.time.basis) == ("2021-05-02", "2021-05-03", "corrected")
+    assert (record.casualties.killed.min, record.casualties.killed.kind) == (500, "about")  # type: ignore[union-attr]
+    assert [c.slot for c in edits] == ["status", "roles.target", "casualties", "time"]  # what was left alone is no edit
+
+
+def test_what_cannot_be_is_told_beside_its_field_and_nothing_is_saved(path: Path, client: Any) -> None:
+    there = client(path)
+    typed = {"slot.roles.target": "Peru", "slot.time": "in October", "slot.materiel": "<b>six</b> howitzers"}
+    answer = there.post("/review", data={"do": "save", "record": "r_2", "by": "Ada", "slot.status": "planned"} | typed)
+    assert answer.status_code == 400
+    assert set(re.findall(r'<p class="wrong" id="wrong\.([\w.]+)">', answer.text)) == {"roles.target", "materiel"}
+    assert 'aria-describedby="wrong.roles.target"' in answer.text
+    for said in ("Peru", "in October", "&lt;b&gt;six&lt;/b&gt; howitzers", "Ada"):
+        assert f'value="{said}"' in answer.text
+    assert re.search(r'<option value="planned" selected>', answer.text)
+    with Register(path, read_only=True) as register:
+        assert register.reviews.counts().corrections == 0
+
+
+def test_an_edit_that_changes_nothing_is_none(path: Path, client: Any) -> None:
+    answer = client(path).post("/review", data={"do": "save", "record": "r_1", "by": "Ada", "slot.status": "occurred",
+                                                "slot.materiel": "six howitzers;  about 500 shells"})
+    assert answer.status_code == 400
+    assert words()("web.review_no_change") in answer.text

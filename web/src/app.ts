@@ -6,6 +6,7 @@ import { keys } from "./keys";
 import { busyForms } from "./busy";
 import { savedViews } from "./saved";
 import { reviewKeys } from "./review";
+import { fillSlots } from "./fill";
 
 foldFacets();
 explainInPlace();
@@ -13,3 +14,4 @@ keys();
 busyForms();
 savedViews();
 reviewKeys();
+fillSlots();

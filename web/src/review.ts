@@ -1,7 +1,6 @@
 // Keys of the review pages: each is the key of a button, link or field that is on the page anyway.
 export function reviewKeys(): void {
-  const form = document.querySelector("form[data-keys]");
-  if (!form) return;
+  if (!document.querySelector("[data-key]")) return;
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     const target = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(event.key)}"]`);
@@ -11,7 +10,7 @@ export function reviewKeys(): void {
     else target.click();
   });
   // A decision is sent once, however often its key is struck.
-  for (const one of document.querySelectorAll<HTMLFormElement>("form[data-keys], .flash form")) {
+  for (const one of document.querySelectorAll<HTMLFormElement>("form[data-once]")) {
     let sent = false;
     one.addEventListener("submit", (event) => {
       if (sent) event.preventDefault();

@@ -148,16 +148,29 @@ def _units(db: Connection) -> dict[str, list[Sequence[Hashable]]]:
 
 def rate(db: Connection) -> Rate:
     """How many of the records that came from the random queue were right as they were: the coder's measured precision."""
-    numbers = [row[0] for row in db.execute("SELECT DISTINCT claim FROM correction WHERE queue = 'random'")]
-    history = corrections(db, numbers) if numbers else {}
-    last = []
-    for number in numbers:
+    return _rate([right for drawn in _drawn_right(db).values() for right in drawn])
+
+
+def rates(db: Connection) -> dict[str, Rate]:
+    """The same for each type that was drawn, types in order."""
+    return {type_: _rate(drawn) for type_, drawn in sorted(_drawn_right(db).items())}
+
+
+def _drawn_right(db: Connection) -> dict[str, list[bool]]:
+    """By type, for each record that was drawn at random and judged, whether all found it right."""
+    types = dict(db.execute("SELECT DISTINCT claim.id, type FROM correction JOIN claim ON claim.id = claim "
+                            "WHERE queue = 'random' ORDER BY claim.id").fetchall())
+    history = corrections(db, list(types)) if types else {}
+    found: defaultdict[str, list[bool]] = defaultdict(list)
+    for number, type_ in types.items():
         drawn = [c for c in effective(history[number]) if c.queue == "random" and c.action in ("accept", "reject", "edit")]
         if drawn:
-            last.append(drawn)
-    right = sum(all(c.action == "accept" for c in drawn) for drawn in last)
-    low, high = _wilson(right, len(last))
-    return Rate(len(last), right, low, high)
+            found[type_].append(all(c.action == "accept" for c in drawn))
+    return found
+
+
+def _rate(right: list[bool]) -> Rate:
+    return Rate(len(right), sum(right), *_wilson(sum(right), len(right)))
 
 
 def _wilson(right: int, judged: int) -> tuple[float | None, float | None]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -21,13 +21,13 @@ from tocsin.register.corrections import Draft
 from tocsin.register.filters import Filters
 from tocsin.register.history import Counts, History, Shown, Told
 from tocsin.register.query import Numbers
-from tocsin.register.queue import SEED, Agreement, Order, Rate, Which, agreement, agreements, rate, waiting
+from tocsin.register.queue import SEED, Agreement, Order, Rate, Which, agreement, agreements, rate, rates, waiting
 from tocsin.register.rows import read_records
 from tocsin.register.store import Connection, Store
 from tocsin.register.write import Writer
 from tocsin.review import Action, Correction, effective, verdict, verdicts_by_reviewer, with_slot
 from tocsin.review.same import same
-from tocsin.review.slots import check_subtype, check_words
+from tocsin.review.slots import check
 
 
 class Reviews:
@@ -46,17 +46,27 @@ class Reviews:
         if action not in ("accept", "reject", "edit", "comment"):
             raise UsageError(words()("review.no_action", action=action, known="accept, reject, edit, comment"))
         with self._changing() as db:
-            shown = self._find(db, name)
-            if shown is None and action in ("reject", "comment") and (claim := self._left(db, name)) is not None:
-                return self._write(db, Draft(claim[0], action, _name(by), claim[1], note=note, queue=queue))
-            if shown is None:
-                raise RegisterError(words()("register.no_record", path=self._store.path, id=name))
-            record = Record.model_validate(read_records(db, [shown.number])[0])
-            if action == "edit":
-                self._check(db, with_slot(record, str(slot), value), shown.article)
-            number, base = self._claim(db, shown, record, action)
-            return self._write(db, Draft(number, action, _name(by), shown.article, slot if action == "edit" else None, value,
-                                         base, note, queue=queue))
+            return self._judged(db, name, action, by, slot, value, note, queue)
+
+    def edit(self, name: str, changes: Mapping[str, Any], *, by: str, note: str | None = None,
+             queue: str | None = None) -> list[Correction]:
+        """Edit several slots of a record, all of them or, where one cannot be, none."""
+        with self._changing() as db:
+            return [self._judged(db, name, "edit", by, slot, value, note, queue) for slot, value in changes.items()]
+
+    def _judged(self, db: Connection, name: str, action: Action, by: str, slot: str | None, value: Any,
+                note: str | None, queue: str | None) -> Correction:
+        shown = self._find(db, name)
+        if shown is None and action in ("reject", "comment") and (claim := self._left(db, name)) is not None:
+            return self._write(db, Draft(claim[0], action, _name(by), claim[1], note=note, queue=queue))
+        if shown is None:
+            raise RegisterError(words()("register.no_record", path=self._store.path, id=name))
+        record = Record.model_validate(read_records(db, [shown.number])[0])
+        if action == "edit":
+            self._check(db, with_slot(record, str(slot), value), shown.article)
+        number, base = self._claim(db, shown, record, action)
+        return self._write(db, Draft(number, action, _name(by), shown.article, slot if action == "edit" else None, value,
+                                     base, note, queue=queue))
 
     def add(self, article: str, record: Record, *, by: str, note: str | None = None) -> Correction:
         """Add a record that the coder has missed in an article; its id is made from what it says."""
@@ -131,6 +141,11 @@ class Reviews:
         """The share of right records among those drawn at random."""
         with self._store.reading() as db:
             return rate(db)
+
+    def rates(self) -> dict[str, Rate]:
+        """The same by type."""
+        with self._store.reading() as db:
+            return rates(db)
 
     def shown(self, name: str) -> int | None:
         """The number of the record of this id as reviews left it (of a rejected one: the coder's); None where no shown
@@ -221,10 +236,8 @@ class Reviews:
 
     def _check(self, db: Connection, record: Record, article: int) -> None:
         """UsageError where a record cannot be: a subtype of another type, words that do not stand in the article."""
-        check_subtype(record)
         text = db.execute("SELECT text FROM text WHERE article = ?", (article,)).fetchone()
-        if text is not None:
-            check_words(record, text[0])
+        check(record, text[0] if text is not None else None)
 
     @staticmethod
     def _left(db: Connection, name: str) -> tuple[int, int] | None:

@@ -25,9 +25,11 @@ from tocsin.web.answers import page
 from tocsin.web.judging import Judging, from_query, judging
 from tocsin.web.library import opened
 from tocsin.web.sight import sight
+from tocsin.web.slots import edits_of, slot_fields
 from tocsin.web.waiting import standing
 
 MOST_NOTE = 2_000  # characters
+MOST_NUMBER = 2**53  # no correction has so high a number
 Form = dict[str, str]
 
 
@@ -37,8 +39,10 @@ def queue(request: Request) -> Response:
     return show(request, asked)
 
 
-def show(request: Request, asked: Judging, *, form: Form | None = None, message: str = "", status: int = 200) -> Response:
-    """The page of a state of the queue; ``form`` is what was typed and could not be done, ``message`` why."""
+def show(request: Request, asked: Judging, *, form: Form | None = None, message: str = "", status: int = 200,
+         wrong: dict[str, str] | None = None) -> Response:
+    """The page of a state of the queue; ``form`` is what was typed and could not be done, ``message`` why, ``wrong`` the
+    same for single fields."""
     by = reviewer.known(request)
     with opened(request.app.state.settings.register) as library:
         place = standing(library, asked, by)
@@ -50,7 +54,8 @@ def show(request: Request, asked: Judging, *, form: Form | None = None, message:
                 if value}
         return page(request, "review.html", status=status, asked=asked, place=place, seen=seen, by=by, told=told,
                     form=form or {}, message=message, heading=heading, rate=reviews.rate(), agreed=reviews.agreed(),
-                    counts=reviews.counts(), can_undo=bool(by) and reviews.can_undo(by), replace=replace)
+                    counts=reviews.counts(), can_undo=bool(by) and reviews.can_undo(by), replace=replace,
+                    wrong=wrong or {}, slots=slot_fields(seen.record) if seen and asked.edit else [])
 
 
 async def decide(request: Request) -> Response:
@@ -69,10 +74,24 @@ def _decide(request: Request, form: Form) -> Response:
         with changing(request.app.state.settings.register) as register:
             target = action(register, name, form, asked)
     except UsageError as error:
-        return show(request, asked.at(form.get("record") or asked.record), form=form, message=str(error), status=400)
+        wrong = error.fields if isinstance(error, Wrong) else {}
+        return show(request, _tried(asked, form), form=form, message=str(error), wrong=wrong, status=400)
     answer = RedirectResponse(back_of(form) or target.address(), 303)
     reviewer.keep(answer, name)
     return answer
+
+
+class Wrong(UsageError):
+    """Some fields of a form cannot be so: for each why."""
+
+    def __init__(self, fields: dict[str, str]) -> None:
+        super().__init__(words()("web.review_wrong", n=len(fields)))
+        self.fields = fields
+
+
+def _tried(asked: Judging, form: Form) -> Judging:
+    """The page on which it was tried."""
+    return asked.at(form.get("record") or asked.record, edit="yes" if form.get("do") == "save" else "")
 
 
 def _judge(register: Register, by: str, form: Form, asked: Judging) -> Judging:
@@ -86,19 +105,36 @@ def _judge(register: Register, by: str, form: Form, asked: Judging) -> Judging:
     return asked.at(after, done=str(done.id))
 
 
+def _save(register: Register, by: str, form: Form, asked: Judging) -> Judging:
+    """Set the slots that were changed, all of them or none."""
+    row = register.record(form.get("record", ""))
+    changes, wrong = edits_of(row.record, register.article(row.article.id), form)
+    if wrong:
+        raise Wrong(wrong)
+    if not changes:
+        raise UsageError(words()("web.review_no_change"))
+    done = register.reviews.edit(row.record.id, changes, by=by, note=note_of(form), queue=asked.source)
+    return asked.at(form.get("next"), done=str(done[-1].id))
+
+
 def _undo(register: Register, by: str, form: Form, asked: Judging) -> Judging:
     """Undo a correction of one's own, the last where none is named; its record is in sight again."""
     number = _number(form["correction"]) if form.get("correction") else None
-    told = register.reviews.told(number) if number is not None else None
-    if number is not None and (told is None or told.correction.reviewer != by):
-        raise UsageError(words()("web.review_not_yours", name=by))
+    own(register, by, number)
     undone = register.reviews.undo(by=by, correction=number)
     told = register.reviews.told(undone.id)
     return asked.at(told.record if told else None, undone=str(undone.id))
 
 
+def own(register: Register, by: str, number: int | None) -> None:
+    """UsageError where a correction is not the reviewer's own."""
+    told = register.reviews.told(number) if number is not None and 0 < number < MOST_NUMBER else None
+    if number is not None and (told is None or told.correction.reviewer != by):
+        raise UsageError(words()("web.review_not_yours", name=by))
+
+
 _ACTIONS: dict[str, Callable[[Register, str, Form, Judging], Judging]] = {
-    "accept": _judge, "reject": _judge, "comment": _judge, "undo": _undo}
+    "accept": _judge, "reject": _judge, "comment": _judge, "save": _save, "undo": _undo}
 
 
 async def form_of(request: Request) -> Form:
