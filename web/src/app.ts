@@ -7,6 +7,7 @@ import { busyForms } from "./busy";
 import { savedViews } from "./saved";
 import { reviewKeys } from "./review";
 import { fillSlots } from "./fill";
+import { addSelected } from "./add";
 
 foldFacets();
 explainInPlace();
@@ -15,3 +16,4 @@ busyForms();
 savedViews();
 reviewKeys();
 fillSlots();
+addSelected();
