@@ -169,3 +169,21 @@ def test_an_added_record_leaves_the_coders_own_of_the_same_sentence_alone(there:
     with Register(path, read_only=True) as register:
         found = [row.record for row in register.find(type="armed_incident")]
     assert sorted(party.text for one in found for party in one.roles["initiator"]) == ["Latvia", "Norwegian troops"]
+
+
+def test_who_accepts_what_another_edited_agrees_with_him(there: Any, client: Any, path: Path) -> None:
+    there.post("/review", data={"do": "save", "record": "r_3", "slot.status": "planned"})
+    ben = client(path)
+    ben.cookies.set("tocsin_reviewer", "Ben")
+    send(ben, ben.get("/review?which=second"), "accept")
+    with Register(path, read_only=True) as register:
+        found = register.reviews.history("r_3")
+        agreed = register.reviews.agreed()
+        assert register.record("r_3").record.status == "planned"
+        assert len(register.reviews.queue("newest", which="disputed")) == 0
+    assert found is not None
+    assert {name: said.record.status for name, said in found.by_reviewer.items()} == {"Ada": "planned", "Ben": "planned"}
+    assert (agreed.claims, agreed.alpha) == (1, None)  # no value but one: nothing to compare chance with
+    there.post("/review", data={"do": "undo"})
+    with Register(path, read_only=True) as register:
+        assert register.record("r_3").record.status == "planned"  # Ben accepted it so

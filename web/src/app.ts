@@ -5,7 +5,7 @@ import { explainInPlace } from "./explain";
 import { keys } from "./keys";
 import { busyForms } from "./busy";
 import { savedViews } from "./saved";
-import { reviewKeys } from "./review";
+import { reviewKeys, sentenceInSight } from "./review";
 import { fillSlots } from "./fill";
 import { addSelected } from "./add";
 
@@ -15,5 +15,6 @@ keys();
 busyForms();
 savedViews();
 reviewKeys();
+sentenceInSight();
 fillSlots();
 addSelected();

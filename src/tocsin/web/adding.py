@@ -71,7 +71,8 @@ def _with_sentence(article: Article, given: Form) -> Form:
               for part in (given.get("at", ""), given.get("to", "")))
     if SLOT + "evidence" in given or not 0 <= at < to <= len(article.text):
         return given
-    start = max((found.end() for found in _END.finditer(article.text, 0, at)), default=0)
-    found = _END.search(article.text, to - 1)
-    said = article.text[start:found.end() if found else None].strip()
+    first, last = next(((b.start, b.end) for b in article.blocks if b.start <= at < b.end), (0, len(article.text)))
+    start = max((found.end() for found in _END.finditer(article.text, first, at)), default=first)
+    found = _END.search(article.text, to - 1, max(last, to))
+    said = article.text[start:found.end() if found else max(last, to)].strip()
     return given | {SLOT + "evidence": " ".join(said.split()), NEAR + "evidence": str(start)}

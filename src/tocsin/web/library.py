@@ -45,8 +45,8 @@ class Library:
         if self._has("record", name):
             return self.register.record(name)
         with self.counting() as db:
-            found = db.execute("SELECT coalesce(stands, reviewed.record) FROM claim JOIN reviewed ON claim.id = claim "
-                               "WHERE claim.record = ? AND coalesce(stands, reviewed.record) IS NOT NULL", (name,)).fetchone()
+            found = db.execute("SELECT coalesce(stands, r.record) AS number FROM claim JOIN reviewed r ON claim.id = claim "
+                               "WHERE claim.record = ? AND number IS NOT NULL", (name,)).fetchone()
         if found is None:
             raise NotThere(words()("web.no_record", id=name))
         return self.register.rows([found[0]])[0]
