@@ -48,7 +48,7 @@ VALUES: dict[str, list[Any]] = {
     "outlet": ["The Baling Post"],
     "box": [(29.0, 34.0, 38.0, 49.0), (-60.0, -180.0, 80.0, 180.0)],
 }
-ORDERS = ("published", "when", "confidence", "added")
+ORDERS = ("published", "when", "confidence", "added", "who", "count", "quote", "sources")
 
 
 def main() -> int:

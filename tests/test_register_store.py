@@ -32,9 +32,10 @@ def filled(path: Path, articles: int = 3) -> Path:
 
 
 def as_version_1(path: Path) -> None:
-    """The register as the first version made it: without the second step."""
+    """The register as the first version made it: without the later steps."""
     with sqlite3.connect(path) as db:
-        for table in ("rollup_type", "rollup_party", "rollup_dyad", "rollup_place", "reviewed", "correction", "claim"):
+        for table in ("rollup_type", "rollup_party", "rollup_dyad", "rollup_place", "reviewed", "correction", "claim",
+                      "sort_chunk", "sort_text", "sort_name"):
             db.execute(f"DROP TABLE {table}")
         db.execute('DELETE FROM "column" WHERE id >= 5 * 1048576')
         db.execute("PRAGMA user_version = 1")
@@ -182,7 +183,7 @@ from tocsin.errors import RegisterError
 from tocsin.register import Register
 path = Path("r.db")
 with Register(path) as register:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size + 400_000, resource.RLIM_INFINITY))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size + 600_000, resource.RLIM_INFINITY))
     try:
         for number in range(3000):
             register.add(toy.toy_result(f"Russia attacks Mali. {number} " * 30, f"{number}.txt"))

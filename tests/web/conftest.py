@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from tocsin.cli.ingest import run_of
 from tocsin.knowledge.words import words
-from tocsin.pipeline import How, Ingest
+from tocsin.pipeline import How, Ingest, run_of
 from tocsin.reader import Reader
 from tocsin.register import Register
 from tocsin.web.app import make_app

@@ -99,3 +99,7 @@ def test_what_waits_to_be_seen_is_counted_since_the_last_visit(path: Path, clien
         register.add(toy_result(THEN, "c.txt"))
     there.cookies.clear()
     assert "2 records since your last visit" in there.get("/", headers=before).text
+    with Register(path) as register:  # a correction is no news
+        register.reviews.judge(next(iter(register.find(sort="added", ascending=True))).record.id, "edit", by="ann",
+                               slot="status", value="planned")
+    assert "2 records since your last visit" in there.get("/", headers=before).text

@@ -68,7 +68,7 @@ def test_every_link_of_a_page_leads_somewhere(web: TestClient, rows: list[Row]) 
 def test_the_register_has_the_columns_of_the_trade(web: TestClient) -> None:
     page = web.get("/records?type=arms_transfer").text
     heads = re.findall(r'<th scope="col" class="c-(\w+)"', page)
-    assert heads == ["when", "supplier", "recipient", "what", "stage", "status", "sources", "quote"]
+    assert heads == ["when", "supplier", "recipient", "what", "count", "stage", "status", "sources", "quote"]
     heads = re.findall(r'<th scope="col" class="c-(\w+)"', web.get("/records?columns=quote,outlet").text)
     assert heads == ["quote", "outlet"]
     assert web.get("/records?columns=colour").status_code == 400

@@ -55,7 +55,7 @@ def test_the_reader_and_the_register_show_what_stands(path: Path, client: Any) -
 
 def test_the_overview_says_how_good_the_coder_is(path: Path, client: Any) -> None:
     there = client(path)
-    assert words()("review.no_rate") in there.get("/").text
+    assert words()("web.good_none") in there.get("/").text
     with Register(path) as register:
         register.reviews.judge("r_1", "accept", by="Cid", queue="random")
     page = plain(there.get("/").text)

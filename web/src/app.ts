@@ -5,9 +5,16 @@ import { explainInPlace } from "./explain";
 import { keys } from "./keys";
 import { busyForms } from "./busy";
 import { savedViews } from "./saved";
+import { reviewKeys, sentenceInSight } from "./review";
+import { fillSlots } from "./fill";
+import { addSelected } from "./add";
 
 foldFacets();
 explainInPlace();
 keys();
 busyForms();
 savedViews();
+reviewKeys();
+sentenceInSight();
+fillSlots();
+addSelected();

@@ -1,4 +1,6 @@
-"""``tocsin demo``: a register built from the bundled reports, a summary of it, and a page. Asks and waits for nothing."""
+"""``tocsin demo``: a register built from the bundled reports, a summary of it, a page, and on a terminal the
+application that shows it. Asks nothing, and waits for nobody where nobody looks: without a terminal, or with ``CI`` set.
+"""
 
 from __future__ import annotations
 
@@ -17,18 +19,20 @@ from rich.text import Text
 
 from tocsin.cli.app import FAILED
 from tocsin.cli.find import print_row
-from tocsin.cli.ingest import make_reader, run_of
+from tocsin.cli.ingest import make_reader
 from tocsin.cli.read import check_writable, write_page
+from tocsin.cli.serve import show
 from tocsin.cli.terminal import Terminal, complain, messages, output, words_of
 from tocsin.knowledge.words import Words, words
 from tocsin.model import Result
-from tocsin.pipeline import How, Ingest, Tally
+from tocsin.pipeline import How, Ingest, Tally, run_of
 from tocsin.register import Register, Row, Summary
 
 _say = words()
 _NAME = "tocsin"
 _PARTIES = 12
 _NEWEST = 5
+_NOT_CI = ("", "0", "false", "no")
 _STATUSES = ("occurred", "ongoing", "planned", "possible", "denied", "not_occurred")
 
 
@@ -36,8 +40,10 @@ def demo(
     html: Annotated[Path, typer.Option("--html", metavar="FILE", help=_say("help.demo_html"))] = Path("demo.html"),
     register: Annotated[Path, typer.Option("--register", metavar="FILE", help=_say("help.demo_register"))
                         ] = Path("demo.db"),
+    serve: Annotated[bool | None, typer.Option("--serve/--no-serve", help=_say("help.demo_serve"), show_default=False),
+                     ] = None,
 ) -> None:
-    """Build a register from the sample reports."""
+    """Build a register from the sample reports, and show it."""
     check_writable(html, _say)
     console = output()
     with Register(register, tell=complain) as opened:
@@ -47,8 +53,16 @@ def demo(
     console.print(Text("\n" + _say("demo.page", path=html.resolve(), register=register.resolve()), "bold"),
                   soft_wrap=True)
     _next(console, register, _say)
+    if _somebody_looks() if serve is None else serve:
+        console.print()
+        show(register)
     if tally.failures:
         raise typer.Exit(FAILED)
+
+
+def _somebody_looks() -> bool:
+    """Whether a person sits before this program, and can end it."""
+    return sys.stdout.isatty() and os.environ.get("CI", "").lower() in _NOT_CI
 
 
 def _built(register: Register, console: Terminal, say: Words) -> Tally:

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from tocsin.cli.app import FAILED
 from tocsin.cli.flow import Failure, Options, articles
-from tocsin.cli.read import Knowledge, Plain, Published, told
+from tocsin.cli.read import Knowledge, Plain, Private, Published, told
 from tocsin.cli.tables import record_table
 from tocsin.cli.terminal import Terminal, output, words_of
 from tocsin.errors import UsageError
@@ -31,12 +31,13 @@ def explain(
     sentence: Annotated[int | None, typer.Option("--sentence", metavar="N", help=_say("help.sentence"))] = None,
     published: Published = None,
     plain: Plain = False,
+    allow_private: Private = False,
     knowledge: Knowledge = None,
 ) -> None:
     """Say how a sentence was read."""
     day = parse_published(published) if published is not None else None
     say = words(knowledge)
-    article = _only(given, Options(day, plain), say)
+    article = _only(given, Options(day, plain, private=allow_private), say)
     from tocsin.explanation import Explainer  # after what can be told without the tables
     from tocsin.reader import Reader
 

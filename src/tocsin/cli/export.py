@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 
@@ -16,7 +16,7 @@ from tocsin.cli.terminal import complain, messages
 from tocsin.errors import UsageError
 from tocsin.export.exporters import EXPORTERS, Exporter, lines_of
 from tocsin.knowledge.words import words
-from tocsin.register import Found, Register, Sort
+from tocsin.register import Found, Register
 
 _say = words()
 _FORMATS = _say("help.export_format", formats=", ".join(EXPORTERS))
@@ -64,7 +64,7 @@ def export(
         "min_confidence": min_confidence, "historical": historical, "materiel": materiel, "said_by": said_by,
         "outlet": outlet, "box": box, "article": article})
     with Register(register, read_only=True, tell=complain) as opened:
-        found = opened.find(filters, sort=cast(Sort, sort), ascending=ascending, limit=limit)
+        found = opened.find(filters, sort=sort, ascending=ascending, limit=limit)
         _write(lines_of(exporter, found), output)
         if output is not None:
             _beside(exporter, found, output)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 from rich.padding import Padding
@@ -16,7 +16,7 @@ from tocsin.cli.terminal import Terminal, complain, output, words_of
 from tocsin.export.dates import day_phrase
 from tocsin.export.jsonl import line_of
 from tocsin.knowledge.words import Words, words
-from tocsin.register import ArticleRow, Found, Register, Row, Sort
+from tocsin.register import ArticleRow, Found, Register, Row
 
 _say = words()
 _PAGE = 20
@@ -56,7 +56,7 @@ def find(
         "min_confidence": min_confidence, "historical": historical, "materiel": materiel, "said_by": said_by,
         "outlet": outlet, "box": box, "article": article})
     with Register(register, read_only=True, tell=complain) as opened:
-        found = opened.find(filters, sort=cast(Sort, sort), ascending=ascending, limit=0 if count else limit,
+        found = opened.find(filters, sort=sort, ascending=ascending, limit=0 if count else limit,
                             offset=offset)
         if count:
             output().print(found.total)

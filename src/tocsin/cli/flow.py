@@ -18,12 +18,14 @@ __all__ = ["Failure", "Options", "articles", "confident", "parse_layers", "resul
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to read: day of publication, whether menus are looked for, which layers, from which confidence."""
+    """How to read: day of publication, whether menus are looked for, which layers, from which confidence, whether private
+    networks may be asked for a page."""
 
     published: dt.date | None = None
     plain: bool = False
     layers: Collection[str] = LAYERS
     min_confidence: float = 0.0
+    private: bool = False
 
 
 def results(inputs: Sequence[str], reader: Reader, options: Options, words: Words) -> Iterator[Result | Failure]:

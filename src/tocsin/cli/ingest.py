@@ -13,18 +13,16 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from tocsin import __version__
 from tocsin.cli.app import FAILED
-from tocsin.cli.read import Knowledge, Plain, Published
+from tocsin.cli.read import Knowledge, Plain, Private, Published
 from tocsin.cli.terminal import Terminal, complain, messages, output
 from tocsin.errors import UsageError
-from tocsin.knowledge.loader import Tables
 from tocsin.knowledge.words import Words, words
-from tocsin.pipeline import How, Ingest, Step, Tally
+from tocsin.pipeline import How, Ingest, Step, Tally, run_of
 from tocsin.pipeline.workers import Reads
 from tocsin.reading import parse_published
-from tocsin.register import Register, Run
-from tocsin.sources import open_sources
+from tocsin.register import Register
+from tocsin.sources import is_address, open_sources
 
 _say = words()
 _EVERY = 30.0  # seconds between lines of progress where there is no terminal
@@ -43,12 +41,13 @@ def ingest(
     published: Published = None,
     plain: Plain = False,
     json: Annotated[bool, typer.Option("--json", help=_say("help.ingest_json"))] = False,
+    allow_private: Private = False,
     knowledge: Knowledge = None,
 ) -> None:
     """Read articles into a register."""
     if not inputs and not retry_failed:
         raise UsageError(_say("ingest.no_input"))
-    how = How(parse_published(published) if published is not None else None, plain)
+    how = How(parse_published(published) if published is not None else None, plain, allow_private)
     say = words(knowledge)
     with Register(register, keep_text=not no_text, tell=complain) as opened:
         job = Ingest(opened, run_of(knowledge), make_reader, say, knowledge=knowledge, workers=workers,
@@ -68,12 +67,6 @@ def make_reader(knowledge: Path | None) -> Reads:
     from tocsin.reader import Reader  # the tables take a second to load
 
     return Reader(knowledge)
-
-
-def run_of(knowledge: Path | None) -> Run:
-    """What reads here: the coder of this version with these tables."""
-    return Run("frames", __version__, Tables(knowledge).digest)
-
 
 
 def _followed(steps: Iterator[Step], inputs: Sequence[str], tally: Tally, say: Words) -> bool:
@@ -117,7 +110,7 @@ def _complain(step: Step, say: Words) -> None:
 
 def _total(inputs: Sequence[str]) -> int | None:
     """How many inputs there are, for the time that remains; None where that cannot be told without taking them."""
-    if "-" in inputs or not inputs:
+    if "-" in inputs or not inputs or any(map(is_address, inputs)):
         return None
     return sum(1 for _ in open_sources(inputs))
 

@@ -22,6 +22,7 @@ from tocsin.reading import parse_published
 _say = words()
 Published = Annotated[str | None, typer.Option("--published", metavar="DATE", help=_say("help.published"))]
 Plain = Annotated[bool, typer.Option("--plain", help=_say("help.plain"))]
+Private = Annotated[bool, typer.Option("--allow-private", help=_say("help.allow_private"))]
 Knowledge = Annotated[Path | None, typer.Option("--knowledge", metavar="DIR", help=_say("help.knowledge"))]
 
 
@@ -35,6 +36,7 @@ def read(
     min_confidence: Annotated[
         float, typer.Option("--min-confidence", metavar="P", help=_say("help.min_confidence"), show_default=False),
     ] = 0.0,
+    allow_private: Private = False,
     knowledge: Knowledge = None,
 ) -> None:
     """Read articles and show their records."""
@@ -43,7 +45,8 @@ def read(
     if not 0 <= min_confidence <= 1:
         raise UsageError(_say("error.confidence", value=min_confidence))
     asked = parse_layers(layers, _say) if layers or json else ("records",)
-    options = Options(parse_published(published) if published is not None else None, plain, asked, min_confidence)
+    options = Options(parse_published(published) if published is not None else None, plain, asked, min_confidence,
+                      allow_private)
     if html:
         check_writable(html, _say)
     say = words(knowledge)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import errno
+import os
 import secrets
 import socket
-import webbrowser
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tocsin.cli.browser import open_page
+from tocsin.cli.foreground import foreground
 from tocsin.cli.ingest import REGISTER, RegisterFile
+from tocsin.cli.read import Private
 from tocsin.cli.terminal import complain, output
 from tocsin.errors import UsageError
 from tocsin.knowledge.words import words
@@ -31,6 +35,8 @@ def serve(
     host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help=_say("help.host"))] = _HOST,
     port: Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help=_say("help.port"))] = _PORT,
     open_: Annotated[bool, typer.Option("--open", help=_say("help.open"))] = False,
+    allow_private: Private = False,
+    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help=_say("help.serve_by"), show_default=False)] = None,
 ) -> None:
     """Show a register in the browser."""
     if not register.exists():
@@ -39,8 +45,26 @@ def serve(
     from tocsin.web.settings import is_loopback, settings_for
 
     token = None if is_loopback(host) else secrets.token_urlsafe(24)
+    reviewer = by or ("" if token else os.environ.get("TOCSIN_REVIEWER", ""))  # others than its user come with a token
     with _listening(host, port) as listener:
-        _run(listener, settings_for(register, host, token), _told(listener, host, token, register), open_=open_)
+        settings = replace(settings_for(register, host, token, private=allow_private), reviewer=reviewer)
+        _run(listener, settings, _told(listener, host, token, register), open_=open_)
+
+
+def show(register: Path) -> None:
+    """Show a register on this machine, in the browser where one can be opened, until Ctrl-C; on another port where the
+    usual one is taken."""
+    from tocsin.web.settings import settings_for
+
+    with suppress(KeyboardInterrupt), foreground(), _listening_somewhere(_HOST, _PORT) as listener:
+        _run(listener, settings_for(register, _HOST, None), _told(listener, _HOST, None, register), open_=True)
+
+
+def _listening_somewhere(host: str, port: int) -> socket.socket:
+    try:
+        return _listening(host, port)
+    except UsageError:
+        return _listening(host, 0)
 
 
 def _run(listener: socket.socket, settings: Settings, address: str, *, open_: bool) -> None:
@@ -52,7 +76,7 @@ def _run(listener: socket.socket, settings: Settings, address: str, *, open_: bo
                             proxy_headers=False, timeout_keep_alive=15, timeout_graceful_shutdown=_GRACE,
                             h11_max_incomplete_event_size=65_536, limit_concurrency=200)
     if open_:
-        webbrowser.open(address)
+        open_page(address)
     with suppress(KeyboardInterrupt):  # how one ends it, once the answers under way are out
         uvicorn.Server(config).run(sockets=[listener])
 

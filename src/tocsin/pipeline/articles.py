@@ -24,7 +24,7 @@ class Failure:
 
 
 class How(Protocol):
-    """How to read: day of publication, whether menus are looked for."""
+    """How to read: day of publication, whether menus are looked for, whether private networks may be asked."""
 
     @property
     def published(self) -> dt.date | None: ...
@@ -32,10 +32,13 @@ class How(Protocol):
     @property
     def plain(self) -> bool: ...
 
+    @property
+    def private(self) -> bool: ...
+
 
 def articles(inputs: Sequence[str], how: How, words: Words) -> Iterator[tuple[Article, list[Problem]] | Failure]:
     """Every article of the inputs, in order."""
-    for page in open_sources(inputs):
+    for page in open_sources(inputs, private=how.private):
         if isinstance(page, FailedSource):
             yield Failure(page.source, str(page.error))
             continue

@@ -13,7 +13,9 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tocsin import __version__
 from tocsin.errors import UsageError
+from tocsin.knowledge.loader import Tables
 from tocsin.knowledge.words import Words
 from tocsin.model import Article, Result
 from tocsin.pipeline.articles import Failure, articles, origin
@@ -28,6 +30,7 @@ class How:
 
     published: dt.date | None = None
     plain: bool = False
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,11 @@ class Tally:
     def read(self) -> int:
         """Inputs that were met, failed ones too."""
         return self.outcomes.total() + len(self.failures)
+
+
+def run_of(knowledge: Path | None) -> Run:
+    """What reads here: the coder of this version with these tables."""
+    return Run("frames", __version__, Tables(knowledge).digest)
 
 
 class Ingest:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from typing import Any
+from urllib.parse import urlsplit
 
 from tocsin.errors import InputError
 from tocsin.model import Article, Block, Problem, Published
@@ -38,7 +39,7 @@ def read_page(page: RawPage, *, published: dt.date | str | None = None, plain: b
         page.content, page.where, markup=page.kind == "html")
     if page.kind == "html":
         return _read_html(page, text, day, plain, problems)
-    article, more = article_from_text(text, source=page.source, published=day, plain=plain)
+    article, more = article_from_text(text, source=page.source, url=page.url, published=day, plain=plain)
     return article, problems + more
 
 
@@ -71,11 +72,20 @@ def _read_html(page: RawPage, markup: str, day: dt.date | None, plain: bool, pro
 
     found = extract_page(markup, page.where)
     stated = found.metadata
-    base = Article(id="", text_sha256="", source=page.source, url=stated.url, title=stated.title, author=stated.author,
-                   publisher=stated.publisher, text=found.text,
+    base = Article(id="", text_sha256="", source=page.source, url=_url(stated.url, page.url), title=stated.title,
+                   author=stated.author, publisher=stated.publisher, text=found.text,
                    published=_published(day, "user") if day else _published(stated.published, stated.basis))
     article, more = _finish(base, plain=plain, title_end=found.title_end)
     return article, [*problems, *found.problems, *more]
+
+
+def _url(stated: str | None, fetched: str | None) -> str | None:
+    """The address of a page: the one that it states. One that was fetched may state another of its own host only, so that
+    no page passes for another's."""
+    if stated is None or fetched is None:
+        return stated or fetched
+    hosts = [(urlsplit(url).hostname or "").removeprefix("www.") for url in (stated, fetched)]
+    return stated if hosts[0] == hosts[1] else fetched
 
 
 def _finish(base: Article, *, plain: bool, title_end: int = 0) -> Read:

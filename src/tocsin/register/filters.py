@@ -10,13 +10,13 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 from tocsin.errors import UsageError
 from tocsin.knowledge.words import words
 from tocsin.model.record import Status
 
-Sort = Literal["published", "when", "confidence", "added"]
+Sort = str  # one of sorting.order_names()
 Box = tuple[float, float, float, float]
 Several = Sequence[str]
 _MANY = ("type", "subtype", "party", "role", "place", "status", "materiel", "said_by", "outlet")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,35 +31,39 @@ from tocsin.register.columns import (
 from tocsin.register.filters import Filters, Sort, period
 from tocsin.register.names import party_terms, place_terms, source_terms
 from tocsin.register.points import inside
+from tocsin.register.since import came
+from tocsin.register.sort_index import NONE, ranks_of
+from tocsin.register.sorting import check_order
 from tocsin.register.store import Connection
 from tocsin.register.terms import HISTORICAL, SHOWN, fold
 
 Numbers = NDArray[np.int64]
-_SORTS = {"published": PUBLISHED, "when": BEGIN, "confidence": CONFIDENCE}
 _WORD = re.compile(r'(-?)(?:"([^"]*)"|([^\s"]+))')
 
 
-def matching(db: Connection, filters: Filters) -> Numbers:
-    """Numbers of the records that fit, rising. Call within one transaction."""
+def matching(db: Connection, filters: Filters, *, also: Sequence[int] = ()) -> Numbers:
+    """Numbers of the records that fit, rising; ``also`` names some that may fit though they are not shown. Call within one
+    transaction."""
     size = size_of(db)
     mask = any_of(db, [SHOWN], size)
+    mask[list(also)] = True
     for part in _masks(db, filters, size):
         mask &= part
     return np.flatnonzero(mask)
 
 
 def ordered(db: Connection, numbers: Numbers, sort: Sort, *, ascending: bool, first: int | None) -> Numbers:
-    """The numbers in the order asked for, those without a value last; with ``first`` only so many of them."""
-    if sort != "added" and sort not in _SORTS:
-        raise UsageError(words()("find.unknown_sort", value=sort, known="published, when, confidence, added"))
+    """The numbers in the order asked for, those without a value last, ties as the records came; with ``first`` only so many
+    of them."""
+    check_order(sort)
+    sign = 1 if ascending else -1
+    keys = sign * numbers
     if sort == "added":
-        keys = numbers if ascending else -numbers
+        keys += sign * came(db, numbers) * 2**31
     else:
-        values = read_column(db, _SORTS[sort], size_of(db))[numbers].astype(np.int64)
-        unknown = values == NO_DAY
-        keys = (values if ascending else -values) * 2**31
-        keys[unknown] = 2**62
-        keys += numbers if ascending else -numbers
+        ranks = ranks_of(db, sort, size_of(db))[numbers]
+        keys += sign * ranks * 2**31
+        keys[ranks == NONE] += 2**62 + (sign * 2**31)
     if first is not None and first < len(keys):
         nearest = np.argpartition(keys, first)[:first]
         return numbers[nearest[np.argsort(keys[nearest])]]

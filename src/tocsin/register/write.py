@@ -24,6 +24,7 @@ from tocsin.register.overlay import lay, shown_numbers
 from tocsin.register.points import Points
 from tocsin.register.rollups import Rollups
 from tocsin.register.rows import RowWriter, compact, read_records
+from tocsin.register.sort_index import SortIndex
 from tocsin.register.store import Connection
 from tocsin.register.terms import SHOWN, record_terms, record_values
 
@@ -52,14 +53,27 @@ class Added:
     replaces: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What the row of a record shows of its article."""
+
+    title: str | None
+    publisher: str | None
+    published: str | None
+
+    @classmethod
+    def of(cls, article: Article) -> _Shown:
+        return cls(article.title, article.publisher, article.published.value)
+
+
 class Writer:
     """Writes within a transaction of the caller's. After it call ``flush`` (kept) or ``forget`` (rolled back)."""
 
     def __init__(self, db: Connection, *, keep_text: bool) -> None:
         self._db = db
         self._keep_text = keep_text
-        self._parts = (Postings(db), Columns(db), Rollups(db), Points(db))
-        self._postings, self._columns, self._rollups, self._points = self._parts
+        self._parts = (Postings(db), Columns(db), Rollups(db), Points(db), SortIndex(db))
+        self._postings, self._columns, self._rollups, self._points, self._sorts = self._parts
         self._rows = RowWriter(db, self._points)
         self._fresh: tuple[int, Sequence[Record]] = (0, ())  # the reading just written, which need not be read again
 
@@ -97,8 +111,8 @@ class Writer:
         added = 0
         if original is None:
             self._text(number, article)
-            added = self._reading(number, article.publisher, article.published.value, result.records, result.problems,
-                                  reader, None if self._keep_text else article)
+            added = self._reading(number, _Shown.of(article), result.records, result.problems, reader,
+                                  None if self._keep_text else article)
         self._refresh(original[0] if original else number)
         replaces = self._replaced(before)
         outcome: Outcome = "duplicate" if original else "version" if before else "new"
@@ -110,10 +124,8 @@ class Writer:
         if duplicate_of is not None or self.is_read(number, run):
             outcome: Outcome = "version" if replaced else "known"
             return Added(outcome, article.id, replaces=replaced)
-        stored = self._db.execute("SELECT publisher, published, EXISTS (SELECT 1 FROM text WHERE article = id) "
-                                  "FROM article WHERE id = ?", (number,)).fetchone()
-        added = self._reading(number, stored[0], stored[1], result.records, result.problems, run,
-                              None if stored[2] else article)
+        stored, kept = self._stored(number)
+        added = self._reading(number, stored, result.records, result.problems, run, None if kept else article)
         self._refresh(number)
         return Added("reread", article.id, added, replaces=replaced)
 
@@ -142,8 +154,8 @@ class Writer:
             body = "\n".join(article.text[block.start:block.end] for block in read) or article.text
         self._db.execute("INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)", (number, article.title, body))
 
-    def _reading(self, article: int, publisher: str | None, published: str | None, records: Sequence[Record],
-                 problems: Sequence[Problem], run: int, quoted: Article | None) -> int:
+    def _reading(self, article: int, shown: _Shown, records: Sequence[Record], problems: Sequence[Problem], run: int,
+                 quoted: Article | None) -> int:
         """Write a reading and its records, index them; ``quoted`` where the article's text is not kept."""
         first = self._db.execute("SELECT coalesce(max(id), 0) + 1 FROM record").fetchone()[0]
         reading = self._db.execute("INSERT INTO reading (article, run, first, records, made) VALUES (?, ?, ?, ?, ?)",
@@ -152,16 +164,16 @@ class Writer:
         self._db.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)", [
             (reading, position, problem.stage, problem.message) for position, problem in enumerate(problems)])
         for number, record in enumerate(records, first):
-            self._record(number, record, article, reading, publisher, published, quoted=quoted is not None)
+            self._record(number, record, article, reading, shown, quoted=quoted is not None)
         self._fresh = reading, records
         return len(records)
 
-    def _record(self, number: int, record: Record, article: int, reading: int, publisher: str | None,
-                published: str | None, *, quoted: bool) -> None:
-        """Write a record and what it is found by; ``quoted`` where its article's text is not kept."""
+    def _record(self, number: int, record: Record, article: int, reading: int, shown: _Shown, *, quoted: bool) -> None:
+        """Write a record and what it is found and sorted by; ``quoted`` where its article's text is not kept."""
         self._rows.write(number, record, article, reading)
-        self._columns.put(number, record_values(record, article, published))
-        for term in record_terms(record, publisher):
+        self._columns.put(number, record_values(record, article, shown.published))
+        self._sorts.put(number, record, shown.title, shown.publisher)
+        for term in record_terms(record, shown.publisher):
             self._postings.put(term, number)
         if quoted:
             quotes = "\n".join(quote.exact for quote in record.evidence)
@@ -170,11 +182,16 @@ class Writer:
     def _reviewed(self, record: Record, article: int, reading: int) -> int:
         """Write a record as a reviewer left it; its number."""
         number = int(self._db.execute("SELECT coalesce(max(id), 0) + 1 FROM record").fetchone()[0])
-        publisher, published, text = self._db.execute(
-            "SELECT publisher, published, EXISTS (SELECT 1 FROM text WHERE article = id) FROM article WHERE id = ?",
-            (article,)).fetchone()
-        self._record(number, record, article, reading, publisher, published, quoted=not text)
+        shown, kept = self._stored(article)
+        self._record(number, record, article, reading, shown, quoted=not kept)
         return number
+
+    def _stored(self, article: int) -> tuple[_Shown, bool]:
+        """What a row shows of an article, and whether its text is kept."""
+        title, publisher, published, kept = self._db.execute(
+            "SELECT title, publisher, published, EXISTS (SELECT 1 FROM text WHERE article = id) FROM article WHERE id = ?",
+            (article,)).fetchone()
+        return _Shown(title, publisher, published), bool(kept)
 
     def review(self, article: int) -> None:
         """Apply the corrections that concern an article to what is shown of it."""

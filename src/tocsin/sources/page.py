@@ -15,13 +15,14 @@ class RawPage:
     """One input before it is read.
 
     ``content`` is bytes or text for ``text`` and ``html``, and the decoded object for ``json``. ``place`` is where in
-    the source an object stands ("line 3" of JSON Lines, "item 3" of a list).
+    the source an object stands ("line 3" of JSON Lines, "item 3" of a list); ``url`` where a page was fetched from.
     """
 
     source: str
     kind: PageKind
     content: bytes | str | dict[str, Any]
     place: str | None = None
+    url: str | None = None
 
     @property
     def where(self) -> str:

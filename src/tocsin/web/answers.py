@@ -19,25 +19,30 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from tocsin import __version__
-from tocsin.errors import RegisterError, TocsinError, UsageError
+from tocsin.errors import InputError, RegisterError, TocsinError, UsageError
 from tocsin.export.dates import day_phrase
 from tocsin.export.page import STATUSES
 from tocsin.export.templating import environment, shown
 from tocsin.knowledge.words import words
+from tocsin.review.slots import types
 from tocsin.web.asked import Asked
 from tocsin.web.facets import Value
 from tocsin.web.library import NotThere
 from tocsin.web.names import names
 from tocsin.web.tried import Busy
+from tocsin.web.waiting import waiting_count
+from tocsin.web.whence import file_name
 
 API = "/api/v1"
-NAV = (("home", "/"), ("records", "/records"), ("try", "/try"))  # a page that is built gets its place here
+# A page that is built gets its place here.
+NAV = (("home", "/"), ("records", "/records"), ("review", "/review"), ("try", "/try"))
 HTML, JSON = "text/html; charset=utf-8", "application/json"
 
 
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> Response:
     """A page."""
-    body = _environment().get_template(template).render(path=request.url.path, **values)
+    waiting = waiting_count(request) if "app" in request.scope else None
+    body = _environment().get_template(template).render(path=request.url.path, waiting=waiting, **values)
     return answer(request, body, HTML, status)
 
 
@@ -81,10 +86,11 @@ def failed(request: Request, error: Exception) -> Response:
         answer = problem(request, error.status_code, say(told, path=request.url.path) if told else error.detail)
         answer.headers.update(error.headers or {})  # the methods that are allowed
         return answer
-    status = {UsageError: 400, NotThere: 404, Busy: 503, RegisterError: 503}.get(type(error), 500)
+    status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 500)
     return problem(request, status, str(error))
 
 
+_STATUS = {UsageError: 400, InputError: 400, NotThere: 404, Busy: 503, RegisterError: 503}
 ERRORS: tuple[type[Exception], ...] = (HTTPException, TocsinError, NotThere, Busy)
 
 
@@ -116,6 +122,14 @@ def _narrowed(asked: Asked, sets: tuple[tuple[str, str], ...]) -> Asked:
     return asked
 
 
+def _party_words(value: str) -> str:
+    """What the party filter is asked for, in words: "Russia as supplier", "Russia or Belarus"."""
+    role, _, keys = value.rpartition("=")
+    say = words()
+    name = say("web.or").join(names().name(key.strip()) for key in keys.split(",") if key.strip())
+    return say("web.as_role", name=name, role=say.name("role", role)) if role else name
+
+
 def _toggled(asked: Asked, facet: str, value: Value) -> Asked:
     """A view with a value of a facet set, or without it where it is set."""
     if facet == "year":
@@ -133,6 +147,8 @@ def _plain(asked: Asked) -> Asked:
 def _environment() -> Environment:
     found = environment("tocsin.web", "tocsin.export")
     found.globals.update(nav=NAV, words=words(), version=__version__, statuses=STATUSES, name_of=names().name, day=_day,
-                         party=lambda key: f"/parties/{quote(key, safe=':')}", safe_link=safe_link, Asked=Asked, view=_view,
-                         narrowed=_narrowed, toggled=_toggled, plain=_plain)
+                         party=lambda key: f"/parties/{quote(key, safe=':')}", safe_link=safe_link, file_name=file_name,
+                         party_words=_party_words,
+                         Asked=Asked, view=_view, narrowed=_narrowed, toggled=_toggled, plain=_plain,
+                         types=tuple(sorted(types())))
     return found

@@ -4,10 +4,8 @@ document are made from; to add one, write its endpoint and an entry.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -17,21 +15,23 @@ from starlette.responses import Response
 from tocsin.errors import UsageError
 from tocsin.export.jsonl import SCHEMA
 from tocsin.knowledge.words import words
-from tocsin.register import Row
 from tocsin.web import overview as overview_
 from tocsin.web import parties
-from tocsin.web.answers import API, as_json
-from tocsin.web.asked import FILTERS, FULL_DAY, VIEW, Asked, Parameter, parse
+from tocsin.web.answers import as_json
+from tocsin.web.asked import FILTERS, FULL_DAY, VIEW, Parameter, parse
 from tocsin.web.facets import as_json as facets_json
 from tocsin.web.facets import facets as facets_of
 from tocsin.web.library import opened
 from tocsin.web.names import names
-from tocsin.web.reading import sentence_of
+from tocsin.web.operation import PAGES, Operation, body, paged, row_json
+from tocsin.web.review_api import REVIEWS
+from tocsin.web.trying import read_as_told, store
+from tocsin.web.whence import told_article, told_row, told_text
 
-PAGES = tuple(parameter for parameter in VIEW if parameter.name in ("page", "limit"))
 SENTENCE = (Parameter("sentence", "whole", "web.about_sentence"), Parameter("at", "whole", "web.about_at"))
 PUBLISHED = rf"^(?=1[6-9]|2[01]){FULL_DAY}$"  # a day that can be one of publication
-TRY_FIELDS = {"text": "string", "published": "string", "title": "string", "plain": "boolean"}
+TRY_FIELDS = {"text": "string", "url": "string", "published": "string", "title": "string", "plain": "boolean",
+              "store": "boolean"}
 
 
 def records(request: Request) -> Response:
@@ -40,15 +40,15 @@ def records(request: Request) -> Response:
     with opened(request.app.state.settings.register) as library:
         found = library.register.find(asked.filters, sort=asked.sort, ascending=asked.ascending, limit=asked.limit,
                                       offset=asked.offset)
-        rows = [_row(row) for row in found]
-    return _paged(request, asked, found.total, "records", rows)
+        rows = [row_json(told_row(row, request.app.state.settings)) for row in found]
+    return paged(request, asked, found.total, "records", rows)
 
 
 def record(request: Request) -> Response:
     """One record with its article in short."""
     with opened(request.app.state.settings.register) as library:
         row = library.record(request.path_params["record"])
-    return as_json(request, {"schema": SCHEMA, **_row(row)})
+    return as_json(request, {"schema": SCHEMA, **row_json(told_row(row, request.app.state.settings))})
 
 
 def facets(request: Request) -> Response:
@@ -70,7 +70,8 @@ def articles(request: Request) -> Response:
     asked = parse(request.query_params.multi_items(), PAGES)
     with opened(request.app.state.settings.register) as library:
         total, rows = library.articles(asked)
-    return _paged(request, asked, total, "articles", [asdict(row) for row in rows])
+    return paged(request, asked, total, "articles",
+                 [asdict(told_article(row, request.app.state.settings)) for row in rows])
 
 
 def article(request: Request) -> Response:
@@ -79,6 +80,7 @@ def article(request: Request) -> Response:
     name = request.path_params["article"]
     with opened(request.app.state.settings.register) as library:
         result = library.result(name)
+        result = result.model_copy(update={"article": told_text(result.article, request.app.state.settings)})
         return as_json(request, {"versions": library.register.versions(name), "copies": library.copies(name),
                                  "result": result.model_dump(mode="json", by_alias=True)})
 
@@ -89,11 +91,10 @@ def explain(request: Request) -> Response:
     parse([(name, value) for name, value in given.items() if name not in ("sentence", "at")], ())
     with opened(request.app.state.settings.register) as library:
         told = library.result(request.path_params["article"]).article
-    with request.app.state.desk.explaining(told) as explainer:
-        number = sentence_of(explainer, given)
-        found = explainer.explain(number, words()) if number else None
-        sentences = [{"number": n, "start": one.start, "end": one.end, "text": told.text[one.start:one.end]}
-                     for n, one in enumerate(explainer.sentences, 1)]
+    answer = request.app.state.desk.explain(told, given)
+    number, found = answer.number, answer.found
+    sentences = [{"number": n, "start": start, "end": end, "text": told.text[start:end]}
+                 for n, (start, end) in enumerate(answer.sentences, 1)]
     about = None if found is None else {
         "number": number,
         "mentions": [mention.model_dump(mode="json") for mention in found.mentions],
@@ -115,14 +116,17 @@ def party(request: Request) -> Response:
 
 
 async def try_text(request: Request) -> Response:
-    """Read a text and give its records; nothing is stored."""
-    given = _body(await request.body())
+    """Read a text or a page and give its records; stored where ``store`` says so."""
+    given = body(await request.body(), TRY_FIELDS)
+    if "published" in given and not re.search(PUBLISHED, given["published"]):
+        raise UsageError(words()("find.day", value=given["published"]))
     return await run_in_threadpool(_tried, request, given)
 
 
 def _tried(request: Request, given: dict[str, Any]) -> Response:
-    result = request.app.state.desk.read(given.get("text", ""), given.get("published"), plain=given.get("plain", False),
-                                         title=given.get("title"))
+    result = read_as_told(request, given)
+    if given.get("store", False):
+        store(request, result)
     return as_json(request, result.model_dump(mode="json", by_alias=True))
 
 
@@ -131,59 +135,6 @@ def openapi(request: Request) -> Response:
     from tocsin.web.openapi import document
 
     return as_json(request, document(OPERATIONS))
-
-
-def _body(content: bytes) -> dict[str, Any]:
-    """The JSON object of a request, its fields of the right kinds. UsageError says what is wrong."""
-    kinds: dict[str, type] = {"string": str, "boolean": bool}
-    say = words()
-    try:
-        given = json.loads(content)
-    except ValueError:  # UnicodeDecodeError is one, too
-        raise UsageError(say("web.no_json")) from None
-    if not isinstance(given, dict):
-        raise UsageError(say("web.no_json"))
-    for name, value in given.items():
-        if name not in TRY_FIELDS or not isinstance(value, kinds[TRY_FIELDS[name]]):
-            fields = ", ".join(f"{field} ({kind})" for field, kind in TRY_FIELDS.items())
-            raise UsageError(say("web.no_field", name=name, known=fields))
-    if "published" in given and not re.search(PUBLISHED, given["published"]):
-        raise UsageError(say("find.day", value=given["published"]))
-    return given
-
-
-def _row(row: Row) -> dict[str, Any]:
-    review = asdict(row.review) if row.review is not None else None
-    return {"article": asdict(row.article), "record": row.data, "review": review}
-
-
-def _paged(request: Request, asked: Asked, total: int, name: str, rows: list[Any]) -> Response:
-    """A page of a list, with the addresses of itself and its neighbours."""
-    pages = max(1, -(-total // asked.limit))
-    path = request.url.path
-    around = {"self": asked.page, "prev": asked.page - 1 if 1 < asked.page <= pages + 1 else None,
-              "next": asked.page + 1 if asked.page < pages else None}
-    links = {rel: f"{path}?{asked.at(number).query()}".rstrip("?") if number else None for rel, number in around.items()}
-    header = ", ".join(f'<{link}>; rel="{rel}"' for rel, link in links.items() if link and rel != "self")
-    return as_json(request, {"total": total, "page": asked.page, "pages": pages, "limit": asked.limit, "links": links,
-                             name: rows}, headers={"link": header} if header else None)
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """One thing that a program can ask: where, with what, and which schema the answer has (``openapi.py``)."""
-
-    path: str
-    name: str
-    endpoint: Callable[[Request], Any]
-    gives: str
-    parameters: tuple[Parameter, ...] = ()
-    method: str = "GET"
-
-    @property
-    def route(self) -> str:
-        """The path as Starlette has it: a party's key may hold slashes."""
-        return API + self.path.replace("{party}", "{party:path}")
 
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -196,5 +147,6 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("/articles/{article}/explain", "explain", explain, "Explained", SENTENCE),
     Operation("/parties/{party}", "party", party, "Dossier"),
     Operation("/try", "try", try_text, "Result", method="POST"),
+    *REVIEWS,
     Operation("/openapi.json", "openapi", openapi, "Document"),
 )

@@ -20,7 +20,7 @@ from starlette.types import ASGIApp
 from tocsin.export.exporters import EXPORTERS
 from tocsin.knowledge.words import words
 from tocsin.register.names import party_names
-from tocsin.web import files, pages, reading
+from tocsin.web import adding, files, measuring, naming, pages, reading, reviewing, trying
 from tocsin.web.answers import ERRORS, failed, problem, refusal
 from tocsin.web.api import OPERATIONS
 from tocsin.web.names import names
@@ -47,8 +47,16 @@ def _routes() -> list[Route | Mount]:
         Route("/articles/{article}", reading.reader, name="article"),
         Route("/articles/{article}/explain", reading.explain, name="explain"),
         Route("/parties/{party:path}", pages.party, name="party"),
-        Route("/try", reading.try_form, name="try"),
-        Route("/try", reading.try_text, methods=["POST"], name="try_text"),
+        Route("/try", trying.form, name="try"),
+        Route("/try", trying.send, methods=["POST"], name="try_send"),
+        Route("/review", reviewing.queue, name="review"),
+        Route("/review", reviewing.decide, methods=["POST"], name="decide"),
+        Route("/review/agreement", measuring.agreement, name="agreement"),
+        Route("/review/gold.zip", measuring.gold, name="gold"),
+        Route("/articles/{article}/add", adding.form, name="add"),
+        Route("/articles/{article}/add", adding.add, methods=["POST"], name="add_record"),
+        Route("/review/name", naming.form, name="reviewer"),
+        Route("/review/name", naming.change, methods=["POST"], name="name_reviewer"),
         *(Route(one.route, one.endpoint, methods=[one.method], name=f"api_{one.name}") for one in OPERATIONS),
         Mount("/static", StaticFiles(packages=[("tocsin.web", "static")]), name="static"),
     ]
@@ -61,6 +69,7 @@ def _defect(request: Request, error: Exception) -> Response:
 
 @asynccontextmanager
 async def _warmed(app: Starlette) -> AsyncIterator[None]:
-    """Load the tables of names while the first page is still being asked for."""
+    """Load the tables of names while the first page is still being asked for; at the end, end what reads aside."""
     threading.Thread(target=lambda: (names(), party_names()), daemon=True).start()
     yield
+    app.state.desk.close()

@@ -16,6 +16,7 @@ from tocsin.errors import UsageError
 from tocsin.knowledge.words import words
 from tocsin.model.record import Status
 from tocsin.register import Filters, Sort, parse_box
+from tocsin.register.sorting import by_number, order_names
 
 Kind = Literal["text", "many", "day", "number", "flag", "box", "choice", "whole"]
 Pairs = list[tuple[str, str]]
@@ -52,7 +53,7 @@ FILTERS: tuple[Parameter, ...] = (
     _filter("said_by", "many"), _filter("outlet", "many"), _filter("box", "box"), _filter("article", "text"),
 )
 VIEW: tuple[Parameter, ...] = (
-    Parameter("sort", "choice", "help.find_sort", get_args(Sort)),
+    Parameter("sort", "choice", "help.find_sort", order_names()),
     Parameter("ascending", "flag", "help.find_ascending", (YES, NO)),
     Parameter("page", "whole", "web.about_page"),
     Parameter("limit", "whole", "web.about_limit"),
@@ -98,14 +99,17 @@ class Asked:
         return replace(self, page=page)
 
     def by(self, sort: Sort) -> Asked:
-        """Sorted by something; turned round where it is sorted so already."""
-        return replace(self, sort=sort, ascending=sort == self.sort and not self.ascending, page=1)
+        """Sorted by something, words from A, numbers and days from the highest; turned round where it is sorted so
+        already."""
+        ascending = not self.ascending if sort == self.sort else not by_number(sort)
+        return replace(self, sort=sort, ascending=ascending, page=1)
 
     def also(self, name: str, *values: str) -> Asked:
         """With more values of a filter that takes several, or another value of one that takes one; on the first page."""
         held: Any = getattr(self.filters, name)
         many = PARAMETERS[name].kind == "many"
-        return self.only(**{name: (*held, *(v for v in values if v not in held)) if many else values[0]})
+        return self.only(**{name: (*held, *(v for v in values if v not in held)) if many
+                            else _value(PARAMETERS[name], values[0])})
 
     def less(self, name: str, value: str) -> Asked:
         """Without one value of a filter."""

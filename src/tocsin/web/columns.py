@@ -6,13 +6,14 @@ data (``knowledge/web/columns.yaml``); slots read as they do everywhere (``expor
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from tocsin.errors import UsageError
-from tocsin.export.dates import day_phrase
+from tocsin.export.dates import count_phrase, day_phrase
 from tocsin.export.phrases import fields
 from tocsin.knowledge.loader import Tables
 from tocsin.knowledge.words import Words, words
@@ -68,10 +69,9 @@ def heading(column: str, say: Words) -> str:
     return say.get(f"column.{column}") or say.name("role", column).capitalize()
 
 
-def sort_of(column: str) -> str | None:
-    """The order of the register that a column sorts by."""
-    sort: str | None = _table()["sorts"].get(column)
-    return sort
+def sort_of(column: str) -> str:
+    """The order of the register that a column sorts by: that of its own name, where it has no other."""
+    return str(_table()["sorts"].get(column, column))
 
 
 def cells(row: Row, columns: Sequence[str], say: Words) -> list[Cell]:
@@ -127,6 +127,11 @@ def _what(record: Record, row: Row, say: Words) -> list[Part]:
     return found
 
 
+def _count(record: Record, row: Row, say: Words) -> list[Part]:
+    found = [count_phrase(item.count, say) or item.count.text for item in record.materiel]
+    return [Part(text) for text in found if text]
+
+
 def _when(record: Record, row: Row, say: Words) -> list[Part]:
     field = next((field for field in fields(record, say) if field.group == "when"), None)
     if field is None:
@@ -160,6 +165,11 @@ def _reported(record: Record, row: Row, say: Words) -> list[Part]:
     return [Part(day_phrase(day, say), (("reported_since", day), ("reported_until", day)))] if day else []
 
 
+def _at_least(confidence: float) -> str:
+    """The filter that a confidence passes, in two figures."""
+    return f"{math.floor(confidence * 100) / 100:.2f}"
+
+
 def _one(text: str | None, name: str = "", value: str | None = None) -> list[Part]:
     return [Part(text, ((name, value or text),) if name else ())] if text else []
 
@@ -167,9 +177,9 @@ def _one(text: str | None, name: str = "", value: str | None = None) -> list[Par
 _MADE: dict[str, Callable[[Record, Row, Words], list[Part]]] = {
     "when": _when, "who": _who, "what": _what, "where": _where, "said_by": _said_by, "quote": _quote, "reported": _reported,
     "type": lambda record, row, say: _one(say.name("type", record.type), "type", record.type),
-    "stage": _stage,
+    "stage": _stage, "count": _count,
     "status": lambda record, row, say: _one(record.status, "status"),
-    "confidence": lambda record, row, say: _one(f"{record.confidence:.2f}"),
+    "confidence": lambda record, row, say: _one(f"{record.confidence:.2f}", "min_confidence", _at_least(record.confidence)),
     "outlet": lambda record, row, say: _one(row.article.publisher, "outlet"),
     "title": lambda record, row, say: _one(row.article.title or say("article.untitled")),
     "sources": lambda record, row, say: _one(str(1 + len(row.article.copies))),

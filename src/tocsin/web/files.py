@@ -19,6 +19,7 @@ from tocsin.register import Row
 from tocsin.web.answers import answer
 from tocsin.web.asked import MOST, Asked, parse
 from tocsin.web.library import opened, rows_of
+from tocsin.web.whence import file_name, told_row
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _LINES = 500  # sent at once
@@ -41,7 +42,9 @@ def export(format: str, request: Request) -> Response:
             rows = [library.record(name) for name in picked]
     else:
         rows = rows_of(request.app.state.settings.register, asked)
-    return StreamingResponse(_blocks(exporter.lines(rows)), media_type=exporter.media_type,
+    settings = request.app.state.settings
+    lines = exporter.lines(told_row(row, settings) for row in rows)
+    return StreamingResponse(_blocks(lines), media_type=exporter.media_type,
                              headers={"content-disposition": f'attachment; filename="tocsin.{format}"'})
 
 
@@ -87,7 +90,7 @@ def _entry(base: str, row: Row, made: str, say: Words) -> ElementTree.Element:
     ElementTree.SubElement(found, "category", term=record.type)
     quote = " … ".join(one.exact for one in record.evidence)
     day = day_phrase(article.published, say) if article.published else say("article.undated")
-    _add(found, "summary", f"“{quote}” {article.publisher or article.source}, {day}")
+    _add(found, "summary", f"“{quote}” {article.publisher or file_name(article.source)}, {day}")
     return found
 
 

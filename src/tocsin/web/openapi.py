@@ -17,16 +17,18 @@ from tocsin.knowledge.words import words
 from tocsin.schema import result_schema
 from tocsin.web.answers import API
 from tocsin.web.asked import DAY, MOST, MOST_PAGE, PAGE, Parameter
+from tocsin.web.review_schemas import reviewed
 from tocsin.web.tried import MOST_TEXT
 
 if TYPE_CHECKING:
-    from tocsin.web.api import Operation
+    from tocsin.web.operation import Operation
 
 Dict = dict[str, Any]
 TEXT, WHOLE, FLAG = {"type": "string"}, {"type": "integer"}, {"type": "boolean"}
 _OR_NONE = {"type": ["string", "null"]}
 _LATITUDE, _LONGITUDE = r"-?[0-8]?[0-9](\.[0-9]+)?", r"-?(1[0-7])?[0-9](\.[0-9]+)?"
 _BOX = rf"^{_LATITUDE},{_LONGITUDE},{_LATITUDE},{_LONGITUDE}$"
+_WEB = r"^https?://[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]+)?(/\S*)?$"
 _IN_PATH = re.compile(r"\{(\w+)\}")
 
 
@@ -61,7 +63,7 @@ def _operation(operation: Operation) -> Dict:
     if operation.method == "GET":
         found["responses"]["304"] = {"description": say("web.api_same")}
     else:
-        found["requestBody"] = {"required": True, "content": _content("Text")}
+        found["requestBody"] = {"required": True, "content": _content(operation.takes)}
     return found
 
 
@@ -135,9 +137,12 @@ def _schemas() -> Dict:
                 _ref("Tie"), {"type": "null"}]}, records=WHOLE, roles=_list(_object(role=TEXT, type=TEXT, records=WHOLE)),
             years=_list(_object(year=WHOLE, records=WHOLE)),
             **{name: _list(_ref("Tie")) for name in ("offices", "member_of", "members", "parts", "people")}),
-        "Text": {"type": "object", "required": ["text"], "additionalProperties": False, "properties": {
-            "text": TEXT | {"minLength": 1, "maxLength": MOST_TEXT}, "published": TEXT | {"pattern": PUBLISHED},
-            "title": TEXT, "plain": FLAG}},
+        "Text": {"type": "object", "anyOf": [{"required": ["text"]}, {"required": ["url"]}], "additionalProperties": False,
+                 "properties": {
+                     "text": TEXT | {"minLength": 1, "maxLength": MOST_TEXT}, "url": TEXT | {"pattern": _WEB},
+                     "published": TEXT | {"pattern": PUBLISHED}, "title": TEXT, "plain": FLAG,
+                     "store": FLAG | {"default": False}}},
+        **reviewed(),
         "Error": _object(status=WHOLE, message=TEXT),
         "Document": {"type": "object"},
     }

@@ -18,6 +18,7 @@ from tocsin.register import Filters, Row, Summary
 from tocsin.register.bits import any_of
 from tocsin.register.columns import NO_DAY, PUBLISHED, read_column
 from tocsin.register.queue import Rate
+from tocsin.register.since import came
 from tocsin.register.store import Connection
 from tocsin.web.library import Library, mask_of
 from tocsin.web.series import Series
@@ -41,7 +42,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """All of the page. ``new`` counts the records with a number above what was seen before; ``last`` is the highest now;
+    """All of the page. ``new`` counts the records that came after what was seen before; ``last`` is the highest now;
     ``back`` those that reviewers judged and whose evidence changed since."""
 
     held: Summary
@@ -63,7 +64,7 @@ def overview(library: Library, seen: int, words: Words) -> Overview:
     held = register.summary()
     with library.counting() as db:
         shown = mask_of(db, Filters())
-        new = int(shown[seen + 1:].sum())
+        new = int((came(db, np.flatnonzero(shown)) > seen).sum())
         weeks = _weeks(db, [*dict.fromkeys(kind for kind, _ in held.by_type)], words)
         pairs, changed = _pairs(db, words), _changed(db)
     return Overview(
@@ -74,15 +75,18 @@ def overview(library: Library, seen: int, words: Words) -> Overview:
 
 
 def _newest(library: Library) -> list[Row]:
-    """The records that came last, of each article the one that is surest."""
+    """The records that came last, of each article the one that is surest; a sentence that several outlets have stands
+    once."""
     chosen: dict[str, Row] = {}
     for row in library.register.find(sort="added", limit=_NEWEST * 10):
         best = chosen.get(row.article.id)
-        if best is None and len(chosen) == _NEWEST:
-            break
         if best is None or row.data["confidence"] > best.data["confidence"]:
             chosen[row.article.id] = row
-    return list(chosen.values())
+    found: dict[str, Row] = {}
+    for row in chosen.values():
+        quote = " ".join(one["exact"] for one in row.data["evidence"])
+        found.setdefault(quote, row)
+    return list(found.values())[:_NEWEST]
 
 
 def _weeks(db: Connection, types: list[str], words: Words) -> dict[str, Series]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import time
 
 from starlette.requests import Request
@@ -10,16 +11,20 @@ from starlette.responses import RedirectResponse, Response
 from tocsin.export.entry import extract_of
 from tocsin.export.phrases import heading as record_heading
 from tocsin.knowledge.words import words
-from tocsin.web import columns, visits
+from tocsin.review import effective
+from tocsin.web import columns, reviewer, visits
 from tocsin.web.answers import page
 from tocsin.web.asked import FILTERS, Asked, parse
 from tocsin.web.citing import citation
 from tocsin.web.facets import facets
+from tocsin.web.judging import Judging
 from tocsin.web.library import opened
 from tocsin.web.names import names
 from tocsin.web.overview import overview
 from tocsin.web.parties import dossier
+from tocsin.web.reviewing import number_of
 from tocsin.web.series import joined, spark
+from tocsin.web.whence import told_source
 
 _FIELDS = ("words", "party", "place", "since", "until", "materiel", "said_by")  # those that the form has boxes for
 
@@ -29,7 +34,8 @@ def home(request: Request) -> Response:
     visit = visits.of(request)
     with opened(request.app.state.settings.register) as library:
         found = overview(library, visit.seen, words())
-    answer = page(request, "overview.html", found=found, visit=visit, spark=spark, table=joined([*found.weeks.values()]),
+    answer = page(request, "overview.html", found=found, visit=visit, spark=spark,
+                  register_name=_register_name(request), table=joined([*found.weeks.values()]),
                   most=max((max(series.counts) for series in found.weeks.values()), default=0),
                   rows=[(row, columns.cells(row, ("when", "type", "who", "what", "quote"), words()))
                         for row in found.newest])
@@ -51,7 +57,8 @@ def register(request: Request) -> Response:
         with library.counting() as db:
             narrower = facets(db, asked)
     pages = max(1, -(-found.total // asked.limit))
-    return page(request, "records.html", asked=asked, total=found.total, rows=rows, facets=narrower, pages=pages,
+    return page(request, "records.html", register_name=_register_name(request), asked=asked,
+                total=found.total, rows=rows, facets=narrower, pages=pages,
                 columns=[(name, columns.heading(name, say), columns.sort_of(name)) for name in shown],
                 choice=[(name, columns.heading(name, say), name in shown) for name in columns.choice(asked)],
                 fields=_FIELDS, many=[one.name for one in FILTERS if one.kind == "many"], chips=_chips(asked))
@@ -59,15 +66,22 @@ def register(request: Request) -> Response:
 
 def record(request: Request) -> Response:
     """One record: its sentence, every slot, how it came about, how to cite it."""
+    by = reviewer.known(request)
     with opened(request.app.state.settings.register) as library:
         row = library.record(request.path_params["record"])
         result = library.result(row.article.id)
-        history = library.register.reviews.history(row.record.id)
+        reviews = library.register.reviews
+        history = reviews.history(row.record.id)
+        told = {name: reviews.told(number_of(request.query_params[name])) for name in ("done", "undone")
+                if name in request.query_params}
     article = result.article
     others = [other for other in result.records if other.id != row.record.id]
     say = words()
     return page(request, "record.html", row=row, entry=extract_of("a1", article, row.record, say), article=article,
-                history=history,
+                history=history, party_key=columns.party_key,
+                players=[(role, one) for role, parties in row.record.roles.items() for one in parties],
+                by=by, told=told, heading=record_heading, here=Judging(record=row.record.id),
+                counting={one.id for one in effective(history.corrections)} if history else set(),
                 others=[(other, record_heading(other, say)) for other in others],
                 cite=citation(row, f"{request.base_url}records/{row.record.id}", say))
 
@@ -82,6 +96,12 @@ def party(request: Request) -> Response:
     return page(request, "party.html", found=found, about=about, spark=spark,
                 rows=[(row, columns.cells(row, ("when", "type", "who", "what", "status", "quote"), words()))
                       for row in found.newest])
+
+
+def _register_name(request: Request) -> str:
+    """The register as a command names it: where somebody else asks, its folders are not told."""
+    settings = request.app.state.settings
+    return shlex.quote(told_source(str(settings.register), settings))
 
 
 def _chips(asked: Asked) -> list[tuple[str, str, str]]:

@@ -1,15 +1,10 @@
-"""Pages that show a text: the reader, the explanation of a sentence, and "Try it"."""
+"""Pages that show a text: the reader, and the explanation of a sentence."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tocsin.errors import UsageError
-from tocsin.explanation import Explainer
 from tocsin.export.entry import entry_of
 from tocsin.export.phrases import fields, heading
 from tocsin.knowledge.words import words
@@ -27,7 +22,8 @@ def reader(request: Request) -> Response:
         at = versions.index(name) if name in versions else 0
         changes = library.register.changes(versions[at - 1], name) if at else []
     return page(request, "reader.html", entry=entry_of("a1", result, words()), article=result.article, versions=versions,
-                copies=copies, others=others, changes=changes, heading=heading)
+                copies=copies, others=others, changes=changes, heading=heading,
+                whole_source=request.app.state.settings.token is None)
 
 
 def explain(request: Request) -> Response:
@@ -35,48 +31,7 @@ def explain(request: Request) -> Response:
     name = request.path_params["article"]
     with opened(request.app.state.settings.register) as library:
         article = library.result(name).article
-    with request.app.state.desk.explaining(article) as explainer:
-        number = sentence_of(explainer, dict(request.query_params))
-        found = explainer.explain(number, words()) if number else None
-        sentences = [(n, article.text[one.start:one.end]) for n, one in enumerate(explainer.sentences, 1)]
-    return page(request, "explain.html", article=article, sentences=sentences, number=number, found=found,
+    told = request.app.state.desk.explain(article, dict(request.query_params))
+    sentences = [(n, article.text[start:end]) for n, (start, end) in enumerate(told.sentences, 1)]
+    return page(request, "explain.html", article=article, sentences=sentences, number=told.number, found=told.found,
                 fields=fields, heading=heading)
-
-
-def sentence_of(explainer: Explainer, given: dict[str, str]) -> int | None:
-    """The number of the sentence that is asked for: ``sentence=N``, or ``at=OFFSET`` of the article's text."""
-    say, count = words(), len(explainer.sentences)
-    try:
-        number, at = (int(given[name]) if given.get(name) else None for name in ("sentence", "at"))
-    except ValueError:
-        raise UsageError(say("web.no_sentence", count=count)) from None
-    if at is not None:
-        number = next((n for n, one in enumerate(explainer.sentences, 1) if one.start <= at < one.end), 0)
-    if number is not None and not 1 <= number <= count:
-        raise UsageError(say("web.no_sentence", count=count))
-    return number
-
-
-def try_form(request: Request) -> Response:
-    """The empty form of "Try it"."""
-    return _tried(request, {}, None, "")
-
-
-async def try_text(request: Request) -> Response:
-    """Read the text of the form and show its records. Nothing is stored."""
-    form = await request.form(max_files=0, max_fields=10)
-    given = {name: str(value) for name, value in form.items()}
-    return await run_in_threadpool(_try, request, given)
-
-
-def _try(request: Request, given: dict[str, str]) -> Response:
-    try:
-        result = request.app.state.desk.read(given.get("text", ""), given.get("published", "").strip() or None,
-                                             plain=given.get("plain") == "yes")
-    except UsageError as error:
-        return _tried(request, given, None, str(error), status=400)
-    return _tried(request, given, entry_of("a1", result, words()), "")
-
-
-def _tried(request: Request, given: dict[str, str], entry: Any, message: str, status: int = 200) -> Response:
-    return page(request, "try.html", status=status, given=given, entry=entry, message=message)

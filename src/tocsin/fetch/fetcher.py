@@ -1,0 +1,141 @@
+"""Fetching a page: look up, check, ask, follow redirects, read.
+
+page = fetch("https://example.org/news")
+print(page.url, page.kind, len(page.content))
+"""
+
+from __future__ import annotations
+
+import http.client
+import ssl
+from dataclasses import dataclass
+from email.message import Message
+from typing import Literal
+from urllib.parse import urljoin
+
+import urllib3.exceptions
+from urllib3.response import HTTPResponse
+from urllib3.util.ssl_match_hostname import CertificateError
+
+from tocsin.fetch.body import TooMuch, Unpackable, whole
+from tocsin.fetch.connect import Deadline, answer, pieces
+from tocsin.fetch.guard import FetchError, Resolve, Target, checked, system_resolve, target_of
+from tocsin.fetch.rules import Rules, rules
+from tocsin.knowledge.words import words
+
+_MOVED = frozenset({301, 302, 303, 307, 308})
+_MARKUP = (b"<!doctype html", b"<html", b"<?xml", b"<head", b"<!--")
+_BROKEN = (OSError, http.client.HTTPException, urllib3.exceptions.HTTPError, ValueError)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A page as it came: the address that it came from in the end, what it is, its bytes, the character set that was
+    declared beside it."""
+
+    url: str
+    kind: Literal["html", "text"]
+    content: bytes
+    charset: str | None = None
+
+
+class Fetcher:
+    """Fetches pages. ``private`` lets it into private networks, too; ``resolve`` looks names up."""
+
+    def __init__(self, *, private: bool = False, resolve: Resolve = system_resolve, limits: Rules | None = None) -> None:
+        self._private, self._resolve, self._rules = private, resolve, limits or rules()
+
+    def fetch(self, url: str) -> Fetched:
+        """A page. FetchError says what was found instead, and what to do."""
+        deadline = Deadline(self._rules.seconds)
+        seen: list[str] = []
+        while True:
+            target = target_of(url, self._rules)
+            if target.url in seen:
+                raise FetchError(words()("fetch.circle", url=target.url))
+            seen.append(target.url)
+            if len(seen) > self._rules.redirects + 1:
+                raise FetchError(words()("fetch.redirects", url=seen[0], most=self._rules.redirects))
+            try:
+                found = self._asked(target, deadline)
+            except TimeoutError:
+                raise FetchError(words()("fetch.slow", url=target.url, seconds=f"{self._rules.seconds:g}")) from None
+            if isinstance(found, Fetched):
+                return found
+            url = found
+
+    def _asked(self, target: Target, deadline: Deadline) -> Fetched | str:
+        """The page, or the address that it has moved to."""
+        addresses = checked(target, self._resolve, private=self._private, wait=min(self._rules.wait, deadline.left))
+        for number, address in enumerate(addresses[:self._rules.addresses], 1):
+            try:
+                with answer(target, address, self._rules, deadline) as response:
+                    return self._read(target, response, deadline)
+            except FetchError:
+                raise
+            except _BROKEN as error:
+                deadline.left  # noqa: B018 - a connection that was cut is one that took too long
+                if number == min(len(addresses), self._rules.addresses) or not _unconnected(error):
+                    raise FetchError(_told(target, error)) from None
+        raise AssertionError("a host has one address at least")
+
+    def _read(self, target: Target, response: HTTPResponse, deadline: Deadline) -> Fetched | str:
+        say = words()
+        if response.status in _MOVED and (to := response.headers.get("location")):
+            return _joined(target.url, to.encode("latin-1", "replace").decode("utf-8", "replace").strip())
+        if response.status != 200:
+            raise FetchError(say("fetch.status", url=target.url, status=response.status,
+                                 reason=http.client.responses.get(response.status, "")))
+        kind, charset = _declared(response.headers.get("content-type", ""))
+        if kind and kind not in self._rules.kinds:
+            raise FetchError(say("fetch.kind", url=target.url, kind=kind[:80],
+                                 advice=self._rules.advice.get(kind) or say("fetch.kind_advice")))
+        try:
+            content = whole(pieces(response, deadline), response.headers.get("content-encoding", ""), self._rules.bytes)
+        except TooMuch:
+            raise FetchError(say("fetch.large", url=target.url, most=f"{self._rules.bytes:,}")) from None
+        except Unpackable as error:
+            raise FetchError(say("fetch.packed", url=target.url, reason=error)) from None
+        shape = self._rules.kinds.get(kind) or ("html" if content[:1000].lstrip().lower().startswith(_MARKUP) else "text")
+        return Fetched(target.url, "html" if shape == "html" else "text", content, charset)
+
+
+def fetch(url: str, *, private: bool = False) -> Fetched:
+    """A page of the web. FetchError says what was found instead, and what to do."""
+    return Fetcher(private=private).fetch(url)
+
+
+def _joined(url: str, to: str) -> str:
+    """The address that a page has moved to."""
+    try:
+        return urljoin(url, to)
+    except ValueError:
+        raise FetchError(words()("fetch.no_address", url=to[:200])) from None
+
+
+def _declared(content_type: str) -> tuple[str, str | None]:
+    """The kind of a page and its character set, as its answer declares them; an empty kind where it declares none."""
+    if not content_type.strip():
+        return "", None
+    header = Message()
+    header["content-type"] = content_type[:500]
+    charset = header.get_content_charset()
+    return content_type.split(";")[0].strip().lower(), charset
+
+
+def _unconnected(error: Exception) -> bool:
+    """Whether another address of the host may do better."""
+    return isinstance(error, urllib3.exceptions.NewConnectionError | urllib3.exceptions.ConnectTimeoutError)
+
+
+def _told(target: Target, error: Exception) -> str:
+    say = words()
+    reason = error.__cause__ if isinstance(error, urllib3.exceptions.HTTPError) and error.__cause__ else error
+    if isinstance(reason, ssl.SSLError | CertificateError):
+        told = getattr(reason, "verify_message", "") or getattr(reason, "reason", "") or reason
+        return say("fetch.certificate", host=target.host, reason=told)
+    if isinstance(reason, TimeoutError | urllib3.exceptions.TimeoutError):
+        return say("fetch.no_answer_in_time", host=target.host)
+    if isinstance(error, urllib3.exceptions.NewConnectionError):
+        return say("fetch.refused", host=target.host, port=target.port, reason=getattr(reason, "strerror", "") or "")
+    return say("fetch.broken", url=target.url, reason=f"{type(reason).__name__}: {reason}"[:200])
