@@ -29,6 +29,7 @@ from tocsin.review import Claim, Verdict, alpha, effective, verdicts_by_reviewer
 from tocsin.review.same import saying, says
 
 Order = Literal["uncertain", "random", "newest"]
+NARROWED = "random, narrowed"  # kept with judgements of what was drawn at random, but not from all: no measure
 Which = Literal["open", "marked", "second", "disputed", "changed"]
 _Z = 1.96  # standard deviations of a 95 % interval
 SEED = "tocsin"
