@@ -12,7 +12,7 @@ from functools import partial
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
@@ -50,6 +50,7 @@ def _routes() -> list[Route | Mount]:
         Route("/try", reading.try_form, name="try"),
         Route("/try", reading.try_text, methods=["POST"], name="try_text"),
         *(Route(one.route, one.endpoint, methods=[one.method], name=f"api_{one.name}") for one in OPERATIONS),
+        Route("/favicon.ico", lambda request: RedirectResponse("/static/icon.svg", 301)),  # asked for beside JSON and feeds
         Mount("/static", StaticFiles(packages=[("tocsin.web", "static")]), name="static"),
     ]
 
