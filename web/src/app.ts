@@ -5,9 +5,13 @@ import { explainInPlace } from "./explain";
 import { keys } from "./keys";
 import { busyForms } from "./busy";
 import { savedViews } from "./saved";
+import { reviewKeys } from "./review";
+import { fillSlots } from "./fill";
 
 foldFacets();
 explainInPlace();
 keys();
 busyForms();
 savedViews();
+reviewKeys();
+fillSlots();

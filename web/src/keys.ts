@@ -1,3 +1,5 @@
+import { typing } from "./review";
+
 // The keyboard of the register: j k move, Enter opens, x picks, e exports, / searches.
 export function keys(): void {
   const rows = [...document.querySelectorAll<HTMLTableRowElement>("tr[data-row]")];
@@ -51,10 +53,4 @@ function exported(): boolean {
   if (form?.querySelector("input[name=record]:checked")) form.requestSubmit();
   else if (link) link.click();
   return form !== null || link !== null;
-}
-
-function typing(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  if (target instanceof HTMLInputElement) return target.type !== "checkbox";
-  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable;
 }

@@ -80,14 +80,17 @@ def entry_of(key: str, result: Result, words: Words) -> Entry:
     )
 
 
-def extract_of(key: str, article: Article, record: Record, words: Words) -> Entry:
-    """The same for one record, and of the text its sentences alone."""
+def extract_of(key: str, article: Article, record: Record, words: Words,
+               spans: Sequence[tuple[int, int]] | None = None) -> Entry:
+    """The same for one record, and of the text its sentences alone, or the ``spans`` that are given."""
     whole = entry_of(key, Result(article=article, records=(record,)), words)
-    shown = whole.records[0]
-    marks = laned(_marks(shown.key, 1, record, fields(record, words, {record.id: 1})))
-    quotes = [Passage(False, (Stretch("body", tuple(runs(quote.start, min(quote.end, len(article.text)), marks))),))
-              for quote in record.evidence if quote.start < len(article.text)]
-    return replace(whole, passages=quotes)
+    shown, found = whole.records[0], fields(record, words, {record.id: 1})
+    marks = laned(_marks(shown.key, 1, record, found))
+    wanted = [(quote.start, quote.end) for quote in record.evidence] if spans is None else spans
+    passages = [Passage(False, (Stretch("body", tuple(runs(start, min(end, len(article.text)), marks))),))
+                for start, end in wanted if start < len(article.text)]
+    anchors = _anchors(key, passages)
+    return replace(whole, passages=passages, records=[replace(shown, rows=_rows(shown.key, found, anchors))])
 
 
 def _marks(key: str, number: int, record: Record, found: Sequence[Field]) -> Iterator[Mark]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,10 +39,12 @@ _SORTS = {"published": PUBLISHED, "when": BEGIN, "confidence": CONFIDENCE}
 _WORD = re.compile(r'(-?)(?:"([^"]*)"|([^\s"]+))')
 
 
-def matching(db: Connection, filters: Filters) -> Numbers:
-    """Numbers of the records that fit, rising. Call within one transaction."""
+def matching(db: Connection, filters: Filters, *, also: Sequence[int] = ()) -> Numbers:
+    """Numbers of the records that fit, rising; ``also`` names some that may fit though they are not shown. Call within one
+    transaction."""
     size = size_of(db)
     mask = any_of(db, [SHOWN], size)
+    mask[list(also)] = True
     for part in _masks(db, filters, size):
         mask &= part
     return np.flatnonzero(mask)

@@ -10,24 +10,27 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tocsin.errors import UsageError
 from tocsin.knowledge.words import words
 from tocsin.register.columns import CONFIDENCE, CONFIDENCE_UNIT, read_column
 from tocsin.register.corrections import claims, corrections
+from tocsin.register.disputes import disputed
 from tocsin.register.filters import Filters
 from tocsin.register.query import Numbers, matching, size_of
 from tocsin.register.store import Connection
 from tocsin.review import alpha, effective, verdicts_by_reviewer
 
 Order = Literal["uncertain", "random", "newest"]
+Which = Literal["open", "marked", "second", "disputed", "changed"]
 _Z = 1.96  # standard deviations of a 95 % interval
-_SEED = "tocsin"
+SEED = "tocsin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +53,56 @@ class Agreement:
     alpha: float | None
 
 
-def waiting(db: Connection, filters: Filters, order: Order, by: str | None, seed: str = _SEED) -> Numbers:
-    """Numbers of the shown records that wait, those back in the queue first. ``by`` names a reviewer: what others judged
-    waits for him too. A random order is the same for the same seed."""
-    numbers = matching(db, filters)
-    judged, changed = _judged(db, by), _changed(db)
-    open_ = np.array([int(n) for n in numbers if n not in judged or n in changed], dtype=np.int64)
+def waiting(db: Connection, filters: Filters, order: Order, by: str | None, seed: str = SEED, which: Which = "open",
+            below: float = 1.0) -> Numbers:
+    """Numbers of the records that wait, those back in the queue first. A random order is the same for the same seed.
+
+    ``which``: ``open`` those that nobody judged (``by`` names a reviewer: what only others judged waits for him too),
+    ``marked`` those of them whose confidence is ``below`` a bound, ``second`` those that others judged and ``by`` did not,
+    ``disputed`` those of which reviewers say different things, ``changed`` those whose evidence changed. The second and the
+    disputed ones may be hidden by a rejection.
+    """
+    changed = _changed(db)
+    open_ = _chosen(db, filters, which, by, changed)
+    confidence = read_column(db, CONFIDENCE, size_of(db))[open_].astype(np.int64)
+    if which == "marked":
+        marked = (confidence < round(below * CONFIDENCE_UNIT)) | _among(open_, changed)
+        open_, confidence = open_[marked], confidence[marked]
     if order == "uncertain":
-        confidence = read_column(db, CONFIDENCE, size_of(db))[open_].astype(np.int64)
         keys = np.abs(confidence - CONFIDENCE_UNIT // 2)
     elif order == "random":
-        keys = np.array([_drawn(seed, int(n)) for n in open_], dtype=np.int64)
+        keys = _drawn(seed, open_)
     elif order == "newest":
         keys = -open_
     else:
         raise UsageError(words()("review.no_order", order=order, known="uncertain, random, newest"))
-    first = np.array([n not in changed for n in open_.tolist()], dtype=np.bool_)
-    return open_[np.lexsort((open_, keys, first))]
+    return open_[np.lexsort((open_, keys, ~_among(open_, changed)))]
 
 
-def _drawn(seed: str, number: int) -> int:
-    return int.from_bytes(hashlib.sha256(f"{seed}|{number}".encode()).digest()[:7])
+def _chosen(db: Connection, filters: Filters, which: Which, by: str | None, changed: set[int]) -> Numbers:
+    """The records of one of the queues, rising; of ``marked`` those that are open."""
+    if which in ("second", "disputed"):
+        judged = _judged(db, None)
+        wanted = judged - _judged(db, by) if which == "second" and by is not None else judged
+        wanted = set(disputed(db).values()) if which == "disputed" else wanted
+        numbers = matching(db, filters, also=sorted(wanted))
+        return numbers[_among(numbers, wanted)]
+    numbers = matching(db, filters)
+    if which == "changed":
+        return numbers[_among(numbers, changed)]
+    return numbers[~_among(numbers, _judged(db, by if which == "open" else None)) | _among(numbers, changed)]
+
+
+def _among(numbers: Numbers, some: Collection[int]) -> NDArray[np.bool_]:
+    return np.isin(numbers, np.fromiter(some, dtype=np.int64, count=len(some)))
+
+
+def _drawn(seed: str, numbers: Numbers) -> NDArray[np.uint64]:
+    """A draw for each number, the same for the same seed (the mixing of splitmix64)."""
+    mixed = numbers.astype(np.uint64) + np.uint64(int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8]))
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB), (31, 1)):
+        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
+    return mixed
 
 
 def _judged(db: Connection, by: str | None) -> set[int]:
@@ -92,6 +124,17 @@ def _changed(db: Connection) -> set[int]:
 
 def agreements(db: Connection) -> list[Agreement]:
     """Agreement by type, over the claims with two reviewers or more, types in order."""
+    return [Agreement(type_, len(found), alpha(found)) for type_, found in sorted(_units(db).items())]
+
+
+def agreement(db: Connection) -> Agreement:
+    """Agreement over all types together; its type is empty."""
+    found = [unit for units in _units(db).values() for unit in units]
+    return Agreement("", len(found), alpha(found))
+
+
+def _units(db: Connection) -> dict[str, list[Sequence[Hashable]]]:
+    """By type, what the reviewers of each claim made of it, where there were two or more."""
     numbers = [row[0] for row in db.execute(
         "SELECT claim FROM correction GROUP BY claim HAVING count(DISTINCT reviewer) > 1 ORDER BY claim")]
     units: defaultdict[str, list[Sequence[Hashable]]] = defaultdict(list)
@@ -100,21 +143,34 @@ def agreements(db: Connection) -> list[Agreement]:
         said = [verdict.state for verdict in verdicts_by_reviewer(claim, history[claim.id]).values()]
         if len(said) > 1:
             units[claim.seen.type].append(said)
-    return [Agreement(type_, len(found), alpha(found)) for type_, found in sorted(units.items())]
+    return units
 
 
 def rate(db: Connection) -> Rate:
     """How many of the records that came from the random queue were right as they were: the coder's measured precision."""
-    numbers = [row[0] for row in db.execute("SELECT DISTINCT claim FROM correction WHERE queue = 'random'")]
-    history = corrections(db, numbers) if numbers else {}
-    last = []
-    for number in numbers:
+    return _rate([right for drawn in _drawn_right(db).values() for right in drawn])
+
+
+def rates(db: Connection) -> dict[str, Rate]:
+    """The same for each type that was drawn, types in order."""
+    return {type_: _rate(drawn) for type_, drawn in sorted(_drawn_right(db).items())}
+
+
+def _drawn_right(db: Connection) -> dict[str, list[bool]]:
+    """By type, for each record that was drawn at random and judged, whether all found it right."""
+    types = dict(db.execute("SELECT DISTINCT claim.id, type FROM correction JOIN claim ON claim.id = claim "
+                            "WHERE queue = 'random' ORDER BY claim.id").fetchall())
+    history = corrections(db, list(types)) if types else {}
+    found: defaultdict[str, list[bool]] = defaultdict(list)
+    for number, type_ in types.items():
         drawn = [c for c in effective(history[number]) if c.queue == "random" and c.action in ("accept", "reject", "edit")]
         if drawn:
-            last.append(drawn)
-    right = sum(all(c.action == "accept" for c in drawn) for drawn in last)
-    low, high = _wilson(right, len(last))
-    return Rate(len(last), right, low, high)
+            found[type_].append(all(c.action == "accept" for c in drawn))
+    return found
+
+
+def _rate(right: list[bool]) -> Rate:
+    return Rate(len(right), sum(right), *_wilson(sum(right), len(right)))
 
 
 def _wilson(right: int, judged: int) -> tuple[float | None, float | None]:

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from tocsin.errors import RegisterError, UsageError
@@ -20,44 +19,15 @@ from tocsin.model import Record
 from tocsin.register import corrections as kept
 from tocsin.register.corrections import Draft
 from tocsin.register.filters import Filters
-from tocsin.register.queue import Agreement, Order, Rate, agreements, rate, waiting
+from tocsin.register.history import Counts, History, Shown, Told
+from tocsin.register.query import Numbers
+from tocsin.register.queue import SEED, Agreement, Order, Rate, Which, agreement, agreements, rate, rates, waiting
 from tocsin.register.rows import read_records
 from tocsin.register.store import Connection, Store
 from tocsin.register.write import Writer
-from tocsin.review import Action, Claim, Correction, Verdict, effective, verdict, verdicts_by_reviewer, with_slot
+from tocsin.review import Action, Correction, effective, verdict, verdicts_by_reviewer, with_slot
 from tocsin.review.same import same
-from tocsin.review.slots import check_subtype, check_words
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """Where a record is: its number, the article that it is shown of, and the claim about it, if there is one."""
-
-    number: int
-    article: int
-    claim: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """A claim with all that was done about it, oldest first, and what it comes to."""
-
-    claim: Claim
-    corrections: tuple[Correction, ...]
-    verdict: Verdict | None
-    by_reviewer: dict[str, Verdict]
-    changed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many corrections and claims there are, how many claims of each state stand in what is shown, and how many are back
-    in the queue because their evidence changed."""
-
-    corrections: int
-    claims: int
-    states: dict[str, int]
-    changed: int
+from tocsin.review.slots import check
 
 
 class Reviews:
@@ -76,17 +46,27 @@ class Reviews:
         if action not in ("accept", "reject", "edit", "comment"):
             raise UsageError(words()("review.no_action", action=action, known="accept, reject, edit, comment"))
         with self._changing() as db:
-            shown = self._find(db, name)
-            if shown is None and action in ("reject", "comment") and (claim := self._left(db, name)) is not None:
-                return self._write(db, Draft(claim[0], action, _name(by), claim[1], note=note, queue=queue))
-            if shown is None:
-                raise RegisterError(words()("register.no_record", path=self._store.path, id=name))
-            record = Record.model_validate(read_records(db, [shown.number])[0])
-            if action == "edit":
-                self._check(db, with_slot(record, str(slot), value), shown.article)
-            number, base = self._claim(db, shown, record, action)
-            return self._write(db, Draft(number, action, _name(by), shown.article, slot if action == "edit" else None, value,
-                                         base, note, queue=queue))
+            return self._judged(db, name, action, by, slot, value, note, queue)
+
+    def edit(self, name: str, changes: Mapping[str, Any], *, by: str, note: str | None = None,
+             queue: str | None = None) -> list[Correction]:
+        """Edit several slots of a record, all of them or, where one cannot be, none."""
+        with self._changing() as db:
+            return [self._judged(db, name, "edit", by, slot, value, note, queue) for slot, value in changes.items()]
+
+    def _judged(self, db: Connection, name: str, action: Action, by: str, slot: str | None, value: Any,
+                note: str | None, queue: str | None) -> Correction:
+        shown = self._find(db, name)
+        if shown is None and action in ("reject", "comment") and (claim := self._left(db, name)) is not None:
+            return self._write(db, Draft(claim[0], action, _name(by), claim[1], note=note, queue=queue))
+        if shown is None:
+            raise RegisterError(words()("register.no_record", path=self._store.path, id=name))
+        record = Record.model_validate(read_records(db, [shown.number])[0])
+        if action == "edit":
+            self._check(db, with_slot(record, str(slot), value), shown.article)
+        number, base = self._claim(db, shown, record, action)
+        return self._write(db, Draft(number, action, _name(by), shown.article, slot if action == "edit" else None, value,
+                                     base, note, queue=queue))
 
     def add(self, article: str, record: Record, *, by: str, note: str | None = None) -> Correction:
         """Add a record that the coder has missed in an article; its id is made from what it says."""
@@ -124,24 +104,48 @@ class Reviews:
             changed = db.execute("SELECT count(*) FROM reviewed WHERE changed").fetchone()[0]
         return Counts(made, claims, states, changed)
 
-    def waiting(self, order: Order = "uncertain", *, by: str | None = None, seed: str = "tocsin",
-                limit: int | None = None, filters: Filters | None = None) -> list[int]:
+    def waiting(self, order: Order = "uncertain", *, by: str | None = None, seed: str = SEED,
+                limit: int | None = None, filters: Filters | None = None, which: Which = "open") -> list[int]:
         """Numbers of the records that wait for review (``Register.rows`` takes them), those whose evidence changed first.
 
-        ``by`` names a reviewer: what only others judged waits for him too.
+        ``by`` names a reviewer: what only others judged waits for him too. ``which`` is one of the queues of
+        ``tocsin.register.queue``.
         """
+        return [int(n) for n in self.queue(order, by=by, seed=seed, filters=filters, which=which)[:limit]]
+
+    def queue(self, order: Order, *, by: str | None = None, seed: str = SEED, filters: Filters | None = None,
+              which: Which = "open") -> Numbers:
+        """The same as one array, for registers of any size."""
         with self._store.reading() as db:
-            return [int(n) for n in waiting(db, filters or Filters(), order, by, seed)[:limit]]
+            return waiting(db, filters or Filters(), order, by, seed, which, words().put_forward)
+
+    def left(self) -> list[str]:
+        """Ids of the judged records whose evidence is gone and in whose place the coder reads nothing: they wait too, and
+        can be rejected or commented on."""
+        with self._store.reading() as db:
+            return [row[0] for row in db.execute(
+                """SELECT DISTINCT claim.record FROM claim JOIN reviewed ON reviewed.claim = claim.id
+                   WHERE changed AND reviewed.record IS NULL ORDER BY claim.id""")]
 
     def agreement(self) -> list[Agreement]:
         """How far reviewers agree, by type."""
         with self._store.reading() as db:
             return agreements(db)
 
+    def agreed(self) -> Agreement:
+        """How far reviewers agree over all types."""
+        with self._store.reading() as db:
+            return agreement(db)
+
     def rate(self) -> Rate:
         """The share of right records among those drawn at random."""
         with self._store.reading() as db:
             return rate(db)
+
+    def rates(self) -> dict[str, Rate]:
+        """The same by type."""
+        with self._store.reading() as db:
+            return rates(db)
 
     def shown(self, name: str) -> int | None:
         """The number of the record of this id as reviews left it (of a rejected one: the coder's); None where no shown
@@ -159,6 +163,17 @@ class Reviews:
                 found = db.execute("SELECT max(id) FROM claim WHERE record = ?", (name,)).fetchone()[0]
                 number = found
             return self._history(db, number, shown.article if shown is not None else None) if number is not None else None
+
+    def told(self, correction: int) -> Told | None:
+        """A correction with the record that it is about, as it is shown now; None where there is no such correction."""
+        with self._store.reading() as db:
+            done = kept.correction(db, correction)
+            if done is None:
+                return None
+            row = db.execute("SELECT record.record FROM reviewed r JOIN record ON record.id = coalesce(stands, r.record) "
+                             "WHERE claim = ? LIMIT 1", (done.claim,)).fetchone()
+            seen = kept.claims(db, [done.claim])[0].seen
+            return Told(done, row[0] if row is not None else seen.id, seen)
 
     def claims(self, article: str) -> list[History]:
         """The claims that concern an article, with what was done about them."""
@@ -221,10 +236,8 @@ class Reviews:
 
     def _check(self, db: Connection, record: Record, article: int) -> None:
         """UsageError where a record cannot be: a subtype of another type, words that do not stand in the article."""
-        check_subtype(record)
         text = db.execute("SELECT text FROM text WHERE article = ?", (article,)).fetchone()
-        if text is not None:
-            check_words(record, text[0])
+        check(record, text[0] if text is not None else None)
 
     @staticmethod
     def _left(db: Connection, name: str) -> tuple[int, int] | None:

@@ -24,20 +24,24 @@ from tocsin.export.dates import day_phrase
 from tocsin.export.page import STATUSES
 from tocsin.export.templating import environment, shown
 from tocsin.knowledge.words import words
+from tocsin.review.slots import types
 from tocsin.web.asked import Asked
 from tocsin.web.facets import Value
 from tocsin.web.library import NotThere
 from tocsin.web.names import names
 from tocsin.web.tried import Busy
+from tocsin.web.waiting import waiting_count
 
 API = "/api/v1"
-NAV = (("home", "/"), ("records", "/records"), ("try", "/try"))  # a page that is built gets its place here
+# A page that is built gets its place here.
+NAV = (("home", "/"), ("records", "/records"), ("review", "/review"), ("try", "/try"))
 HTML, JSON = "text/html; charset=utf-8", "application/json"
 
 
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> Response:
     """A page."""
-    body = _environment().get_template(template).render(path=request.url.path, **values)
+    waiting = waiting_count(request) if "app" in request.scope else None
+    body = _environment().get_template(template).render(path=request.url.path, waiting=waiting, **values)
     return answer(request, body, HTML, status)
 
 
@@ -134,5 +138,5 @@ def _environment() -> Environment:
     found = environment("tocsin.web", "tocsin.export")
     found.globals.update(nav=NAV, words=words(), version=__version__, statuses=STATUSES, name_of=names().name, day=_day,
                          party=lambda key: f"/parties/{quote(key, safe=':')}", safe_link=safe_link, Asked=Asked, view=_view,
-                         narrowed=_narrowed, toggled=_toggled, plain=_plain)
+                         narrowed=_narrowed, toggled=_toggled, plain=_plain, types=tuple(sorted(types())))
     return found

@@ -4,10 +4,8 @@ document are made from; to add one, write its endpoint and an entry.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -17,18 +15,18 @@ from starlette.responses import Response
 from tocsin.errors import UsageError
 from tocsin.export.jsonl import SCHEMA
 from tocsin.knowledge.words import words
-from tocsin.register import Row
 from tocsin.web import overview as overview_
 from tocsin.web import parties
-from tocsin.web.answers import API, as_json
-from tocsin.web.asked import FILTERS, FULL_DAY, VIEW, Asked, Parameter, parse
+from tocsin.web.answers import as_json
+from tocsin.web.asked import FILTERS, FULL_DAY, VIEW, Parameter, parse
 from tocsin.web.facets import as_json as facets_json
 from tocsin.web.facets import facets as facets_of
 from tocsin.web.library import opened
 from tocsin.web.names import names
+from tocsin.web.operation import PAGES, Operation, body, paged, row_json
 from tocsin.web.reading import sentence_of
+from tocsin.web.review_api import REVIEWS
 
-PAGES = tuple(parameter for parameter in VIEW if parameter.name in ("page", "limit"))
 SENTENCE = (Parameter("sentence", "whole", "web.about_sentence"), Parameter("at", "whole", "web.about_at"))
 PUBLISHED = rf"^(?=1[6-9]|2[01]){FULL_DAY}$"  # a day that can be one of publication
 TRY_FIELDS = {"text": "string", "published": "string", "title": "string", "plain": "boolean"}
@@ -40,15 +38,15 @@ def records(request: Request) -> Response:
     with opened(request.app.state.settings.register) as library:
         found = library.register.find(asked.filters, sort=asked.sort, ascending=asked.ascending, limit=asked.limit,
                                       offset=asked.offset)
-        rows = [_row(row) for row in found]
-    return _paged(request, asked, found.total, "records", rows)
+        rows = [row_json(row) for row in found]
+    return paged(request, asked, found.total, "records", rows)
 
 
 def record(request: Request) -> Response:
     """One record with its article in short."""
     with opened(request.app.state.settings.register) as library:
         row = library.record(request.path_params["record"])
-    return as_json(request, {"schema": SCHEMA, **_row(row)})
+    return as_json(request, {"schema": SCHEMA, **row_json(row)})
 
 
 def facets(request: Request) -> Response:
@@ -70,7 +68,7 @@ def articles(request: Request) -> Response:
     asked = parse(request.query_params.multi_items(), PAGES)
     with opened(request.app.state.settings.register) as library:
         total, rows = library.articles(asked)
-    return _paged(request, asked, total, "articles", [asdict(row) for row in rows])
+    return paged(request, asked, total, "articles", [asdict(row) for row in rows])
 
 
 def article(request: Request) -> Response:
@@ -116,7 +114,9 @@ def party(request: Request) -> Response:
 
 async def try_text(request: Request) -> Response:
     """Read a text and give its records; nothing is stored."""
-    given = _body(await request.body())
+    given = body(await request.body(), TRY_FIELDS)
+    if "published" in given and not re.search(PUBLISHED, given["published"]):
+        raise UsageError(words()("find.day", value=given["published"]))
     return await run_in_threadpool(_tried, request, given)
 
 
@@ -133,59 +133,6 @@ def openapi(request: Request) -> Response:
     return as_json(request, document(OPERATIONS))
 
 
-def _body(content: bytes) -> dict[str, Any]:
-    """The JSON object of a request, its fields of the right kinds. UsageError says what is wrong."""
-    kinds: dict[str, type] = {"string": str, "boolean": bool}
-    say = words()
-    try:
-        given = json.loads(content)
-    except ValueError:  # UnicodeDecodeError is one, too
-        raise UsageError(say("web.no_json")) from None
-    if not isinstance(given, dict):
-        raise UsageError(say("web.no_json"))
-    for name, value in given.items():
-        if name not in TRY_FIELDS or not isinstance(value, kinds[TRY_FIELDS[name]]):
-            fields = ", ".join(f"{field} ({kind})" for field, kind in TRY_FIELDS.items())
-            raise UsageError(say("web.no_field", name=name, known=fields))
-    if "published" in given and not re.search(PUBLISHED, given["published"]):
-        raise UsageError(say("find.day", value=given["published"]))
-    return given
-
-
-def _row(row: Row) -> dict[str, Any]:
-    review = asdict(row.review) if row.review is not None else None
-    return {"article": asdict(row.article), "record": row.data, "review": review}
-
-
-def _paged(request: Request, asked: Asked, total: int, name: str, rows: list[Any]) -> Response:
-    """A page of a list, with the addresses of itself and its neighbours."""
-    pages = max(1, -(-total // asked.limit))
-    path = request.url.path
-    around = {"self": asked.page, "prev": asked.page - 1 if 1 < asked.page <= pages + 1 else None,
-              "next": asked.page + 1 if asked.page < pages else None}
-    links = {rel: f"{path}?{asked.at(number).query()}".rstrip("?") if number else None for rel, number in around.items()}
-    header = ", ".join(f'<{link}>; rel="{rel}"' for rel, link in links.items() if link and rel != "self")
-    return as_json(request, {"total": total, "page": asked.page, "pages": pages, "limit": asked.limit, "links": links,
-                             name: rows}, headers={"link": header} if header else None)
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """One thing that a program can ask: where, with what, and which schema the answer has (``openapi.py``)."""
-
-    path: str
-    name: str
-    endpoint: Callable[[Request], Any]
-    gives: str
-    parameters: tuple[Parameter, ...] = ()
-    method: str = "GET"
-
-    @property
-    def route(self) -> str:
-        """The path as Starlette has it: a party's key may hold slashes."""
-        return API + self.path.replace("{party}", "{party:path}")
-
-
 OPERATIONS: tuple[Operation, ...] = (
     Operation("/overview", "overview", overview, "Overview"),
     Operation("/records", "records", records, "Records", (*FILTERS, *VIEW)),
@@ -196,5 +143,6 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("/articles/{article}/explain", "explain", explain, "Explained", SENTENCE),
     Operation("/parties/{party}", "party", party, "Dossier"),
     Operation("/try", "try", try_text, "Result", method="POST"),
+    *REVIEWS,
     Operation("/openapi.json", "openapi", openapi, "Document"),
 )

@@ -17,10 +17,11 @@ from tocsin.knowledge.words import words
 from tocsin.schema import result_schema
 from tocsin.web.answers import API
 from tocsin.web.asked import DAY, MOST, MOST_PAGE, PAGE, Parameter
+from tocsin.web.review_schemas import reviewed
 from tocsin.web.tried import MOST_TEXT
 
 if TYPE_CHECKING:
-    from tocsin.web.api import Operation
+    from tocsin.web.operation import Operation
 
 Dict = dict[str, Any]
 TEXT, WHOLE, FLAG = {"type": "string"}, {"type": "integer"}, {"type": "boolean"}
@@ -61,7 +62,7 @@ def _operation(operation: Operation) -> Dict:
     if operation.method == "GET":
         found["responses"]["304"] = {"description": say("web.api_same")}
     else:
-        found["requestBody"] = {"required": True, "content": _content("Text")}
+        found["requestBody"] = {"required": True, "content": _content(operation.takes)}
     return found
 
 
@@ -138,6 +139,7 @@ def _schemas() -> Dict:
         "Text": {"type": "object", "required": ["text"], "additionalProperties": False, "properties": {
             "text": TEXT | {"minLength": 1, "maxLength": MOST_TEXT}, "published": TEXT | {"pattern": PUBLISHED},
             "title": TEXT, "plain": FLAG}},
+        **reviewed(),
         "Error": _object(status=WHOLE, message=TEXT),
         "Document": {"type": "object"},
     }

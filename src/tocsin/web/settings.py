@@ -30,6 +30,7 @@ class Settings:
     rate: float = 40.0
     burst: float = 240.0
     heavy: float = 12.0
+    reviewer: str = ""  # who judges where a browser has not said so
 
 
 def is_loopback(host: str) -> bool:
