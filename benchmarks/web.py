@@ -32,7 +32,6 @@ from _floors import check
 
 HERE = Path(__file__).resolve().parent
 BARS = {"start_s": 2.0, "first_page_s": 1.0, "page_s": 0.5, "odd_s": 2.0}
-LAST = 10_000_000  # a page beyond all
 ODD: list[dict[str, Any]] = [
     {"words": "said forces", "party": ["UKR", "Russia"], "place": "UKR", "since": "2014", "min_confidence": "0.3"},
     {"words": '"military missiles"', "status": ["occurred", "denied"], "outlet": "The Baling Post", "until": "2021-05-05"},
@@ -70,7 +69,8 @@ def main() -> int:
 
 def started(register: Path) -> dict[str, Any]:
     """Start and first page, in a process that has done nothing else."""
-    ran = subprocess.run([sys.executable, str(HERE / "web_start.py"), str(register)], check=True, capture_output=True, text=True)
+    command = [sys.executable, str(HERE / "web_start.py"), str(register)]
+    ran = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     found: dict[str, Any] = json.loads(ran.stdout)
     return found
 

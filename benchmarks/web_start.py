@@ -9,6 +9,7 @@ import json
 import sys
 import time
 import urllib.request
+from importlib import import_module
 from pathlib import Path
 
 HEAVY = ("onnxruntime", "tokenizers", "lemminflect")
@@ -17,9 +18,8 @@ HEAVY = ("onnxruntime", "tokenizers", "lemminflect")
 def main() -> None:
     """Start, ask, print."""
     began = time.process_time()
-    import tocsin.cli.serve  # noqa: F401 - what `tocsin serve` imports
-    import tocsin.web.app
-
+    for name in ("tocsin.cli.serve", "uvicorn", "tocsin.web.app"):  # what `tocsin serve` imports
+        import_module(name)
     imported = time.process_time()
     sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
     from serving import served

@@ -25,7 +25,8 @@ _GUARD = '''
 import ipaddress, socket, sys
 _connect = socket.socket.connect
 def connect(self, address):
-    if self.family in (socket.AF_INET, socket.AF_INET6) and not ipaddress.ip_address(address[0].partition("%")[0]).is_loopback:
+    inet = self.family in (socket.AF_INET, socket.AF_INET6)
+    if inet and not ipaddress.ip_address(address[0].partition("%")[0]).is_loopback:
         print(f"FETCHED {address}", file=sys.stderr, flush=True)
         raise OSError("off this machine")
     return _connect(self, address)

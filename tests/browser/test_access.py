@@ -26,7 +26,8 @@ def faults(page: Page) -> list[str]:
 
 ADDRESSES = ("/", "/records", "/records?type=arms_transfer&party=RUS&sort=when", "/records?type=military_exercise",
              "/records?words=nothingisfoundhere", "/records?page=90", "/parties/RUS", "/parties/NATO", "/parties/nobody",
-             "/try")
+             "/try", "/review", "/review?order=newest&which=open&edit=yes&type=arms_transfer", "/review/name",
+             "/review?which=disputed")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

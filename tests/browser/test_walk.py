@@ -6,9 +6,10 @@ import json
 import re
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from conftest import Open, total
+from tocsin.knowledge.words import words as said
 
 
 def test_the_overview_leads_to_what_it_counts(page: Page) -> None:
@@ -252,3 +253,23 @@ def test_every_page_works_without_its_script(opener: Open) -> None:
     page.fill("#text", "Norway handed six howitzers to Latvia.")
     page.locator("form.try button[type=submit], form.try button:not([type])").first.click()
     expect(page.locator("article .record")).to_have_count(1)
+
+
+def test_a_page_that_is_long_in_coming_says_that_it_works(page: Page) -> None:
+    page.goto("/records")
+    held: list[Route] = []
+    page.route("**/records?*", held.append)
+    expect(page.locator("#working")).to_have_text("")
+    page.evaluate("document.querySelector('#facets a').click()")  # the mouse of a test would wait for the page
+    expect(page.locator("#working")).to_have_text(said()("web.working"))
+    expect(page.locator("#working")).to_be_in_viewport()
+    held[0].continue_()
+    page.wait_for_url("**/records?*")
+    expect(page.locator("#working")).to_have_text("")
+    page.unroute("**/records?*")
+    page.go_back()
+    expect(page.locator("#working")).to_have_text("")
+    with page.expect_download():
+        page.locator("#export").click()
+    page.wait_for_timeout(800)  # a file is saved and not come to
+    expect(page.locator("#working")).to_have_text("")

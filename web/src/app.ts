@@ -5,6 +5,7 @@ import { explainInPlace } from "./explain";
 import { keys } from "./keys";
 import { busyForms } from "./busy";
 import { savedViews } from "./saved";
+import { tellOfWork } from "./working";
 import { reviewKeys } from "./review";
 import { fillSlots } from "./fill";
 
@@ -15,3 +16,4 @@ busyForms();
 savedViews();
 reviewKeys();
 fillSlots();
+tellOfWork();
