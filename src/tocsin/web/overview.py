@@ -60,10 +60,10 @@ class Overview:
 def overview(library: Library, seen: int, words: Words) -> Overview:
     """What there is to tell to a visitor who has seen the records up to a number."""
     register = library.register
-    held = register.summary()
+    held = register.summary(parties=False)
     with library.counting() as db:
         shown = mask_of(db, Filters())
-        new = int(shown[seen + 1:].sum())
+        new = int(np.count_nonzero(shown[seen + 1:]))
         weeks = _weeks(db, [*dict.fromkeys(kind for kind, _ in held.by_type)], words)
         pairs, changed = _pairs(db, words), _changed(db)
     return Overview(
