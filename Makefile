@@ -35,6 +35,7 @@ test: lint types unit
 
 bench: $(VENV)/.dev
 	@$(BIN)/python benchmarks/speed.py
+	@$(BIN)/python benchmarks/web.py
 
 check: $(VENV)/.dev
 	@$(BIN)/python benchmarks/check.py --shared $(SHARED)

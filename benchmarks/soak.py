@@ -30,6 +30,7 @@ def main() -> int:
     chosen = options.parse_args()
     failed = _releases(chosen)
     failed += _script("register", "register.py", "--records", str(chosen.records))
+    failed += _script("web", "web.py", "--records", str(chosen.records))
     failed += _script("register_soak", "register_soak.py")
     failed += subprocess.run([sys.executable, HERE / "kills.py", "--times", "40"], check=False).returncode
     return 1 if failed else 0

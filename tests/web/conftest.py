@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from importlib import resources
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from tocsin.knowledge.words import words
-from tocsin.pipeline import How, Ingest, run_of
+from demo_register import build_demo
 from tocsin.reader import Reader
 from tocsin.register import Register
 from tocsin.web.app import make_app
@@ -24,13 +22,7 @@ Client = Callable[..., TestClient]
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory, reader: Reader) -> Path:
     """The register of ``tocsin demo``."""
-    path = tmp_path_factory.mktemp("demo") / "demo.db"
-    with resources.as_file(resources.files("tocsin.demo").joinpath("reports")) as folder, Register(path) as register:
-        job = Ingest(register, run_of(None), lambda knowledge: reader, words())
-        for _ in job.ingest(sorted(str(file) for file in folder.glob("*.json")), How()):
-            pass
-    assert not job.tally.failures
-    return path
+    return build_demo(tmp_path_factory.mktemp("demo") / "demo.db", reader)
 
 
 @pytest.fixture(scope="session")

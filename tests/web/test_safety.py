@@ -63,6 +63,13 @@ def test_another_site_may_link_to_a_page_and_not_load_it(web: TestClient, site: 
     assert web.get("/try", headers={"sec-fetch-site": site, "sec-fetch-mode": mode}).status_code == status
 
 
+def test_a_browser_may_name_the_origin_of_our_own_forms(web: TestClient) -> None:
+    """With a policy of "no-referrer" it sends `Origin: null` with a form, and every change would be refused."""
+    page = web.get("/try")
+    assert page.headers["referrer-policy"] == "same-origin"
+    assert '<meta name="referrer" content="same-origin">' in page.text
+
+
 def test_a_change_from_our_own_page_or_from_a_program_is_carried_out(web: TestClient) -> None:
     own = {"origin": "http://127.0.0.1:8765", "sec-fetch-site": "same-origin"}
     assert web.post("/try", data={"text": "Nothing."}, headers=own).status_code == 200

@@ -6,6 +6,7 @@ import { keys } from "./keys";
 import { busyForms } from "./busy";
 import { savedViews } from "./saved";
 import { reviewKeys, sentenceInSight } from "./review";
+import { tellOfWork } from "./working";
 import { fillSlots } from "./fill";
 import { addSelected } from "./add";
 
@@ -18,3 +19,4 @@ reviewKeys();
 sentenceInSight();
 fillSlots();
 addSelected();
+tellOfWork();

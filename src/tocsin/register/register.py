@@ -233,10 +233,10 @@ class Register:
         with self._store.reading() as db:
             return list(whole_articles(self, db))
 
-    def summary(self) -> Summary:
-        """Counts of what the register holds and shows."""
+    def summary(self, *, parties: bool = True) -> Summary:
+        """Counts of what the register holds and shows; ``parties=False`` leaves out those by party, which take longest."""
         with self._store.reading() as db:
-            return summary(db)
+            return summary(db, parties=parties)
 
 
 def _run_of(result: Result) -> Run:

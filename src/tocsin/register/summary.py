@@ -21,13 +21,15 @@ class Summary:
     by_party: dict[str, dict[str, int]]
 
 
-def summary(db: Connection) -> Summary:
-    """The counts. Call within one transaction."""
+def summary(db: Connection, *, parties: bool = True) -> Summary:
+    """The counts; without ``parties`` those by party are left out, for there are thousands of them. Call within one
+    transaction."""
     by_type = {(row[0], row[1]): row[2] for row in db.execute(
         "SELECT type, status, sum(records) FROM rollup_type GROUP BY type, status ORDER BY type, status")}
     by_party: dict[str, dict[str, int]] = {}
     for party, role, records in db.execute(
-            "SELECT party, role, sum(records) FROM rollup_party GROUP BY party, role ORDER BY party, role"):
+            "SELECT party, role, sum(records) FROM rollup_party WHERE ? GROUP BY party, role ORDER BY party, role",
+            (parties,)):
         by_party.setdefault(party, {})[role] = records
     return Summary(
         articles=_count(db, "article"), copies=_count(db, "article WHERE duplicate_of IS NOT NULL"),

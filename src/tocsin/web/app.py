@@ -12,7 +12,7 @@ from functools import partial
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
@@ -58,6 +58,7 @@ def _routes() -> list[Route | Mount]:
         Route("/review/name", naming.form, name="reviewer"),
         Route("/review/name", naming.change, methods=["POST"], name="name_reviewer"),
         *(Route(one.route, one.endpoint, methods=[one.method], name=f"api_{one.name}") for one in OPERATIONS),
+        Route("/favicon.ico", lambda request: RedirectResponse("/static/icon.svg", 301)),  # asked for beside JSON and feeds
         Mount("/static", StaticFiles(packages=[("tocsin.web", "static")]), name="static"),
     ]
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from tocsin.register.bits import Mask, any_of
+from tocsin.register.bits import Among, Mask
 from tocsin.register.columns import BEGIN, END, NO_DAY, OPEN, read_column
 from tocsin.register.names import party_terms, place_terms
 from tocsin.register.store import Connection
@@ -57,10 +57,10 @@ def _facet(db: Connection, asked: Asked, name: str, whole: Mask) -> Facet:
     base = whole
     if chosen and name != "party":
         base = mask_of(db, asked.only(**{name: ()}).filters)
-    sample = np.flatnonzero(base)[-_SAMPLE:]
-    size, terms = len(base), _TERMS[name]
+    sample, terms = np.flatnonzero(base)[-_SAMPLE:], _TERMS[name]
+    among = Among(db, base)
     candidates = dict.fromkeys((*chosen, *_CANDIDATES[name](db, json.dumps(sample.tolist()))))
-    values = [Value(value, int((base & any_of(db, terms(value), size)).sum()), value in chosen) for value in candidates]
+    values = [Value(value, among.count(terms(value)), value in chosen) for value in candidates]
     shown = sorted((v for v in values if v.count or v.chosen), key=lambda v: (not v.chosen, -v.count, v.value))
     return Facet(name, tuple(shown[:_MOST + len(chosen)]))
 
@@ -76,10 +76,10 @@ def _years(db: Connection, asked: Asked, whole: Mask) -> Facet:
     for year in began[-_MOST:][::-1]:
         first, last = (int((year + n).astype("datetime64[D]").astype(int)) - n for n in (0, 1))
         if chosen is not None or _open(asked):
-            count = int(((begin <= last) & (end >= first)).sum())
+            count = np.count_nonzero((begin <= last) & (end >= first))
         else:
-            count = int(mask_of(db, replace(asked.filters, since=str(year), until=str(year))).sum())
-        values.append(Value(str(year), count, chosen == str(year)))
+            count = np.count_nonzero(mask_of(db, replace(asked.filters, since=str(year), until=str(year))))
+        values.append(Value(str(year), int(count), chosen == str(year)))
     return Facet("year", tuple(values))
 
 

@@ -61,10 +61,11 @@ class Overview:
 def overview(library: Library, seen: int, words: Words) -> Overview:
     """What there is to tell to a visitor who has seen the records up to a number."""
     register = library.register
-    held = register.summary()
+    held = register.summary(parties=False)
     with library.counting() as db:
         shown = mask_of(db, Filters())
-        new = int((came(db, np.flatnonzero(shown)) > seen).sum())
+        late = np.flatnonzero(shown[seen + 1:]) + seen + 1  # a corrected record stands in a later row than it came in
+        new = int((came(db, late) > seen).sum())
         weeks = _weeks(db, [*dict.fromkeys(kind for kind, _ in held.by_type)], words)
         pairs, changed = _pairs(db, words), _changed(db)
     return Overview(
