@@ -5,9 +5,8 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
-from tocsin.cli.ingest import run_of
 from tocsin.knowledge.words import words
-from tocsin.pipeline import How, Ingest
+from tocsin.pipeline import How, Ingest, run_of
 from tocsin.reader import Reader
 from tocsin.register import Register
 
