@@ -170,8 +170,12 @@ def test_only_records_drawn_at_random_measure_the_coder(register: Register) -> N
     assert (reviews.rate().judged, reviews.rate().low) == (0, None)
     reviews.judge(seen(1).id, "reject", by="ana", queue="random")
     found = reviews.rate()
-    assert (found.judged, found.right, found.low) == (1, 0, 0.0)
-    assert found.high == pytest.approx(0.793, abs=0.001)  # Wilson's interval of 0 in 1, by hand
+    assert (found.judged, found.right) == (1, 0)
+    # One of the two is known to be right, so half of the register is; the other has Wilson's interval of 0 in 1, by hand.
+    assert (found.share, found.low) == (0.5, 0.5)
+    assert found.high == pytest.approx((1 + 0.793) / 2, abs=0.001)
+    (of_its_type,) = reviews.rates().values()
+    assert (of_its_type.judged, of_its_type.share, of_its_type.low) == (1, 0, 0)
 
 
 def test_agreement_by_type_is_over_what_two_judged(register: Register) -> None:

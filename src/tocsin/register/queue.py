@@ -1,14 +1,12 @@
-"""What waits for a reviewer, in which order, and what the judgements say of the coder.
+"""What waits for a reviewer, in which order, and how far reviewers agree.
 
 In: an open connection within a transaction. Out: numbers of the records that nobody has judged yet (with another reviewer in
-mind: that he has not judged), those first whose evidence changed; agreement by type; the share that was right of those that
-were drawn at random.
+mind: that he has not judged), those first whose evidence changed; agreement by type.
 """
 
 from __future__ import annotations
 
 import hashlib
-import math
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
@@ -25,25 +23,13 @@ from tocsin.register.disputes import disputed
 from tocsin.register.filters import Filters
 from tocsin.register.query import Numbers, matching, size_of
 from tocsin.register.store import Connection
-from tocsin.review import Claim, Verdict, alpha, effective, verdicts_by_reviewer
+from tocsin.review import Claim, Verdict, alpha, verdicts_by_reviewer
 from tocsin.review.same import saying, says
 
 Order = Literal["uncertain", "random", "newest"]
 NARROWED = "random, narrowed"  # kept with judgements of what was drawn at random, but not from all: no measure
 Which = Literal["open", "marked", "second", "disputed", "changed"]
-_Z = 1.96  # standard deviations of a 95 % interval
 SEED = "tocsin"
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """Of ``judged`` records drawn at random so many were ``right`` as they were; ``low`` and ``high`` bound the share
-    (Wilson's interval, 95 %), None where none was judged."""
-
-    judged: int
-    right: int
-    low: float | None
-    high: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,40 +142,3 @@ def _said(claim: Claim, verdict: Verdict) -> str:
     if verdict.state == "rejected":
         return verdict.state
     return "" if says(claim.seen, verdict.record) else saying(verdict.record)
-
-
-def rate(db: Connection) -> Rate:
-    """How many of the records that came from the random queue were right as they were: the coder's measured precision."""
-    return _rate([right for drawn in _drawn_right(db).values() for right in drawn])
-
-
-def rates(db: Connection) -> dict[str, Rate]:
-    """The same for each type that was drawn, types in order."""
-    return {type_: _rate(drawn) for type_, drawn in sorted(_drawn_right(db).items())}
-
-
-def _drawn_right(db: Connection) -> dict[str, list[bool]]:
-    """By type, for each record that was drawn at random and judged, whether all found it right."""
-    types = dict(db.execute("SELECT DISTINCT claim.id, type FROM correction JOIN claim ON claim.id = claim "
-                            "WHERE queue = 'random' ORDER BY claim.id").fetchall())
-    history = corrections(db, list(types)) if types else {}
-    found: defaultdict[str, list[bool]] = defaultdict(list)
-    for number, type_ in types.items():
-        drawn = [c for c in effective(history[number]) if c.queue == "random" and c.action in ("accept", "reject", "edit")]
-        if drawn:
-            found[type_].append(all(c.action == "accept" for c in drawn))
-    return found
-
-
-def _rate(right: list[bool]) -> Rate:
-    return Rate(len(right), sum(right), *_wilson(sum(right), len(right)))
-
-
-def _wilson(right: int, judged: int) -> tuple[float | None, float | None]:
-    """Wilson's score interval of a share."""
-    if not judged:
-        return None, None
-    share, z2 = right / judged, _Z * _Z
-    middle = (share + z2 / (2 * judged)) / (1 + z2 / judged)
-    half = _Z / (1 + z2 / judged) * math.sqrt(share * (1 - share) / judged + z2 / (4 * judged * judged))
-    return max(0.0, middle - half), min(1.0, middle + half)

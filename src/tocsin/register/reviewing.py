@@ -20,8 +20,9 @@ from tocsin.register import corrections as kept
 from tocsin.register.corrections import Draft
 from tocsin.register.filters import Filters
 from tocsin.register.history import Counts, History, Shown, Told
+from tocsin.register.precision import Rate, rate, rates
 from tocsin.register.query import Numbers
-from tocsin.register.queue import SEED, Agreement, Order, Rate, Which, agreement, agreements, rate, rates, waiting
+from tocsin.register.queue import SEED, Agreement, Order, Which, agreement, agreements, waiting
 from tocsin.register.rows import read_records
 from tocsin.register.store import Connection, Store
 from tocsin.register.write import Writer

@@ -37,5 +37,10 @@ def summary(db: Connection, *, parties: bool = True) -> Summary:
         records=sum(by_type.values()), by_type=by_type, by_party=by_party)
 
 
+def shown_by_type(db: Connection) -> dict[str, int]:
+    """How many records of each type are shown."""
+    return dict(db.execute("SELECT type, sum(records) FROM rollup_type GROUP BY type ORDER BY type").fetchall())
+
+
 def _count(db: Connection, what: str) -> int:
     return int(db.execute(f"SELECT count(*) FROM {what}").fetchone()[0])

@@ -17,7 +17,7 @@ from tocsin.knowledge.words import Words
 from tocsin.register import Filters, Row, Summary
 from tocsin.register.bits import any_of
 from tocsin.register.columns import NO_DAY, PUBLISHED, read_column
-from tocsin.register.queue import Rate
+from tocsin.register.precision import Rate
 from tocsin.register.since import came
 from tocsin.register.store import Connection
 from tocsin.web.library import Library, mask_of

@@ -15,7 +15,7 @@ from tocsin.knowledge.words import words
 from tocsin.model import Record
 from tocsin.register import Register
 from tocsin.register.history import History
-from tocsin.register.queue import Rate
+from tocsin.register.precision import Rate
 from tocsin.review import Correction, Verdict
 from tocsin.web import reviewer
 from tocsin.web.answers import as_json

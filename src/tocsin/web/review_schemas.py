@@ -27,7 +27,7 @@ def reviewed() -> Dict:
     verdict: Dict = {"state": _TEXT | {"enum": list(get_args(State))}, "by": _TEXT, "at": _TEXT, "edited": _list(_TEXT),
                "article": _TEXT, "record": _RECORD}
     share: Dict = {"type": ["number", "null"]}
-    rate: Dict = {"judged": _WHOLE, "right": _WHOLE, "low": share, "high": share}
+    rate: Dict = {"judged": _WHOLE, "right": _WHOLE, "share": share, "low": share, "high": share}
     row: Dict = {"article": {"$ref": "#/components/schemas/ArticleRow"}, "record": _RECORD,
            "review": {"anyOf": [_object(state=_TEXT, by=_TEXT, at=_TEXT), _NONE]}}
     correction = _object(id=_WHOLE, action=_TEXT | {"enum": list(get_args(Action))}, reviewer=_TEXT, made=_TEXT,
