@@ -213,3 +213,11 @@ def run(*arguments: str, typed: str = "", status: int = 0) -> str:
     done = CliRunner().invoke(app, list(arguments), input=typed)
     assert done.exit_code == status, done.output
     return done.output
+
+
+def test_a_narrowed_random_queue_does_not_measure_the_coder(register: Register) -> None:
+    where = ["--register", str(register.path), "--by", "ana", "--order", "random"]
+    run("review", *where, "--type", "arms_transfer", typed="a\n")
+    assert (register.reviews.counts().claims, register.reviews.rate().judged) == (1, 0)
+    run("review", *where, typed="a\n")
+    assert register.reviews.rate().judged == 1

@@ -122,7 +122,7 @@ def test_only_draws_from_all_measure_the_coder(path: Path, client: Any) -> None:
     with Register(path, read_only=True) as register:
         rate = register.reviews.rate()
     assert (rate.judged, rate.right) == (1, 0)
-    assert "Error rate of the coder 100 % (21–100 %), from 1 drawn by chance" in plain(page.text)
+    assert "Error rate 100 % (21–100 %, 1 drawn by chance)" in plain(page.text)
 
 
 def test_several_slots_are_edited_at_once_by_words(path: Path, client: Any) -> None:

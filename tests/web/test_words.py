@@ -16,7 +16,7 @@ ISLANDS = FOLDER.parents[2] / "web" / "src"
 SPOKEN = re.compile(r'\b(?:title|aria-label|placeholder|alt|label|value|data-label|data-busy|content)="([^"]*)"')
 KEYS = re.compile(r"""(?:words|say|_say)\(\s*["']([\w.-]+)["']\s*[,)]""")
 PLAIN = {"width=device-width, initial-scale=1", "light dark", "same-origin", "yes", "columns",
-         "accept", "reject", "comment", "undo", "save", "add"}  # the last are what a button does, as its form sends it
+         "accept", "reject", "comment", "undo", "save"}  # the last are what a button does, as its form sends it
 
 
 def templates() -> list[Path]:

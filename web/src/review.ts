@@ -20,6 +20,15 @@ export function reviewKeys(): void {
   }
 }
 
+// On a narrow screen the sentence comes into sight, not what stands before it.
+export function sentenceInSight(): void {
+  const sentence = document.querySelector(".judging:not(.adding) .text .ev");
+  if (!sentence || !window.matchMedia("(max-width: 48rem)").matches) return;
+  if (document.querySelector("[role=alert]")) return; // what went wrong is told above
+  const top = sentence.getBoundingClientRect().top;
+  if (top > window.innerHeight / 3) window.scrollBy({ top: top - window.innerHeight / 4, behavior: "instant" });
+}
+
 export function typing(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target instanceof HTMLInputElement) return target.type !== "checkbox";

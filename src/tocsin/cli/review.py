@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import sys
 from collections.abc import Callable
@@ -26,7 +27,7 @@ from tocsin.evaluation.write_gold import write_gold
 from tocsin.knowledge.loader import Tables
 from tocsin.knowledge.words import words
 from tocsin.register import Filters, Register
-from tocsin.register.queue import Order
+from tocsin.register.queue import NARROWED, Order
 from tocsin.review import Correction
 from tocsin.review.fill import Filler
 
@@ -54,7 +55,8 @@ def queue(
     reviewer = _reviewer(by)
     filters = Filters.of(type=tuple(type or ()), party=tuple(party or ()), article=article)
     with Register(register, create=False, tell=complain) as opened:
-        session = Session(opened, reviewer, cast(Order, order))
+        drawn = NARROWED if order == "random" and filters != Filters() else order
+        session = Session(opened, reviewer, drawn)
         session.go(opened.reviews.waiting(cast(Order, order), by=reviewer, filters=filters))
 
 
@@ -134,8 +136,9 @@ def gold(folder: Annotated[Path, typer.Argument(metavar="FOLDER")], register: Re
 class Session:
     """A reviewer at the terminal: a record, a key, the next record."""
 
-    def __init__(self, register: Register, reviewer: str, order: Order) -> None:
-        self.register, self.reviewer, self.order = register, reviewer, order
+    def __init__(self, register: Register, reviewer: str, queue: str) -> None:
+        """``queue`` is kept with each judgement."""
+        self.register, self.reviewer, self.queue = register, reviewer, queue
         self.console = output()
 
     def go(self, numbers: list[int]) -> None:
@@ -157,10 +160,10 @@ class Session:
         try:
             if key in ("a", "r"):
                 action = "accept" if key == "a" else "reject"
-                self.register.reviews.judge(name, action, by=self.reviewer, note=rest or None, queue=self.order)  # type: ignore[arg-type]
+                self.register.reviews.judge(name, action, by=self.reviewer, note=rest or None, queue=self.queue)  # type: ignore[arg-type]
                 return 1
             if key == "e":
-                self._say(change_slot(self.register, name, rest, self.reviewer, None, self.order))
+                self._say(change_slot(self.register, name, rest, self.reviewer, None, self.queue))
             elif key == "c":
                 self._say(self.register.reviews.judge(name, "comment", by=self.reviewer, note=rest))
             elif key == "u":
@@ -186,8 +189,10 @@ def change_slot(register: Register, name: str, change: str, by: str, note: str |
     if not sign:
         raise UsageError(_say("review.no_change", change=change))
     row = register.record(name)
-    value = Filler(Tables()).value(slot.strip(), said, row.record, register.article(row.article.id).text)
-    return register.reviews.judge(name, "edit", by=by, slot=slot.strip(), value=value, note=note, queue=queue)
+    article = register.article(row.article.id)
+    published = dt.date.fromisoformat(article.published.value) if article.published.value else None
+    slot, value = Filler(Tables()).edit(slot.strip(), said, row.record, article.text, published=published)
+    return register.reviews.judge(name, "edit", by=by, slot=slot, value=value, note=note, queue=queue)
 
 
 def _one(path: Path, do: Callable[[Register], Correction], key: str = "review.done") -> None:

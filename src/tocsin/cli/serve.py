@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import errno
+import os
 import secrets
 import socket
 import webbrowser
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,6 +33,7 @@ def serve(
     host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help=_say("help.host"))] = _HOST,
     port: Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help=_say("help.port"))] = _PORT,
     open_: Annotated[bool, typer.Option("--open", help=_say("help.open"))] = False,
+    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help=_say("help.serve_by"), show_default=False)] = None,
 ) -> None:
     """Show a register in the browser."""
     if not register.exists():
@@ -39,8 +42,10 @@ def serve(
     from tocsin.web.settings import is_loopback, settings_for
 
     token = None if is_loopback(host) else secrets.token_urlsafe(24)
+    reviewer = by or ("" if token else os.environ.get("TOCSIN_REVIEWER", ""))  # others than its user come with a token
     with _listening(host, port) as listener:
-        _run(listener, settings_for(register, host, token), _told(listener, host, token, register), open_=open_)
+        settings = replace(settings_for(register, host, token), reviewer=reviewer)
+        _run(listener, settings, _told(listener, host, token, register), open_=open_)
 
 
 def _run(listener: socket.socket, settings: Settings, address: str, *, open_: bool) -> None:

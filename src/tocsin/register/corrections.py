@@ -57,9 +57,11 @@ def add_correction(db: Connection, draft: Draft, made: str) -> int:
 def claims(db: Connection, numbers: Sequence[int]) -> list[Claim]:
     """Claims by number, in rising order."""
     here = f"({', '.join('?' * len(numbers))})"
-    rows = db.execute(f"""SELECT claim.id, article.article, seen FROM claim JOIN article ON article.id = claim.article
-                          WHERE claim.id IN {here} ORDER BY claim.id""", numbers)
-    return [Claim(number, article, Record.model_validate_json(seen)) for number, article, seen in rows]
+    rows = db.execute(
+        f"""SELECT claim.id, article.article, seen,
+              EXISTS (SELECT 1 FROM correction WHERE correction.claim = claim.id AND action = 'add')
+            FROM claim JOIN article ON article.id = claim.article WHERE claim.id IN {here} ORDER BY claim.id""", numbers)
+    return [Claim(number, article, Record.model_validate_json(seen), bool(added)) for number, article, seen, added in rows]
 
 
 def corrections(db: Connection, numbers: Sequence[int]) -> dict[int, list[Correction]]:

@@ -25,9 +25,11 @@ from tocsin.register.disputes import disputed
 from tocsin.register.filters import Filters
 from tocsin.register.query import Numbers, matching, size_of
 from tocsin.register.store import Connection
-from tocsin.review import alpha, effective, verdicts_by_reviewer
+from tocsin.review import Claim, Verdict, alpha, effective, verdicts_by_reviewer
+from tocsin.review.same import saying, says
 
 Order = Literal["uncertain", "random", "newest"]
+NARROWED = "random, narrowed"  # kept with judgements of what was drawn at random, but not from all: no measure
 Which = Literal["open", "marked", "second", "disputed", "changed"]
 _Z = 1.96  # standard deviations of a 95 % interval
 SEED = "tocsin"
@@ -140,10 +142,18 @@ def _units(db: Connection) -> dict[str, list[Sequence[Hashable]]]:
     units: defaultdict[str, list[Sequence[Hashable]]] = defaultdict(list)
     history = corrections(db, numbers) if numbers else {}
     for claim in claims(db, numbers) if numbers else ():
-        said = [verdict.state for verdict in verdicts_by_reviewer(claim, history[claim.id]).values()]
+        said = [_said(claim, verdict) for verdict in verdicts_by_reviewer(claim, history[claim.id]).values()]
         if len(said) > 1:
             units[claim.seen.type].append(said)
     return units
+
+
+def _said(claim: Claim, verdict: Verdict) -> str:
+    """What a reviewer made of a claim: nothing, what was claimed, or something else; who accepts what another edited says
+    the same as he."""
+    if verdict.state == "rejected":
+        return verdict.state
+    return "" if says(claim.seen, verdict.record) else saying(verdict.record)
 
 
 def rate(db: Connection) -> Rate:

@@ -64,7 +64,7 @@ class Reviews:
         record = Record.model_validate(read_records(db, [shown.number])[0])
         if action == "edit":
             self._check(db, with_slot(record, str(slot), value), shown.article)
-        number, base = self._claim(db, shown, record, action)
+        number, base = self._claim(db, shown, record, action, _name(by))
         return self._write(db, Draft(number, action, _name(by), shown.article, slot if action == "edit" else None, value,
                                      base, note, queue=queue))
 
@@ -222,16 +222,19 @@ class Reviews:
         return sorted(row[0] for row in rows
                       if db.execute("SELECT shown FROM article WHERE id = ?", (row[0],)).fetchone()[0] is not None)
 
-    def _claim(self, db: Connection, shown: Shown, record: Record, action: Action) -> tuple[int, Record | None]:
+    def _claim(self, db: Connection, shown: Shown, record: Record, action: Action, by: str) -> tuple[int, Record | None]:
         """The claim about a record, made where there is none, and the record that the correction starts from where that is
-        not what the claim already comes to."""
+        not what the claim already comes to, for all and for the reviewer alone (who accepts an edit by another)."""
         if shown.claim is None:
             return kept.add_claim(db, shown.article, record), None
         claim = kept.claims(db, [shown.claim])[0]
-        now = verdict(claim, kept.corrections(db, [shown.claim])[shown.claim])
+        history = kept.corrections(db, [shown.claim])[shown.claim]
         name = db.execute("SELECT article FROM article WHERE id = ?", (shown.article,)).fetchone()[0]
-        decided = now is not None and now.state != "rejected" and now.article == name
-        stands = decided and now is not None and same(now.record, record)
+        own = verdicts_by_reviewer(claim, history).get(by)
+        alone = (own.record, own.article) if own is not None else (claim.seen, claim.article)
+        now = verdict(claim, history)
+        stands = now is not None and now.state != "rejected" and all(
+            article == name and same(held, record) for held, article in ((now.record, now.article), alone))
         return shown.claim, None if stands or action == "comment" else record
 
     def _check(self, db: Connection, record: Record, article: int) -> None:

@@ -17,12 +17,14 @@ class Claim:
     """What corrections are about: one record as it was when it was first judged, or as a reviewer added it.
 
     ``article`` is the id of the article whose text was read. With type and quote it is what the claim is found by again
-    when another coder reads, or the text changes.
+    when another coder reads, or the text changes. One that was ``added`` is found only in a record that names the same
+    parties: the sentence may tell two events, of which the coder has one.
     """
 
     id: int
     article: str
     seen: Record
+    added: bool = False
 
     @property
     def quote(self) -> str:

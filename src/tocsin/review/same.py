@@ -6,6 +6,7 @@ all but where in the text their words stand.
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from tocsin.model import Record
@@ -23,6 +24,11 @@ def says(one: Record, other: Record) -> bool:
     """Whether two records say the same, wherever in the text."""
     first, second = (placeless(record.model_dump(exclude=set(_ABOUT))) for record in (one, other))
     return bool(first == second)
+
+
+def saying(record: Record) -> str:
+    """What a record says, as text: the same for two that say the same."""
+    return json.dumps(placeless(record.model_dump(exclude=set(_ABOUT))), sort_keys=True)
 
 
 def placeless(value: Any) -> Any:

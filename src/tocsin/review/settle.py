@@ -3,7 +3,8 @@
 In: claims with their verdicts, the records of a reading, the article's text (None where it is not kept). Out: for each claim
 what stands. The rules:
 
-- A claim is found again in the record of its type and quote; among several in the one that differs least.
+- A claim is found again in the record of its type and quote; among several in the one that differs least. One that a
+  reviewer added is found only in a record of the same parties.
 - Where the evidence stands in the text, the reviewed record stands, whatever the coder now says; a rejected one stays away.
 - Where the evidence is gone, or a rejected record now says something else, the claim goes back to the queue with both
   versions, and what the coder says is shown meanwhile.
@@ -14,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tocsin.model import Record
+from tocsin.model import Party, Record
 from tocsin.review.anchor import reanchored
 from tocsin.review.model import Claim, Verdict
 from tocsin.review.same import same, says
@@ -53,6 +54,8 @@ def _found(claims: Sequence[tuple[Claim, Verdict | None]], records: Sequence[Rec
         for index, record in enumerate(records):
             if record.type == claim.seen.type and any(quote.exact == claim.quote for quote in record.evidence):
                 reviewed = verdict.record if verdict is not None else claim.seen
+                if claim.added and not _same_parties(reviewed, record):
+                    continue
                 near = max(_alike(claim.seen, record), _alike(reviewed, record))
                 pairs.append((record.id != claim.seen.id, verdict is None, -near, number, index))
     found: dict[int, int] = {}
@@ -62,12 +65,19 @@ def _found(claims: Sequence[tuple[Claim, Verdict | None]], records: Sequence[Rec
     return found
 
 
+def _same_parties(one: Record, other: Record) -> bool:
+    """Whether two records of a type name the same parties in every role."""
+    return {role: _who(parties) for role, parties in one.roles.items()} == {
+        role: _who(parties) for role, parties in other.roles.items()}
+
+
+def _who(parties: Sequence[Party]) -> set[str]:
+    return {party.country or party.name for party in parties}
+
+
 def _alike(one: Record, other: Record) -> int:
     """In how many slots two records say the same."""
-    roles = sum(
-        {p.country or p.name for p in one.roles.get(role, ())} == {p.country or p.name for p in parties}
-        for role, parties in other.roles.items()
-    )
+    roles = sum(_who(one.roles.get(role, ())) == _who(parties) for role, parties in other.roles.items())
     slots = ("subtype", "status", "materiel", "personnel", "casualties")
     others = [getattr(one, slot) == getattr(other, slot) for slot in slots]
     return 2 * roles + others.count(True)

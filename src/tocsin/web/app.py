@@ -20,7 +20,7 @@ from starlette.types import ASGIApp
 from tocsin.export.exporters import EXPORTERS
 from tocsin.knowledge.words import words
 from tocsin.register.names import party_names
-from tocsin.web import files, naming, pages, reading, reviewing
+from tocsin.web import adding, files, measuring, naming, pages, reading, reviewing
 from tocsin.web.answers import ERRORS, failed, problem, refusal
 from tocsin.web.api import OPERATIONS
 from tocsin.web.names import names
@@ -51,6 +51,10 @@ def _routes() -> list[Route | Mount]:
         Route("/try", reading.try_text, methods=["POST"], name="try_text"),
         Route("/review", reviewing.queue, name="review"),
         Route("/review", reviewing.decide, methods=["POST"], name="decide"),
+        Route("/review/agreement", measuring.agreement, name="agreement"),
+        Route("/review/gold.zip", measuring.gold, name="gold"),
+        Route("/articles/{article}/add", adding.form, name="add"),
+        Route("/articles/{article}/add", adding.add, methods=["POST"], name="add_record"),
         Route("/review/name", naming.form, name="reviewer"),
         Route("/review/name", naming.change, methods=["POST"], name="name_reviewer"),
         *(Route(one.route, one.endpoint, methods=[one.method], name=f"api_{one.name}") for one in OPERATIONS),

@@ -13,11 +13,10 @@ from urllib.parse import parse_qsl, urlencode
 from tocsin.errors import UsageError
 from tocsin.knowledge.words import words
 from tocsin.register import Filters
-from tocsin.register.queue import Order, Which
+from tocsin.register.queue import NARROWED, Order, Which
 from tocsin.web.asked import FILTERS, YES, Asked, Pairs, Parameter, parse
 
 RANDOM: Order = "random"
-NARROWED = "random, narrowed"  # drawn at random, but not from all: no measure of the coder
 ORDER = Parameter("order", "choice", "web.about_order", get_args(Order))
 WHICH = Parameter("which", "choice", "web.about_which", get_args(Which))
 RECORD = Parameter("record", "text", "web.about_record")

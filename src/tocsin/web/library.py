@@ -41,10 +41,15 @@ class Library:
             yield db
 
     def record(self, name: str) -> Row:
-        """A record by its id; NotThere where there is none."""
-        if not self._has("record", name):
+        """A record by its id; one that was added and stands under the coder's id by either. NotThere where there is none."""
+        if self._has("record", name):
+            return self.register.record(name)
+        with self.counting() as db:
+            found = db.execute("SELECT coalesce(stands, r.record) AS number FROM claim JOIN reviewed r ON claim.id = claim "
+                               "WHERE claim.record = ? AND number IS NOT NULL", (name,)).fetchone()
+        if found is None:
             raise NotThere(words()("web.no_record", id=name))
-        return self.register.record(name)
+        return self.register.rows([found[0]])[0]
 
     def result(self, name: str) -> Result:
         """An article with its records and problems, as it was read; of a copy the original's. NotThere where none is."""

@@ -10,15 +10,18 @@ from starlette.responses import RedirectResponse, Response
 from tocsin.export.entry import extract_of
 from tocsin.export.phrases import heading as record_heading
 from tocsin.knowledge.words import words
-from tocsin.web import columns, visits
+from tocsin.review import effective
+from tocsin.web import columns, reviewer, visits
 from tocsin.web.answers import page
 from tocsin.web.asked import FILTERS, Asked, parse
 from tocsin.web.citing import citation
 from tocsin.web.facets import facets
+from tocsin.web.judging import Judging
 from tocsin.web.library import opened
 from tocsin.web.names import names
 from tocsin.web.overview import overview
 from tocsin.web.parties import dossier
+from tocsin.web.reviewing import number_of
 from tocsin.web.series import joined, spark
 
 _FIELDS = ("words", "party", "place", "since", "until", "materiel", "said_by")  # those that the form has boxes for
@@ -59,15 +62,20 @@ def register(request: Request) -> Response:
 
 def record(request: Request) -> Response:
     """One record: its sentence, every slot, how it came about, how to cite it."""
+    by = reviewer.known(request)
     with opened(request.app.state.settings.register) as library:
         row = library.record(request.path_params["record"])
         result = library.result(row.article.id)
-        history = library.register.reviews.history(row.record.id)
+        reviews = library.register.reviews
+        history = reviews.history(row.record.id)
+        told = {name: reviews.told(number_of(request.query_params[name])) for name in ("done", "undone")
+                if name in request.query_params}
     article = result.article
     others = [other for other in result.records if other.id != row.record.id]
     say = words()
     return page(request, "record.html", row=row, entry=extract_of("a1", article, row.record, say), article=article,
-                history=history,
+                history=history, by=by, told=told, heading=record_heading, here=Judging(record=row.record.id),
+                counting={one.id for one in effective(history.corrections)} if history else set(),
                 others=[(other, record_heading(other, say)) for other in others],
                 cite=citation(row, f"{request.base_url}records/{row.record.id}", say))
 

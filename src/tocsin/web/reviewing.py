@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -50,7 +51,7 @@ def show(request: Request, asked: Judging, *, form: Form | None = None, message:
             return RedirectResponse(asked.at(place.record, done=asked.done, undone=asked.undone).address(), 303)
         seen = sight(library, place.record, asked, by) if place.record else None
         reviews = library.register.reviews
-        told = {name: reviews.told(_number(value)) for name, value in (("done", asked.done), ("undone", asked.undone))
+        told = {name: reviews.told(number_of(value)) for name, value in (("done", asked.done), ("undone", asked.undone))
                 if value}
         return page(request, "review.html", status=status, asked=asked, place=place, seen=seen, by=by, told=told,
                     form=form or {}, message=message, heading=heading, rate=reviews.rate(), agreed=reviews.agreed(),
@@ -74,9 +75,11 @@ def _decide(request: Request, form: Form) -> Response:
         with changing(request.app.state.settings.register) as register:
             target = action(register, name, form, asked)
     except UsageError as error:
+        if not (form.get("record") or asked.record):
+            raise
         wrong = error.fields if isinstance(error, Wrong) else {}
         return show(request, _tried(asked, form), form=form, message=str(error), wrong=wrong, status=400)
-    answer = RedirectResponse(back_of(form) or target.address(), 303)
+    answer = RedirectResponse(_after(form, target), 303)
     reviewer.keep(answer, name)
     return answer
 
@@ -119,7 +122,7 @@ def _save(register: Register, by: str, form: Form, asked: Judging) -> Judging:
 
 def _undo(register: Register, by: str, form: Form, asked: Judging) -> Judging:
     """Undo a correction of one's own, the last where none is named; its record is in sight again."""
-    number = _number(form["correction"]) if form.get("correction") else None
+    number = number_of(form["correction"]) if form.get("correction") else None
     own(register, by, number)
     undone = register.reviews.undo(by=by, correction=number)
     told = register.reviews.told(undone.id)
@@ -156,9 +159,16 @@ def changing(path: Path) -> Register:
     return Register(path, create=False)
 
 
-def _number(text: str) -> int:
+def number_of(text: str) -> int:
     """The number of a correction; 0, which none has, where the text is no number."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
+
+
+def _after(form: Form, target: Judging) -> str:
+    """Where a decision leads: on in the queue, or back to the page it was made on, which tells of it too."""
+    back = back_of(form)
+    told = urlencode([(name, getattr(target, name)) for name in ("done", "undone") if getattr(target, name)])
+    return f"{back}?{told}" if back else target.address()
 
 
 def back_of(form: Form) -> str | None:

@@ -23,7 +23,8 @@ from tocsin.web.library import Library
 class Sight:
     """``entry`` is the record with the paragraphs around its sentences. ``before`` is the reviewed version where the
     evidence changed since, with its own article; ``gone`` where the coder has none in its place. ``said`` is what each
-    reviewer made of it; ``veiled`` that others' judgements are kept from who has not judged yet."""
+    reviewer made of it; ``veiled`` that others' judgements are kept from who has not judged yet;
+    ``newest`` is the id of the text that stands at the article's address now."""
 
     row: Row
     article: Article
@@ -33,6 +34,7 @@ class Sight:
     gone: bool
     said: tuple[tuple[str, Verdict], ...]
     veiled: bool
+    newest: str
 
     @property
     def record(self) -> Record:
@@ -48,9 +50,11 @@ def sight(library: Library, name: str, asked: Judging, by: str) -> Sight:
     said = dict(history.by_reviewer) if history is not None else {}
     others = any(one != by for one in said)
     veiled = others and by not in said and bool(asked.blind or asked.queue == "second")
+    versions = library.register.versions(row.article.id)
     return Sight(row, article, _entry("a1", article, row.record), history, _before(library, history),
                  gone=history is not None and history.changed and library.register.reviews.shown(name) is None,
-                 said=() if veiled else tuple(said.items()), veiled=veiled)
+                 said=() if veiled else tuple(said.items()), veiled=veiled,
+                 newest=versions[-1] if versions else row.article.id)
 
 
 def _before(library: Library, history: History | None) -> Entry | None:

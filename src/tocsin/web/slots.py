@@ -52,7 +52,8 @@ def slot_fields(record: Record) -> list[SlotField]:
               for slot, label, value in _worded(record, say)]
     evidence = SlotField("evidence", say("evidence"), "\n".join(" ".join(q.exact.split()) for q in record.evidence),
                          next(keys, ""), long=True)
-    return [*_chosen(record, say), *worded, evidence]
+    known = [*_chosen(record, say), *worded]
+    return [*known, evidence] if evidence.value else [evidence, *known]
 
 
 def edits_of(record: Record, article: Article, form: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
