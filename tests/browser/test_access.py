@@ -27,7 +27,7 @@ def faults(page: Page) -> list[str]:
 ADDRESSES = ("/", "/records", "/records?type=arms_transfer&party=RUS&sort=when", "/records?type=military_exercise",
              "/records?words=nothingisfoundhere", "/records?page=90", "/parties/RUS", "/parties/NATO", "/parties/nobody",
              "/try", "/review", "/review?order=newest&which=open&edit=yes&type=arms_transfer", "/review/name",
-             "/review?which=disputed")
+             "/review?which=disputed", "/review/agreement")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -60,4 +60,4 @@ def _of_a_record(page: Page) -> list[str]:
     page.goto(record)
     article = page.locator("p.meta a[href^='/articles/']").first.get_attribute("href")
     assert article
-    return [record, article, f"{article}/explain?sentence=1"]
+    return [record, article, f"{article}/explain?sentence=1", f"{article}/add"]

@@ -258,7 +258,7 @@ def test_every_page_works_without_its_script(opener: Open) -> None:
 def test_a_page_that_is_long_in_coming_says_that_it_works(page: Page) -> None:
     page.goto("/records")
     held: list[Route] = []
-    page.route("**/records?*", held.append)
+    page.route("**/records?*", lambda route: held.append(route))
     expect(page.locator("#working")).to_have_text("")
     page.evaluate("document.querySelector('#facets a').click()")  # the mouse of a test would wait for the page
     expect(page.locator("#working")).to_have_text(said()("web.working"))
