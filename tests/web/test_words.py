@@ -15,7 +15,8 @@ SHARED = FOLDER.parent / "export" / "templates"
 ISLANDS = FOLDER.parents[2] / "web" / "src"
 SPOKEN = re.compile(r'\b(?:title|aria-label|placeholder|alt|label|value|data-label|data-busy|content)="([^"]*)"')
 KEYS = re.compile(r"""(?:words|say|_say)\(\s*["']([\w.-]+)["']\s*[,)]""")
-PLAIN = {"width=device-width, initial-scale=1", "light dark", "same-origin", "yes", "columns",
+PLAIN = {"width=device-width, initial-scale=1", "light dark", "same-origin", "no-referrer", "yes",
+         "columns",
          "accept", "reject", "comment", "undo", "save"}  # the last are what a button does, as its form sends it
 
 

@@ -18,7 +18,7 @@ export function tellOfWork(): void {
   };
   const end = (): void => {
     window.clearTimeout(timer);
-    place.textContent = "";
+    place.replaceChildren();
   };
   document.addEventListener("click", (event) => {
     if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
