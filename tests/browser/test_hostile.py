@@ -96,15 +96,17 @@ def stirred(page: Page) -> None:
 def wide(page: Page) -> list[str]:
     """What makes a page wider than its window."""
     found: list[str] = page.evaluate("""() => document.documentElement.scrollWidth <= innerWidth + 1 ? [] :
-        [String(document.documentElement.scrollWidth), ...[...document.querySelectorAll("main *, footer *")].filter(one => one.getBoundingClientRect().right > innerWidth + 1
-            && !one.closest(".wide")).slice(0, 4).map(one => one.outerHTML.slice(0, 90))]""")
+        [String(document.documentElement.scrollWidth), ...[...document.querySelectorAll("main *, footer *")]
+            .filter(one => one.scrollWidth > innerWidth && !one.closest(".wide")).slice(-4)
+            .map(one => one.outerHTML.slice(0, 90))]""")
     return found
 
 
 @pytest.mark.parametrize("width", [390, 1440])
 def test_hostile_words_never_run_on_any_page(hostile_site: str, opener: Open, given: dict[str, Result], width: int) -> None:
     page = opener(width, base=hostile_site)
-    addresses = ["/", "/records", f"/records?type=arms_transfer{COLUMNS}", "/review?which=open", "/review?order=random", "/review/agreement"]
+    addresses = ["/", "/records", f"/records?type=arms_transfer{COLUMNS}", "/review?which=open",
+                 "/review?order=random", "/review/agreement"]
     for name, result in given.items():
         addresses += [f"/articles/{result.article.id}", f"/records/r_{name}", f"/review?which=open&record=r_{name}&edit=yes",
                       f"/articles/{result.article.id}/add",
