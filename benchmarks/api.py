@@ -37,7 +37,8 @@ def main() -> int:
     options.add_argument("--seed", type=int, default=7)
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as name, served(demo_register(Path(name))) as address:
-        command = [sys.executable, "-m", "schemathesis.cli", "run", f"{address}/api/v1/openapi.json",
+        command = [sys.executable, "-m", "schemathesis.cli", "--config-file", str(HERE / "api.toml"), "run",
+                   f"{address}/api/v1/openapi.json",
                    "--checks", ",".join(CHECKS), "--seed", str(chosen.seed), "--max-examples", str(chosen.examples),
                    "--request-timeout", "60", "--suppress-health-check", "all", "--warnings", "off", "--no-color"]
         added = {"TOCSIN_IDS": json.dumps(_ids(address)), "SCHEMATHESIS_HOOKS": "api_hooks", "COLUMNS": "125",

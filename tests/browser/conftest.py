@@ -22,7 +22,7 @@ from watch import Watch
 PROGRAM = os.environ.get("TOCSIN_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 BUILT = os.environ.get("TOCSIN_DEMO_REGISTER")
 Open = Callable[..., Page]
-_PATIENCE = 60_000  # milliseconds that a browser on a busy machine is given
+_PATIENCE = 180_000  # milliseconds that a browser on a busy machine is given
 expect.set_options(timeout=_PATIENCE)
 
 

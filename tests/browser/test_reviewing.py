@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from conftest import Open
 from serving import served
@@ -140,9 +140,7 @@ def test_selected_words_fill_a_slot(desk: str, opener: Open, copy: Path) -> None
     button = page.locator("[data-fill='slot.roles.supplier'][data-fill-key]").first
     key = button.get_attribute("data-fill-key")
     word = page.locator(".text a.w", has_text="Russia").first
-    word.evaluate("""one => { const range = document.createRange(); range.selectNodeContents(one);
-                              getSelection().removeAllRanges(); getSelection().addRange(range); }""")
-    words = page.evaluate("getSelection().toString()")
+    words = select(page, word)
     page.keyboard.press(str(key))
     expect(page.locator("[name='slot.roles.supplier']")).to_have_value(words)
     page.locator("[name='slot.roles.recipient']").fill("")
@@ -174,17 +172,54 @@ def test_two_reviewers_disagree_and_it_is_shown(desk: str, opener: Open, copy: P
         bob.goto(f"/review?order=random&record={names[-1]}")
         assert in_sight(bob) == names[-1]
         strike(bob, "r" if number == 0 else "a")
-    bob.goto("/review/agreement")
-    expect(bob.locator("main")).to_contain_text("α")
-    bob.goto("/review?which=disputed")
-    assert in_sight(bob) == names[0]
-    expect(bob.locator(".said-by")).to_contain_text("Ada")
     with Register(copy, read_only=True) as register:
         agreed = register.reviews.agreed()
         assert agreed.claims == 4
+        assert agreed.alpha is not None
         assert register.reviews.rate().judged >= 4
+    bob.goto("/review/agreement")
+    expect(bob.locator("tfoot td").nth(2)).to_have_text("4")
+    expect(bob.locator("tfoot td").nth(3)).to_have_text(f"{agreed.alpha:.2f}")
+    bob.goto("/review?which=disputed")
+    assert in_sight(bob) == names[0]
+    expect(bob.locator(".said-by")).to_contain_text("Ada")
+    expect(bob.locator(".measure")).to_contain_text(f"{agreed.alpha:.2f}")
     bob.goto("/")
     expect(bob.locator("[aria-labelledby=good]")).to_contain_text(re.compile(r"\d"))
+
+
+def test_a_missed_record_is_added_from_selected_words(desk: str, opener: Open, copy: Path) -> None:
+    page = begun(opener(base=desk), "Ada")
+    before = _all(copy)
+    page.goto("/records?type=arms_transfer&party=RUS")
+    page.locator("a.open").first.click()
+    page.locator("p.meta a[href^='/articles/']").first.click()
+    select(page, page.locator(".text a.w", has_text="Russia").first)
+    page.click("a[data-add]")
+    page.locator("select[name=type]").select_option("arms_transfer")
+    page.locator("form.choice button").click()
+    page.locator("[data-fill='slot.roles.supplier'][data-fill-key]").first.wait_for()
+    word = page.locator(".text a.w", has_text="Russia").first
+    words = select(page, word)
+    page.keyboard.press(str(page.locator("[data-fill='slot.roles.supplier'][data-fill-key]").first.get_attribute(
+        "data-fill-key")))
+    expect(page.locator("[name='slot.roles.supplier']")).to_have_value(words)
+    with page.expect_navigation():
+        page.keyboard.press("s")
+    expect(page.locator("h1")).to_contain_text("Arms transfer")
+    name = page.url.rpartition("/records/")[2].partition("?")[0]
+    assert _all(copy) == before + 1
+    told = page.request.get(f"{desk}/api/v1/records/{name}").json()
+    assert told["review"]["state"] == "added"
+    assert told["record"]["roles"]["supplier"][0]["text"] == words
+    assert words in told["record"]["evidence"][0]["exact"]
+
+
+def select(page: Page, word: Locator) -> str:
+    """Select words of the text, as a mouse does."""
+    word.evaluate("""one => { const range = document.createRange(); range.selectNodeContents(one);
+                              getSelection().removeAllRanges(); getSelection().addRange(range); }""")
+    return str(page.evaluate("getSelection().toString()"))
 
 
 def test_the_queue_works_without_a_script(desk: str, opener: Open, copy: Path) -> None:

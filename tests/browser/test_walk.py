@@ -239,6 +239,28 @@ def test_pages_lead_to_the_api_that_shows_the_same(page: Page, site: str) -> Non
     assert page.request.get(f"{site}/api/v1/records", headers={"if-none-match": tag}).status == 304
 
 
+def test_a_pasted_text_shows_its_records_and_is_not_stored(page: Page, site: str) -> None:
+    before = page.request.get(f"{site}/api/v1/overview").json()
+    page.goto("/try")
+    page.fill("#text", "Norway handed six howitzers to Latvia on Monday, the ministry said.\n\nPhoto: a howitzer")
+    page.fill("input[name=published]", "2024-01-03")
+    page.locator("form.try button").click()
+    record = page.locator("article .record")
+    expect(record).to_have_count(1)
+    expect(record).to_contain_text("Norway")
+    expect(record).to_contain_text("1 Jan 2024")
+    record.locator("dd a.v").first.hover()
+    assert page.locator(".text .lit").count() > 0
+    assert page.request.get(f"{site}/api/v1/overview").json() == before
+    page.goto("/records?words=howitzers&party=LVA")
+    assert total(page) == 0 or "Norway handed six howitzers" not in page.locator("main").inner_text()
+    page.goto("/try")
+    with page.watch.expecting(400):  # type: ignore[attr-defined]
+        page.fill("#text", "   ")
+        page.locator("form.try button").click()
+        expect(page.locator("[role=alert]")).to_be_visible()
+
+
 def test_every_page_works_without_its_script(opener: Open) -> None:
     page = opener(script=False)
     page.goto("/records")
@@ -258,7 +280,7 @@ def test_every_page_works_without_its_script(opener: Open) -> None:
 def test_a_page_that_is_long_in_coming_says_that_it_works(page: Page) -> None:
     page.goto("/records")
     held: list[Route] = []
-    page.route("**/records?*", held.append)
+    page.route("**/records?*", lambda route: held.append(route))
     expect(page.locator("#working")).to_have_text("")
     page.evaluate("document.querySelector('#facets a').click()")  # the mouse of a test would wait for the page
     expect(page.locator("#working")).to_have_text(said()("web.working"))
