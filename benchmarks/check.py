@@ -36,6 +36,7 @@ BENCHMARKS = {
     "plover.py": "corpora/plover_verbs_train",
     "petrarch.py": "corpora/petrarch_records",
     "meantime.py": "corpora/meantime",
+    "party_linking.py": "corpora",
     "kills.py": None,
     "register.py": None,
     "web.py": None,

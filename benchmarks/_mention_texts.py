@@ -1,0 +1,93 @@
+"""The texts of the party mentions, read one way by the tool that draws candidates and by the benchmark that scores them.
+
+A text is known by a key. Wikinews: file and address, ``title\\n\\ntext``. re3d: folder and document id, the text as it is.
+ECB+: topic and file, its tokens put back into prose: the tokens of a sentence joined by blanks that punctuation and
+quotation marks take away, sentences that are web addresses left out, sentences joined by a blank, or by an empty line
+after one that has no final mark (a headline, a byline).
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+CORPORA = Path(__file__).resolve().parents[2] / "shared" / "corpora"
+NAMES = ("wikinews", "re3d", "ecbplus")
+_TOKEN = re.compile(r'<token t_id="\d+" sentence="(\d+)"[^>]*>([^<]*)</token>')
+_CLOSING = {",", ".", ";", ":", "!", "?", ")", "]", "%", "'s", "’s", "n't", "n’t", "'re", "'ve", "'ll", "'d", "”", "''"}
+_OPENING = {"(", "[", "$", "£", "€", "“", "``"}
+_FINAL = re.compile(r"[.!?][\"'”’)]*$")
+
+
+@dataclass(frozen=True)
+class Text:
+    """One article: its corpus, its key in the list, the day it appeared where the corpus tells, and what it says."""
+
+    corpus: str
+    key: str
+    published: str | None
+    text: str
+
+
+def texts(root: Path = CORPORA) -> Iterator[Text]:
+    """Every article of the three corpora, in a fixed order."""
+    yield from _wikinews(root)
+    yield from _re3d(root)
+    yield from _ecbplus(root)
+
+
+def absent(root: Path = CORPORA) -> list[str]:
+    """The folders of the corpora that are not there."""
+    return [str(root / name) for name in ("wikinews_2019_2020", "re3d", "ecbplus") if not (root / name).is_dir()]
+
+
+def _wikinews(root: Path) -> Iterator[Text]:
+    csv.field_size_limit(10**8)
+    for file in sorted((root / "wikinews_2019_2020").glob("*.csv")):
+        with file.open(encoding="utf-8", newline="") as rows:
+            for row in csv.DictReader(rows):
+                key = f"{file.name}#{row['url'].rsplit('/', 1)[-1]}"
+                yield Text("wikinews", key, row["date"] or None, f"{row['title']}\n\n{row['text']}")
+
+
+def _re3d(root: Path) -> Iterator[Text]:
+    for file in sorted((root / "re3d").glob("*/documents.json")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            yield Text("re3d", f"{file.parent.name}#{row['_id']}", None, row["text"])
+
+
+def _ecbplus(root: Path) -> Iterator[Text]:
+    for file in sorted((root / "ecbplus" / "ECB+").glob("*/*.xml")):
+        sentences: dict[int, list[str]] = {}
+        for number, token in _TOKEN.findall(file.read_text(encoding="utf-8")):
+            if word := html.unescape(token).strip():
+                sentences.setdefault(int(number), []).append(word)
+        yield Text("ecbplus", f"{file.parent.name}/{file.name}", None, _prose(list(sentences.values())))
+
+
+def _prose(sentences: list[list[str]]) -> str:
+    """The tokens of a file as running text."""
+    text = ""
+    for words in sentences:
+        if words[0].startswith("http"):
+            continue
+        line = _joined(words)
+        text += (" " if _FINAL.search(text) else "\n\n") + line if text else line
+    return text
+
+
+def _joined(words: list[str]) -> str:
+    """The tokens of one sentence, without the blanks that stand only between tokens."""
+    line, tight, quoted = "", True, False
+    for word in words:
+        closes = word in _CLOSING or (word == '"' and quoted)
+        line += word if tight or closes else f" {word}"
+        tight = word in _OPENING or (word == '"' and not quoted)
+        quoted = quoted != (word == '"')
+    return line
