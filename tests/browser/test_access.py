@@ -60,4 +60,5 @@ def _of_a_record(page: Page) -> list[str]:
     page.goto(record)
     article = page.locator("p.meta a[href^='/articles/']").first.get_attribute("href")
     assert article
-    return [record, article, f"{article}/explain?sentence=1", f"{article}/add"]
+    return [record, article, f"{article}/explain?sentence=1", f"{article}/add",
+            f"{article}/add?type=arms_transfer&at=60&to=70", record.replace("/records/", "/review?blind=yes&record=")]

@@ -78,7 +78,9 @@ def waiting(db: Connection, filters: Filters, order: Order, by: str | None, seed
         keys = -open_
     else:
         raise UsageError(words()("review.no_order", order=order, known="uncertain, random, newest"))
-    return open_[np.lexsort((open_, keys, ~_among(open_, changed)))]
+    ranked = open_[np.argsort(keys, kind="stable")]  # of equal ones the one that came first
+    first = _among(ranked, changed)
+    return np.concatenate([ranked[first], ranked[~first]])
 
 
 def _chosen(db: Connection, filters: Filters, which: Which, by: str | None, changed: set[int]) -> Numbers:
