@@ -2,7 +2,8 @@
 
 Two refusals hang on more than one value or on a grammar: a box must not end south of its south, and a query of words
 must hold a word that is wanted. What breaks only these is put right before it is asked; the tests of the application
-(``tests/web``) ask for both refusals. Nothing is fetched from the web. Of ids every second one is that of a record, an article, a party of the register.
+(``tests/web``) ask for both refusals. Nothing is fetched from the web. Of ids every second one is that of a record, an
+article, a party of the register.
 """
 
 from __future__ import annotations

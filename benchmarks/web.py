@@ -5,7 +5,7 @@
 
 `start_s` is from the import of the library to the first answer, in a process of its own that must not have loaded the
 language model; `first_page_s` the overview of the demo register, asked for in that process as its first page. Then every
-kind of page of a made register (200,000 records; a million in `make soak`) is asked for over HTTP: the seconds of the best
+kind of page of a made register (100,000 records; a million in `make soak`) is asked for over HTTP: the seconds of the best
 of two. All are CPU seconds of server and client, so that other programs count little. `page_s` is the slowest page,
 `odd_s` the slowest of the combinations of filters that nobody would expect, `script_kb` the JavaScript of a first page,
 gzipped. Exit status 1 beyond twice a bar.
@@ -45,7 +45,7 @@ ODD: list[dict[str, Any]] = [
 def main() -> int:
     """Measure, print, compare with the bars."""
     options = argparse.ArgumentParser(description="the web application")
-    options.add_argument("--records", type=int, default=200_000)
+    options.add_argument("--records", type=int, default=100_000)
     options.add_argument("--file", type=Path, help="of a made register; made where it is not there")
     options.add_argument("--json", type=Path, metavar="FILE")
     options.add_argument("--all", action="store_true", help="print every page")

@@ -157,5 +157,9 @@ def _span(count: Count) -> tuple[tuple[int, int], ...]:
 def _other_words(said: str | None, shown: str) -> str | None:
     """The article's words, None where they are shown already."""
     plain = " ".join((said or "").split())
+    if plain == shown:
+        return None
+    if plain.isascii() and shown.isascii() and plain.lower() not in shown.lower():  # to compile a pattern takes far longer
+        return said or None
     shown_already = re.search(rf"(?<!\w){re.escape(plain)}(?!\w)", shown, re.IGNORECASE)
     return said if plain and not shown_already else None
