@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Pictures of the pages for ``docs/screens``: six pages of the demo register at the widths of a phone and a desk, light and dark.
+"""Pictures of the pages for ``docs/screens``: six pages of the demo register, for a phone and for a desk, light and dark.
 
     python tools/screens.py [REGISTER] [--out docs/screens]
 
