@@ -15,6 +15,7 @@ from tocsin.language.designations import Designations
 from tocsin.language.interpret import Interpreter
 from tocsin.language.lexicon import Lexicon
 from tocsin.language.mentions import NameMention, find_mentions
+from tocsin.language.name_runs import NameRun, NameRuns
 from tocsin.language.numbers import Number, find_numbers
 from tocsin.language.parser import Parser
 from tocsin.language.repairs import repair
@@ -41,6 +42,7 @@ class Annotated:
     times: list[TimeExpression]
     quotes: list[tuple[int, int]]
     interpreter: Interpreter
+    runs: list[NameRun] = field(default_factory=list)  # names in no table, with what they name
     problems: list[str] = field(default_factory=list)
 
 
@@ -79,7 +81,8 @@ class Annotator:
         issuer = issuer_of(article, mentions, self.tables)
         quotes = quote_spans(text, [(start, end) for start, end, _, _ in stretches(article)])
         interpreter = Interpreter(text, sentences, mentions, numbers, self.lexicon, issuer, quotes)
-        return Annotated(article, published, sentences, mentions, numbers, times, quotes, interpreter)
+        runs = self._runs.find(sentences, mentions)
+        return Annotated(article, published, sentences, mentions, numbers, times, quotes, interpreter, runs)
 
     def _mend(self, text: str) -> str:
         """The text for the parser, of the same length, without two things that break the parse: "the Moscow led CSTO"
@@ -108,6 +111,10 @@ class Annotator:
     @cached_property
     def _designations(self) -> Designations:
         return Designations(self.tables, self.equipment)
+
+    @cached_property
+    def _runs(self) -> NameRuns:
+        return NameRuns(self.tables, self.lexicon)
 
     @cached_property
     def _lemmas(self) -> dict[str, dict[str, str]]:

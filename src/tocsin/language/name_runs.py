@@ -1,0 +1,252 @@
+"""Names that no table knows, as runs of capital words, and what the words around and inside them show: a person, a body, a
+place.
+
+In: sentences and the names found so far. Out: runs with their kind, where there is evidence for one: an honorific, a title,
+a given name, a surname told before; "Ministry", "Society", "Front"; "River", "Mosque", "Camp". A run of which nothing is
+known is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from tocsin.knowledge.loader import Tables
+from tocsin.knowledge.names import fold
+from tocsin.language.lexicon import Lexicon
+from tocsin.language.mentions import NameMention
+from tocsin.language.tokens import Sentence, Token
+from tocsin.language.trees.lemmas import is_word
+
+RunKind = Literal["person", "organisation", "place"]
+_INITIAL = re.compile(r"[A-Z]\.?$")
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9&]{1,6}s?$")
+_MOST_PARTS = 12
+_SOFT = frozenset({"state", "nationality", "metonym"})  # names that may be a part of a body's name
+
+
+@dataclass(frozen=True, slots=True)
+class NameRun:
+    """A name at tokens ``first``..``last`` (inclusive) of a sentence, and what it names."""
+
+    sentence: int
+    first: int
+    last: int
+    kind: RunKind
+    name: str
+
+
+class NameRuns:
+    """Finds and types runs; built once from the tables."""
+
+    def __init__(self, tables: Tables, lexicon: Lexicon) -> None:
+        self._table = tables.mapping("parties/name_evidence.yaml")
+        self._lexicon = lexicon
+        features = tables.rows("places/feature_words.yaml")
+        self._before = frozenset(row["word"] for row in features if row.get("before"))
+
+    def find(self, sentences: Sequence[Sentence], mentions: Iterable[NameMention]) -> list[NameRun]:
+        """The runs of an article that have a kind, in text order."""
+        known = {(m.sentence, i): m for m in mentions for i in range(m.first, m.last + 1)}
+        runs = [run for s in sentences if s.kind != "headline" for run in _Sentence(self, s, known).runs()]
+        told: dict[str, tuple[RunKind, str]] = {}
+        for run in runs:
+            if run.kind is not None:
+                told.setdefault(run.name, (run.kind, run.name))
+                if run.kind == "person" and " " in run.name:
+                    told.setdefault(run.name.rsplit(" ", 1)[-1], (run.kind, run.name))
+        made = []
+        for run in runs:
+            kind, name = (run.kind, run.name) if run.kind is not None else told.get(run.name, (None, ""))
+            if kind is not None:
+                made.append(NameRun(run.sentence, run.first, run.last, kind, name))
+        return made
+
+    def words(self, key: str) -> frozenset[str]:
+        """A list of ``name_evidence.yaml``."""
+        return self._lists[key]
+
+    @cached_property
+    def _lists(self) -> dict[str, frozenset[str]]:
+        lists = {k: frozenset(v.split() if isinstance(v, str) else v) for k, v in self._table.items()}
+        return {**lists, "before_sites": self._before | lists["site_words"]}
+
+    def titled(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a word ends a title of people ("Foreign Minister", "spokesman")."""
+        role = self._lexicon.role(sentence, token)
+        return role is not None and role[0].kind == "person"
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A run before its kind is settled by the rest of the article."""
+
+    sentence: int
+    first: int
+    last: int
+    kind: RunKind | None
+    name: str
+
+
+class _Sentence:
+    """The runs of one sentence."""
+
+    def __init__(self, rules: NameRuns, sentence: Sentence, known: dict[tuple[int, int], NameMention]) -> None:
+        self.rules, self.sentence, self.tokens, self.known = rules, sentence, sentence.tokens, known
+
+    def runs(self) -> Iterator[_Run]:
+        """Maximal runs of capital words that are not one known name each, cut where a known name or a title ends."""
+        at = 0
+        while at < len(self.tokens):
+            end = self._end(at)
+            if end is None:
+                at += 1
+                continue
+            yield from self._typed(at, end)
+            at = end + 1
+
+    def _mention(self, i: int) -> NameMention | None:
+        return self.known.get((self.sentence.index, i))
+
+    def _capital(self, i: int) -> bool:
+        """Whether a word is a part of a name by its first letter; the first of a sentence only where it is no plain word."""
+        token = self.tokens[i]
+        if not token.text[:1].isupper() or token.lower in self.rules._lexicon.words("calendar"):
+            return False
+        if token.pos in ("PRON", "DET", "ADP", "CCONJ", "SCONJ", "AUX", "ADV", "INTJ", "PUNCT", "VERB", "PART", "NUM"):
+            return token.pos in ("VERB", "ADV", "NUM") and i > 0 and not is_word(token.lower)
+        opens = i == 0 or self.tokens[i - 1].text in ("\"", "“", "'", "‘", ":", "(") and i == 1
+        return not opens or token.pos == "PROPN" or self._mention(i) is not None or token.tag.startswith("NNP")
+
+    def _end(self, start: int) -> int | None:
+        """The last word of the run that begins at a word."""
+        if not self._capital(start) and not self._particle(start):
+            return None
+        end = start
+        for _ in range(_MOST_PARTS):
+            after = self._after(end, start)
+            if after is None:
+                break
+            end = after
+        return end if any(self._capital(i) for i in range(start, end + 1)) else None
+
+    def _particle(self, i: int) -> bool:
+        token = self.tokens[i]
+        return fold(token.lower) in self.rules.words("particles") and self._joined(i, i + 1) and i + 2 < len(self.tokens)
+
+    def _joined(self, i: int, hyphen: int) -> bool:
+        """Whether a hyphen stands right behind a word."""
+        after = self.tokens[hyphen] if hyphen < len(self.tokens) else None
+        return after is not None and after.text in ("-", "‑", "–") and after.start == self.tokens[i].end
+
+    def _after(self, end: int, start: int) -> int | None:
+        """The word up to which a run that has come to ``end`` goes on."""
+        size = len(self.tokens)
+        if self._joined(end, end + 1) and end + 2 < size and self.tokens[end + 2].start == self.tokens[end + 1].end:
+            name = self.tokens[end + 2].text[:1].isupper() or fold(self.tokens[end].lower) in self.rules.words("particles")
+            small = len(self.tokens[end + 2].text) < 5 and self.tokens[end + 2].pos == "PROPN"  # "Hyon-chol"
+            return end + 2 if name or small else None
+        after = end + 1
+        if after >= size:
+            return None
+        if self._capital(after):
+            return after
+        token = self.tokens[after]
+        if token.lower in self.rules.words("particles") and after + 1 < size:
+            if self._joined(after, after + 1) or self._capital(after + 1):
+                return after
+        body = self._is_body_word(end) or any(self._is_body_word(i) for i in range(start, end))
+        if body and token.lower in self.rules.words("joints") and after + 1 < size:
+            article = self.tokens[after + 1].lower == "the" and after + 2 < size
+            target = after + 2 if article else after + 1
+            inside = token.lower in ("of", "for") or self._is_body_word(end)
+            return target if inside and self._capital(target) and not self._person_starts(target) else None
+        return None
+
+    def _person_starts(self, i: int) -> bool:
+        mention = self._mention(i)
+        return mention is not None and mention.party is not None and mention.party.sort == "person"
+
+    def _is_body_word(self, i: int) -> bool:
+        return self.tokens[i].text[:1].isupper() and self.tokens[i].lower in self.rules.words("body_words")
+
+    def _typed(self, first: int, last: int) -> Iterator[_Run]:
+        """The run, or its parts outside known names, with the kind that its own words and its neighbours show."""
+        parts = list(range(first, last + 1))
+        body = self._body(first, last)
+        if body is not None:
+            yield self._made(*body, "organisation")
+            parts = [i for i in parts if not body[0] <= i <= body[1]]
+        for start, end in _stretches([i for i in parts if self._mention(i) is None]):
+            while start < end and self._before_name(start):
+                start += 1
+            if start == end and self.rules.titled(self.sentence, self.tokens[end]):
+                continue
+            yield self._made(start, end, self._kind(start, end))
+
+    def _before_name(self, i: int) -> bool:
+        """Whether a word is a title or honorific before a name."""
+        token = self.tokens[i]
+        return token.lower.rstrip(".") in self.rules.words("honorifics") or self.rules.titled(self.sentence, token)
+
+    def _body(self, first: int, last: int) -> tuple[int, int] | None:
+        """The part of a run that is a body's name: from its first word to the last, where one of its words says so."""
+        held = [i for i in range(first, last + 1) if self._is_body_word(i)]
+        if not held or last == first:
+            return None
+        mention = self._mention(held[-1])
+        if mention is not None and mention.party is not None and mention.party.sort not in _SOFT:
+            return None
+        words = {self.tokens[first].lower, self.tokens[last].lower}
+        if words & self.rules.words("no_body") or self.rules.titled(self.sentence, self.tokens[last]):
+            return None
+        end = last
+        if not any(self.tokens[i].lower in self.rules.words("joints") for i in range(held[-1], last)):
+            end = held[-1]
+        start = first
+        for i in range(first, held[-1]):
+            other = self._mention(i)
+            if self.rules.titled(self.sentence, self.tokens[i]) and other is None:
+                start = i + 1
+        return (start, end) if start < end else None
+
+    def _kind(self, first: int, last: int) -> RunKind | None:
+        tokens, words = self.tokens, self.rules.words
+        run = [tokens[i] for i in range(first, last + 1)]
+        lower = [fold(t.lower) for t in run]
+        before = tokens[first - 1] if first else None
+        if len(run) > 1 and (lower[-1] in words("site_words") or lower[0] in words("before_sites")):
+            return "place"
+        if before is not None and before.lower.rstrip(".") in words("honorifics") and before.text[:1].isupper():
+            return "person"
+        if len(run) > 1 and (lower[0] in words("given_names") or lower[0] in words("by_name")):
+            return "person"
+        if before is not None and before.text == "." and first > 1 and tokens[first - 2].lower in words("honorifics"):
+            return "person"
+        if before is not None and self.rules.titled(self.sentence, before):
+            return "person"
+        if _ACRONYM.match(run[-1].text) and len(run) == 1:
+            return "organisation" if not any(c.isdigit() for c in run[-1].text) else None
+        if len(run) > 1 and all(t.entity == "PERSON" for t in run) and not all(is_word(w) for w in lower):
+            return "person"
+        return None
+
+    def _made(self, first: int, last: int, kind: RunKind | None) -> _Run:
+        return _Run(self.sentence.index, first, last, kind, _words(self.tokens[first : last + 1]))
+
+
+def _stretches(numbers: list[int]) -> Iterator[tuple[int, int]]:
+    """Runs of numbers without a gap."""
+    for n, number in enumerate(numbers):
+        if n == 0 or numbers[n - 1] != number - 1:
+            start = number
+        if n + 1 == len(numbers) or numbers[n + 1] != number + 1:
+            yield start, number
+
+
+def _words(tokens: list[Token]) -> str:
+    """The words as written, hyphens closed up."""
+    return re.sub(r" ([-‑–]) ", r"\1", " ".join(t.text for t in tokens))
