@@ -47,22 +47,25 @@ class Document:
     id: str
     text: str
     marked: tuple[Marked, ...]
+    holders: tuple[tuple[int, int], ...]  # confirmed mentions of any type but quantity, named or not
 
 
 class Corpus:
     """All documents, and whether a phrase is a name: a phrase with a capital that is not only its sentence's."""
 
     def __init__(self, folder: Path) -> None:
-        texts, marks = {}, defaultdict(list)
+        texts, marks, holders = {}, defaultdict(list), defaultdict(list)
         for file in sorted(folder.glob("*/documents.json")):
             texts |= {row["_id"]: row["text"] for row in _rows(file)}
             for row in _rows(file.with_name("entities.json")):
+                if row["type"] != "Quantity" and row["confidence"] >= CONFIRMED:
+                    holders[row["documentId"]].append((row["begin"], row["end"]))
                 if row["type"] in _OURS and row["documentId"] in texts:
                     sure = row["confidence"] >= CONFIRMED
                     marks[row["documentId"]].append(Marked(row["begin"], row["end"], _OURS[row["type"]], sure))
         self._lower = {w for text in texts.values() for w in _WORD.findall(text) if w[0].islower()}
         self.documents = [
-            Document(key, text, tuple(self.counted(text, marks[key]))) for key, text in sorted(texts.items())
+            Document(key, text, tuple(self.counted(text, marks[key])), tuple(holders[key])) for key, text in sorted(texts.items())
         ]
 
     def counted(self, text: str, mentions: Iterable[Marked]) -> list[Marked]:
@@ -140,11 +143,19 @@ def compare(documents: Iterable[Document], found: dict[str, list[Marked]], confi
                 free = [m for m in every if not m.sure]
                 right = {id(f) for _, f in paired}
                 ours = [f for f in ours if id(f) in right or not any(m.start < f.end and f.start < m.end for m in free)]
+            if type_ == "quantity":
+                ours = _unheld(document, paired, ours)
             score.gold, score.found, score.right = score.gold + len(gold), score.found + len(ours), score.right + len(paired)
             hit = {id(m) for pair in paired for m in pair}
             score.missed.update(_cause(document, m, found[document.id]) for m in gold if id(m) not in hit)
             score.false.update(_cause(document, m, document.marked) for m in ours if id(m) not in hit)
     return scores
+
+
+def _unheld(document: Document, paired: list[tuple[Marked, Marked]], ours: list[Marked]) -> list[Marked]:
+    """The amounts found, without those within a marked mention of another type ("30" in "30 Britons", an organisation)."""
+    right = {id(f) for _, f in paired}
+    return [f for f in ours if id(f) in right or not any(s <= f.start and f.end <= e for s, e in document.holders)]
 
 
 def _cause(document: Document, mention: Marked, others: Iterable[Marked]) -> str:

@@ -32,6 +32,7 @@ BENCHMARKS = {
     "plover.py": "corpora/plover_verbs_train",
     "petrarch.py": "corpora/petrarch_records",
     "meantime.py": "corpora/meantime",
+    "entities.py": "corpora/re3d",
     "kills.py": None,
     "register.py": None,
 }

@@ -22,7 +22,6 @@ from tocsin.language.tokens import Sentence, Token
 from tocsin.language.trees.lemmas import is_word
 
 RunKind = Literal["person", "organisation", "place"]
-_INITIAL = re.compile(r"[A-Z]\.?$")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&]{1,6}s?$")
 _MOST_PARTS = 12
 _SOFT = frozenset({"state", "nationality", "metonym"})  # names that may be a part of a body's name
@@ -45,25 +44,37 @@ class NameRuns:
     def __init__(self, tables: Tables, lexicon: Lexicon) -> None:
         self._table = tables.mapping("parties/name_evidence.yaml")
         self._lexicon = lexicon
+        self.place_nouns = lexicon.words("place_nouns")
+        peoples = [row for rows in tables.mapping("parties/peoples.yaml").values() for row in rows]
+        self.peoples = frozenset(w for row in peoples for w in (*row["words"], *(row.get("members") or ())))
         features = tables.rows("places/feature_words.yaml")
         self._before = frozenset(row["word"] for row in features if row.get("before"))
 
     def find(self, sentences: Sequence[Sentence], mentions: Iterable[NameMention]) -> list[NameRun]:
         """The runs of an article that have a kind, in text order."""
-        known = {(m.sentence, i): m for m in mentions for i in range(m.first, m.last + 1)}
+        known = {(m.sentence, i): m for m in mentions if not _of_form(m) for i in range(m.first, m.last + 1)}
         runs = [run for s in sentences if s.kind != "headline" for run in _Sentence(self, s, known).runs()]
         told: dict[str, tuple[RunKind, str]] = {}
         for run in runs:
-            if run.kind is not None:
+            if run.kind is not None and (run.kind != "place" or " " in run.name):
                 told.setdefault(run.name, (run.kind, run.name))
                 if run.kind == "person" and " " in run.name:
-                    told.setdefault(run.name.rsplit(" ", 1)[-1], (run.kind, run.name))
+                    for surname in self._surnames(run.name):
+                        told.setdefault(surname, (run.kind, run.name))
         made = []
         for run in runs:
             kind, name = (run.kind, run.name) if run.kind is not None else told.get(run.name, (None, ""))
             if kind is not None:
                 made.append(NameRun(run.sentence, run.first, run.last, kind, name))
         return made
+
+    def _surnames(self, name: str) -> Iterator[str]:
+        """How a person is called alone: "al-Karbouly", "Karbouly"."""
+        last = name.rsplit(" ", 1)[-1]
+        yield last
+        prefix, _, rest = last.partition("-")
+        if rest and fold(prefix.lower()) in self.words("particles"):
+            yield rest
 
     def words(self, key: str) -> frozenset[str]:
         """A list of ``name_evidence.yaml``."""
@@ -181,11 +192,10 @@ class _Sentence:
             yield self._made(*body, "organisation")
             parts = [i for i in parts if not body[0] <= i <= body[1]]
         for start, end in _stretches([i for i in parts if self._mention(i) is None]):
-            while start < end and self._before_name(start):
-                start += 1
-            if start == end and self.rules.titled(self.sentence, self.tokens[end]):
-                continue
-            yield self._made(start, end, self._kind(start, end))
+            titles = [i for i in range(start, end + 1) if self._before_name(i)]
+            start = titles[-1] + 1 if titles else start
+            if start <= end:
+                yield self._made(start, end, self._kind(start, end))
 
     def _before_name(self, i: int) -> bool:
         """Whether a word is a title or honorific before a name."""
@@ -193,49 +203,83 @@ class _Sentence:
         return token.lower.rstrip(".") in self.rules.words("honorifics") or self.rules.titled(self.sentence, token)
 
     def _body(self, first: int, last: int) -> tuple[int, int] | None:
-        """The part of a run that is a body's name: from its first word to the last, where one of its words says so."""
-        held = [i for i in range(first, last + 1) if self._is_body_word(i)]
-        if not held or last == first:
+        """The part of a run that is a body's name: behind a title, up to the last word that says so or that "of" joins to
+        it, and before the name of somebody ("Society of Engineers Maria Chopyak")."""
+        person = next((i for i in range(first + 1, last) if self._somebody(i)), last + 1)
+        last = person - 1
+        start = 1 + max((i for i in range(first, last) if self._before_name(i) and self._mention(i) is None), default=first - 1)
+        held = [i for i in range(start, last + 1) if self._is_body_word(i)]
+        if last > start and self.tokens[last].lower in self.rules.words("last_body_words"):
+            held.append(last)
+        if not held or last == start:
             return None
         mention = self._mention(held[-1])
-        if mention is not None and mention.party is not None and mention.party.sort not in _SOFT:
+        known = mention is not None and mention.party is not None and mention.party.sort not in _SOFT
+        if known or (mention is not None and mention.first <= start and held[-1] <= mention.last):
             return None
-        words = {self.tokens[first].lower, self.tokens[last].lower}
-        if words & self.rules.words("no_body") or self.rules.titled(self.sentence, self.tokens[last]):
+        words = {self.tokens[start].lower, self.tokens[last].lower}
+        if words & self.rules.words("no_body") or self._before_name(last):
             return None
-        end = last
-        if not any(self.tokens[i].lower in self.rules.words("joints") for i in range(held[-1], last)):
-            end = held[-1]
-        start = first
-        for i in range(first, held[-1]):
-            other = self._mention(i)
-            if self.rules.titled(self.sentence, self.tokens[i]) and other is None:
-                start = i + 1
+        joined = any(self.tokens[i].lower in self.rules.words("joints") for i in range(held[-1], last))
+        end = last if joined else held[-1]
         return (start, end) if start < end else None
 
+    def _somebody(self, i: int) -> bool:
+        """Whether a given name, not joined to what stands before it, begins a person's name."""
+        before, after = self.tokens[i - 1], self.tokens[i + 1]
+        given = fold(self.tokens[i].lower) in self.rules.words("given_names") and before.lower not in self.rules.words("joints")
+        return given and before.lower != "the" and not self._is_body_word(i + 1) and after.text[:1].isupper()
+
     def _kind(self, first: int, last: int) -> RunKind | None:
-        tokens, words = self.tokens, self.rules.words
-        run = [tokens[i] for i in range(first, last + 1)]
+        run = self.tokens[first : last + 1]
         lower = [fold(t.lower) for t in run]
-        before = tokens[first - 1] if first else None
+        words = self.rules.words
+        if set(lower) & words("no_person") or (len(run) == 1 and run[0].text in self.rules.peoples):
+            return None
         if len(run) > 1 and (lower[-1] in words("site_words") or lower[0] in words("before_sites")):
             return "place"
-        if before is not None and before.lower.rstrip(".") in words("honorifics") and before.text[:1].isupper():
+        after = self.tokens[last + 1].lower if last + 1 < len(self.tokens) else ""
+        if after in words("clan_words"):
+            return "organisation"
+        if after in words("site_words") or after in self.rules.place_nouns:
+            return "place"
+        if self._person(first, last, run, lower):
             return "person"
+        return "organisation" if len(run) == 1 and self._acronym(run[0]) else None
+
+    def _person(self, first: int, last: int, run: list[Token], lower: list[str]) -> bool:
+        """Whether an honorific or title before, a given name in it, or the tree shows a person."""
+        words = self.rules.words
+        before = self.tokens[first - 1] if first else None
+        if before is not None and before.text == "." and first > 1:
+            before = self.tokens[first - 2]
+        if before is not None and before.text[:1].isupper() and before.lower.rstrip(".") in words("honorifics"):
+            return True
         if len(run) > 1 and (lower[0] in words("given_names") or lower[0] in words("by_name")):
-            return "person"
-        if before is not None and before.text == "." and first > 1 and tokens[first - 2].lower in words("honorifics"):
-            return "person"
+            return True
         if before is not None and self.rules.titled(self.sentence, before):
-            return "person"
-        if _ACRONYM.match(run[-1].text) and len(run) == 1:
-            return "organisation" if not any(c.isdigit() for c in run[-1].text) else None
-        if len(run) > 1 and all(t.entity == "PERSON" for t in run) and not all(is_word(w) for w in lower):
-            return "person"
-        return None
+            return True
+        return len(run) > 1 and all(t.entity == "PERSON" for t in run) and not all(is_word(w) for w in lower)
+
+    def _acronym(self, token: Token) -> bool:
+        """Whether capitals stand for a body: it acts or owns, and no noun follows that they only describe."""
+        if not _ACRONYM.match(token.text) or any(c.isdigit() for c in token.text):
+            return False
+        if token.lower in self.rules.words("no_body_acronyms"):
+            return False
+        return token.dep not in ("compound", "amod", "flat", "nummod", "dep") and not self._after_number(token)
+
+    def _after_number(self, token: Token) -> bool:
+        return token.i > 0 and self.tokens[token.i - 1].pos == "NUM"
 
     def _made(self, first: int, last: int, kind: RunKind | None) -> _Run:
         return _Run(self.sentence.index, first, last, kind, _words(self.tokens[first : last + 1]))
+
+
+def _of_form(mention: NameMention) -> bool:
+    """Whether a mention is only a weapon's by its form ("King Nebuchadnezzar II")."""
+    weapon = mention.equipment
+    return weapon is not None and bool(weapon.row.get("open")) and not (mention.party or mention.place)
 
 
 def _stretches(numbers: list[int]) -> Iterator[tuple[int, int]]:

@@ -15,11 +15,13 @@ from tocsin.knowledge.names import Name
 from tocsin.language.annotate import Annotated
 from tocsin.language.entities import Entity
 from tocsin.language.mentions import NameMention
+from tocsin.language.name_runs import NameRun
 from tocsin.language.noun_phrases import case_of
 from tocsin.language.numbers import Number
 from tocsin.language.tokens import Sentence, Token
 from tocsin.layers.peoples import Peoples
 from tocsin.layers.spans import described_span, joined_titles
+from tocsin.layers.towns import Towns
 from tocsin.model import Mention
 from tocsin.model.result import MentionType
 
@@ -27,6 +29,7 @@ _TYPES = frozenset(get_args(MentionType))
 _PEOPLE = frozenset({"military", "armed_group", "force", "person", "population", "unidentified"})
 _MODIFIERS = ("amod", "compound", "flat", "nummod")  # parts of a phrase that its head stands for
 _SEATS = frozenset({"state", "metonym", "igo", "government_body"})  # names that may be a place too, and are after "in"
+_MANY = 10  # "dozens", "hundreds" say how many; "several" does not
 _VAGUE = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})  # "now", "recent": no time that a reader could look up
 _PARTIES = frozenset(_TYPES - {"nationality", "place", "equipment", "personnel", "quantity", "money", "distance", "time"})
 
@@ -39,12 +42,14 @@ class MentionLayer:
         self._lengths = frozenset(units["length"])
         self._times = frozenset(units["time"])
         self._peoples = Peoples(tables)
+        self._towns = Towns(tables)
 
     def of(self, note: Annotated) -> list[Mention]:
         """All mentions, by where they begin, the longer first."""
         found = [m for sentence, token in nominals(note) for m in self._phrase(note, sentence, token)]
         found = joined_titles([*found, *_runs(note, found)], note.article.text)
         found += self._peoples.of(note, found)
+        found += list(self._towns.of(note, found))
         found += [m for number in note.numbers if (m := self._amount(note, number)) is not None]
         times = (t for t in note.times if t.value not in _VAGUE)
         found += [Mention(start=t.start, end=t.end, text=t.text, type="time", name=t.value) for t in times]
@@ -66,8 +71,9 @@ class MentionLayer:
         elif token.dep not in _MODIFIERS and not _other_run(note, sentence, token):
             for party in entity.parties:
                 start, end = described_span(note, sentence, token, party)
+                several = party.kind == "person" and token.tag in ("NNS", "NNPS")  # "Iraqi officials"
                 yield Mention(start=start, end=end, text=note.article.text[start:end],
-                              type=party.kind, id=party.id, name=party.name, country=party.country)
+                              type="personnel" if several else party.kind, id=party.id, name=party.name, country=party.country)
         if entity.count is not None and entity.materiel is None and entity.types & _PEOPLE:
             yield Mention(start=entity.start, end=entity.end, text=entity.text, type="personnel")
 
@@ -76,7 +82,10 @@ class MentionLayer:
     ) -> Iterator[Mention]:
         span = {"start": named.start, "end": named.end, "text": named.text}
         name, place = named.party, named.place
-        if name is not None and name.sort in _SEATS and located(note, sentence, token):
+        if any(r.kind != "person" and r.first <= named.first and named.last < r.last for r in _runs_of(note, sentence)):
+            name = name if name is not None and name.sort != "person" else None  # "the Assad University Hospital"
+        there = name is not None and name.sort == "metonym" and _held_there(note, sentence, token)
+        if name is not None and (there or (name.sort in _SEATS and located(note, sentence, token))):
             name, place = (None, place or name) if name.sort == "state" else (name if place is None else None, place)
         if name is not None:
             sort = "population" if name.sort == "nationality" and _members(sentence, token) else None
@@ -90,11 +99,22 @@ class MentionLayer:
         """A count, a measured amount or a sum; durations belong to the times."""
         if number.ordinal is not None or number.weak or number.unit in self._times:
             return None
+        if number.kind == "vague" and (number.min or 0) < _MANY:
+            return None  # "several", "multiple"
+        if number.unit is None and (number.max or _MANY) < _MANY and self._refers(note, number):
+            return None
         if any(t.start <= number.core_start < t.end for t in note.times):
             return None
-        kind: MentionType = "money" if number.unit is not None and number.unit.isupper() else "quantity"
+        kind: MentionType = "money" if number.is_money else "quantity"
         kind = "distance" if number.unit in self._lengths else kind
         return Mention(start=number.start, end=number.end, text=number.text, type=kind, name=number.unit)
+
+    @staticmethod
+    def _refers(note: Annotated, number: Number) -> bool:
+        """ "our two countries", "the 2 leaders": the number tells which ones, not how many there are."""
+        before = note.article.text[max(0, number.start - 12) : number.start].split()
+        lexicon = note.interpreter.lexicon
+        return bool(before) and before[-1].lower() in lexicon.words("definite") and number.start == number.core_start
 
 
 def nominals(note: Annotated) -> Iterator[tuple[Sentence, Token]]:
@@ -107,12 +127,21 @@ def nominals(note: Annotated) -> Iterator[tuple[Sentence, Token]]:
 
 def located(note: Annotated, sentence: Sentence, token: Token) -> bool:
     """Whether a name stands where a place does: "in Syria", "from Syria and Iraq", "Aleppo, Syria"."""
-    first = sentence.tokens[token.head] if token.dep == "conj" else token
+    first = token
+    while first.dep in ("conj", "appos") and first.head != first.i and sentence.tokens[first.head].pos == "PROPN":
+        first = sentence.tokens[first.head]
     cases = case_of(sentence, first).split()
     if cases:
         return cases[0] != "of" and cases[0] in note.interpreter.lexicon.words("locative")
     above = note.interpreter.mention(sentence, sentence.tokens[token.head]) if token.dep in ("appos", "nmod") else None
     return above is not None and above.place is not None
+
+
+def _held_there(note: Annotated, sentence: Sentence, token: Token) -> bool:
+    """ "the London conference", "the Baghdad bombings": a capital before the noun of what was there, not of who acts."""
+    above = sentence.tokens[token.head]
+    plain = token.dep == "compound" and above.pos == "NOUN" and above.i > token.i and above.text.islower()
+    return plain and note.interpreter.lexicon.role(sentence, above) is None
 
 
 def _members(sentence: Sentence, token: Token) -> bool:
@@ -134,8 +163,16 @@ def _runs(note: Annotated, found: Iterable[Mention]) -> Iterator[Mention]:
 
 def _other_run(note: Annotated, sentence: Sentence, token: Token) -> bool:
     """Whether a name in no table, which the phrase takes for a person's, is a place's or a body's."""
-    kinds = {r.kind for r in note.runs if r.sentence == sentence.index and r.first <= token.i <= r.last}
-    return token.pos == "PROPN" and bool(kinds) and "person" not in kinds
+    if token.pos != "PROPN":
+        return False
+    if not token.text[:1].isupper() and not token.text.isascii():
+        return True  # another script has no capitals to tell a name by
+    kinds = {r.kind for r in _runs_of(note, sentence) if r.first <= token.i <= r.last}
+    return bool(kinds) and "person" not in kinds
+
+
+def _runs_of(note: Annotated, sentence: Sentence) -> Iterator[NameRun]:
+    return (run for run in note.runs if run.sentence == sentence.index)
 
 
 def _named(name: Name, span: dict[str, Any], entity: Entity, sort: str | None) -> Mention:

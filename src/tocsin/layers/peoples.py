@@ -6,14 +6,14 @@ In: an annotated article and the mentions found so far. Out: mentions of type na
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from tocsin.knowledge.loader import Tables
-from tocsin.knowledge.names import fold
 from tocsin.language.annotate import Annotated
 from tocsin.model import Mention
 
-_MOST_WORDS = 2
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
 
 
 class Peoples:
@@ -25,36 +25,34 @@ class Peoples:
         for rows in tables.mapping("parties/peoples.yaml").values():
             for row in rows:
                 name = row["words"][0]
-                self._adjectives |= {fold(word): (None, name, None) for word in row["words"]}
-                self._members |= {fold(word): name for word in row.get("members") or []}
+                self._adjectives |= {word: (None, name, None) for word in row["words"]}
+                self._members |= {word: name for word in row.get("members") or []}
         for row in tables.rows("parties/states.yaml"):
             named = (row["id"], row["name"], row.get("country"))
-            self._adjectives |= {fold(word): named for word in row.get("adjectives") or []}
+            self._adjectives |= {word: named for word in row.get("adjectives") or []}
+
+        words = sorted({*self._adjectives, *self._members}, key=len, reverse=True)
+        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
 
     def of(self, note: Annotated, found: Iterable[Mention]) -> Iterator[Mention]:
         """The mentions that are not among those found."""
-        taken = [(m.start, m.end) for m in found if m.type in ("nationality", "population") and m.end - m.start < 24]
-        for sentence in note.sentences:
-            at = 0
-            while at < len(sentence.tokens):
-                size = next((n for n in range(_MOST_WORDS, 0, -1) if self._known(note, sentence.tokens[at : at + n])), 0)
-                if not size:
-                    at += 1
-                    continue
-                start, end = sentence.tokens[at].start, sentence.tokens[at + size - 1].end
-                if not any(s <= start and end <= e for s, e in taken):
-                    yield self._mention(note.article.text[start:end], start, end)
-                at += size
+        text = note.article.text
+        taken = [(m.start, m.end) for m in found if m.type in ("nationality", "population") and " " not in m.text]
+        longer = [(m.start, m.end, m.party is not None and m.party.sort == "state" or m.place is not None)
+                  for m in note.mentions if " " in m.text]
+        for found_at in self._pattern.finditer(text.translate(_APOSTROPHES)):
+            start, end = found_at.span()
+            if any(s <= start and end <= e for s, e in taken):
+                continue
+            inside = [land for s, e, land in longer if s <= start and end <= e]
+            people = self._adjectives.get(text[start:end], ("", "", ""))[0] is None
+            if any(inside) or (inside and people):
+                continue  # "Saudi Arabia", "the Islamic State": a part of a name that says nothing of its own
+            yield self._mention(text.translate(_APOSTROPHES)[start:end], text[start:end], start, end)
 
-    def _known(self, note: Annotated, tokens: list) -> bool:
-        if not tokens:
-            return False
-        words = fold(note.article.text[tokens[0].start : tokens[-1].end])
-        return words in self._adjectives or words in self._members
-
-    def _mention(self, text: str, start: int, end: int) -> Mention:
-        members = self._members.get(fold(text))
+    def _mention(self, word: str, text: str, start: int, end: int) -> Mention:
+        members = self._members.get(word)
         if members is not None:
             return Mention(start=start, end=end, text=text, type="population", name=members)
-        identifier, name, country = self._adjectives[fold(text)]
+        identifier, name, country = self._adjectives[word]
         return Mention(start=start, end=end, text=text, type="nationality", id=identifier, name=name, country=country)

@@ -1,0 +1,39 @@
+"""People who share a known person's surname: "Bassel al-Assad" is not the Assad of the tables.
+
+In: a surname that a table gives alone, and the words before it. Out: whether a given name stands there that is not his.
+"""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+
+from tocsin.knowledge.names import Name, fold
+from tocsin.language.lexicon import Lexicon
+from tocsin.language.tokens import Sentence
+
+_MOST_NAMES = 3  # words before a surname that are looked at
+_ALIKE = 0.5  # "Aleksandr" and "Alexander", "Mike" and "Michael" are one name; "Jill" and "Joe" are two
+
+
+def is_namesake(name: Name, sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> bool:
+    """Whether the surname at ``first``..``last`` stands behind the given name of somebody else."""
+    words = [t.text for t in sentence.tokens[first : last + 1] if len(t.text) > 2]
+    if name.sort != "person" or len(words) != 1 or fold(words[0]).lower() in lexicon.given_names:
+        return False
+    given = _given_before(sentence, first, lexicon)
+    if given is None:
+        return False
+    own = {fold(w).lower() for alias in (name.name, *(name.row.get("aliases") or ())) for w in alias.replace("-", " ").split()}
+    return not any(SequenceMatcher(None, given, word).ratio() > _ALIKE for word in own - {fold(words[0]).lower()})
+
+
+def _given_before(sentence: Sentence, first: int, lexicon: Lexicon) -> str | None:
+    """The given name in the run of capital words right before a surname."""
+    found = None
+    for at in range(first - 1, max(first - 1 - _MOST_NAMES, -1), -1):
+        token = sentence.tokens[at]
+        if token.pos != "PROPN" or not token.text[:1].isupper() or lexicon.role(sentence, token) is not None:
+            break
+        lower = fold(token.lower)
+        found = lower if lower in lexicon.given_names else found
+    return found
