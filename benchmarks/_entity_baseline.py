@@ -51,7 +51,8 @@ class Lists:
         self._indexes: list[NameIndex] = [index_of(sort, tables) for sort in ("parties", "places", "equipment")]
         lexicon = Lexicon(tables)
         self._titles = {key.title() for key, role in lexicon.roles.items() if role.kind == "person"}
-        self._gear = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, lexicon.equipment), key=len, reverse=True)) + r")\b")
+        gear = sorted(map(re.escape, lexicon.equipment), key=len, reverse=True)
+        self._gear = re.compile(rf"\b(?:{'|'.join(gear)})\b")
 
     def find(self, text: str) -> list[Marked]:
         """Names of the tables, nouns of equipment."""
@@ -74,7 +75,8 @@ class Lists:
         for run in _RUN.finditer(text):
             if not any(s < run.end() and run.start() < e for s, e in known):
                 titled = any(run.group().startswith(f"{title} ") for title in self._titles)
-                found.append(Marked(run.start(), run.end(), "person" if titled or run.group().count(" ") == 1 else "organisation"))
+                person = titled or run.group().count(" ") == 1
+                found.append(Marked(run.start(), run.end(), "person" if person else "organisation"))
         found += [Marked(m.start(), m.end(), "time") for m in _TIME.finditer(text)]
         taken = [(m.start, m.end) for m in found if m.type == "time"]
         numbers = [m for m in _NUMBER.finditer(text) if not any(s < m.end() and m.start() < e for s, e in taken)]
@@ -84,6 +86,7 @@ class Lists:
 def _model() -> Callable[..., object] | None:
     try:
         import spacy
+
         from spacy_parser import _model_path
 
         return spacy.load(_model_path())

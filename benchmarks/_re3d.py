@@ -20,8 +20,11 @@ _OURS = {
     "Temporal": "time", "Quantity": "quantity", "Weapon": "equipment", "MilitaryPlatform": "equipment",
 }
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_PRONOUNS = frozenset("i me my he him his she her it its we us our they them their you your who whom which whose".split())
-_LEADING = frozenset("the a an this that these those all both some".split())
+_PRONOUNS = frozenset({
+    "i", "me", "my", "he", "him", "his", "she", "her", "it", "its", "we", "us", "our", "they", "them", "their", "you",
+    "your", "who", "whom", "which", "whose",
+})
+_LEADING = frozenset({"the", "a", "an", "this", "that", "these", "those", "all", "both", "some"})
 CONFIRMED = 0.5  # the crowd's confidence from which an annotation is confirmed
 
 
@@ -65,7 +68,8 @@ class Corpus:
                     marks[row["documentId"]].append(Marked(row["begin"], row["end"], _OURS[row["type"]], sure))
         self._lower = {w for text in texts.values() for w in _WORD.findall(text) if w[0].islower()}
         self.documents = [
-            Document(key, text, tuple(self.counted(text, marks[key])), tuple(holders[key])) for key, text in sorted(texts.items())
+            Document(key, text, tuple(self.counted(text, marks[key])), tuple(holders[key]))
+            for key, text in sorted(texts.items())
         ]
 
     def counted(self, text: str, mentions: Iterable[Marked]) -> list[Marked]:

@@ -80,8 +80,8 @@ class Annotator:
             times += [t.shifted(start) for t in find_times(text[start:end], published, previous="text")]
         issuer = issuer_of(article, mentions, self.tables)
         quotes = quote_spans(text, [(start, end) for start, end, _, _ in stretches(article)])
-        interpreter = Interpreter(text, sentences, mentions, numbers, self.lexicon, issuer, quotes)
         runs = self._runs.find(sentences, mentions)
+        interpreter = Interpreter(text, sentences, mentions, numbers, self.lexicon, issuer, quotes, runs)
         return Annotated(article, published, sentences, mentions, numbers, times, quotes, interpreter, runs)
 
     def _mend(self, text: str) -> str:

@@ -16,6 +16,7 @@ from typing import Literal
 
 from tocsin.knowledge.loader import Tables
 from tocsin.knowledge.names import fold
+from tocsin.language.capital_runs import CapitalRuns, Known
 from tocsin.language.lexicon import Lexicon
 from tocsin.language.mentions import NameMention
 from tocsin.language.tokens import Sentence, Token
@@ -23,7 +24,6 @@ from tocsin.language.trees.lemmas import is_word
 
 RunKind = Literal["person", "organisation", "place"]
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&]{1,6}s?$")
-_MOST_PARTS = 12
 _SOFT = frozenset({"state", "nationality", "metonym"})  # names that may be a part of a body's name
 
 
@@ -83,7 +83,8 @@ class NameRuns:
     @cached_property
     def _lists(self) -> dict[str, frozenset[str]]:
         lists = {k: frozenset(v.split() if isinstance(v, str) else v) for k, v in self._table.items()}
-        return {**lists, "before_sites": self._before | lists["site_words"]}
+        calendar = self._lexicon.words("calendar")
+        return {**lists, "calendar": calendar, "before_sites": self._before | lists["site_words"]}
 
     def titled(self, sentence: Sentence, token: Token) -> bool:
         """Whether a word ends a title of people ("Foreign Minister", "spokesman")."""
@@ -103,86 +104,17 @@ class _Run:
 
 
 class _Sentence:
-    """The runs of one sentence."""
+    """The runs of one sentence, typed."""
 
-    def __init__(self, rules: NameRuns, sentence: Sentence, known: dict[tuple[int, int], NameMention]) -> None:
-        self.rules, self.sentence, self.tokens, self.known = rules, sentence, sentence.tokens, known
+    def __init__(self, rules: NameRuns, sentence: Sentence, known: Known) -> None:
+        self.rules, self.sentence, self.tokens = rules, sentence, sentence.tokens
+        self.shapes = CapitalRuns(sentence, known, rules.words)
+        self._mention, self._is_body_word = self.shapes.mention, self.shapes.is_body_word
 
     def runs(self) -> Iterator[_Run]:
-        """Maximal runs of capital words that are not one known name each, cut where a known name or a title ends."""
-        at = 0
-        while at < len(self.tokens):
-            end = self._end(at)
-            if end is None:
-                at += 1
-                continue
-            yield from self._typed(at, end)
-            at = end + 1
-
-    def _mention(self, i: int) -> NameMention | None:
-        return self.known.get((self.sentence.index, i))
-
-    def _capital(self, i: int) -> bool:
-        """Whether a word is a part of a name by its first letter; the first of a sentence only where it is no plain word."""
-        token = self.tokens[i]
-        if not token.text[:1].isupper() or token.lower in self.rules._lexicon.words("calendar"):
-            return False
-        if token.pos in ("PRON", "DET", "ADP", "CCONJ", "SCONJ", "AUX", "ADV", "INTJ", "PUNCT", "VERB", "PART", "NUM"):
-            return token.pos in ("VERB", "ADV", "NUM") and i > 0 and not is_word(token.lower)
-        opens = i == 0 or self.tokens[i - 1].text in ("\"", "“", "'", "‘", ":", "(") and i == 1
-        return not opens or token.pos == "PROPN" or self._mention(i) is not None or token.tag.startswith("NNP")
-
-    def _end(self, start: int) -> int | None:
-        """The last word of the run that begins at a word."""
-        if not self._capital(start) and not self._particle(start):
-            return None
-        end = start
-        for _ in range(_MOST_PARTS):
-            after = self._after(end, start)
-            if after is None:
-                break
-            end = after
-        return end if any(self._capital(i) for i in range(start, end + 1)) else None
-
-    def _particle(self, i: int) -> bool:
-        token = self.tokens[i]
-        return fold(token.lower) in self.rules.words("particles") and self._joined(i, i + 1) and i + 2 < len(self.tokens)
-
-    def _joined(self, i: int, hyphen: int) -> bool:
-        """Whether a hyphen stands right behind a word."""
-        after = self.tokens[hyphen] if hyphen < len(self.tokens) else None
-        return after is not None and after.text in ("-", "‑", "–") and after.start == self.tokens[i].end
-
-    def _after(self, end: int, start: int) -> int | None:
-        """The word up to which a run that has come to ``end`` goes on."""
-        size = len(self.tokens)
-        if self._joined(end, end + 1) and end + 2 < size and self.tokens[end + 2].start == self.tokens[end + 1].end:
-            name = self.tokens[end + 2].text[:1].isupper() or fold(self.tokens[end].lower) in self.rules.words("particles")
-            small = len(self.tokens[end + 2].text) < 5 and self.tokens[end + 2].pos == "PROPN"  # "Hyon-chol"
-            return end + 2 if name or small else None
-        after = end + 1
-        if after >= size:
-            return None
-        if self._capital(after):
-            return after
-        token = self.tokens[after]
-        if token.lower in self.rules.words("particles") and after + 1 < size:
-            if self._joined(after, after + 1) or self._capital(after + 1):
-                return after
-        body = self._is_body_word(end) or any(self._is_body_word(i) for i in range(start, end))
-        if body and token.lower in self.rules.words("joints") and after + 1 < size:
-            article = self.tokens[after + 1].lower == "the" and after + 2 < size
-            target = after + 2 if article else after + 1
-            inside = token.lower in ("of", "for") or self._is_body_word(end)
-            return target if inside and self._capital(target) and not self._person_starts(target) else None
-        return None
-
-    def _person_starts(self, i: int) -> bool:
-        mention = self._mention(i)
-        return mention is not None and mention.party is not None and mention.party.sort == "person"
-
-    def _is_body_word(self, i: int) -> bool:
-        return self.tokens[i].text[:1].isupper() and self.tokens[i].lower in self.rules.words("body_words")
+        """The parts of maximal runs of capital words that are no known names."""
+        for first, last in self.shapes:
+            yield from self._typed(first, last)
 
     def _typed(self, first: int, last: int) -> Iterator[_Run]:
         """The run, or its parts outside known names, with the kind that its own words and its neighbours show."""
@@ -191,11 +123,17 @@ class _Sentence:
         if body is not None:
             yield self._made(*body, "organisation")
             parts = [i for i in parts if not body[0] <= i <= body[1]]
-        for start, end in _stretches([i for i in parts if self._mention(i) is None]):
+        for start, end in _stretches([i for i in parts if self._mention(i) is None or self._inside(i, first)]):
             titles = [i for i in range(start, end + 1) if self._before_name(i)]
             start = titles[-1] + 1 if titles else start
             if start <= end:
                 yield self._made(start, end, self._kind(start, end))
+
+    def _inside(self, i: int, first: int) -> bool:
+        """Whether a name of a place is a word of a person's: "Faisal bin Qassim Al Thani"."""
+        mention, before = self._mention(i), fold(self.tokens[i - 1].lower)
+        alone = mention is not None and mention.party is None and mention.first == mention.last and i > first
+        return alone and (before in self.rules.words("given_names") or before in self.rules.words("by_name"))
 
     def _before_name(self, i: int) -> bool:
         """Whether a word is a title or honorific before a name."""
@@ -207,7 +145,8 @@ class _Sentence:
         it, and before the name of somebody ("Society of Engineers Maria Chopyak")."""
         person = next((i for i in range(first + 1, last) if self._somebody(i)), last + 1)
         last = person - 1
-        start = 1 + max((i for i in range(first, last) if self._before_name(i) and self._mention(i) is None), default=first - 1)
+        titles = [i for i in range(first, last) if self._before_name(i) and self._mention(i) is None]
+        start = titles[-1] + 1 if titles else first
         held = [i for i in range(start, last + 1) if self._is_body_word(i)]
         if last > start and self.tokens[last].lower in self.rules.words("last_body_words"):
             held.append(last)
@@ -217,8 +156,9 @@ class _Sentence:
         known = mention is not None and mention.party is not None and mention.party.sort not in _SOFT
         if known or (mention is not None and mention.first <= start and held[-1] <= mention.last):
             return None
-        words = {self.tokens[start].lower, self.tokens[last].lower}
-        if words & self.rules.words("no_body") or self._before_name(last):
+        edges = {self.tokens[start].lower, self.tokens[last].lower}
+        site = self.tokens[last].lower in self.rules.words("site_words")
+        if edges & self.rules.words("no_body") or site or self._before_name(last):
             return None
         joined = any(self.tokens[i].lower in self.rules.words("joints") for i in range(held[-1], last))
         end = last if joined else held[-1]
@@ -227,8 +167,9 @@ class _Sentence:
     def _somebody(self, i: int) -> bool:
         """Whether a given name, not joined to what stands before it, begins a person's name."""
         before, after = self.tokens[i - 1], self.tokens[i + 1]
-        given = fold(self.tokens[i].lower) in self.rules.words("given_names") and before.lower not in self.rules.words("joints")
-        return given and before.lower != "the" and not self._is_body_word(i + 1) and after.text[:1].isupper()
+        joined = before.lower == "the" or before.lower in self.rules.words("joints")
+        given = fold(self.tokens[i].lower) in self.rules.words("given_names")
+        return given and not joined and not self._is_body_word(i + 1) and after.text[:1].isupper()
 
     def _kind(self, first: int, last: int) -> RunKind | None:
         run = self.tokens[first : last + 1]

@@ -23,7 +23,8 @@ def is_namesake(name: Name, sentence: Sentence, first: int, last: int, lexicon: 
     given = _given_before(sentence, first, lexicon)
     if given is None:
         return False
-    own = {fold(w).lower() for alias in (name.name, *(name.row.get("aliases") or ())) for w in alias.replace("-", " ").split()}
+    names = (name.name, *(name.row.get("aliases") or ()))
+    own = {fold(word).lower() for alias in names for word in alias.replace("-", " ").split()}
     return not any(SequenceMatcher(None, given, word).ratio() > _ALIKE for word in own - {fold(words[0]).lower()})
 
 

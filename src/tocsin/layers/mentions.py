@@ -72,8 +72,9 @@ class MentionLayer:
             for party in entity.parties:
                 start, end = described_span(note, sentence, token, party)
                 several = party.kind == "person" and token.tag in ("NNS", "NNPS")  # "Iraqi officials"
+                kind: MentionType = "personnel" if several else party.kind
                 yield Mention(start=start, end=end, text=note.article.text[start:end],
-                              type="personnel" if several else party.kind, id=party.id, name=party.name, country=party.country)
+                              type=kind, id=party.id, name=party.name, country=party.country)
         if entity.count is not None and entity.materiel is None and entity.types & _PEOPLE:
             yield Mention(start=entity.start, end=entity.end, text=entity.text, type="personnel")
 
