@@ -92,9 +92,12 @@ class Discourse:
 
     def _remember(self, party: Party, entity: Entity) -> None:
         surname = entity.text.split()[-1] if entity.text else party.name
-        old = self._surnames.get(surname)
-        if old is None or (party.country and not old.country):
-            self._surnames[surname] = party
+        prefix, _, rest = surname.partition("-")
+        bare = [rest] if rest and prefix.lower() in self.lexicon.words("name_particles") else []
+        for name in (surname, *bare):  # "al-Quaety" is headed by "Quaety"
+            old = self._surnames.get(name)
+            if old is None or (party.country and not old.country):
+                self._surnames[name] = party
 
     def expect(self, people: Iterable[Party]) -> None:
         """The people whom the article names in full anywhere: a headline may give the surname alone before."""

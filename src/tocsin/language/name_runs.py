@@ -175,7 +175,9 @@ class _Sentence:
         run = self.tokens[first : last + 1]
         lower = [fold(t.lower) for t in run]
         words = self.rules.words
-        if set(lower) & words("no_person") or (len(run) == 1 and run[0].text in self.rules.peoples):
+        if set(lower) & words("no_person") or {w.rstrip(".") for w in lower} <= words("name_suffixes"):
+            return None
+        if len(run) == 1 and run[0].text in self.rules.peoples:
             return None
         if len(run) > 1 and (lower[-1] in words("site_words") or lower[0] in words("before_sites")):
             return "place"

@@ -1,6 +1,7 @@
 """People who share a known person's surname: "Bassel al-Assad" is not the Assad of the tables.
 
-In: a surname that a table gives alone, and the words before it. Out: whether a given name stands there that is not his.
+In: a surname that a table gives alone, and the words beside it. Out: whether a given name stands before it that is not his,
+or another surname behind it.
 """
 
 from __future__ import annotations
@@ -20,12 +21,21 @@ def is_namesake(name: Name, sentence: Sentence, first: int, last: int, lexicon: 
     words = [t.text for t in sentence.tokens[first : last + 1] if len(t.text) > 2]
     if name.sort != "person" or len(words) != 1 or fold(words[0]).lower() in lexicon.given_names:
         return False
+    if _named_after(sentence, last, lexicon):
+        return True
     given = _given_before(sentence, first, lexicon)
     if given is None:
         return False
     names = (name.name, *(name.row.get("aliases") or ()))
     own = {fold(word).lower() for alias in names for word in alias.replace("-", " ").split()}
     return not any(SequenceMatcher(None, given, word).ratio() > _ALIKE for word in own - {fold(words[0]).lower()})
+
+
+def _named_after(sentence: Sentence, last: int, lexicon: Lexicon) -> bool:
+    """Whether another surname stands right behind: "Mashaal al-Tammo" is no Mashaal."""
+    after = sentence.tokens[last + 1 : last + 4]
+    hyphened = len(after) == 3 and after[1].text == "-" and after[1].start == after[0].end
+    return hyphened and after[0].lower in lexicon.words("name_particles") and after[2].text[:1].isupper()
 
 
 def _given_before(sentence: Sentence, first: int, lexicon: Lexicon) -> str | None:

@@ -29,6 +29,7 @@ _TYPES = frozenset(get_args(MentionType))
 _PEOPLE = frozenset({"military", "armed_group", "force", "person", "population", "unidentified"})
 _MODIFIERS = ("amod", "compound", "flat", "nummod")  # parts of a phrase that its head stands for
 _SEATS = frozenset({"state", "metonym", "igo", "government_body"})  # names that may be a place too, and are after "in"
+_CAPITALS = frozenset({"metonym"})
 _MANY = 10  # "dozens", "hundreds" say how many; "several" does not
 _VAGUE = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})  # "now", "recent": no time that a reader could look up
 _PARTIES = frozenset(_TYPES - {"nationality", "place", "equipment", "personnel", "quantity", "money", "distance", "time"})
@@ -85,9 +86,11 @@ class MentionLayer:
         name, place = named.party, named.place
         if any(r.kind != "person" and r.first <= named.first and named.last < r.last for r in _runs_of(note, sentence)):
             name = name if name is not None and name.sort != "person" else None  # "the Assad University Hospital"
-        there = name is not None and name.sort == "metonym" and _held_there(note, sentence, token)
-        if name is not None and (there or (name.sort in _SEATS and located(note, sentence, token))):
-            name, place = (None, place or name) if name.sort == "state" else (name if place is None else None, place)
+        if name is not None and self._stands_for_place(note, sentence, token, name):
+            if name.sort in _CAPITALS and place is None:
+                yield Mention(**span, type="place", name=named.text, country=name.country)
+                return
+            name, place = (None, name) if name.sort == "state" else (name if place is None else None, place)
         if name is not None:
             sort = "population" if name.sort == "nationality" and _members(sentence, token) else None
             yield _named(name, span, entity, sort)
@@ -95,6 +98,12 @@ class MentionLayer:
             yield Mention(**span, type="place", id=place.id, name=place.name, country=place.country)
         if named.equipment is not None and entity.materiel is not None:
             yield Mention(**span, type="equipment", id=named.equipment.id, name=named.equipment.name)
+
+    @staticmethod
+    def _stands_for_place(note: Annotated, sentence: Sentence, token: Token, name: Name) -> bool:
+        if name.sort in _CAPITALS and _held_there(note, sentence, token):
+            return True
+        return name.sort in _SEATS and located(note, sentence, token)
 
     def _amount(self, note: Annotated, number: Number) -> Mention | None:
         """A count, a measured amount or a sum; durations belong to the times."""
