@@ -66,7 +66,7 @@ class Discourse:
         for party in entity.parties:
             if party.country:
                 self.countries[party.country] += 1
-            if party.kind == "person":
+            if party.kind == "person" and "role" not in entity.types:  # "Speaker of the House" has no surname
                 self._remember(party, entity)
         if subject and _says(sentence, token):
             self._speaker = entity.parties

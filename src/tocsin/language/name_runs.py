@@ -68,6 +68,11 @@ class NameRuns:
                 made.append(NameRun(run.sentence, run.first, run.last, kind, name))
         return made
 
+    def surnames(self, runs: Iterable[NameRun]) -> frozenset[str]:
+        """The surnames of the people that the runs name in full."""
+        people = (run.name for run in runs if run.kind == "person" and " " in run.name)
+        return frozenset(surname for name in people for surname in self._surnames(name))
+
     def _surnames(self, name: str) -> Iterator[str]:
         """How a person is called alone: "al-Karbouly", "Karbouly"."""
         last = name.rsplit(" ", 1)[-1]
@@ -179,7 +184,8 @@ class _Sentence:
             return None
         if len(run) == 1 and run[0].text in self.rules.peoples:
             return None
-        if len(run) > 1 and (lower[-1] in words("site_words") or lower[0] in words("before_sites")):
+        tail = lower[-1] in words("site_words") or lower[-1] in words("place_tails")
+        if len(run) > 1 and (tail or lower[0] in words("before_sites")):
             return "place"
         after = self.tokens[last + 1].lower if last + 1 < len(self.tokens) else ""
         if after in words("clan_words"):
@@ -188,6 +194,8 @@ class _Sentence:
             return "place"
         if self._person(first, last, run, lower):
             return "person"
+        if len(run) > 1 and lower[0] in words("place_starts"):
+            return "place"
         return "organisation" if len(run) == 1 and self._acronym(run[0]) else None
 
     def _person(self, first: int, last: int, run: list[Token], lower: list[str]) -> bool:
@@ -202,7 +210,8 @@ class _Sentence:
             return True
         if before is not None and self.rules.titled(self.sentence, before):
             return True
-        return len(run) > 1 and all(t.entity == "PERSON" for t in run) and not all(is_word(w) for w in lower)
+        by_tree = len(run) > 1 and all(t.entity == "PERSON" for t in run) and not all(is_word(w) for w in lower)
+        return by_tree and lower[0] not in words("place_starts")
 
     def _acronym(self, token: Token) -> bool:
         """Whether capitals stand for a body: it acts or owns, and no noun follows that they only describe."""

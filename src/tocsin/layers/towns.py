@@ -16,7 +16,7 @@ from tocsin.language.tokens import Sentence, Token
 from tocsin.language.trees.lemmas import is_word
 from tocsin.model import Mention
 
-_LARGE = 100_000  # inhabitants
+_LARGE = 50_000  # inhabitants
 
 
 class Towns:
@@ -33,14 +33,14 @@ class Towns:
         told = {m.text for m in found if m.type == "place"}
         for match in self._coordinates.finditer(text):
             yield Mention(start=match.start(), end=match.end(), text=match.group(), type="place", name=match.group())
-        for sentence in note.sentences if not _all_capitals(text) else ():
+        for sentence in note.sentences if not text.isupper() else ():
             by_end = {t.end: t for t in sentence}
             for name in self._places.find(text[sentence.start : sentence.end]):
                 start, end = sentence.start + name.start, sentence.start + name.end
                 town, head = _town(name), by_end.get(end)
                 if town is None or head is None or any(s < end and start < e for s, e in taken):
                     continue
-                large = int(town.row.get("population") or 0) >= _LARGE
+                large = int(town.row.get("population") or 0) >= _LARGE or self._before_land(note, sentence, head)
                 if (large or text[start:end] in told) and self._fits(note, sentence, start, head):
                     yield Mention(start=start, end=end, text=text[start:end], type="place", id=town.id, name=town.name,
                                   country=town.country)
@@ -55,10 +55,15 @@ class Towns:
         around = [sentence.tokens[i] for i in (first.i - 1, head.i + 1) if 0 <= i < len(sentence.tokens)]
         return not any(t.pos == "PROPN" or t.text in ("-", "–") for t in around)
 
+    @staticmethod
+    def _before_land(note: Annotated, sentence: Sentence, head: Token) -> bool:
+        """ "Kenosha, Wisconsin": a comma and a state or province behind."""
+        if head.i + 2 >= len(sentence.tokens) or sentence.tokens[head.i + 1].text != ",":
+            return False
+        behind = note.interpreter.mention(sentence, sentence.tokens[head.i + 2])
+        state = behind is not None and behind.party is not None and behind.party.sort == "state"
+        return state or (behind is not None and behind.place is not None)
+
 
 def _town(found: Found) -> Name | None:
     return next((n for n in found.names if n.sort == "place" and n.sector == "town"), None)
-
-
-def _all_capitals(text: str) -> bool:
-    return text.isupper()
