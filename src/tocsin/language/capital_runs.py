@@ -21,10 +21,10 @@ Known = dict[tuple[int, int], NameMention]
 
 
 class CapitalRuns:
-    """The runs of one sentence; ``words`` gives a list of the table by its name."""
+    """The runs of one sentence; ``listed`` gives a list of the table by its name."""
 
-    def __init__(self, sentence: Sentence, known: Known, words: Callable[[str], frozenset[str]]) -> None:
-        self.sentence, self.tokens, self.words = sentence, sentence.tokens, words
+    def __init__(self, sentence: Sentence, known: Known, listed: Callable[[str], frozenset[str]]) -> None:
+        self.sentence, self.tokens, self.listed = sentence, sentence.tokens, listed
         self._known = known
 
     def __iter__(self) -> Iterator[tuple[int, int]]:
@@ -42,12 +42,12 @@ class CapitalRuns:
 
     def is_body_word(self, i: int) -> bool:
         """Whether a word, with a capital, is one that names of bodies hold ("Ministry")."""
-        return self.tokens[i].text[:1].isupper() and self.tokens[i].lower in self.words("body_words")
+        return self.tokens[i].text[:1].isupper() and self.tokens[i].lower in self.listed("body_words")
 
     def _capital(self, i: int) -> bool:
         """Whether a word is a part of a name by its first letter; the first of a sentence only where it is no plain word."""
         token = self.tokens[i]
-        if not token.text[:1].isupper() or token.lower in self.words("calendar"):
+        if not token.text[:1].isupper() or token.lower in self.listed("calendar"):
             return False
         if token.pos in _NO_NAMES:
             return token.pos in ("VERB", "ADV", "NUM") and i > 0 and not is_word(token.lower)
@@ -68,7 +68,7 @@ class CapitalRuns:
 
     def _particle(self, i: int) -> bool:
         token = self.tokens[i]
-        return fold(token.lower) in self.words("particles") and self._joined(i, i + 1) and i + 2 < len(self.tokens)
+        return fold(token.lower) in self.listed("particles") and self._joined(i, i + 1) and i + 2 < len(self.tokens)
 
     def _joined(self, i: int, hyphen: int) -> bool:
         """Whether a hyphen stands right behind a word."""
@@ -79,7 +79,7 @@ class CapitalRuns:
         """The word up to which a run that has come to ``end`` goes on."""
         size = len(self.tokens)
         if self._joined(end, end + 1) and end + 2 < size and self.tokens[end + 2].start == self.tokens[end + 1].end:
-            name = self.tokens[end + 2].text[:1].isupper() or fold(self.tokens[end].lower) in self.words("particles")
+            name = self.tokens[end + 2].text[:1].isupper() or fold(self.tokens[end].lower) in self.listed("particles")
             small = len(self.tokens[end + 2].text) < 5 and self.tokens[end + 2].pos == "PROPN"  # "Hyon-chol"
             return end + 2 if name or small else None
         after = end + 1
@@ -88,12 +88,12 @@ class CapitalRuns:
         if self._capital(after):
             return after
         token = self.tokens[after]
-        if token.lower in self.words("particles") and after + 1 < size and (
+        if token.lower in self.listed("particles") and after + 1 < size and (
             self._joined(after, after + 1) or self._capital(after + 1)
         ):
             return after
         body = self.is_body_word(end) or any(self.is_body_word(i) for i in range(start, end))
-        if body and token.lower in self.words("joints") and after + 1 < size:
+        if body and token.lower in self.listed("joints") and after + 1 < size:
             article = self.tokens[after + 1].lower == "the" and after + 2 < size
             target = after + 2 if article else after + 1
             inside = token.lower in ("of", "for") or self.is_body_word(end)

@@ -78,10 +78,10 @@ class NameRuns:
         last = name.rsplit(" ", 1)[-1]
         yield last
         prefix, _, rest = last.partition("-")
-        if rest and fold(prefix.lower()) in self.words("particles"):
+        if rest and fold(prefix.lower()) in self.listed("particles"):
             yield rest
 
-    def words(self, key: str) -> frozenset[str]:
+    def listed(self, key: str) -> frozenset[str]:
         """A list of ``name_evidence.yaml``."""
         return self._lists[key]
 
@@ -113,7 +113,7 @@ class _Sentence:
 
     def __init__(self, rules: NameRuns, sentence: Sentence, known: Known) -> None:
         self.rules, self.sentence, self.tokens = rules, sentence, sentence.tokens
-        self.shapes = CapitalRuns(sentence, known, rules.words)
+        self.shapes = CapitalRuns(sentence, known, rules.listed)
         self._mention, self._is_body_word = self.shapes.mention, self.shapes.is_body_word
 
     def runs(self) -> Iterator[_Run]:
@@ -138,12 +138,12 @@ class _Sentence:
         """Whether a name of a place is a word of a person's: "Faisal bin Qassim Al Thani"."""
         mention, before = self._mention(i), fold(self.tokens[i - 1].lower)
         alone = mention is not None and mention.party is None and mention.first == mention.last and i > first
-        return alone and (before in self.rules.words("given_names") or before in self.rules.words("by_name"))
+        return alone and (before in self.rules.listed("given_names") or before in self.rules.listed("by_name"))
 
     def _before_name(self, i: int) -> bool:
         """Whether a word is a title or honorific before a name."""
         token = self.tokens[i]
-        return token.lower.rstrip(".") in self.rules.words("honorifics") or self.rules.titled(self.sentence, token)
+        return token.lower.rstrip(".") in self.rules.listed("honorifics") or self.rules.titled(self.sentence, token)
 
     def _body(self, first: int, last: int) -> tuple[int, int] | None:
         """The part of a run that is a body's name: behind a title, up to the last word that says so or that "of" joins to
@@ -153,7 +153,7 @@ class _Sentence:
         titles = [i for i in range(first, last) if self._before_name(i) and self._mention(i) is None]
         start = titles[-1] + 1 if titles else first
         held = [i for i in range(start, last + 1) if self._is_body_word(i)]
-        if last > start and self.tokens[last].lower in self.rules.words("last_body_words"):
+        if last > start and self.tokens[last].lower in self.rules.listed("last_body_words"):
             held.append(last)
         if not held or last == start:
             return None
@@ -162,62 +162,62 @@ class _Sentence:
         if known or (mention is not None and mention.first <= start and held[-1] <= mention.last):
             return None
         edges = {self.tokens[start].lower, self.tokens[last].lower}
-        site = self.tokens[last].lower in self.rules.words("site_words")
-        if edges & self.rules.words("no_body") or site or self._before_name(last):
+        site = self.tokens[last].lower in self.rules.listed("site_words")
+        if edges & self.rules.listed("no_body") or site or self._before_name(last):
             return None
-        joined = any(self.tokens[i].lower in self.rules.words("joints") for i in range(held[-1], last))
+        joined = any(self.tokens[i].lower in self.rules.listed("joints") for i in range(held[-1], last))
         end = last if joined else held[-1]
         return (start, end) if start < end else None
 
     def _somebody(self, i: int) -> bool:
         """Whether a given name, not joined to what stands before it, begins a person's name."""
         before, after = self.tokens[i - 1], self.tokens[i + 1]
-        joined = before.lower == "the" or before.lower in self.rules.words("joints")
-        given = fold(self.tokens[i].lower) in self.rules.words("given_names")
+        joined = before.lower == "the" or before.lower in self.rules.listed("joints")
+        given = fold(self.tokens[i].lower) in self.rules.listed("given_names")
         return given and not joined and not self._is_body_word(i + 1) and after.text[:1].isupper()
 
     def _kind(self, first: int, last: int) -> RunKind | None:
         run = self.tokens[first : last + 1]
         lower = [fold(t.lower) for t in run]
-        words = self.rules.words
-        if set(lower) & words("no_person") or {w.rstrip(".") for w in lower} <= words("name_suffixes"):
+        listed = self.rules.listed
+        if set(lower) & listed("no_person") or {w.rstrip(".") for w in lower} <= listed("name_suffixes"):
             return None
         if len(run) == 1 and run[0].text in self.rules.peoples:
             return None
-        tail = lower[-1] in words("site_words") or lower[-1] in words("place_tails")
-        if len(run) > 1 and (tail or lower[0] in words("before_sites")):
+        tail = lower[-1] in listed("site_words") or lower[-1] in listed("place_tails")
+        if len(run) > 1 and (tail or lower[0] in listed("before_sites")):
             return "place"
         after = self.tokens[last + 1].lower if last + 1 < len(self.tokens) else ""
-        if after in words("clan_words"):
+        if after in listed("clan_words"):
             return "organisation"
-        if after in words("site_words") or after in self.rules.place_nouns:
+        if after in listed("site_words") or after in self.rules.place_nouns:
             return "place"
         if self._person(first, last, run, lower):
             return "person"
-        if len(run) > 1 and lower[0] in words("place_starts"):
+        if len(run) > 1 and lower[0] in listed("place_starts"):
             return "place"
         return "organisation" if len(run) == 1 and self._acronym(run[0]) else None
 
     def _person(self, first: int, last: int, run: list[Token], lower: list[str]) -> bool:
         """Whether an honorific or title before, a given name in it, or the tree shows a person."""
-        words = self.rules.words
+        listed = self.rules.listed
         before = self.tokens[first - 1] if first else None
         if before is not None and before.text == "." and first > 1:
             before = self.tokens[first - 2]
-        if before is not None and before.text[:1].isupper() and before.lower.rstrip(".") in words("honorifics"):
+        if before is not None and before.text[:1].isupper() and before.lower.rstrip(".") in listed("honorifics"):
             return True
-        if len(run) > 1 and (lower[0] in words("given_names") or lower[0] in words("by_name")):
+        if len(run) > 1 and (lower[0] in listed("given_names") or lower[0] in listed("by_name")):
             return True
         if before is not None and self.rules.titled(self.sentence, before):
             return True
         by_tree = len(run) > 1 and all(t.entity == "PERSON" for t in run) and not all(is_word(w) for w in lower)
-        return by_tree and lower[0] not in words("place_starts")
+        return by_tree and lower[0] not in listed("place_starts")
 
     def _acronym(self, token: Token) -> bool:
         """Whether capitals stand for a body: it acts or owns, and no noun follows that they only describe."""
         if not _ACRONYM.match(token.text) or any(c.isdigit() for c in token.text):
             return False
-        if token.lower in self.rules.words("no_body_acronyms"):
+        if token.lower in self.rules.listed("no_body_acronyms"):
             return False
         return token.dep not in ("compound", "amod", "flat", "nummod", "dep") and not self._after_number(token)
 

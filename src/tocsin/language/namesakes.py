@@ -19,6 +19,8 @@ _ALIKE = 0.5  # "Aleksandr" and "Alexander", "Mike" and "Michael" are one name; 
 def is_namesake(name: Name, sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> bool:
     """Whether the surname at ``first``..``last`` stands behind the given name of somebody else."""
     words = [t.text for t in sentence.tokens[first : last + 1] if len(t.text) > 2]
+    if name.sort == "person" and _son(name, sentence, last, lexicon):
+        return True
     if name.sort != "person" or len(words) != 1 or fold(words[0]).lower() in lexicon.given_names:
         return False
     if _named_after(sentence, last, lexicon):
@@ -29,6 +31,14 @@ def is_namesake(name: Name, sentence: Sentence, first: int, last: int, lexicon: 
     names = (name.name, *(name.row.get("aliases") or ()))
     own = {fold(word).lower() for alias in names for word in alias.replace("-", " ").split()}
     return not any(SequenceMatcher(None, given, word).ratio() > _ALIKE for word in own - {fold(words[0]).lower()})
+
+
+def _son(name: Name, sentence: Sentence, last: int, lexicon: Lexicon) -> bool:
+    """ "Donald Trump Jr.": the son, unless the known person himself is called so."""
+    after = sentence.tokens[last + 1].text if last + 1 < len(sentence.tokens) else ""
+    sons = lexicon.words("words_for_sons")
+    own = {word for alias in (name.name, *(name.row.get("aliases") or ())) for word in alias.split()}
+    return after in sons and not own & sons
 
 
 def _named_after(sentence: Sentence, last: int, lexicon: Lexicon) -> bool:
