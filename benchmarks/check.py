@@ -37,6 +37,7 @@ BENCHMARKS = {
     "petrarch.py": "corpora/petrarch_records",
     "meantime.py": "corpora/meantime",
     "party_linking.py": "corpora",
+    "entities.py": "corpora/re3d",
     "kills.py": None,
     "register.py": None,
     "web.py": None,

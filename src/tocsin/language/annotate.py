@@ -15,13 +15,14 @@ from tocsin.language.designations import Designations
 from tocsin.language.interpret import Interpreter
 from tocsin.language.lexicon import Lexicon
 from tocsin.language.mentions import NameMention, find_mentions
+from tocsin.language.name_runs import NameRun, NameRuns
 from tocsin.language.numbers import Number, find_numbers
 from tocsin.language.parser import Parser
 from tocsin.language.repairs import repair
 from tocsin.language.speakers import issuer_of, quote_spans
 from tocsin.language.terms import set_terms
 from tocsin.language.times import TimeExpression, find_times
-from tocsin.language.tokens import Sentence
+from tocsin.language.tokens import Sentence, Token
 from tocsin.language.unlisted import add_unlisted
 from tocsin.model import Article
 
@@ -41,6 +42,7 @@ class Annotated:
     times: list[TimeExpression]
     quotes: list[tuple[int, int]]
     interpreter: Interpreter
+    runs: list[NameRun] = field(default_factory=list)  # names in no table, with what they name
     problems: list[str] = field(default_factory=list)
 
 
@@ -78,8 +80,22 @@ class Annotator:
             times += [t.shifted(start) for t in find_times(text[start:end], published, previous="text")]
         issuer = issuer_of(article, mentions, self.tables)
         quotes = quote_spans(text, [(start, end) for start, end, _, _ in stretches(article)])
-        interpreter = Interpreter(text, sentences, mentions, numbers, self.lexicon, issuer, quotes)
-        return Annotated(article, published, sentences, mentions, numbers, times, quotes, interpreter)
+        mentions, runs = self._names(sentences, mentions)
+        interpreter = Interpreter(text, sentences, mentions, numbers, self.lexicon, issuer, quotes, runs)
+        return Annotated(article, published, sentences, mentions, numbers, times, quotes, interpreter, runs)
+
+    def _names(
+        self, sentences: list[Sentence], mentions: list[NameMention]
+    ) -> tuple[list[NameMention], list[NameRun]]:
+        """The names that no table holds, and the mentions without towns that are somebody's surname here."""
+        runs = self._runs.find(sentences, mentions)
+        surnames = self._runs.surnames(runs)
+        towns = [m for m in mentions if m.party is None and m.place is not None and m.text in surnames]
+        towns = [m for m in towns if not any(c.dep == "case" for c in sentences[m.sentence].kids(_head(sentences, m)))]
+        if not towns:
+            return mentions, runs
+        kept = [m for m in mentions if m not in towns]
+        return kept, self._runs.find(sentences, kept)
 
     def _mend(self, text: str) -> str:
         """The text for the parser, of the same length, without two things that break the parse: "the Moscow led CSTO"
@@ -110,6 +126,10 @@ class Annotator:
         return Designations(self.tables, self.equipment)
 
     @cached_property
+    def _runs(self) -> NameRuns:
+        return NameRuns(self.tables, self.lexicon)
+
+    @cached_property
     def _lemmas(self) -> dict[str, dict[str, str]]:
         return self.tables.mapping("lemmas.yaml")
 
@@ -128,6 +148,10 @@ class Annotator:
     def _doubled(self) -> re.Pattern[str]:
         words = "|".join(sorted(self.lexicon.words("never_doubled")))
         return re.compile(rf"\b({words}) \1\b")
+
+
+def _head(sentences: list[Sentence], mention: NameMention) -> Token:
+    return sentences[mention.sentence].tokens[mention.head]
 
 
 def stretches(article: Article) -> Iterator[tuple[int, int, str, int]]:

@@ -66,7 +66,7 @@ class Discourse:
         for party in entity.parties:
             if party.country:
                 self.countries[party.country] += 1
-            if party.kind == "person":
+            if party.kind == "person" and "role" not in entity.types:  # "Speaker of the House" has no surname
                 self._remember(party, entity)
         if subject and _says(sentence, token):
             self._speaker = entity.parties
@@ -92,9 +92,12 @@ class Discourse:
 
     def _remember(self, party: Party, entity: Entity) -> None:
         surname = entity.text.split()[-1] if entity.text else party.name
-        old = self._surnames.get(surname)
-        if old is None or (party.country and not old.country):
-            self._surnames[surname] = party
+        prefix, _, rest = surname.partition("-")
+        bare = [rest] if rest and prefix.lower() in self.lexicon.words("name_particles") else []
+        for name in (surname, *bare):  # "al-Quaety" is headed by "Quaety"
+            old = self._surnames.get(name)
+            if old is None or (party.country and not old.country):
+                self._surnames[name] = party
 
     def expect(self, people: Iterable[Party]) -> None:
         """The people whom the article names in full anywhere: a headline may give the surname alone before."""

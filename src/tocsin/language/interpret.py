@@ -18,6 +18,7 @@ from tocsin.language.gear import GearFinder
 from tocsin.language.kinds import Kinds
 from tocsin.language.lexicon import Lexicon
 from tocsin.language.mentions import NameMention
+from tocsin.language.name_runs import NameRun
 from tocsin.language.noun_phrases import NounPhrases
 from tocsin.language.numbers import Number
 from tocsin.language.owners import Owners
@@ -45,6 +46,7 @@ class Interpreter:
         lexicon: Lexicon,
         issuer: Party | None = None,
         quotes: Sequence[tuple[int, int]] = (),
+        runs: Sequence[NameRun] = (),
     ) -> None:
         self.text = text
         self.sentences = sentences
@@ -56,7 +58,7 @@ class Interpreter:
         self._phrases = NounPhrases(text, mentions, numbers, lexicon)
         pronouns = Pronouns(self.discourse, self, quotes, self.labels)
         self._owners = Owners(sentences, self._phrases, pronouns, self)
-        self._parties = PartyFinder(self._phrases, pronouns, self._owners, self.discourse)
+        self._parties = PartyFinder(self._phrases, pronouns, self._owners, self.discourse, runs)
         self._gear = GearFinder(self._phrases)
         self._sites = SiteFinder(self._phrases, self._owners)
         self._kinds = Kinds(self._phrases, self._gear)

@@ -163,6 +163,11 @@ class Lexicon:
         return {flag: frozenset(names) for flag, names in self.tables.mapping("equipment/family_flags.yaml").items()}
 
     @cached_property
+    def given_names(self) -> frozenset[str]:
+        """Common given names, in small letters without accents."""
+        return frozenset(self.tables.mapping("parties/name_evidence.yaml")["given_names"].split())
+
+    @cached_property
     def months(self) -> frozenset[str]:
         """The names of the months, whole and short."""
         rows = self.tables.mapping("time/calendar.yaml")["months"]

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from tocsin.knowledge.names import Found, Name, NameIndex
 from tocsin.language.lexicon import Lexicon, alike
+from tocsin.language.namesakes import is_namesake
 from tocsin.language.tokens import Sentence, Token
 from tocsin.language.towns import place_fits
 
@@ -268,6 +269,7 @@ def _resolve(
     head = name_head(sentence, first, last)
     token = sentence.tokens[head]
     parties = [n for n in names if n.sort in _PARTY_SORTS and _party_fits(n, sentence, token, tokens)]
+    parties = [n for n in parties if not is_namesake(n, sentence, first, last, lexicon)]
     places = [n for n in names if n.sort == "place" and place_fits(n, sentence, first, last, lexicon, towns)]
     equipment = [n for n in names if n.sort == "equipment"]
     if not (parties or places or equipment):

@@ -60,7 +60,7 @@ class NounPhrases:
 
     def _is_money(self, token: Token) -> bool:
         """Whether a token belongs to a sum of money."""
-        return any(n.start <= token.start < n.end and n.unit is not None and n.unit.isupper() for n in self._numbers)
+        return any(n.start <= token.start < n.end and n.is_money for n in self._numbers)
 
     def extent(self, sentence: Sentence, head: Token) -> tuple[int, int]:
         """First and last token of the phrase: the words that hang to the left without a break, and a name's own."""

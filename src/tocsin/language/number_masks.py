@@ -67,6 +67,7 @@ class Masks:
         any_case.append(rf"(?:{either(data['labels_any_case'])})\.?{GAP}{number}")
         as_written.append(rf"(?:{either(data['labels_as_written'])})\.?{GAP}{number}")
         as_written.append(rf"(?:{either(data['designators'])}){GAP}\d[\w-]*")
+        self._anywhere = re.compile(data["anywhere"])
         self._any_case = re.compile(rf"(?<![\w$€£])(?:{'|'.join(any_case)})")
         self._as_written = re.compile(rf"(?<![\w$€£])(?:{'|'.join(as_written)})")
         self._countable = re.compile(rf"(?:{GAP}[\w-]+){{0,2}}{GAP}{fill['{countable}']}\b")
@@ -78,6 +79,7 @@ class Masks:
         """The masked stretches of a text, given as written and in lower case."""
         found = [m.span() for m in self._any_case.finditer(lower)]
         found += [m.span() for m in self._as_written.finditer(text)]
+        found += [m.span() for m in self._anywhere.finditer(lower)]
         return MaskedSpans(sorted(found))
 
     def is_year(self, text: str, start: int, end: int) -> bool:

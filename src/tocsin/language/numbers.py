@@ -41,6 +41,11 @@ class Number:
     core_end: int
     weak: bool = False
 
+    @property
+    def is_money(self) -> bool:
+        """Whether it is a sum: its unit is a currency by its three letters ("USD"; "MW" is none)."""
+        return self.unit is not None and len(self.unit) == 3 and self.unit.isupper()
+
     def shifted(self, by: int) -> Number:
         """The same number with its offsets moved."""
         start, end = self.core_start + by, self.core_end + by

@@ -6,12 +6,15 @@ they were found through what was said before.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tocsin.language.beside import told_beside
 from tocsin.language.descriptions import Descriptions
 from tocsin.language.discourse import Discourse
 from tocsin.language.entities import MaterielRef, party_of
 from tocsin.language.lexicon import RoleNoun
 from tocsin.language.mentions import NameMention
+from tocsin.language.name_runs import NameRun
 from tocsin.language.noun_phrases import NounPhrases, case_of
 from tocsin.language.owners import Owners
 from tocsin.language.pronouns import Pronouns
@@ -27,7 +30,9 @@ _CRAFT_REACH = 8  # sentences that "the drone" may look back
 class PartyFinder:
     """Finds the parties of the phrases of one article."""
 
-    def __init__(self, phrases: NounPhrases, pronouns: Pronouns, owners: Owners, discourse: Discourse) -> None:
+    def __init__(
+        self, phrases: NounPhrases, pronouns: Pronouns, owners: Owners, discourse: Discourse, runs: Sequence[NameRun] = ()
+    ) -> None:
         self.phrases = phrases
         self.text = phrases.text
         self.lexicon = phrases.lexicon
@@ -35,6 +40,7 @@ class PartyFinder:
         self.owners = owners
         self.discourse = discourse
         self.descriptions = Descriptions(discourse)
+        self._kinds = {(r.sentence, i): r.kind for r in runs for i in range(r.first, r.last + 1)}  # of names in no table
 
     def parties(
         self,
@@ -218,7 +224,9 @@ class PartyFinder:
         people = {t.start for t in sentence if t.entity == "PERSON"}  # "Paris Davis" is no Frenchman
         owners = [p for p in self.owners.owner_parties(sentence, head) if head.entity != "PERSON" or p.start not in people]
         titled = self._title(sentence, head)
-        if head.entity != "PERSON" and titled is None and known is None:
+        kind = self._kinds.get((sentence.index, head.i))
+        person = kind == "person" if kind is not None else head.entity == "PERSON"
+        if not person and titled is None and known is None:
             return self._unknown_body(sentence, head, owners)
         start, end = self.phrases.span(sentence, head)
         words = self.text[start:end]
