@@ -22,6 +22,7 @@ from tocsin.language.speakers import issuer_of, quote_spans
 from tocsin.language.terms import set_terms
 from tocsin.language.times import TimeExpression, find_times
 from tocsin.language.tokens import Sentence
+from tocsin.language.toponyms import Lookup, Toponym, find_toponyms
 from tocsin.language.unlisted import add_unlisted
 from tocsin.model import Article
 
@@ -41,7 +42,16 @@ class Annotated:
     times: list[TimeExpression]
     quotes: list[tuple[int, int]]
     interpreter: Interpreter
+    lookup: Lookup
     problems: list[str] = field(default_factory=list)
+    _toponyms: list[Toponym] | None = None
+
+    @property
+    def toponyms(self) -> list[Toponym]:
+        """Place names with what they stand for; found when first asked for."""
+        if self._toponyms is None:
+            self._toponyms = find_toponyms(self.article.text, self.sentences, self.mentions, self.lookup)
+        return self._toponyms
 
 
 class Annotator:
@@ -54,6 +64,7 @@ class Annotator:
         self.parties: NameIndex = index_of("parties", tables)
         self.equipment: NameIndex = index_of("equipment", tables)
         self.places: NameIndex = index_of("places", tables)
+        self.lookup = Lookup(tables, self.parties, self.places)
 
     def annotate(self, article: Article) -> Annotated:
         """Sentences, mentions, numbers, times and entities of an article."""
@@ -79,7 +90,7 @@ class Annotator:
         issuer = issuer_of(article, mentions, self.tables)
         quotes = quote_spans(text, [(start, end) for start, end, _, _ in stretches(article)])
         interpreter = Interpreter(text, sentences, mentions, numbers, self.lexicon, issuer, quotes)
-        return Annotated(article, published, sentences, mentions, numbers, times, quotes, interpreter)
+        return Annotated(article, published, sentences, mentions, numbers, times, quotes, interpreter, self.lookup)
 
     def _mend(self, text: str) -> str:
         """The text for the parser, of the same length, without two things that break the parse: "the Moscow led CSTO"
