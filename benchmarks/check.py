@@ -31,6 +31,7 @@ BENCHMARKS = {
     "kiel.py": "corpora/kiel_ukraine_arms",
     "missile_tests.py": "corpora/nk_missile_tests",
     "timex.py": "corpora/timeml",
+    "toponyms.py": "corpora/geoparsing",
     "isaf.py": "corpora/isaf_press_releases",
     "parsing.py": "corpora/ud_english",
     "plover.py": "corpora/plover_verbs_train",

@@ -12,9 +12,11 @@ heavy, a page fails, or something was fetched.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib.metadata as installed
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -98,7 +100,15 @@ def walked(python: Path, folder: Path) -> int:
         cut = False
     print("wheel.network: cut off" if cut else "wheel.network: guarded (unshare is not allowed here)")
     clean = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "TOCSIN", "VIRTUAL_ENV"))}
-    return subprocess.run([*(alone if cut else []), *walk], cwd=folder, env=clean, timeout=_LIMIT, check=False).returncode
+    walking = subprocess.Popen([*(alone if cut else []), *walk], cwd=folder, env=clean, start_new_session=True)
+    try:
+        return walking.wait(_LIMIT)
+    except subprocess.TimeoutExpired:
+        print(f"wheel: not done after {_LIMIT} s")
+        return 1
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(walking.pid, signal.SIGKILL)  # the server that it started
 
 
 if __name__ == "__main__":

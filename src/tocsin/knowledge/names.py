@@ -101,6 +101,14 @@ class NameIndex:
         for at, stop, names in sorted(kept, key=lambda f: f[0]):
             yield Found(words[at][0], words[stop - 1][1], names)
 
+    def exactly(self, text: str) -> tuple[Name, ...]:
+        """What the whole of a text names."""
+        words = _WORD.findall(fold(text))
+        spellings = self._keys.get(" ".join(words).lower())
+        if spellings is None:
+            return ()
+        return tuple(self._name(n) for n in _admitted(spellings, " ".join(words), len(text) > 2 and text.isupper()))
+
     def _longest(
         self, words: list[tuple[int, int, str]], at: int, capitals: bool
     ) -> tuple[int, tuple[Name, ...]] | None:

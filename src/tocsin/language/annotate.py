@@ -23,6 +23,7 @@ from tocsin.language.speakers import issuer_of, quote_spans
 from tocsin.language.terms import set_terms
 from tocsin.language.times import TimeExpression, find_times
 from tocsin.language.tokens import Sentence, Token
+from tocsin.language.toponyms import Lookup, Toponym, find_toponyms
 from tocsin.language.unlisted import add_unlisted
 from tocsin.model import Article
 
@@ -42,8 +43,17 @@ class Annotated:
     times: list[TimeExpression]
     quotes: list[tuple[int, int]]
     interpreter: Interpreter
+    lookup: Lookup
     runs: list[NameRun] = field(default_factory=list)  # names in no table, with what they name
     problems: list[str] = field(default_factory=list)
+    _toponyms: list[Toponym] | None = None
+
+    @property
+    def toponyms(self) -> list[Toponym]:
+        """Place names with what they stand for; found when first asked for."""
+        if self._toponyms is None:
+            self._toponyms = find_toponyms(self.article.text, self.sentences, self.mentions, self.lookup)
+        return self._toponyms
 
 
 class Annotator:
@@ -56,6 +66,7 @@ class Annotator:
         self.parties: NameIndex = index_of("parties", tables)
         self.equipment: NameIndex = index_of("equipment", tables)
         self.places: NameIndex = index_of("places", tables)
+        self.lookup = Lookup(tables, self.parties, self.places)
 
     def annotate(self, article: Article) -> Annotated:
         """Sentences, mentions, numbers, times and entities of an article."""
@@ -82,7 +93,7 @@ class Annotator:
         quotes = quote_spans(text, [(start, end) for start, end, _, _ in stretches(article)])
         mentions, runs = self._names(sentences, mentions)
         interpreter = Interpreter(text, sentences, mentions, numbers, self.lexicon, issuer, quotes, runs)
-        return Annotated(article, published, sentences, mentions, numbers, times, quotes, interpreter, runs)
+        return Annotated(article, published, sentences, mentions, numbers, times, quotes, interpreter, self.lookup, runs)
 
     def _names(
         self, sentences: list[Sentence], mentions: list[NameMention]

@@ -96,7 +96,7 @@ def _commanded(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
         own = below[0] if below and max(t.i for t in sentence.subtree(below[0])) == end else told
         for kid in [own] if own is not told else sentence.kids(verb, "advcl"):
             start = min((t.i for t in sentence.kids(kid, "aux", "mark")), default=-1)
-            last = max(t.i for t in sentence.subtree(told) if t.i < start) if kid is own else end
+            last = max((t.i for t in sentence.subtree(told) if t.i < start), default=start) if kid is own else end
             if told.pos in ("NOUN", "PROPN", "PRON") and start == last + 1 and _infinitive(sentence, kid):
                 kid.head, kid.dep = verb.i, "xcomp"
                 return True

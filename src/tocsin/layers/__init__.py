@@ -10,12 +10,12 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
-from tocsin.coding.places import to_place
 from tocsin.knowledge.loader import Tables
 from tocsin.language.annotate import Annotated
 from tocsin.layers.attributions import Attributions
-from tocsin.layers.mentions import MentionLayer, nominals
-from tocsin.model import Mention, PlaceMention, TimeMention
+from tocsin.layers.mentions import MentionLayer
+from tocsin.layers.places import place_mentions
+from tocsin.model import Mention, TimeMention
 
 LAYERS = ("records", "mentions", "times", "places", "attributions")
 
@@ -30,7 +30,7 @@ class LayerMaker:
     def of(self, note: Annotated, asked: Collection[str]) -> dict[str, Any]:
         """The layers asked for, by the name of their field in a result."""
         makers: dict[str, Callable[[Annotated], Iterable[Any]]] = {
-            "mentions": self.mentions, "times": times, "places": places, "attributions": self._attributions.of,
+            "mentions": self.mentions, "times": times, "places": place_mentions, "attributions": self._attributions.of,
         }
         return {name: tuple(make(note)) for name, make in makers.items() if name in asked}
 
@@ -46,17 +46,6 @@ def times(note: Annotated) -> list[TimeMention]:
         found.append(TimeMention(start=time.start, end=time.end, text=time.text, timex3_type=time.timex3_type,
                                  value=time.value, earliest=_iso(time.earliest), latest=_iso(time.latest)))
     return found
-
-
-def places(note: Annotated) -> list[PlaceMention]:
-    """Names of places, states among them, with what they were resolved to; a point only for a province or finer."""
-    found: dict[tuple[int, int], PlaceMention] = {}
-    for sentence, token in nominals(note):
-        place, name = note.interpreter.entity(sentence, token).place, note.interpreter.mention(sentence, token)
-        if place is not None and name is not None and (name.place or (name.party and name.party.sort == "state")):
-            fields = to_place(place, "site").model_dump(exclude={"role"})
-            found.setdefault((place.start, place.end), PlaceMention(**fields))
-    return [found[span] for span in sorted(found)]
 
 
 def _iso(day: dt.date | None) -> str | None:

@@ -1,0 +1,121 @@
+"""What a name may stand for on the map: states, provinces and sites of our tables, towns and divisions of the gazetteer.
+
+In: the words of a name. Out: referents, the most usual first. A province that our tables and the gazetteer both know is one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import Literal
+
+from tocsin.knowledge.gazetteer import Entry, Gazetteer, key_of
+from tocsin.knowledge.loader import Tables
+from tocsin.knowledge.names import Name, NameIndex
+
+Sort = Literal["country", "division", "county", "town", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """A place on the map; ``division`` is the GeoNames code of its first-level division ("US.OH")."""
+
+    sort: Sort
+    name: str
+    country: str | None
+    precision: str
+    division: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    population: int = 0
+    id: int | None = None
+    section: bool = False  # of a town
+    capital: bool = False
+
+    @property
+    def key(self) -> tuple[str, str, str | None, str, int | None]:
+        """What makes two referents one."""
+        return (self.sort, self.name, self.country, self.division, self.id)
+
+
+class Lookup:
+    """Names to referents; built once."""
+
+    def __init__(self, tables: Tables, parties: NameIndex, places: NameIndex) -> None:
+        self._parties, self._places = parties, places
+        table = tables.mapping("places/toponyms.yaml")
+        self.words = {key: frozenset(map(str, value)) for key, value in table.items() if isinstance(value, list)}
+        self._short_forms: dict[str, list[str]] = table["short"]
+        self._short_towns: dict[str, str] = table["short_towns"]
+        self.named = lru_cache(maxsize=20_000)(self._named)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The large gazetteer, opened when first asked."""
+        return Gazetteer()
+
+    @cached_property
+    def short(self) -> dict[str, tuple[Referent, ...]]:
+        """Short forms of divisions and towns ("Ky.", "L.A.")."""
+        found: dict[str, tuple[Referent, ...]] = {}
+        for code, forms in self._short_forms.items():
+            name = self.gazetteer.division(code)
+            known = [r for r in self.named(name) if r.sort == "division" and r.division == code] if name else []
+            found.update({form: tuple(known) for form in forms if known})
+        found.update({form: self.named(town)[:1] for form, town in self._short_towns.items()})
+        return found
+
+    def _named(self, text: str) -> tuple[Referent, ...]:
+        """All that a name may stand for: a country first, then what is curated, then by population."""
+        if text.startswith("City of ") or any(n.sort == "nationality" for n in self._parties.exactly(text)):
+            return ()
+        countries = [self._country(n) for n in self._parties.exactly(text) if n.sort == "state" and not _seat(n, text)]
+        entries = [e for e in self.gazetteer.named(text) if not _all_lower(text)]
+        seas = [n for n in self._places.exactly(f"the {text}") if n.sector == "sea"]
+        ours = [n for n in [*self._places.exactly(text), *seas] if not _in_gazetteer(n)]
+        known = [self._curated(n, entries) for n in ours]
+        merged, whole = {r.division for r in known if r.sort == "division"}, {r.country for r in countries}
+        rest = [self._entry(e) for e in entries]
+        rest = [r for r in rest if r.sort != "division" or r.division not in merged]
+        key = key_of(text)  # a province that is called like its country
+        rest = [r for r in rest if r.sort == "town" or r.country not in whole or key_of(r.name) != key]
+        return tuple({r.key: r for r in [*countries, *known, *rest]}.values())
+
+    def _country(self, name: Name) -> Referent:
+        return Referent("country", name.name, name.country, "country")
+
+    def _curated(self, name: Name, entries: list[Entry]) -> Referent:
+        row, precision = name.row, name.sector or "site"
+        lat, lon = (float(row[key]) if row.get(key) not in (None, "") else None for key in ("lat", "lon"))
+        place = Referent("other", name.name, name.country, precision, "", lat, lon)
+        if precision == "town":
+            return replace(place, sort="town")
+        if precision != "province":
+            return place
+        same = [e for e in entries if e.feature == "ADM1" and e.country == name.country]
+        if not same:
+            same = [e for e in self.gazetteer.named(name.name) if e.feature == "ADM1" and e.country == name.country]
+        if not same:
+            return replace(place, sort="division", population=1_000_000)
+        e = same[0]
+        return replace(place, sort="division", division=e.division, population=e.population, id=e.id, lat=e.lat, lon=e.lon)
+
+    def _entry(self, entry: Entry) -> Referent:
+        sort: Sort = {"ADM1": "division", "ADM2": "county"}.get(entry.feature, "town")  # type: ignore[assignment]
+        precision = {"division": "province", "county": "district"}.get(sort, "town")
+        return Referent(sort, entry.name, entry.country, precision, entry.division, entry.lat, entry.lon,
+                        entry.population, entry.id, entry.feature == "PPLX", entry.feature == "PPLC")
+
+
+def _seat(name: Name, text: str) -> bool:
+    """Whether the words name the seat of a state's government rather than the state."""
+    return text.casefold() == str(name.row.get("capital")).casefold() or text.startswith(("the ", "The "))
+
+
+def _in_gazetteer(name: Name) -> bool:
+    """Whether the gazetteer has it under the same number: the towns of our table come from there."""
+    return name.sector == "town" and name.id.removeprefix("geonames:").isdigit()
+
+
+def _all_lower(text: str) -> bool:
+    return not any(c.isupper() for c in text)
