@@ -120,6 +120,8 @@ async def try_text(request: Request) -> Response:
     given = body(await request.body(), TRY_FIELDS)
     if "published" in given and not re.search(PUBLISHED, given["published"]):
         raise UsageError(words()("find.day", value=given["published"]))
+    if "url" in given and not given["url"].strip():
+        raise UsageError(words()("fetch.no_web", url=given["url"]))
     return await run_in_threadpool(_tried, request, given)
 
 
