@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tocsin.knowledge.gazetteer import Gazetteer
 from tocsin.knowledge.loader import Tables, read_yaml
 from tocsin.language.lexicon import letters
 
@@ -278,3 +279,19 @@ def test_districts_lie_in_provinces_of_the_tables(curated: list[Row], towns: lis
         names = [(letters(name), province) for province, names in parts.items() for name in names]
         places = {name: {p for n, p in names if n == name} for name, _ in names}
         assert not {name: found for name, found in places.items() if len(found) > 1}
+
+
+def test_every_list_of_words_of_the_places_layer_is_asked_for() -> None:
+    package = PLACES.parents[1] / "language" / "toponyms"
+    source = "\n".join(file.read_text(encoding="utf-8") for file in sorted(package.glob("*.py")))
+    asked = set(re.findall(r'(?:words|_words|table)\[(?:f?)"([a-z_]+)"\]', source))
+    table = TABLES.mapping("places/toponyms.yaml")
+    assert asked == set(table)
+    assert not [key for key, words in table.items() if isinstance(words, list) and not all(map(str, words))]
+
+
+def test_middles_of_divisions_are_in_the_gazetteer() -> None:
+    gazetteer = Gazetteer()
+    for code, (lat, lon) in TABLES.mapping("places/centres.yaml").items():
+        found = [e for e in gazetteer.named(gazetteer.division(code) or "") if (e.feature, e.division) == ("ADM1", code)]
+        assert [(round(e.lat, 3), round(e.lon, 3)) for e in found] == [(lat, lon)], code
