@@ -68,6 +68,7 @@ def test_a_text_is_read(web: TestClient, document: dict[str, Any]) -> None:
 @pytest.mark.parametrize("body", [b"", b"[]", b"{", b"\xff", b'{"text": 1}', b'{"text": ""}', b'{"colour": "red"}', b"{}",
                                   b'{"text": "x", "published": ""}', b'{"text": "x", "published": "2021-02-29"}',
                                   b'{"text": "x", "published": "soon"}', b'{"text": "x", "plain": "yes"}', b"1",
+                                  b'{"text": "x", "url": ""}',
                                   json.dumps({"text": "x" * 70_000}).encode()])
 def test_a_body_that_is_none_is_refused_with_advice(web: TestClient, document: dict[str, Any], body: bytes) -> None:
     answer = web.post("/api/v1/try", content=body)
