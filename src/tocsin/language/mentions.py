@@ -18,21 +18,8 @@ from tocsin.language.namesakes import is_namesake
 from tocsin.language.tokens import Sentence, Token
 from tocsin.language.towns import place_fits
 
-_PARTY_SORTS = (
-    "state",
-    "nationality",
-    "metonym",
-    "igo",
-    "government_body",
-    "military",
-    "armed_group",
-    "person",
-    "company",
-    "ngo",
-    "media",
-    "population",
-    "unidentified",
-)
+_PARTY_SORTS = ("state", "nationality", "metonym", "igo", "government_body", "military", "armed_group", "person", "company",
+                "ngo", "media", "population", "unidentified")
 
 
 @dataclass(slots=True)
