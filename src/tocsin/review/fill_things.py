@@ -9,8 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import cast
 
-import lemminflect
-
 from tocsin.coding.counts import to_count
 from tocsin.coding.places import to_place
 from tocsin.errors import UsageError
@@ -91,6 +89,8 @@ def _state(index: NameIndex, text: str) -> Name | None:
 
 def _phrases(text: str) -> Iterator[str]:
     """The phrases of a text, the longest first and of these the last, each as written and in the singular."""
+    import lemminflect  # its tables are read on first use
+
     said = [word.lower() for word in _WORD.findall(text)]
     for length in range(min(len(said), 5), 0, -1):
         for end in range(len(said), length - 1, -1):
