@@ -67,15 +67,15 @@ def checked(file: Path) -> str:
     return data.decode("utf-8")
 
 
-def towns(text: str) -> Iterator[tuple[Place, str]]:
-    """Towns with the code of their second-level division."""
+def towns(text: str) -> Iterator[tuple[Place, str, str]]:
+    """Towns with the code of their second-level division and their name in plain letters."""
     for line in text.splitlines():
         cells = line.split("\t")
         if len(cells) < 15 or cells[7] in _NOT:
             continue
         division = f"{cells[8]}.{cells[10]}"
         place = Place(cells[0], cells[1], cells[7], division, float(cells[4]), float(cells[5]), int(cells[14] or 0))
-        yield place, f"{division}.{cells[11]}"
+        yield place, f"{division}.{cells[11]}", cells[2]
 
 
 def middle(spots: Iterable[tuple[float, float]], cell: float) -> tuple[float, float]:
@@ -88,11 +88,11 @@ def middle(spots: Iterable[tuple[float, float]], cell: float) -> tuple[float, fl
 
 
 def divisions(
-    text: str, found: list[tuple[Place, str]], centres: dict[str, list[float]]
+    text: str, found: list[tuple[Place, str, str]], centres: dict[str, list[float]]
 ) -> Iterator[tuple[Place, list[str]]]:
     """Divisions that hold a town, with other names."""
     within: dict[str, list[Place]] = defaultdict(list)
-    for town, second in found:
+    for town, second, _ in found:
         within[town.division].append(town)
         within[second].append(town)
     for line in text.splitlines():
@@ -113,13 +113,15 @@ def english(file: Path) -> dict[str, list[str]]:
     return {r[0]: [n for n in [r[1], *r[2].split("|")] if n] for r in rows[1:] if r[0]}
 
 
-def lines(found: list[tuple[Place, str]], parts: list[tuple[Place, list[str]]], names: dict[str, list[str]]) -> set[str]:
+def lines(
+    found: list[tuple[Place, str, str]], parts: list[tuple[Place, list[str]]], names: dict[str, list[str]]
+) -> set[str]:
     """All lines: a place stands under each of its names."""
     made = set()
-    for town, _ in found:
+    for town, _, plain in found:
         own = names.get(town.id)
         named = replace(town, name=own[0]) if own else town
-        made |= {named.line(key) for n in [town.name, *(own or [])] if (key := key_of(n))}
+        made |= {named.line(key) for n in [town.name, plain, *(own or [])] if (key := key_of(n))}
     for part, others in parts:
         made |= {part.line(key) for n in [part.name, *others] if (key := key_of(n))}
     return made

@@ -42,4 +42,4 @@ def find_toponyms(
             one.sign = "again"
     kept = [c for c in found if every or (c.sign not in NONE and c.sign not in _WEAK)]
     chosen = settle(kept)
-    return [Toponym(c.start, c.end, c.text, c.sign, chosen[c.text.casefold()]) for c in kept if c.text.casefold() in chosen]
+    return [Toponym(c.start, c.end, c.text, c.sign, chosen[c.group]) for c in kept if c.group in chosen]

@@ -32,6 +32,13 @@ class Candidate:
     sign: str = ""
     within: list[Referent] = field(default_factory=list)  # what a name behind a comma says it lies in
 
+    whole: bool = False  # a word before it says that it is a division ("the province of X")
+
+    @property
+    def group(self) -> str:
+        """What all places of the article where the same is meant have in common."""
+        return self.text.casefold() + ("/" if self.whole else "")
+
     @property
     def sorts(self) -> set[str]:
         """Sorts of its referents."""

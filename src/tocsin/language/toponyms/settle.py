@@ -28,7 +28,7 @@ def settle(found: list[Candidate]) -> dict[str, Referent]:
     """The referent of each name; names that say where they lie first."""
     groups: dict[str, list[Candidate]] = defaultdict(list)
     for one in found:
-        groups[one.text.casefold()].append(one)
+        groups[one.group].append(one)
     options = {name: rivals for name, members in groups.items() if (rivals := _options(members))}
     possible = _Possible(options)
     chosen = {name: max(rivals, key=lambda r: _prior(r, rivals)) for name, rivals in options.items()}
@@ -69,7 +69,7 @@ def _options(members: list[Candidate]) -> list[Referent]:
     inside = [r for r in every if any(contains(h, r) for h in told)]
     if inside:
         return inside
-    if any(m.sign in ("pair", "short") and not m.within for m in members):  # it holds what stands before it
+    if any(m.whole or (m.sign in ("pair", "short") and not m.within) for m in members):  # it holds what stands before it
         whole = [r for r in rivals if r.sort in ("country", "division", "county")]
         return whole or rivals
     known = [r for r in rivals if r.sort == "country" or (r.sort == "division" and r.population >= _WELL_KNOWN)]

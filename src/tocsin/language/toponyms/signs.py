@@ -82,6 +82,8 @@ class Signs:
             return "titled"
         if before is not None and self._joined(before, words[0]) and not self._apart(before):
             return "tail"
+        if self._in_other_name(one, after):
+            return "part"
         if after is not None and after.lower in self._words["not_before"] and "country" not in one.sorts:
             return "part"
         if after is not None and "/" in (after.text, before.text if before else "") and not one.sorts & {"country"}:
@@ -97,6 +99,13 @@ class Signs:
         if one.first == 0 and self._dateline(one):
             return "dateline"
         return self._nature(one, after)
+
+    def _in_other_name(self, one: Candidate, after: Token | None) -> bool:
+        """ "Bank of America", "Manchester United"."""
+        tokens, at = one.sentence.tokens, one.first
+        if at >= 2 and tokens[at - 1].lower == "of" and tokens[at - 2].text in self._words["names_of"]:
+            return True
+        return after is not None and after.text in self._words["not_places"] and after.start - one.end == 1
 
     def _never(self, one: Candidate, words: list[Token], place: str) -> bool:
         """Ordinary words and short capitals by themselves ("Region", "EST"); "in Reading" is a place."""
@@ -133,7 +142,7 @@ class Signs:
         then = tokens[after.i + 1].text if after.i + 1 < len(tokens) else ""
         if after.lower.rstrip(".") in self._streets and not self._is_whole(one):
             return "street"
-        if after.text in self._words["not_places"] or then in ("University", "College"):
+        if then in ("University", "College"):
             return "part"
         if after.text.rstrip(".") in self._words["public"]:
             weak = after.text.rstrip(".") in self._words["public_weak"] and not self._is_whole(one)
@@ -167,7 +176,9 @@ class Signs:
     def _of_kind(self, one: Candidate) -> bool:
         """ "the town of X", "X city", "the X region"."""
         tokens, at = one.sentence.tokens, one.first
-        return at >= 2 and tokens[at - 1].lower == "of" and tokens[at - 2].lower in self._words["of_kinds"]
+        kind = tokens[at - 2].lower if at >= 2 and tokens[at - 1].lower == "of" else ""
+        one.whole = kind in self._words["of_divisions"]
+        return kind in self._words["of_kinds"]
 
     def _dateline(self, one: Candidate) -> bool:
         """ "DOVER — ", "DOVER (AP) - ", "Dover, Kent: "."""
