@@ -6,7 +6,7 @@ may fire, else the reason why not.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from tocsin.coding.candidate import Roles
@@ -50,6 +50,13 @@ def _leaders(roles: Roles) -> bool:
     return len({p.country for p in people}) > 1
 
 
+def _in_words(wanted: Mapping[str, Any]) -> str:
+    """A condition of a frame for people: "negated, tense future, subject same"."""
+    flags = {True: "{}", False: "not {}"}
+    return ", ".join(flags[value].format(key) if isinstance(value, bool)
+                     else f"{key} {'/'.join(value) if isinstance(value, list) else value}" for key, value in wanted.items())
+
+
 class Context:
     """Checks the surroundings of clauses of one article."""
 
@@ -73,7 +80,7 @@ class Context:
             return "it is only asked"
         wanted = frame.raw.get("complement")
         if wanted is not None and not self._complement(wanted, clause, roles):
-            return f"its content is not {wanted}"
+            return f"its content is not this: {_in_words(wanted)}"
         return self._matter(frame, clause, roles)
 
     @staticmethod
