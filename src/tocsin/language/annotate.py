@@ -23,6 +23,7 @@ from tocsin.language.terms import set_terms
 from tocsin.language.times import TimeExpression, find_times
 from tocsin.language.tokens import Sentence
 from tocsin.language.toponyms import Lookup, Toponym, find_toponyms
+from tocsin.language.toponyms.towns_told import may_be_told, relocate
 from tocsin.language.unlisted import add_unlisted
 from tocsin.model import Article
 
@@ -80,6 +81,10 @@ class Annotator:
         mentions = add_unlisted(sentences, mentions, self.places, text, self.lexicon)
         for sentence in sentences:
             repair(sentence, [m for m in mentions if m.sentence == sentence.index], self.lexicon)
+        toponyms: list[Toponym] | None = None
+        if may_be_told(mentions, text):
+            toponyms = find_toponyms(text, sentences, mentions, self.lookup)
+            relocate(mentions, toponyms, self.lookup)
         published = dt.date.fromisoformat(article.published.value) if article.published.value else None
         set_terms(mentions, published)
         numbers: list[Number] = []
@@ -90,7 +95,8 @@ class Annotator:
         issuer = issuer_of(article, mentions, self.tables)
         quotes = quote_spans(text, [(start, end) for start, end, _, _ in stretches(article)])
         interpreter = Interpreter(text, sentences, mentions, numbers, self.lexicon, issuer, quotes)
-        return Annotated(article, published, sentences, mentions, numbers, times, quotes, interpreter, self.lookup)
+        found = (sentences, mentions, numbers, times, quotes)
+        return Annotated(article, published, *found, interpreter, self.lookup, _toponyms=toponyms)
 
     def _mend(self, text: str) -> str:
         """The text for the parser, of the same length, without two things that break the parse: "the Moscow led CSTO"
