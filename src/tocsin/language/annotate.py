@@ -24,6 +24,7 @@ from tocsin.language.terms import set_terms
 from tocsin.language.times import TimeExpression, find_times
 from tocsin.language.tokens import Sentence, Token
 from tocsin.language.toponyms import Lookup, Toponym, find_toponyms
+from tocsin.language.toponyms.towns_told import may_be_told, relocate
 from tocsin.language.unlisted import add_unlisted
 from tocsin.model import Article
 
@@ -82,6 +83,10 @@ class Annotator:
         mentions = add_unlisted(sentences, mentions, self.places, text, self.lexicon)
         for sentence in sentences:
             repair(sentence, [m for m in mentions if m.sentence == sentence.index], self.lexicon)
+        toponyms: list[Toponym] | None = None
+        if may_be_told(mentions, text):
+            toponyms = find_toponyms(text, sentences, mentions, self.lookup)
+            relocate(mentions, toponyms, self.lookup)
         published = dt.date.fromisoformat(article.published.value) if article.published.value else None
         set_terms(mentions, published)
         numbers: list[Number] = []
@@ -93,7 +98,8 @@ class Annotator:
         quotes = quote_spans(text, [(start, end) for start, end, _, _ in stretches(article)])
         mentions, runs = self._names(sentences, mentions)
         interpreter = Interpreter(text, sentences, mentions, numbers, self.lexicon, issuer, quotes, runs)
-        return Annotated(article, published, sentences, mentions, numbers, times, quotes, interpreter, self.lookup, runs)
+        found = (sentences, mentions, numbers, times, quotes)
+        return Annotated(article, published, *found, interpreter, self.lookup, runs, _toponyms=toponyms)
 
     def _names(
         self, sentences: list[Sentence], mentions: list[NameMention]
