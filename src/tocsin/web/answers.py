@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -115,11 +116,15 @@ def _view(asked: Asked, path: str = "/records", **kept: str) -> str:
     return f"{path}?{query}" if query else path
 
 
-def _narrowed(asked: Asked, sets: tuple[tuple[str, str], ...]) -> Asked:
-    """A view narrowed by what a cell stands for."""
-    for name, value in sets:
-        asked = asked.also(name, value)
-    return asked
+def narrowing(asked: Asked) -> Callable[[tuple[tuple[str, str], ...]], str]:
+    """Gives the address of a view narrowed by what a cell stands for; many cells of a table stand for the same."""
+    @cache
+    def address(sets: tuple[tuple[str, str], ...]) -> str:
+        narrower = asked
+        for name, value in sets:
+            narrower = narrower.also(name, value)
+        return _view(narrower)
+    return address
 
 
 def _party_words(value: str) -> str:
@@ -149,6 +154,6 @@ def _environment() -> Environment:
     found.globals.update(nav=NAV, words=words(), version=__version__, statuses=STATUSES, name_of=names().name, day=_day,
                          party=lambda key: f"/parties/{quote(key, safe=':')}", safe_link=safe_link, file_name=file_name,
                          party_words=_party_words,
-                         Asked=Asked, view=_view, narrowed=_narrowed, toggled=_toggled, plain=_plain,
+                         Asked=Asked, view=_view, toggled=_toggled, plain=_plain,
                          types=tuple(sorted(types())))
     return found

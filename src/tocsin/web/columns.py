@@ -9,12 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from tocsin.errors import UsageError
 from tocsin.export.dates import count_phrase, day_phrase
-from tocsin.export.phrases import fields
+from tocsin.export.phrases import Field, fields
 from tocsin.knowledge.loader import Tables
 from tocsin.knowledge.words import Words, words
 from tocsin.model import Party, Record
@@ -74,10 +74,21 @@ def sort_of(column: str) -> str:
     return str(_table()["sorts"].get(column, column))
 
 
+class _Line:
+    """A row with its words; the fields of its record are put into words once for all its cells."""
+
+    def __init__(self, row: Row, say: Words) -> None:
+        self.row, self.record, self.say = row, row.record, say
+
+    @cached_property
+    def fields(self) -> list[Field]:
+        return fields(self.record, self.say)
+
+
 def cells(row: Row, columns: Sequence[str], say: Words) -> list[Cell]:
     """The cells of a row."""
-    record = row.record
-    return [Cell(column, tuple(_parts(column, record, row, say))) for column in columns]
+    line = _Line(row, say)
+    return [Cell(column, tuple(_parts(column, line))) for column in columns]
 
 
 def party_key(party: Party) -> str | None:
@@ -88,13 +99,13 @@ def party_key(party: Party) -> str | None:
     return None if "," in key or "=" in key else key
 
 
-def _parts(column: str, record: Record, row: Row, say: Words) -> list[Part]:
+def _parts(column: str, line: _Line) -> list[Part]:
     made = _MADE.get(column)
     if made is not None:
-        return made(record, row, say)
+        return made(line)
     if column in _SLOTS:
-        return [Part(field.text) for field in fields(record, say) if field.slot == column]
-    return _players(record, column)
+        return [Part(field.text) for field in line.fields if field.slot == column]
+    return _players(line.record, column)
 
 
 def _players(record: Record, role: str) -> list[Part]:
@@ -105,21 +116,21 @@ def _players(record: Record, role: str) -> list[Part]:
     return found
 
 
-def _who(record: Record, row: Row, say: Words) -> list[Part]:
+def _who(line: _Line) -> list[Part]:
     """All who take part; between the two sides of a type that has such, an arrow."""
-    directed, found = say.directed(record.type), list[Part]()
-    roles = [*directed, *(role for role in record.roles if role not in directed)]
+    directed, found = line.say.directed(line.record.type), list[Part]()
+    roles = [*directed, *(role for role in line.record.roles if role not in directed)]
     for role in roles:
-        for number, part in enumerate(_players(record, role)):
-            arrow = say("arrow") if number == 0 and found and role in directed[1:] else ""
-            found.append(Part(part.text, part.sets, "" if role in directed else say.name("role", role), arrow))
+        for number, part in enumerate(_players(line.record, role)):
+            arrow = line.say("arrow") if number == 0 and found and role in directed[1:] else ""
+            found.append(Part(part.text, part.sets, "" if role in directed else line.say.name("role", role), arrow))
     return found
 
 
-def _what(record: Record, row: Row, say: Words) -> list[Part]:
-    items = iter(record.materiel)
+def _what(line: _Line) -> list[Part]:
+    items = iter(line.record.materiel)
     found = []
-    for field in fields(record, say):
+    for field in line.fields:
         if field.slot == "materiel":
             found.append(Part(field.text, (("materiel", next(items).class_),)))
         elif field.group == "what" and field.slot not in ("relations", "recurrence"):
@@ -127,42 +138,43 @@ def _what(record: Record, row: Row, say: Words) -> list[Part]:
     return found
 
 
-def _count(record: Record, row: Row, say: Words) -> list[Part]:
-    found = [count_phrase(item.count, say) or item.count.text for item in record.materiel]
+def _count(line: _Line) -> list[Part]:
+    found = [count_phrase(item.count, line.say) or item.count.text for item in line.record.materiel]
     return [Part(text) for text in found if text]
 
 
-def _when(record: Record, row: Row, say: Words) -> list[Part]:
-    field = next((field for field in fields(record, say) if field.group == "when"), None)
+def _when(line: _Line) -> list[Part]:
+    field = next((field for field in line.fields if field.group == "when"), None)
     if field is None:
         return []
-    bounds: Pairs = [(name, day) for name, day in (("since", record.time.earliest or record.time.latest),
-                                                   ("until", record.time.latest or record.time.earliest)) if day]
+    bounds: Pairs = [(name, day) for name, day in (("since", line.record.time.earliest or line.record.time.latest),
+                                                   ("until", line.record.time.latest or line.record.time.earliest)) if day]
     return [Part(field.text, tuple(bounds), field.note)]
 
 
-def _where(record: Record, row: Row, say: Words) -> list[Part]:
-    found = [field for field in fields(record, say) if field.group == "where"]
-    return [Part(field.text, (("place", place.name),), say.name("precision", place.precision))
-            for field, place in zip(found, record.places, strict=True)]
+def _where(line: _Line) -> list[Part]:
+    found = [field for field in line.fields if field.group == "where"]
+    return [Part(field.text, (("place", place.name),), line.say.name("precision", place.precision))
+            for field, place in zip(found, line.record.places, strict=True)]
 
 
-def _said_by(record: Record, row: Row, say: Words) -> list[Part]:
-    return [Part(source.name, (("said_by", source.name),)) for source in record.attribution] or [Part(say("own_voice"))]
+def _said_by(line: _Line) -> list[Part]:
+    found = [Part(source.name, (("said_by", source.name),)) for source in line.record.attribution]
+    return found or [Part(line.say("own_voice"))]
 
 
-def _quote(record: Record, row: Row, say: Words) -> list[Part]:
-    text = " ".join(record.evidence[0].exact.split()) if record.evidence else ""
+def _quote(line: _Line) -> list[Part]:
+    text = " ".join(line.record.evidence[0].exact.split()) if line.record.evidence else ""
     return [Part(text if len(text) <= _QUOTE else text[:_QUOTE - 1] + "…")]
 
 
-def _stage(record: Record, row: Row, say: Words) -> list[Part]:
-    return _one(say.name("subtype", record.subtype), "subtype", record.subtype) if record.subtype else []
+def _stage(line: _Line) -> list[Part]:
+    return _one(line.say.name("subtype", line.record.subtype), "subtype", line.record.subtype) if line.record.subtype else []
 
 
-def _reported(record: Record, row: Row, say: Words) -> list[Part]:
-    day = row.article.published
-    return [Part(day_phrase(day, say), (("reported_since", day), ("reported_until", day)))] if day else []
+def _reported(line: _Line) -> list[Part]:
+    day = line.row.article.published
+    return [Part(day_phrase(day, line.say), (("reported_since", day), ("reported_until", day)))] if day else []
 
 
 def _at_least(confidence: float) -> str:
@@ -174,15 +186,15 @@ def _one(text: str | None, name: str = "", value: str | None = None) -> list[Par
     return [Part(text, ((name, value or text),) if name else ())] if text else []
 
 
-_MADE: dict[str, Callable[[Record, Row, Words], list[Part]]] = {
+_MADE: dict[str, Callable[[_Line], list[Part]]] = {
     "when": _when, "who": _who, "what": _what, "where": _where, "said_by": _said_by, "quote": _quote, "reported": _reported,
-    "type": lambda record, row, say: _one(say.name("type", record.type), "type", record.type),
+    "type": lambda line: _one(line.say.name("type", line.record.type), "type", line.record.type),
     "stage": _stage, "count": _count,
-    "status": lambda record, row, say: _one(record.status, "status"),
-    "confidence": lambda record, row, say: _one(f"{record.confidence:.2f}", "min_confidence", _at_least(record.confidence)),
-    "outlet": lambda record, row, say: _one(row.article.publisher, "outlet"),
-    "title": lambda record, row, say: _one(row.article.title or say("article.untitled")),
-    "sources": lambda record, row, say: _one(str(1 + len(row.article.copies))),
+    "status": lambda line: _one(line.record.status, "status"),
+    "confidence": lambda line: _one(f"{line.record.confidence:.2f}", "min_confidence", _at_least(line.record.confidence)),
+    "outlet": lambda line: _one(line.row.article.publisher, "outlet"),
+    "title": lambda line: _one(line.row.article.title or line.say("article.untitled")),
+    "sources": lambda line: _one(str(1 + len(line.row.article.copies))),
 }
 
 

@@ -13,7 +13,7 @@ from tocsin.export.phrases import heading as record_heading
 from tocsin.knowledge.words import words
 from tocsin.review import effective
 from tocsin.web import columns, reviewer, visits
-from tocsin.web.answers import page
+from tocsin.web.answers import narrowing, page
 from tocsin.web.asked import FILTERS, Asked, parse
 from tocsin.web.citing import citation
 from tocsin.web.facets import facets
@@ -57,7 +57,7 @@ def register(request: Request) -> Response:
         with library.counting() as db:
             narrower = facets(db, asked)
     pages = max(1, -(-found.total // asked.limit))
-    return page(request, "records.html", register_name=_register_name(request), asked=asked,
+    return page(request, "records.html", register_name=_register_name(request), asked=asked, narrow=narrowing(asked),
                 total=found.total, rows=rows, facets=narrower, pages=pages,
                 columns=[(name, columns.heading(name, say), columns.sort_of(name)) for name in shown],
                 choice=[(name, columns.heading(name, say), name in shown) for name in columns.choice(asked)],
