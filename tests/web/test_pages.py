@@ -140,7 +140,7 @@ def test_a_sentence_is_explained(web: TestClient, rows: list[Row]) -> None:
     page = web.get(f"/articles/{row.article.id}/explain?at={row.data['evidence'][0]['start']}").text
     assert row.data["coder"]["rule"] in unescape(page)
     assert words()("explain.fired") in page
-    assert web.get(f"/articles/{row.article.id}/explain?sentence=999").status_code == 400
+    assert web.get(f"/articles/{row.article.id}/explain?sentence=999").status_code == 404
     assert web.get(f"/articles/{row.article.id}/explain?sentence=x").status_code == 400
 
 

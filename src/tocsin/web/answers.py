@@ -28,6 +28,7 @@ from tocsin.knowledge.words import words
 from tocsin.review.slots import types
 from tocsin.web.asked import Asked
 from tocsin.web.facets import Value
+from tocsin.web.hands import NoSentence
 from tocsin.web.library import NotThere
 from tocsin.web.names import names
 from tocsin.web.tried import Busy
@@ -91,7 +92,7 @@ def failed(request: Request, error: Exception) -> Response:
     return problem(request, status, str(error))
 
 
-_STATUS = {UsageError: 400, InputError: 400, NotThere: 404, Busy: 503, RegisterError: 503}
+_STATUS = {NoSentence: 404, UsageError: 400, InputError: 400, NotThere: 404, Busy: 503, RegisterError: 503}
 ERRORS: tuple[type[Exception], ...] = (HTTPException, TocsinError, NotThere, Busy)
 
 

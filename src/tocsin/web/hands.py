@@ -31,6 +31,10 @@ LOAD = 60.0  # seconds that the reader may take to load
 _READY = "ready"
 
 
+class NoSentence(UsageError):
+    """The article has no such sentence."""
+
+
 class Busy(Exception):
     """A text cannot be read now, or not in the time there is; the message says why."""
 
@@ -191,7 +195,8 @@ def check_length(text: str) -> None:
 
 
 def sentence_of(sentences: tuple[tuple[int, int], ...], given: dict[str, str]) -> int | None:
-    """The number of the sentence that is asked for: ``sentence=N``, or ``at=OFFSET`` of the article's text."""
+    """The number of the sentence that is asked for: ``sentence=N``, or ``at=OFFSET`` of the article's text. NoSentence
+    where the article has none there, UsageError where that is no number."""
     say, count = words(), len(sentences)
     try:
         number, at = (int(given[name]) if given.get(name) else None for name in ("sentence", "at"))
@@ -200,5 +205,5 @@ def sentence_of(sentences: tuple[tuple[int, int], ...], given: dict[str, str]) -
     if at is not None:
         number = next((n for n, (start, end) in enumerate(sentences, 1) if start <= at < end), 0)
     if number is not None and not 1 <= number <= count:
-        raise UsageError(say("web.no_sentence", count=count))
+        raise NoSentence(say("web.no_sentence", count=count))
     return number
