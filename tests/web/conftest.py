@@ -9,6 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from demo_register import build_demo
+from handmade import result
 from tocsin.reader import Reader
 from tocsin.register import Register
 from tocsin.web.app import make_app
@@ -30,6 +31,15 @@ def web(demo: Path, reader: Reader) -> Iterator[TestClient]:
     """A client of the demo register."""
     with TestClient(make_app(Settings(demo, rate=1e9, burst=1e9), Desk(reader)), base_url=HERE) as client:
         yield client
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A register with the three records of ``handmade``: sure, unsure (0.4) and sure again."""
+    path = tmp_path / "register.db"
+    with Register(path) as register:
+        register.add(result())
+    return path
 
 
 @pytest.fixture

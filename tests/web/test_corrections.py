@@ -19,14 +19,6 @@ from tocsin.register import Register
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "register.db"
-    with Register(path) as register:
-        register.add(result())
-    return path
-
-
-@pytest.fixture
 def there(path: Path, client: Any) -> Any:
     found = client(path)
     found.cookies.set("tocsin_reviewer", "Ada")

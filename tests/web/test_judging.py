@@ -10,18 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from starlette.testclient import TestClient
 
-from handmade import result
 from tocsin.knowledge.words import words
 from tocsin.register import Register
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A register with three records: sure, unsure (0.4) and sure again."""
-    path = tmp_path / "register.db"
-    with Register(path) as register:
-        register.add(result())
-    return path
 
 
 def plain(page: str) -> str:

@@ -17,14 +17,6 @@ API = "/api/v1/review"
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "register.db"
-    with Register(path) as register:
-        register.add(result())
-    return path
-
-
-@pytest.fixture
 def there(path: Path, client: Any) -> TestClient:
     found: TestClient = client(path)
     return found

@@ -22,7 +22,7 @@ HEADER = """\
 # and first-level division, latitude, longitude, population, GeoNames id. "=US.OH" tells the name of a division.
 """
 _WORD = re.compile(r"[^\W_]+")
-_SHORT = {"saint": "st", "fort": "ft", "mount": "mt"}
+_SHORT = {"saint": "st", "fort": "ft", "mount": "mt"}  # part of the format: the keys of the file are made with it
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,9 @@ from tocsin.language.name_runs import NameRun
 from tocsin.language.noun_phrases import case_of
 from tocsin.language.numbers import Number
 from tocsin.language.tokens import Sentence, Token
+from tocsin.layers.elsewhere import Elsewhere
 from tocsin.layers.peoples import Peoples
 from tocsin.layers.spans import described_span, joined_titles
-from tocsin.layers.towns import Towns
 from tocsin.model import Mention
 from tocsin.model.result import MentionType
 
@@ -43,14 +43,14 @@ class MentionLayer:
         self._lengths = frozenset(units["length"])
         self._times = frozenset(units["time"])
         self._peoples = Peoples(tables)
-        self._towns = Towns(tables)
+        self._elsewhere = Elsewhere(tables)
 
     def of(self, note: Annotated) -> list[Mention]:
         """All mentions, by where they begin, the longer first."""
         found = [m for sentence, token in nominals(note) for m in self._phrase(note, sentence, token)]
         found = joined_titles([*found, *_runs(note, found)], note.article.text)
         found += self._peoples.of(note, found)
-        found += list(self._towns.of(note, found))
+        found += list(self._elsewhere.of(note, found))
         found += [m for number in note.numbers if (m := self._amount(note, number)) is not None]
         times = (t for t in note.times if t.value not in _VAGUE)
         found += [Mention(start=t.start, end=t.end, text=t.text, type="time", name=t.value) for t in times]

@@ -15,9 +15,9 @@ from tocsin.register.corrections import claims, corrections
 from tocsin.register.store import Connection
 from tocsin.register.summary import shown_by_type
 from tocsin.review import Correction, effective
+from tocsin.review.model import DECIDING
 
 _Z = 1.96  # standard deviations of a 95 % interval
-_JUDGING = ("accept", "reject", "edit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def _judged(db: Connection) -> tuple[dict[str, list[_Judged]], defaultdict[str, 
     for claim in claims(db, numbers) if numbers else ():
         if claim.added:
             continue  # the coder did not claim it
-        made = [c for c in effective(history[claim.id]) if c.action in _JUDGING]
+        made = [c for c in effective(history[claim.id]) if c.action in DECIDING]
         if by_chance := [c for c in made if c.queue == "random"]:
             drawn[claim.seen.type].append(_made(by_chance))
         elif made:

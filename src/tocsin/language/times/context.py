@@ -17,7 +17,6 @@ from tocsin.language.times.model import Relation
 
 _SENTENCE = re.compile(r"[.!?][\"”’')]*\s+(?=[A-Z\"“])|\n\s*\n|[;:]\s")
 _REACH = 110
-_SURE = 60
 
 
 class Lean(NamedTuple):
@@ -44,7 +43,7 @@ class Surroundings:
             re.IGNORECASE,
         )
         self._reporting = frozenset(cues["reporting"])
-        self._near, self._far = int(cues["near"]), int(cues["far"])
+        self._near, self._far, self._sure = int(cues["near"]), int(cues["far"]), int(cues["sure"])
 
     def relation(self, text: str, start: int) -> tuple[Relation, int]:
         """What stands before an expression, and where it begins; "in" where nothing does."""
@@ -67,7 +66,7 @@ class Surroundings:
             distance = start - cue.end() if cue.end() <= start else (cue.start() - end) * 2
             if distance < best:
                 reports = cue[0].lower() in self._reporting
-                sure = not ahead and not reports and distance <= _SURE and self.relation(text, start)[0] == "in"
+                sure = not ahead and not reports and distance <= self._sure and self.relation(text, start)[0] == "in"
                 best, found = distance, Lean("future" if cue["past"] is None else "past", sure)
         return found
 

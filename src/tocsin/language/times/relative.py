@@ -137,7 +137,7 @@ def year_ago(groups: Groups, context: Context) -> Meaning | None:
         return replace(fixed(calendar.containing(context.previous_kind, when), anchored=True), back=True)
     if context.published is None:
         return unresolved("year")
-    if "three" in groups:  # that of the day named last ("the quarter ended 30 June"), or the last whole one
+    if "quarterly" in groups:  # that of the day named last ("the quarter ended 30 June"), or the last whole one
         last = context.previous or calendar.move(context.published, "quarter", -1)
         return replace(fixed(calendar.containing("quarter", calendar.move(last, "year", -1)), anchored=True), back=True)
     return replace(fixed(calendar.year(context.published.year - 1), anchored=True), back=True)

@@ -41,5 +41,5 @@ def find_toponyms(
         if one.sign in _WEAK and one.text in sure:
             one.sign = "again"
     kept = [c for c in found if every or (c.sign not in NONE and c.sign not in _WEAK)]
-    chosen = settle(kept)
+    chosen = settle(kept, lookup.weights)
     return [Toponym(c.start, c.end, c.text, c.sign, chosen[c.group]) for c in kept if c.group in chosen]

@@ -5,6 +5,7 @@ In: the words of a name. Out: referents, the most usual first. A province that o
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -38,6 +39,27 @@ class Referent:
         return (self.sort, self.name, self.country, self.division, self.id)
 
 
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What decides between places of one name; ``places/toponyms.yaml`` says what each is."""
+
+    rounds: int
+    most: int
+    prior: Mapping[str, float]
+    outshone: float
+    capital: float
+    section: float
+    same_division: float
+    same_country: float
+    closeness: float
+    close: list[list[float]]
+    possible: float
+    named_like_its_seat: float
+    well_known: int
+    large: int
+    known: int
+
+
 class Lookup:
     """Names to referents; built once."""
 
@@ -45,6 +67,7 @@ class Lookup:
         self._parties, self._places = parties, places
         table = tables.mapping("places/toponyms.yaml")
         self.words = {key: frozenset(map(str, value)) for key, value in table.items() if isinstance(value, list)}
+        self.weights = Weights(**table["weights"])
         self._short_forms: dict[str, list[str]] = table["short"]
         self._short_towns: dict[str, str] = table["short_towns"]
         self.named = lru_cache(maxsize=20_000)(self._named)

@@ -17,8 +17,6 @@ from tocsin.language.trees.lemmas import is_word
 
 NONE = frozenset({"person", "street", "part", "never", "tail", "titled", "lower"})  # signs that it is no place
 SURE = frozenset({"short", "county", "feature", "pair", "kind", "dateline", "locative"})
-_LARGE = 100_000
-_KNOWN = 500_000  # people of a town that is meant though its name is a word
 
 
 class Signs:
@@ -116,7 +114,7 @@ class Signs:
         if words[0].lower in self._words["never_alone"] or (one.text.isupper() and len(one.text) < 5):
             return not (one.first == 0 and self._dateline(one))
         ordinary = "other" not in one.sorts and is_word(words[0].lower)
-        return ordinary and place != "place" and max(r.population for r in one.referents) < _KNOWN
+        return ordinary and place != "place" and max(r.population for r in one.referents) < self._lookup.weights.known
 
     def _is_person(self, one: Candidate, words: list[Token], place: str) -> bool:
         if not any(t.entity == "PERSON" for t in words) or place == "place":
@@ -124,7 +122,8 @@ class Signs:
         run = next(r for r in _people(one.sentence) if any(t in r for t in words))
         if any(t not in words for t in run):
             return True
-        known = max(r.population for r in one.referents) >= _LARGE or bool(one.sorts & {"country", "division"})
+        large = max(r.population for r in one.referents) >= self._lookup.weights.large
+        known = large or bool(one.sorts & {"country", "division"})
         return not known or (len(words) == 1 and (one.text in self._words["given_names"] or not self._is_whole(one)))
 
     def _apart(self, before: Token) -> bool:
@@ -146,7 +145,7 @@ class Signs:
             return "part"
         if after.text.rstrip(".") in self._words["public"]:
             weak = after.text.rstrip(".") in self._words["public_weak"] and not self._is_whole(one)
-            return "weak" if weak and max(r.population for r in one.referents) < _LARGE else "public"
+            return "weak" if weak and max(r.population for r in one.referents) < self._lookup.weights.large else "public"
         if after.entity == "PERSON":
             return "before_person" if self._is_whole(one) else "part"
         return "before_name" if self._is_whole(one) else "part"
@@ -194,7 +193,7 @@ class Signs:
             return "of_a_town"
         if after is not None and after.tag == "POS":
             return "possessor"
-        if max((r.population for r in one.referents), default=0) >= _LARGE:
+        if max((r.population for r in one.referents), default=0) >= self._lookup.weights.large:
             return "large"
         return "bare"
 
