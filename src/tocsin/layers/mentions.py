@@ -7,14 +7,15 @@ words around them show what they are (``language/name_runs.py``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, cast, get_args
 
 from tocsin.knowledge.loader import Tables
 from tocsin.knowledge.names import Name
 from tocsin.language.annotate import Annotated
 from tocsin.language.entities import Entity
-from tocsin.language.mentions import NameMention
+from tocsin.language.linking import Linker, Linking
+from tocsin.language.mentions import NameMention, name_head
 from tocsin.language.name_runs import NameRun
 from tocsin.language.noun_phrases import case_of
 from tocsin.language.numbers import Number
@@ -22,7 +23,7 @@ from tocsin.language.tokens import Sentence, Token
 from tocsin.layers.elsewhere import Elsewhere
 from tocsin.layers.peoples import Peoples
 from tocsin.layers.spans import described_span, joined_titles
-from tocsin.model import Mention
+from tocsin.model import Mention, Party
 from tocsin.model.result import MentionType
 
 _TYPES = frozenset(get_args(MentionType))
@@ -44,11 +45,13 @@ class MentionLayer:
         self._times = frozenset(units["time"])
         self._peoples = Peoples(tables)
         self._elsewhere = Elsewhere(tables)
+        self._linking = Linking(tables)
 
     def of(self, note: Annotated) -> list[Mention]:
         """All mentions, by where they begin, the longer first."""
-        found = [m for sentence, token in nominals(note) for m in self._phrase(note, sentence, token)]
-        found = joined_titles([*found, *_runs(note, found)], note.article.text)
+        linker = self._linking.linker(note)
+        found = [m for sentence, token in nominals(note) for m in self._phrase(note, linker, sentence, token)]
+        found = joined_titles([*found, *_runs(note, linker, found)], note.article.text)
         found += self._peoples.of(note, found)
         found += list(self._elsewhere.of(note, found))
         found += [m for number in note.numbers if (m := self._amount(note, number)) is not None]
@@ -57,20 +60,20 @@ class MentionLayer:
         distinct = dict.fromkeys(sorted(found, key=lambda m: (m.start, -m.end, m.type, m.id or "", m.name or "")))
         return list(distinct)
 
-    def _phrase(self, note: Annotated, sentence: Sentence, token: Token) -> Iterator[Mention]:
+    def _phrase(self, note: Annotated, linker: Linker, sentence: Sentence, token: Token) -> Iterator[Mention]:
         entity = note.interpreter.entity(sentence, token)
         if entity.head != token.i:
             return
         named = entity.mention if entity.mention is not None and entity.mention.head == token.i else None
         if named is not None:
-            yield from self._name(note, sentence, token, entity, named)
+            yield from self._name(note, linker, sentence, token, entity, named)
         elif entity.materiel is not None:
             gear = entity.materiel
             if gear.designation or "weak" not in entity.types:  # "bus", "computer": equipment where told as military
                 name = gear.designation or gear.class_
                 yield Mention(start=gear.start, end=gear.end, text=gear.text, type="equipment", name=name)
         elif token.dep not in _MODIFIERS and not _other_run(note, sentence, token):
-            for party in entity.parties:
+            for party in linker.parties(sentence, token):
                 start, end = described_span(note, sentence, token, party)
                 several = party.kind == "person" and token.tag in ("NNS", "NNPS")  # "Iraqi officials"
                 kind: MentionType = "personnel" if several else party.kind
@@ -80,7 +83,7 @@ class MentionLayer:
             yield Mention(start=entity.start, end=entity.end, text=entity.text, type="personnel")
 
     def _name(
-        self, note: Annotated, sentence: Sentence, token: Token, entity: Entity, named: NameMention
+        self, note: Annotated, linker: Linker, sentence: Sentence, token: Token, entity: Entity, named: NameMention
     ) -> Iterator[Mention]:
         span = {"start": named.start, "end": named.end, "text": named.text}
         name, place = named.party, named.place
@@ -93,7 +96,7 @@ class MentionLayer:
             name, place = (None, name) if name.sort == "state" else (name if place is None else None, place)
         if name is not None:
             sort = "population" if name.sort == "nationality" and _members(sentence, token) else None
-            yield _named(name, span, entity, sort)
+            yield _named(name, span, linker.parties(sentence, token), sort)
         elif place is not None:
             yield Mention(**span, type="place", id=place.id, name=place.name, country=place.country)
         if named.equipment is not None and entity.materiel is not None:
@@ -160,15 +163,21 @@ def _members(sentence: Sentence, token: Token) -> bool:
     return plural and token.dep not in ("amod", "compound")
 
 
-def _runs(note: Annotated, found: Iterable[Mention]) -> Iterator[Mention]:
+def _runs(note: Annotated, linker: Linker, found: Iterable[Mention]) -> Iterator[Mention]:
     """Names in no table that no phrase has told yet."""
     for run in note.runs:
-        tokens = note.sentences[run.sentence].tokens[run.first : run.last + 1]
+        sentence = note.sentences[run.sentence]
+        tokens = sentence.tokens[run.first : run.last + 1]
         start, end = tokens[0].start, tokens[-1].end
         same = _PARTIES if run.kind != "place" else {"place"}
         if not any(m.start < end and start < m.end and m.type in same and m.end - m.start >= end - start for m in found):
             text = note.article.text[start:end]
-            yield Mention(start=start, end=end, text=text, type=run.kind, name=run.name)
+            parties = linker.parties(sentence, sentence.tokens[name_head(sentence, run.first, run.last)])
+            party = parties[0] if len(parties) == 1 and run.kind != "place" else None
+            told = run.kind == "organisation" and linker.tells_kind(run.name)
+            kind: MentionType = party.kind if party is not None and (told or party.kind == "media") else run.kind
+            country = party.country if party is not None else None
+            yield Mention(start=start, end=end, text=text, type=kind, name=run.name, country=country)
 
 
 def _other_run(note: Annotated, sentence: Sentence, token: Token) -> bool:
@@ -185,7 +194,7 @@ def _runs_of(note: Annotated, sentence: Sentence) -> Iterator[NameRun]:
     return (run for run in note.runs if run.sentence == sentence.index)
 
 
-def _named(name: Name, span: dict[str, Any], entity: Entity, sort: str | None) -> Mention:
+def _named(name: Name, span: dict[str, Any], parties: Sequence[Party], sort: str | None) -> Mention:
     known = "state" if name.sort == "metonym" else name.sort if name.sort in _TYPES else "organisation"
-    country = name.country or next((party.country for party in entity.parties if party.country), None)
+    country = name.country or next((party.country for party in parties if party.country), None)
     return Mention(**span, type=cast(MentionType, sort or known), id=name.id, name=name.name, country=country)

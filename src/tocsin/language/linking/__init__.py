@@ -1,0 +1,183 @@
+"""Whom a phrase stands for, whole: the party that the coder takes, its kind where the coder needs none, and the country
+that the article around it suggests where the words tell none.
+
+In: an annotated article. Out: for the token that heads a phrase, parties. The coder fills slots from the text alone
+(``interpret.py``); this is for the layer of mentions, where a reader asks whose police these are.
+"""
+
+from __future__ import annotations
+
+from tocsin.knowledge.loader import Tables
+from tocsin.language.annotate import Annotated
+from tocsin.language.entities import Entity
+from tocsin.language.linking.home import Home
+from tocsin.language.linking.kinds import Kinds
+from tocsin.language.linking.people import PUBLIC, People
+from tocsin.language.noun_phrases import case_of
+from tocsin.language.tokens import Sentence, Token
+from tocsin.model import Party
+
+_LOCAL = frozenset({"government_body", "population", "military", "armed_group", "company", "media", "ngo"})
+_SCENE = frozenset({"population", "armed_group", "military", "government_body"})
+_WITHIN = frozenset({"in", "of", "from", "for", "at"})
+
+
+class Linking:
+    """The tables of the linker; built once."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.table = tables.mapping("parties/linking.yaml")
+        self.kinds = Kinds(self.table)
+        self.abroad = frozenset(self.table["abroad"])
+        self.sent = frozenset(self.table["sent"])
+        self.homes = {row["id"]: row.get("home") for row in tables.rows("parties/media.yaml")}
+
+    def linker(self, note: Annotated) -> Linker:
+        """The linker of one article."""
+        return Linker(note, self)
+
+
+class Linker:
+    """Links the phrases of one article."""
+
+    def __init__(self, note: Annotated, linking: Linking) -> None:
+        self._note = note
+        self._linking = linking
+        self._home = Home(note, linking.table)
+        self._people = People(note, linking.table, linking.kinds)
+
+    def parties(self, sentence: Sentence, token: Token) -> tuple[Party, ...]:
+        """Whom the phrase that a token heads stands for; () where it is no party."""
+        token = self._note.interpreter.effective(sentence, token)
+        entity = self._note.interpreter.entity(sentence, token)
+        found = self._whole(sentence, token, entity.parties) or self._told(sentence, token, entity)
+        if len(found) != 1:
+            return found
+        party = self._beside(sentence, token, found[0])
+        if party.kind == "state" and self._members(sentence, token, entity):
+            party = party.model_copy(update={"kind": "population", "id": None})
+        if party.country is None:
+            party = party.model_copy(update={"country": self._country(sentence, token, entity, party)})
+        return (party,)
+
+    def tells_kind(self, name: str) -> bool:
+        """Whether a word of a name says what sort of body it is."""
+        return self._linking.kinds.named(name.lower().split()) is not None
+
+    def _told(self, sentence: Sentence, token: Token, entity: Entity) -> tuple[Party, ...]:
+        role = self._note.interpreter.lexicon.role(sentence, token)
+        kind = self._linking.kinds.of(self._note, sentence, token) or (role[0].kind if role is not None else None)
+        kind = self._short(sentence, token) or kind
+        if kind is None or entity.materiel is not None or (entity.place is not None and entity.mention is not None):
+            return ()
+        owners = {p.country for p in self._note.interpreter.owners(sentence, token) if p.country}
+        words = self._note.article.text[entity.start : entity.end]
+        return (
+            Party(
+                start=entity.start,
+                end=entity.end,
+                text=words,
+                name=words,
+                kind=kind,
+                country=owners.pop() if len(owners) == 1 else None,
+                sector=None,
+                id=None,
+            ),
+        )
+
+    def _whole(self, sentence: Sentence, token: Token, parties: tuple[Party, ...]) -> tuple[Party, ...]:
+        """ "both nations" told of two presidents are the states; "the Foreign Secretary" is of the state that has one."""
+        lexicon = self._note.interpreter.lexicon
+        role = lexicon.role(sentence, token)
+        if role is None:
+            return parties
+        if role[0].kind == "state" and all(p.kind == "person" and p.country for p in parties):
+            own = {"kind": "state", "sector": "GOV"}
+            return tuple(p.model_copy(update={**own, "id": f"state:{p.country}", "name": p.text}) for p in parties)
+        country = self._home.of_title(role[0].noun)
+        if role[0].kind == "person" and country is not None and token.pos == "PROPN":
+            return tuple(p if p.id else p.model_copy(update={"country": country, "name": p.text}) for p in parties)
+        return parties
+
+    def _beside(self, sentence: Sentence, token: Token, party: Party) -> Party:
+        """ "the Philippines, a Catholic nation": who stands beside it; "the newspaper Le Parisien" is a newspaper."""
+        above = sentence.parent(token)
+        if party.id is None and party.country is None and token.dep == "appos" and above is not None:
+            named = self._note.interpreter.entity(sentence, above).parties
+            if len(named) == 1 and named[0].kind == party.kind and named[0].country:
+                return party.model_copy(update={"country": named[0].country, "id": named[0].id, "name": named[0].name})
+        if party.kind != "person" or party.id is not None or token.pos != "PROPN":
+            return party
+        lexicon = self._note.interpreter.lexicon
+        nouns = sentence.kids(token, "compound", "amod", "nmod", "flat")
+        nouns += [above] if above is not None and token.dep in ("appos", "flat", "compound") else []
+        nouns += self._right_before(sentence, token)
+        roles = [(noun, role[0]) for noun in nouns if (role := lexicon.role(sentence, noun)) is not None]
+        outlets = [noun for noun, role in roles if role.kind == "media"]
+        first = party.text.split()[0].casefold()
+        if not outlets or any(role.kind == "person" for _, role in roles) or first in lexicon.given_names:
+            return party
+        owners = {p.country for p in self._note.interpreter.owners(sentence, outlets[0]) if p.country}
+        country = owners.pop() if len(owners) == 1 else party.country
+        return party.model_copy(update={"kind": "media", "sector": "JRN", "country": country})
+
+    def _right_before(self, sentence: Sentence, token: Token) -> list[Token]:
+        """The word before a name, wherever the tree has hung it."""
+        runs = (r for r in self._note.runs if r.sentence == sentence.index and r.first <= token.i <= r.last)
+        return [sentence.tokens[r.first - 1] for r in runs if r.first]
+
+    def _short(self, sentence: Sentence, token: Token) -> str | None:
+        """What the capitals in brackets behind a name are: "the State Board of Antiquities (SBAH)"."""
+        above = sentence.parent(token)
+        if above is None or token.dep != "appos" or not token.text.isupper() or above.pos != "PROPN":
+            return None
+        return self._linking.kinds.of(self._note, sentence, above)
+
+    @staticmethod
+    def _members(sentence: Sentence, token: Token, entity: Entity) -> bool:
+        """ "Syrians", "the Greeks": the people, not the state."""
+        named = entity.mention.party if entity.mention is not None else None
+        plural = token.text.endswith("s") and token.tag in ("NNS", "NNPS", "NNP")
+        return named is not None and named.sort == "nationality" and plural and token.dep not in ("amod", "compound")
+
+    def _country(self, sentence: Sentence, token: Token, entity: Entity, party: Party) -> str | None:
+        if party.kind == "media" and party.id is not None:
+            return self._linking.homes.get(party.id)
+        if party.kind == "person":
+            return self._of_person(sentence, token, party)
+        if party.kind not in _LOCAL or party.id is not None:
+            return None
+        if {k.lower for k in sentence.kids(token, "amod", "compound", "det")} & self._linking.abroad:
+            return None
+        if party.kind == "armed_group" and token.tag == "NN" and not entity.definite:
+            return None  # "a terrorist organization"
+        return self._home.country(sentence, self._extent(sentence, token, entity), scene=party.kind in _SCENE)
+
+    def _of_person(self, sentence: Sentence, token: Token, party: Party) -> str | None:
+        """Of a servant of a state the country around his office, of others the one that is told."""
+        told = self._people.get(party) if token.pos == "PROPN" or token.pos == "PRON" else None
+        if told is not None and told.country is not None:
+            return told.country
+        if told is not None and told.public and told.at is not None:
+            there = self._note.sentences[told.at[0]]
+            return self._office(there, there.tokens[told.at[1]])
+        sent = {party.text.split()[0].lower(), token.lemma} & self._linking.sent
+        if sent or {k.lower for k in sentence.kids(token, "amod", "det")} & self._linking.abroad:
+            return None
+        served = (
+            self._people.serves(sentence, token) if token.pos == "NOUN" else party.sector in PUBLIC and told is None
+        )
+        return self._office(sentence, token) if served else None
+
+    def _office(self, sentence: Sentence, token: Token) -> str | None:
+        """The country in which somebody holds an office."""
+        entity = self._note.interpreter.entity(sentence, token)
+        return self._home.country(sentence, self._extent(sentence, token, entity), scene=False)
+
+    def _extent(self, sentence: Sentence, token: Token, entity: Entity) -> tuple[int, int]:
+        """From the first word of a phrase to the last of the complements that say whose or where it is."""
+        end = entity.end
+        for kid in sentence.kids(token, "nmod"):
+            if kid.i > token.i and set(case_of(sentence, kid).split()) & _WITHIN:
+                end = max(end, sentence.subtree(kid)[-1].end)
+        return entity.start, end
