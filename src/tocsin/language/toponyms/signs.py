@@ -86,8 +86,8 @@ class Signs:
             return "part"
         if after is not None and "/" in (after.text, before.text if before else "") and not one.sorts & {"country"}:
             return "part"
-        if after is not None and self._joined(words[-1], after):
-            return self._before_name(one, after)
+        if after is not None and self._joined(words[-1], after) and after.lower not in self._words["no_part"]:
+            return self._before_name(one, after)  # but "marched in Sanaa Friday"
         if place == "place":
             return "locative"
         if len(words) == 1 and one.text in self._people and not self._is_whole(one):
@@ -182,6 +182,8 @@ class Signs:
     def _dateline(self, one: Candidate) -> bool:
         """ "DOVER — ", "DOVER (AP) - ", "Dover, Kent: "."""
         rest = [t.text for t in one.sentence.tokens[one.last + 1 : one.last + 5]]
+        if len(rest) > 1 and rest[1] in self._words["relatives"]:
+            return False  # "Harlow -- who was not there -- said"
         return bool(rest) and (rest[0] in ("—", "–", "-", "--") or (rest[0] == "(" and ")" in rest))
 
     def _nature(self, one: Candidate, after: Token | None) -> str:

@@ -1,0 +1,123 @@
+"""How a place fits below the word of an event: as its adverbial, its object, by way of another noun, or not at all.
+
+In: a sentence, a place in it, the word of the event or one above it. Out: a rank, lower is better; None: not its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from tocsin.language.event_places.told import Where
+from tocsin.language.noun_phrases import case_of
+from tocsin.language.tokens import Sentence, Token
+
+CLAUSES = frozenset({"conj", "xcomp", "advcl", "ccomp", "parataxis", "acl", "acl:relcl", "csubj"})
+_DEPTH = 12
+_KNOWN = 200_000  # people of a town that is seldom a surname
+_ADVERBIALS = ("obl", "advmod", "obl:npmod")
+_PHRASES = ("nmod", "appos", "compound", "flat", "conj")
+Rank = tuple[int, int, bool, bool, int]  # coarseness, kind of link, beside it, guessed, words between
+
+
+class Fit:
+    """Ranks the places of one article; ``words`` gives a closed class of words."""
+
+    def __init__(self, words: Callable[[str], frozenset[str]]) -> None:
+        self._words = words
+
+    def rank(self, sentence: Sentence, place: Where, above: Token, level: int) -> Rank | None:
+        """How well a place fits below a word; ``level`` counts the clauses between the word and the event."""
+        path = path_up(sentence, sentence.tokens[place.head], above)
+        if path is None or len(path) < 2 or not self._one_clause(sentence, path[:-1], above):
+            return None
+        chain, last = path[:-1], path[-2]
+        if last.dep == "nsubj" or (last.dep == "nsubj:pass" and last is not chain[0]):
+            return None
+        if last.dep in CLAUSES - {"conj", "xcomp"} or not self._placed(sentence, chain, last, place):
+            return None
+        shared = 2 if last.dep in ("conj", "xcomp") else 0
+        top = chain[-2] if shared and len(chain) > 1 else last
+        kind = shared + (0 if top.dep in _ADVERBIALS else 1 if top.dep == "obj" else 2)
+        if level and kind:
+            return None
+        if case_of(sentence, last) in self._words("loose_scene_prepositions") and last is not chain[0]:
+            kind += 1
+        words = {t.lemma.lower() for t in chain[1:]} | {case_of(sentence, chain[0])}
+        aside = bool(words & self._words("aside_words"))
+        return (place.coarseness if kind < 2 else kind + 1, kind, aside, not place.sure, len(chain))
+
+    def _one_clause(self, sentence: Sentence, chain: list[Token], event: Token) -> bool:
+        """Whether nothing else is told between a place and the event."""
+        for token in chain:
+            held = token.tag in ("VBN", "VBG") and token.lemma in self._words("placed_participles")
+            held = held or token.dep == "xcomp" or (token.dep == "conj" and shares(sentence, event, token))
+            if token.pos == "VERB" and token.dep in CLAUSES and not held:
+                return False
+            if token.dep == "nmod:poss" and not (token is chain[0] and self.stands_there(sentence, token)):
+                return False
+        return True
+
+    def _placed(self, sentence: Sentence, chain: list[Token], last: Token, place: Where) -> bool:
+        """Whether prepositions, and the noun that a bare name stands before, leave it a place."""
+        case, bare = case_of(sentence, chain[0]), chain[0].dep in ("compound", "amod", "flat", "nmod")
+        if bare and not case and not self.stands_there(sentence, chain[0]):
+            return False  # "a U.S. patrol", "the Vietnam War"
+        if bare and not case and last.dep not in ("obl", "nmod", "obj", "nsubj:pass", "obl:agent"):
+            return False
+        outer = case_of(sentence, last)
+        if case in self._words("no_place_prepositions") or outer in self._words("no_scene_prepositions"):
+            return False
+        alone = last is chain[0] and last.dep in ("obj", "nsubj:pass")
+        return not alone or (place.toponym is not None and not _surname(place))
+
+    def stands_there(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a name stands before the noun of what is there: "a Tel Aviv nightclub", "the Idlib countryside"."""
+        nouns = self._words("place_nouns") | self._words("site_nouns") | self._words("building_nouns")
+        above = sentence.tokens[token.head]
+        return above.lemma.lower() in nouns or (token.dep == "flat" and above.pos == "PROPN")
+
+    def inner(self, sentence: Sentence, place: Where, others: list[Where]) -> Where:
+        """Of "the Odra area of Velm district", "a farm in Odra, on the outskirts of Velm" the first, which lies in the
+        second; of "the Velm city of Odra" the second."""
+        for other in others:
+            head = sentence.tokens[other.head]
+            over = sentence.tokens[head.head] if not case_of(sentence, head) else head
+            if (over.lemma in self._words("town_nouns") and over is not head) or other.start > place.start:
+                continue
+            above = {t.i for t in _phrase_up(sentence, sentence.tokens[place.head])}
+            if over.i in above and other.coarseness <= place.coarseness:
+                return other
+        return place
+
+
+def _surname(place: Where) -> bool:
+    """Whether nothing but a table says that a name is a town's: "Harlow was captured"."""
+    assert place.toponym is not None
+    return place.toponym.sign in ("large", "again") and place.toponym.referent.population < _KNOWN
+
+
+def shares(sentence: Sentence, event: Token, verb: Token) -> bool:
+    """ "shot and killed two men in X": one deed; not "captured ten men and took them to X"."""
+    return not sentence.kids(verb, "nsubj", "nsubj:pass") and not sentence.kids(event, "obj", "obl")
+
+
+def path_up(sentence: Sentence, token: Token, above: Token) -> list[Token] | None:
+    """The tokens from a place up to a word; None where the word is not above it."""
+    path = [token]
+    while token.i != above.i:
+        parent = sentence.parent(token)
+        if parent is None or len(path) > _DEPTH:
+            return None
+        token = parent
+        path.append(token)
+    return path
+
+
+def _phrase_up(sentence: Sentence, token: Token) -> Iterator[Token]:
+    """What stands above a word within its phrase."""
+    for _ in range(_DEPTH):
+        above = sentence.parent(token)
+        if above is None or above.pos not in ("NOUN", "PROPN") or token.dep not in _PHRASES:
+            return
+        yield above
+        token = above

@@ -1,0 +1,64 @@
+"""Where a told event was: the place that belongs to its verb, by syntax."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tocsin import Reader
+from tocsin.language.event_places import EventPlaces, Where
+from tocsin.reading import article_from_text
+
+
+def place_of(reader: Reader, text: str, verb: str) -> Where | None:
+    note = reader.annotate(article_from_text(text, plain=True)[0])
+    for sentence in note.sentences:
+        for token in sentence:
+            if token.text == verb:
+                return EventPlaces(note).of(sentence, token)
+    raise AssertionError(f"no {verb!r} in {text!r}")
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "expected"),
+    [
+        ("A bomb exploded in Karachi on Monday.", "exploded", "Karachi"),
+        ("Thousands of teachers marched in Quito Friday.", "marched", "Quito"),
+        ("Two men were shot in the Odruna area of Kandahar province.", "shot", "Odruna"),
+        ("Soldiers shelled a farm in the West Bank city of Nablus.", "shelled", "Nablus"),
+        ("Ten people were killed when a car bomb went off near a hotel in Mogadishu.", "killed", "Mogadishu"),
+        ("Gunmen attacked the village of Tarvesh in northern Mali.", "attacked", "Tarvesh"),
+        ("Residents of Aleppo were killed by shells.", "killed", "Aleppo"),
+        ("A rocket hit a school in Lviv, and police in Warsaw said two people had died.", "hit", "Lviv"),
+        ("Officials in Geneva said that rebels had seized a bridge in Bukavu.", "seized", "Bukavu"),
+        ("Police patrolled the streets of Karachi's port.", "patrolled", "Karachi"),
+    ],
+)  # fmt: skip
+def test_an_event_has_its_place(reader: Reader, text: str, verb: str, expected: str) -> None:
+    found = place_of(reader, text, verb)
+    assert found is not None and expected in found.text, found
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("A businessman from Sydney was shot on Tuesday.", "shot"),
+        ("Rebels shot down a U.S. helicopter on Friday.", "shot"),
+        ("Veterans of the Vietnam War marched on Sunday.", "marched"),
+        ("Police killed two gunmen, according to officials in London.", "killed"),
+        ("They captured ten men and took them to Kabul.", "captured"),
+    ],
+)  # fmt: skip
+def test_none_is_better_than_a_wrong_one(reader: Reader, text: str, verb: str) -> None:
+    assert place_of(reader, text, verb) is None
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(alphabet="ABCdefg '-,.in of at the Karachi", max_size=60))
+def test_spans_slice_to_their_words(reader: Reader, words: str) -> None:
+    text = f"A bomb exploded {words} in Lima."
+    article = article_from_text(text, plain=True)[0]
+    note = reader.annotate(article)
+    for sentence in note.sentences:
+        for place in EventPlaces(note).places(sentence):
+            assert article.text[place.start : place.end].split()[:1] == place.text.split()[:1]
