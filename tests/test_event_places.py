@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from tocsin import Reader
 from tocsin.language.event_places import EventPlaces, Where
 from tocsin.reading import article_from_text
@@ -36,7 +37,8 @@ def place_of(reader: Reader, text: str, verb: str) -> Where | None:
 )  # fmt: skip
 def test_an_event_has_its_place(reader: Reader, text: str, verb: str, expected: str) -> None:
     found = place_of(reader, text, verb)
-    assert found is not None and expected in found.text, found
+    assert found is not None
+    assert expected in found.text
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,8 @@ class EventPlaces:
 
     def _stays(self, sentence: Sentence, subject: Token) -> bool:
         """Whether a subject is where it is told to be: a blast, a building, a force; people may be far from home."""
-        words = self._words("place_nouns") | self._words("site_nouns") | self._words("building_nouns") | self._words("staying_nouns")
+        lists = ("place_nouns", "site_nouns", "building_nouns", "staying_nouns")
+        words = frozenset().union(*map(self._words, lists))
         types = self._note.interpreter.lexicon.noun_types(sentence, subject)
         return subject.lemma in words or bool(types & {"attack", "base", "structure"})
 
