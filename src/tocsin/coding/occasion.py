@@ -1,17 +1,21 @@
 """When a statement was made, where its own words do not tell.
 
-In: the finished drafts of an article. Out: the same drafts; what is said at a meeting has the day of the meeting, and what
-a release says in its own voice ("we condemn") the day of the release. Both are inferred and marked so.
+In: the finished drafts of an article. Out: the same drafts; what is said at a meeting has the day of the meeting, what a
+release says in its own voice ("we condemn") the day of the release, and what is said of an event told before ("condemned the
+attack") was said no earlier than that. All are inferred and marked so.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from tocsin.coding.draft import Draft
 from tocsin.language.annotate import Annotated
 from tocsin.model import EventTime
 
+_LEAD = 1  # the last sentence of headline and opening
+_NEWS = 14  # days between what a report is about and its publication
 _REACH = 3  # sentences between a meeting and what is said at it, where the article is no readout of it
 
 
@@ -25,6 +29,10 @@ def date_statements(drafts: Sequence[Draft], note: Annotated) -> None:
         day = _of_meeting(draft, meetings, note) or _of_release(draft, note)
         if day is not None:
             draft.time = EventTime(earliest=day, latest=day, basis="inferred")
+        elif time.latest is not None and (earliest := _of_event(draft, drafts, note)) is not None:
+            draft.time = EventTime(
+                edtf=f"{earliest}/{time.latest}", earliest=earliest, latest=time.latest, basis="inferred"
+            )
 
 
 def _one_day(time: EventTime) -> bool:
@@ -51,3 +59,40 @@ def _of_release(draft: Draft, note: Annotated) -> str | None:
     if issuer is None or note.published is None or draft.attribution or clause.tense != "present" or clause.perfect:
         return None
     return note.published.isoformat() if issuer.country in {p.country for p in draft.roles["speaker"]} else None
+
+
+def _of_event(draft: Draft, drafts: Sequence[Draft], note: Annotated) -> str | None:
+    """The first day of the event that a statement means by "the attack", "these drills": that of the headline or the first
+    sentence, else the only one told before it."""
+    reactions = note.interpreter.lexicon.tables.mapping("reactions.yaml")
+    meant = _meant(draft, note)
+    told = [
+        d
+        for d in drafts
+        if d.time.earliest is not None
+        and d.status == "occurred"
+        and not d.historical
+        and min(d.sentences) < min(draft.sentences)
+        and meant & set(reactions.get(d.type, ()))
+        and _recent(d.time.earliest, note)
+    ]
+    lead = [d for d in told if min(d.sentences) <= _LEAD]
+    days = {d.time.earliest for d in lead or told}
+    return days.pop() if len(days) == 1 else None
+
+
+def _recent(day: str, note: Annotated) -> bool:
+    """Whether an event is what the report is about, not what it recalls."""
+    published = note.published
+    return published is not None and 0 <= (published - dt.date.fromisoformat(day)).days <= _NEWS
+
+
+def _meant(draft: Draft, note: Annotated) -> set[str]:
+    """The types of the nouns in a statement's first sentence that point back: "the attack", "this test", "its operation"."""
+    sentence, lexicon = draft.candidate.clause.sentence, note.interpreter.lexicon
+    found: set[str] = set()
+    for token in sentence:
+        pointed = {k.lower for k in sentence.kids(token, "det", "nmod:poss")} & lexicon.words("definite")
+        if token.pos == "NOUN" and pointed and not sentence.kids(token, "nmod", "acl"):  # "the shelling of X" is another
+            found |= lexicon.noun_types(sentence, token)
+    return found

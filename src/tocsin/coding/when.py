@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 
 from tocsin.coding.candidate import Candidate
+from tocsin.coding.trailing import trailing
 from tocsin.language.annotate import Annotated
 from tocsin.language.times import TimeExpression, find_recurrence
 from tocsin.language.tokens import Sentence, Token
@@ -98,10 +99,13 @@ def attached_time(clause: Clause, note: Annotated) -> TimeExpression | None:
     acting = clause.kind == "noun" and token.dep in ("nsubj", "nsubj:pass") and above is not None
     if found is None and acting and above is not None and above.lemma in note.interpreter.lexicon.words("event_effects"):
         found = _first_time(clause, {above.i}, note)  # "in 1983 the exercise alarmed Moscow"
-    while found is None and _shares_time(clause.sentence, token) and (first := clause.sentence.parent(token)) is not None:
+    while found is None and _shares_time(clause.sentence, token, note):
+        first = clause.sentence.parent(token)
+        if first is None:
+            break
         token = first
         found = _first_time(clause, {token.i}, note)
-    return found or _first_time(clause, _at_once(clause, note), note) or _deadline(clause, note)
+    return found or _first_time(clause, _at_once(clause, note), note) or _deadline(clause, note) or trailing(clause, note)
 
 
 def _deadline(clause: Clause, note: Annotated) -> TimeExpression | None:
@@ -161,8 +165,10 @@ def _takes_effect(sentence: Sentence, noun: Token, note: Annotated) -> bool:
     return verb.lemma in words("effect_verbs") and effect
 
 
-def _shares_time(sentence: Sentence, token: Token) -> bool:
-    """Coordinated predicates, and a participle without a conjunction, are told of the time of the one above."""
+def _shares_time(sentence: Sentence, token: Token, note: Annotated) -> bool:
+    """Coordinated predicates, a participle without a conjunction, and what begins, are told of the time of the one above."""
+    if token.dep == "xcomp" and sentence.tokens[token.head].lemma in note.interpreter.lexicon.words("beginning_verbs"):
+        return True  # "in 2015 it started supplying rebels"
     bare = token.tag == "VBG" and token.dep == "advcl" and not sentence.kids(token, "mark", "case")
     when = token.dep in ("acl:relcl", "advcl") and any(k.lower == "when" for k in sentence.kids(token, "advmod", "mark"))
     own = token.dep == "conj" and token.tag == "VBN" and sentence.kids(token, "aux")  # "will send in May and has sent"

@@ -21,6 +21,8 @@ from tocsin.language.times.grammar import Found, Grammar
 from tocsin.language.times.model import Direction, Recurrence, TimeExpression
 from tocsin.language.times.readings import Meaning
 
+_ATTRIBUTE = re.compile(r" [a-z]{3,}")  # a noun right behind a date
+
 
 @cache
 def default_finder() -> Finder:
@@ -79,6 +81,8 @@ class Finder:
         if possessive and text[cue : found.start].lower().startswith("from"):
             relation = "in"  # "the toll from yesterday's raids"
         dates_thing = text[cue : found.start].lower().endswith("the ") or possessive
+        if dates_thing and text[cue : found.start].lower() == "to the " and _ATTRIBUTE.match(text, found.end):
+            relation = "in"  # "pointed to the December 31 attack"
         past, future = self._bounds(meaning, published, text[cue : found.start])
         past, future = bounded(_sound(past), relation, dates_thing), bounded(_sound(future), relation, dates_thing)
         parts = (self._expression(text, Found(s, e, m, found.rule), published) for s, e, m in meaning.parts)
