@@ -32,6 +32,7 @@ BENCHMARKS = {
     "missile_tests.py": "corpora/nk_missile_tests",
     "timex.py": "corpora/timeml",
     "toponyms.py": "corpora/geoparsing",
+    "attribution.py": "corpora/polnear",
     "isaf.py": "corpora/isaf_press_releases",
     "parsing.py": "corpora/ud_english",
     "plover.py": "corpora/plover_verbs_train",
