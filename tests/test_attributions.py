@@ -36,6 +36,7 @@ SAID = [
     ("In Moscow's view, the treaty is dead.", "Moscow", "In", "the treaty is dead"),
     ("The treaty was criticised by Serbia.", "Serbia", "was criticised", "The treaty"),
     ("Peskov: Russia will answer the strike.", "Peskov", ":", "Russia will answer the strike"),
+    ("The UN condemned what Kyiv said was a war crime.", "Kyiv", "said", "was a war crime"),
     # what is told stands before its verb
     ("The strike, which Israel had announced, hit Isfahan.", "Israel", "had announced", "which"),
 ]  # fmt: skip
@@ -145,6 +146,13 @@ def test_spans_are_the_words(reader: Reader, text: str) -> None:
         words = text[one.content.start : one.content.end]
         assert words == words.strip() != ""
         assert not _overlap(one)
+
+
+def test_the_words_of_the_table_are_single_and_small(reader: Reader) -> None:
+    for key, words in reader.tables.mapping("attribution.yaml").items():
+        assert words
+        assert len(words) == len(set(words)), key
+        assert all(word == word.lower().strip() for word in words), key
 
 
 def _overlap(one: Attribution) -> bool:

@@ -71,7 +71,7 @@ def _speaker(note: Annotated, sentence: Sentence, token: Token) -> Speaker:
     verb = sentence.tokens[token.head]
     noun = sentence.parent(verb) if token.tag in ("WDT", "WP") and verb.dep == "acl:relcl" else None
     stood_for = who if noun is None else note.interpreter.entity(sentence, noun)
-    names = [party.name for party in (*who.parties, *stood_for.parties)]
+    names = "; ".join(dict.fromkeys(party.name for party in who.parties or stood_for.parties))
     text = note.article.text[who.start : who.end]
     fallback = None if noun is None else note.article.text[stood_for.start : stood_for.end]
-    return Speaker(start=who.start, end=who.end, text=text, name=names[0] if names else fallback)
+    return Speaker(start=who.start, end=who.end, text=text, name=names or fallback)

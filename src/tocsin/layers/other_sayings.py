@@ -13,7 +13,6 @@ from tocsin.layers.sayings import Cues, Saying, sayer, small_words, stretch, who
 
 _LABEL = 8  # words before a colon that may name who speaks
 _CLAUSE = frozenset({"that", "to", "whether", "if"})
-_ABOUT = frozenset({"of", "for", "to", "about", "against", "over", "on"})
 _MAKERS = frozenset({"by", "from", "among"})
 _FEELING = frozenset({"that", "about", "of", "by", "over", "with", "to", "at"})
 _IN_LABEL = ("PROPN", "NOUN", "DET", "ADJ", "PUNCT")
@@ -29,14 +28,15 @@ def other_sayings(sentence: Sentence, token: Token, cues: Cues) -> Iterator[Sayi
 
 def _by_noun(sentence: Sentence, noun: Token, cues: Cues) -> Iterator[Saying]:
     """ "N's claim that …", "a statement by N that …", "made the argument that …", "reports that …"."""
-    if noun.lemma not in cues.nouns or noun.pos != "NOUN":
+    if noun.pos != "NOUN" or not (noun.lemma in cues.nouns or noun.lemma in cues.things):
         return
     told = [k for k in sentence.kids(noun, "acl", "ccomp") if k.i > noun.i and small_words(sentence, k) & _CLAUSE]
-    things = [k for k in sentence.kids(noun, "nmod") if small_words(sentence, k) & _ABOUT]
+    about = cues.things.get(noun.lemma, set())
+    things = [k for k in sentence.kids(noun, "nmod") if small_words(sentence, k) & about]
     source, cue = _owner(sentence, noun, cues)
     content = whole(sentence, told[0]) if told else []
     if not told and things:
-        content = stretch([*sentence.subtree(things[0]), *sentence.subtree(things[-1])])
+        content = stretch([t for k in things for t in sentence.subtree(k) if t.head != k.i or t.dep != "case"])
     named = source is not None or (bool(told) and "that" in small_words(sentence, told[0]))
     if content and named:
         yield Saying(sentence, source, cue, content, carries=False, word=noun)
@@ -83,7 +83,11 @@ def _beside(sentence: Sentence, source: Token, cues: Cues) -> Iterator[Saying]:
         source.lemma in cues.papers and first in ("in", "by")
     ):
         return
-    if content := without(sentence, host, source):
+    content = without(sentence, host, source)
+    if all(t.pos == "PUNCT" for t in sentence.tokens[: case[0].i]):  # "According to N, …": all that follows
+        last = sentence.subtree(source)[-1].i
+        content = stretch([t for t in sentence.tokens[last + 1 :] if t.pos != "PUNCT"])
+    if content:
         yield Saying(sentence, who, cue, content, carries=False, word=source)
 
 

@@ -45,7 +45,9 @@ def _nested(saying: Saying, others: Sequence[Saying]) -> bool:
 def _tells(saying: Saying, told: frozenset[str]) -> bool:
     """ "N said that M had told …": a chain of sources, not only a wish or thought within what is told."""
     verb = saying.word
-    return verb is not None and verb.pos == "VERB" and verb.lemma in told and bool(saying.sentence.kids(verb, "ccomp"))
+    if verb is None or verb.pos != "VERB" or verb.lemma not in told:
+        return False
+    return bool(saying.sentence.kids(verb, "ccomp")) or verb.dep == "acl:relcl"
 
 
 def _inside(at: int, spans: Spans) -> bool:

@@ -47,6 +47,10 @@ class Cues:
         for entry in table["about"]:
             verb, *small = entry.split()
             self.about.setdefault(verb, []).append(tuple(small))
+        self.things: dict[str, set[str]] = {}
+        for entry in table["noun_things"]:
+            noun, preposition = entry.split()
+            self.things.setdefault(noun, set()).add(preposition)
 
     def knows(self, verb: Token) -> bool:
         """Whether a verb may tell something."""
@@ -67,6 +71,8 @@ def sayer(sentence: Sentence, verb: Token, light: frozenset[str] = frozenset()) 
         if above is None or current.dep.partition(":")[0] not in _HANGS_ON or above.pos not in _PREDICATES:
             return None
         if current.dep == "acl" and above.pos in ("NOUN", "PROPN", "PRON"):
+            if current.tag != "VBG":  # "the ability to deny": nobody denies
+                return None
             maker = sentence.parent(above)
             if maker is None or above.dep != "obj" or maker.lemma not in light:
                 return above

@@ -11,12 +11,14 @@ from tocsin.language.tokens import Sentence, Token
 from tocsin.layers.sayings import Cues, Pieces, Saying, cue_of, sayer, small_words, stretch, whole, without
 
 _LEADING = frozenset({"of", "as", "for", "to", "from"})  # what is told of a thing follows these
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _OF_A_CLAUSE = ("nsubj", "nsubj:pass", "expl", "csubj", "cop", "aux")
 
 
 def by_verb(sentence: Sentence, verb: Token, cues: Cues) -> Iterator[Saying]:
     """The saying of one verb."""
-    if sentence.kids(verb, "nsubj:pass", "aux:pass") or _is_asked(sentence, verb, cues):
+    participle = verb.dep == "acl" and verb.tag == "VBN"
+    if participle or sentence.kids(verb, "nsubj:pass", "aux:pass") or _is_asked(sentence, verb, cues):
         yield from _passive(sentence, verb, cues)
         return
     content = _told_by(sentence, verb, cues)
@@ -35,11 +37,25 @@ def _told_by(sentence: Sentence, verb: Token, cues: Cues) -> Pieces:
         put_in = verb.dep == "parataxis" or (verb.dep == "advcl" and "as" in small_words(sentence, verb))
         if host is not None and put_in:
             return without(sentence, host, verb)
+        if behind := _of_a_relative(sentence, verb):
+            return behind
     if verb.lemma in cues.clause or verb.lemma in cues.infinitive:
         told = [k for k in sentence.kids(verb, "xcomp") if k.i > verb.i]
         if told and (verb.lemma in cues.infinitive or told[0].tag != "VB"):
             return whole(sentence, told[0])
     return _thing(sentence, verb, cues) or _put_before(sentence, verb, cues)
+
+
+def _of_a_relative(sentence: Sentence, verb: Token) -> Pieces:
+    """ "moves that N said broke the truce", "what N said was a threat": what stands right behind, up to where it ends."""
+    following = next((t for t in sentence.tokens[verb.i + 1 : verb.i + 2] if t.pos in ("VERB", "AUX", "ADV")), None)
+    if following is None or verb.dep != "acl:relcl" or not sentence.kids(verb, "nsubj"):
+        return []
+    top = following
+    while (above := sentence.parent(top)) is not None and above.i > verb.i:
+        top = above
+    finite = top.tag in _FINITE or bool(sentence.kids(top, "aux", "aux:pass", "cop"))
+    return [(following.start, sentence.subtree(top)[-1].end)] if finite and top.i > verb.i else []
 
 
 def _clauses(sentence: Sentence, verb: Token) -> list[Token]:
@@ -106,24 +122,26 @@ def _passive(sentence: Sentence, verb: Token, cues: Cues) -> Iterator[Saying]:
     """ "was criticised by N", "was told by N that"; told by nobody: "is expected to", "was asked about", "was praised"."""
     agent = next((k for k in sentence.kids(verb, "obl") if "by" in small_words(sentence, k)), None)
     subject = next(iter(sentence.kids(verb, "nsubj:pass", "csubj:pass")), None)
+    noun = sentence.parent(verb) if verb.dep == "acl" else None  # "a plan announced by N"
     told = [k for k in sentence.kids(verb, "xcomp", "ccomp") if k.i > verb.i]
     pieces: Pieces = []
     if agent is not None:
-        if cues.knows(verb) and (told or subject is not None):
-            pieces = whole(sentence, told[0]) if told else _subject_with(sentence, verb, subject, None)
+        if told and cues.knows(verb):
+            pieces = whole(sentence, told[0])
+        elif verb.lemma in cues.about and subject is not None:
+            pieces = whole(sentence, subject)
+        elif verb.lemma in cues.about and noun is not None:
+            pieces = stretch([t for t in sentence.subtree(noun) if t.i <= noun.i])
     elif verb.lemma in cues.asking:
         pieces = _asked(sentence, verb, told)
     elif verb.lemma in cues.nobody and told:
-        pieces = _subject_with(sentence, verb, subject if told[0].dep == "xcomp" else None, told[0])
+        first = whole(sentence, subject) if subject is not None and told[0].dep == "xcomp" else []
+        pieces = first + whole(sentence, told[0])
     elif verb.lemma in cues.about and not told and subject is not None:
         behind = _reach(sentence, verb, verb)
         pieces = whole(sentence, subject) + ([(verb.end, behind)] if behind > verb.end else [])
     if pieces:
         yield Saying(sentence, agent, cue_of(sentence, verb), pieces, carries=agent is not None, word=verb)
-
-
-def _subject_with(sentence: Sentence, verb: Token, subject: Token | None, told: Token | None) -> Pieces:
-    return [piece for part in (subject, told) if part is not None for piece in whole(sentence, part)]
 
 
 def _asked(sentence: Sentence, verb: Token, told: Sequence[Token]) -> Pieces:
