@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tocsin.coding.announced import announced
 from tocsin.coding.status import StatusRules
 from tocsin.language.annotate import Annotated
 from tocsin.language.entities import Entity, as_party
@@ -194,12 +195,13 @@ _LONGEST_NAME = 8  # words after the dash
 
 def _speaker_of(sentence: Sentence, note: Annotated) -> list[Source]:
     """The speaker of a transcript's paragraph, or of a quoted sentence: who says something where its quotation begins or
-    ends, else in the sentences beside it."""
+    ends, else in the sentences beside it; who is told to speak behind a colon before paragraphs without marks."""
     label = note.interpreter.labels.get(sentence.paragraph)
     if label is not None:
         return [_source(p, None, True) for p in label[:1]]
     if not is_quoted(sentence, note.quotes):
-        return []
+        before = announced(sentence, note)
+        return [_source(before[1].parties[0], before[0].text, True)] if before is not None else []
     for other in _beside(sentence, note):
         for verb, entity in _sayings(other, note):
             if entity.parties:
