@@ -116,6 +116,14 @@ def test_a_colon_before_a_quotation_says_who_speaks(reader: Reader) -> None:
     )
 
 
+def test_paragraphs_without_marks_are_spoken_where_they_speak_as_we(reader: Reader) -> None:
+    text = "Speaking in London, Defence Secretary Ben Wallace said:\n\nWe have trained 10,000 recruits.\n\nKyiv will win."
+    (one,) = said(reader, text)
+    assert one.source is not None
+    assert "Wallace" in one.source.text
+    assert text[one.content.start : one.content.end] == "We have trained 10,000 recruits.\n\nKyiv will win"
+
+
 def test_two_single_marks_are_a_quotation(reader: Reader) -> None:
     text = "''We saw ten ships,'' Tsai said. ''They turned back.''"
     (one,) = said(reader, text)

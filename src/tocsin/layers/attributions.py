@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tocsin.coding.announced import announced
 from tocsin.knowledge.loader import Tables
 from tocsin.language.annotate import Annotated
 from tocsin.language.tokens import Sentence, Token
 from tocsin.layers.other_sayings import by_label, other_sayings
 from tocsin.layers.quotations import with_quotations
-from tocsin.layers.sayings import Cues, Saying
+from tocsin.layers.sayings import Cues, Saying, sayer
 from tocsin.layers.verb_sayings import by_verb
 from tocsin.model import Attribution, Span, Speaker, TextSpan
 
@@ -34,6 +35,7 @@ class Attributions:
     def of(self, note: Annotated) -> list[Attribution]:
         """All attributions of the article."""
         found = [saying for sentence in note.sentences for saying in self._in(sentence)]
+        _spoken(note, found)
         made = [self._made(note, saying) for saying in with_quotations(note, found, self._cues)]
         return sorted((m for m in made if m is not None), key=lambda a: (a.cue.start, a.content.start))
 
@@ -63,6 +65,22 @@ class Attributions:
         opening = self._opening.search(text[max(0, start - 2) : start])
         closing = self._closing.match(text, end)
         return start - (len(opening.group()) if opening else 0), closing.end() if closing else end
+
+
+def _spoken(note: Annotated, found: list[Saying]) -> None:
+    """Add to the sayings what stands without marks in the paragraphs behind "N said:"."""
+    for sentence in note.sentences:
+        told = announced(sentence, note)
+        if told is None:
+            continue
+        verb = told[0]
+        home = next(s for s in note.sentences if s.start <= verb.start < s.end)
+        known = next((s for s in found if s.word is verb), None)
+        source = sayer(home, verb)
+        if known is None and source is not None:
+            found.append(Saying(home, source, (verb.start, verb.end), [(sentence.start, sentence.end)], word=verb))
+        elif known is not None:
+            known.pieces.append((sentence.start, sentence.end))
 
 
 def _speaker(note: Annotated, sentence: Sentence, token: Token) -> Speaker:
