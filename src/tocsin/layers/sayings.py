@@ -36,13 +36,13 @@ class Cues:
     """The words of ``attribution.yaml``."""
 
     def __init__(self, table: dict[str, Any]) -> None:
-        def words(key: str) -> frozenset[str]:
+        def listed(key: str) -> frozenset[str]:
             return frozenset(table[key])
 
-        self.clause, self.infinitive, self.nobody = words("clause"), words("infinitive"), words("nobody")
-        self.asking, self.adverbs, self.adjectives = words("asking"), words("adverbs"), words("adjectives")
-        self.nouns, self.light, self.papers = words("nouns"), words("light_verbs"), words("papers")
-        self.prepositions, self.views = words("prepositions"), words("views")
+        self.clause, self.infinitive, self.nobody = listed("clause"), listed("infinitive"), listed("nobody")
+        self.asking, self.adverbs, self.adjectives = listed("asking"), listed("adverbs"), listed("adjectives")
+        self.nouns, self.light, self.papers = listed("nouns"), listed("light_verbs"), listed("papers")
+        self.prepositions, self.views = listed("prepositions"), listed("views")
         self.about: dict[str, list[tuple[str, ...]]] = {}
         for entry in table["about"]:
             verb, *small = entry.split()
