@@ -33,6 +33,7 @@ BENCHMARKS = {
     "timex.py": "corpora/timeml",
     "toponyms.py": "corpora/geoparsing",
     "event_location.py": "corpora/event_location",
+    "attribution.py": "corpora/polnear",
     "isaf.py": "corpora/isaf_press_releases",
     "parsing.py": "corpora/ud_english",
     "plover.py": "corpora/plover_verbs_train",

@@ -2,8 +2,8 @@
 
 Keys of an expected record: subtype, status, historical, roles, materiel, personnel, casualties, attribution, time, place
 (name of the first place, or name and province), places (names of all, in any order), recurrence, quantity, instrument. An
-absent subtype, time, place, places, attribution, recurrence, instrument is not compared; an absent role, materiel,
-personnel or casualties means that the slot must be empty.
+absent subtype, time, place, places, attribution, recurrence, instrument is not compared (an attribution [] is none); an
+absent role, materiel, personnel or casualties means that the slot must be empty.
 """
 
 from __future__ import annotations
@@ -66,12 +66,9 @@ def differences(kind: str, want: dict[str, Any], record: Record) -> list[str]:
     compare("personnel", _bounds(want.get("personnel")), _bounds(record.personnel))
     for key in ("killed", "wounded", "captured"):
         compare(key, (want.get("casualties") or {}).get(key), _least(getattr(record.casualties, key)))
-    if want.get("attribution"):
-        compare(
-            "attribution",
-            [str(a) for a in want["attribution"]][:1],
-            [a for s in record.attribution[:1] for a in [_source_key(s, str(want["attribution"][0]))]],
-        )
+    if want.get("attribution") is not None:
+        nearest = [str(a) for a in want["attribution"]][:1]
+        compare("attribution", nearest, [_source_key(s, "".join(nearest)) for s in record.attribution[:1]])
     if want.get("time"):
         compare(
             "time",

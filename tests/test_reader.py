@@ -71,7 +71,7 @@ def all_spans(result: Result) -> Iterator[tuple[int, int, str]]:
     for layer in (result.mentions, result.times, result.places):
         yield from ((m.start, m.end, m.text) for m in layer)
     for said in result.attributions:
-        yield from ((part.start, part.end, part.text) for part in (said.source, said.cue))
+        yield from ((part.start, part.end, part.text) for part in (said.source, said.cue) if part is not None)
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tocsin.coding.announced import announced
 from tocsin.coding.status import StatusRules
 from tocsin.language.annotate import Annotated
 from tocsin.language.entities import Entity, as_party
@@ -112,14 +113,27 @@ def _told_by(operator: Operator, sentence: Sentence, note: Annotated) -> list[So
             found += _self(entity, head, operator, sentence, note)
         elif entity.parties:
             found.append(_source(entity.parties[0], operator.token.text, False))
-        elif head is not None and head.lemma in note.interpreter.lexicon.words("source_papers"):
+        elif head is not None and _is_paper(head, note):
             found += _paper(entity, sentence, operator, note)
         elif head is not None and _is_voice(head, note) and (owners := note.interpreter.owners(sentence, head)):
             words = {"start": entity.start, "end": entity.end, "text": entity.text, "name": entity.text}
             found.append(_source(owners[0].model_copy(update=words), operator.token.text, False))  # "the U.N. mission said"
         elif head is not None and head.lemma in note.interpreter.lexicon.words("home_offices"):
             found.append(_source(as_party(entity, "person"), operator.token.text, False))  # "an aide to the president said"
+        elif head is not None and _speaks(head, note):  # "analysts said": nobody named, but somebody
+            found += [_source(p, operator.token.text, False) for p in _unknown(sentence, entity)]
     return found
+
+
+def _speaks(head: Token, note: Annotated) -> bool:
+    """Whether a noun is one for people, be they anybody's."""
+    lexicon = note.interpreter.lexicon
+    return head.pos == "NOUN" and (head.lemma in lexicon.roles or head.lemma in lexicon.words("speaking_nouns"))
+
+
+def _is_paper(head: Token, note: Annotated) -> bool:
+    """Whether a noun is something written or shown that tells by itself."""
+    return head.lemma in note.interpreter.lexicon.words("source_papers") | note.interpreter.lexicon.words("paper_nouns")
 
 
 def _is_voice(head: Token, note: Annotated) -> bool:
@@ -139,13 +153,14 @@ def _self(entity: Entity, head: Token, operator: Operator, sentence: Sentence, n
 
 
 def _paper(entity: Entity, sentence: Sentence, operator: Operator, note: Annotated) -> list[Source]:
-    """ "The statement said": the paper, of the country of who issued it, else of who spoke last before."""
+    """ "The statement said": the paper, of the country of who issued it, else of who spoke last before; else the paper
+    alone ("records showed")."""
     head = sentence.tokens[entity.head]
     owners = note.interpreter.owners(sentence, head)
     if not owners and head.lemma in note.interpreter.lexicon.words("statement_nouns"):
         owners = list(_last_speaker(sentence, note))
     if not owners:
-        return []
+        return [_source(as_party(entity, "unidentified"), operator.token.text, False)]
     party = owners[0].model_copy(update={"start": entity.start, "end": entity.end, "text": entity.text})
     return [_source(party, operator.token.text, False)]
 
@@ -174,17 +189,19 @@ def _headline_speaker(sentence: Sentence, note: Annotated) -> list[Source]:
     return []
 
 
+_IN_VIEW = "in the view of"
 _LONGEST_NAME = 8  # words after the dash
 
 
 def _speaker_of(sentence: Sentence, note: Annotated) -> list[Source]:
     """The speaker of a transcript's paragraph, or of a quoted sentence: who says something where its quotation begins or
-    ends, else in the sentences beside it."""
+    ends, else in the sentences beside it; who is told to speak behind a colon before paragraphs without marks."""
     label = note.interpreter.labels.get(sentence.paragraph)
     if label is not None:
         return [_source(p, None, True) for p in label[:1]]
     if not is_quoted(sentence, note.quotes):
-        return []
+        before = announced(sentence, note)
+        return [_source(before[1].parties[0], before[0].text, True)] if before is not None else []
     for other in _beside(sentence, note):
         for verb, entity in _sayings(other, note):
             if entity.parties:
@@ -243,6 +260,9 @@ def _according(clause: Clause, note: Annotated) -> list[Source]:
                 for entity in note.interpreter.entities(sentence, kid):
                     named = entity.parties[:1] or _unknown(sentence, entity)
                     found += [_source(p, "according to", False) for p in named]
+            elif kid.lemma in note.interpreter.lexicon.words("view_nouns") and _case(sentence, kid) in ("in", "by"):
+                for owner in sentence.kids(kid, "nmod:poss"):  # "in Kyiv's account"
+                    found += [_source(p, _IN_VIEW, False) for p in note.interpreter.entity(sentence, owner).parties[:1]]
         for citing in sentence.kids(current, "advcl"):
             if citing.tag == "VBG" and citing.lemma in note.interpreter.lexicon.words("citing_verbs"):
                 for kid in sentence.kids(citing, "obj"):

@@ -19,22 +19,25 @@ from tocsin.language.tokens import Sentence
 from tocsin.model import Article, Party
 
 _OPEN, _CLOSE = "\u201c\u00ab\u201e", "\u201d\u00bb"
+_MARKS = re.compile(rf"[{_OPEN}{_CLOSE}\"]")
+_DOUBLED = re.compile(rf"[{_OPEN}{_CLOSE}\"]|''(?!')")
 _LABEL = re.compile(r"\s*[A-Z][^.!?:\n\u201c\"]{1,90}:(?=\s)")
 _MOSTLY = 0.6
 _ISSUERS = frozenset({"person", "state", "nationality", "government_body", "igo"})
 
 
-def quote_spans(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Quotations (without their marks) of each paragraph; one that is not closed runs to the paragraph's end."""
+def quote_spans(text: str, paragraphs: Sequence[tuple[int, int]], doubled: bool = False) -> list[tuple[int, int]]:
+    """Quotations (without their marks) of each paragraph; one that is not closed runs to the paragraph's end. ``doubled``:
+    two single marks are one, too."""
     spans: list[tuple[int, int]] = []
     for start, end in paragraphs:
         opened: int | None = None
-        for at in range(start, end):
-            mark = text[at]
-            if opened is None and (mark in _OPEN or mark == '"'):
-                opened = at + 1
-            elif opened is not None and (mark in _CLOSE or mark == '"'):
-                spans.append((opened, at))
+        for match in (_DOUBLED if doubled else _MARKS).finditer(text, start, end):
+            mark = match.group()
+            if opened is None and mark not in _CLOSE:
+                opened = match.end()
+            elif opened is not None and mark not in _OPEN:
+                spans.append((opened, match.start()))
                 opened = None
         if opened is not None:
             spans.append((opened, end))

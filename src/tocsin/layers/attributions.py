@@ -1,4 +1,4 @@
-"""Who says what, sentence by sentence: source, cue and content, for the layer of that name.
+"""Who says, thinks or wants what: source, cue and content, for the layer of that name.
 
 In: an annotated article. Out: attributions in text order. The records' own attribution is settled in ``coding``, by the
 operators above a clause; here every saying is listed, whether or not a record rests on it.
@@ -6,12 +6,18 @@ operators above a clause; here every saying is listed, whether or not a record r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from tocsin.coding.announced import announced
 from tocsin.knowledge.loader import Tables
 from tocsin.language.annotate import Annotated
 from tocsin.language.tokens import Sentence, Token
-from tocsin.model import Attribution, Span, TextSpan
+from tocsin.layers.other_sayings import by_label, other_sayings
+from tocsin.layers.quotations import with_quotations
+from tocsin.layers.sayings import Cues, Saying, sayer
+from tocsin.layers.verb_sayings import by_verb
+from tocsin.model import Attribution, Span, Speaker, TextSpan
 
 _PUNCTUATION = ",;:. \t\r\n"
 
@@ -20,85 +26,70 @@ class Attributions:
     """Finds sayings by the cues of ``attribution.yaml``."""
 
     def __init__(self, tables: Tables) -> None:
-        cues = tables.mapping("attribution.yaml")
-        self._verbs = frozenset(cues["verbs"])
-        self._prepositions = frozenset(cues["prepositions"])
-        self._quotes = frozenset(cues["quotes"])
+        table = tables.mapping("attribution.yaml")
+        self._cues = Cues(table)
+        marks = "|".join(re.escape(mark) for mark in table["quotes"])
+        self._opening, self._closing = re.compile(rf"(?:{marks})+$"), re.compile(rf"[,.!?]?(?:{marks})+")
+        self._begins, self._ends = re.compile(marks), re.compile(rf"(?:{marks})$")
 
     def of(self, note: Annotated) -> list[Attribution]:
         """All attributions of the article."""
-        found = [made for sentence in note.sentences for token in sentence for made in self._at(note, sentence, token)]
-        return sorted(found, key=lambda a: (a.cue.start, a.source.start))
+        found = [saying for sentence in note.sentences for saying in self._in(sentence)]
+        _spoken(note, found)
+        made = [self._made(note, saying) for saying in with_quotations(note, found, self._cues)]
+        return sorted((m for m in made if m is not None), key=lambda a: (a.cue.start, a.content.start))
 
-    def _at(self, note: Annotated, sentence: Sentence, token: Token) -> Iterator[Attribution]:
-        if token.pos == "VERB" and token.lemma in self._verbs:
-            content = _below(sentence, token)
-            for subject in _sayers(sentence, token, note) if content else []:
-                yield self._made(note, sentence, subject, (token, token), content)
-        case = sentence.kids(token, "case")
-        if case and " ".join(t.lower for t in case) in self._prepositions:
-            content = _beside(sentence, token)
-            if content:
-                yield self._made(note, sentence, token, (case[0], case[-1]), content)
+    def _in(self, sentence: Sentence) -> Iterator[Saying]:
+        for token in sentence:
+            if token.pos in ("VERB", "AUX"):
+                yield from by_verb(sentence, token, self._cues)
+            yield from other_sayings(sentence, token, self._cues)
+        yield from by_label(sentence)
 
-    def _made(self, note: Annotated, sentence: Sentence, source: Token, cue: tuple[Token, Token],
-              content: list[Token]) -> Attribution:
+    def _made(self, note: Annotated, saying: Saying) -> Attribution | None:
         text = note.article.text
-        who = note.interpreter.entity(sentence, source)
-        start, end = content[0].start, content[-1].end
+        start, end = self._edges(text, min(a for a, _ in saying.pieces), max(b for _, b in saying.pieces))
+        if start >= end:
+            return None
+        cue = TextSpan(start=saying.cue[0], end=saying.cue[1], text=text[saying.cue[0] : saying.cue[1]])
+        source = None if saying.source is None else _speaker(note, saying.sentence, saying.source)
+        quoted = bool(self._begins.match(text, start) or self._ends.search(text[end - 2 : end]))
+        return Attribution(source=source, cue=cue, content=Span(start=start, end=end), quoted=quoted)
+
+    def _edges(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """A content without punctuation at its ends, with the quotation marks that stand there."""
         while end > start and text[end - 1] in _PUNCTUATION:
             end -= 1
         while start < end and text[start] in _PUNCTUATION:
             start += 1
-        edges = text[max(0, start - 1):start + 1] + text[end - 1:end + 2]
-        return Attribution(
-            source=TextSpan(start=who.start, end=who.end, text=text[who.start:who.end]),
-            cue=TextSpan(start=cue[0].start, end=cue[1].end, text=text[cue[0].start:cue[1].end]),
-            content=Span(start=start, end=end), quoted=any(c in self._quotes for c in edges),
-        )
+        opening = self._opening.search(text[max(0, start - 2) : start])
+        closing = self._closing.match(text, end)
+        return start - (len(opening.group()) if opening else 0), closing.end() if closing else end
 
 
-def _sayers(sentence: Sentence, verb: Token, note: Annotated) -> list[Token]:
-    """The subject of a verb of saying: its own, else that of the verb it is joined to ("left, saying that"); what a
-    relative pronoun stands for."""
-    current = verb
-    for _ in range(3):
-        own = sentence.kids(current, "nsubj")
-        if own:
-            return [_antecedent(sentence, current, own[0], note)]
-        shares = current.dep == "conj" or (current.tag == "VBG" and current.dep == "advcl")
-        above = sentence.parent(current)
-        if not shares or above is None or above.pos != "VERB" or sentence.kids(current, "nsubj:pass"):
-            return []
-        current = above
-    return []
+def _spoken(note: Annotated, found: list[Saying]) -> None:
+    """Add to the sayings what stands without marks in the paragraphs behind "N said:"."""
+    for sentence in note.sentences:
+        told = announced(sentence, note)
+        if told is None:
+            continue
+        verb = told[0]
+        home = next(s for s in note.sentences if s.start <= verb.start < s.end)
+        known = next((s for s in found if s.word is verb), None)
+        source = sayer(home, verb)
+        if known is None and source is not None:
+            found.append(Saying(home, source, (verb.start, verb.end), [(sentence.start, sentence.end)], word=verb))
+        elif known is not None:
+            known.pieces.append((sentence.start, sentence.end))
 
 
-def _antecedent(sentence: Sentence, verb: Token, subject: Token, note: Annotated) -> Token:
-    relative = subject.lower in note.interpreter.lexicon.words("relative_pronouns") and verb.dep == "acl:relcl"
-    noun = sentence.parent(verb) if relative else None
-    return noun if noun is not None else subject
-
-
-def _below(sentence: Sentence, verb: Token) -> list[Token]:
-    """What a verb of saying tells: its clause, else the clause in which it is put in between."""
-    told = sentence.kids(verb, "ccomp") or sentence.kids(verb, "xcomp")
-    if told:
-        return sentence.subtree(told[0])
-    host = sentence.parent(verb)
-    return _without(sentence, host, verb) if verb.dep == "parataxis" and host is not None else []
-
-
-def _beside(sentence: Sentence, source: Token) -> list[Token]:
-    """What stands "according to" a source: the predicate that it hangs from, without itself."""
-    host = sentence.parent(source)
-    return _without(sentence, host, source) if host is not None and source.dep in ("obl", "nmod", "advmod") else []
-
-
-def _without(sentence: Sentence, host: Token, part: Token) -> list[Token]:
-    """The longer side of a subtree beside one part of it."""
-    inner = {t.i for t in sentence.subtree(part)}
-    rest = [t for t in sentence.subtree(host) if t.i not in inner]
-    before = [t for t in rest if t.i < min(inner)]
-    after = [t for t in rest if t.i > max(inner)]
-    return max(before, after, key=len)
+def _speaker(note: Annotated, sentence: Sentence, token: Token) -> Speaker:
+    """The words that name who speaks, and whom they stand for."""
+    who = note.interpreter.entity(sentence, token)
+    verb = sentence.tokens[token.head]
+    noun = sentence.parent(verb) if token.tag in ("WDT", "WP") and verb.dep == "acl:relcl" else None
+    stood_for = who if noun is None else note.interpreter.entity(sentence, noun)
+    names = "; ".join(dict.fromkeys(party.name for party in who.parties or stood_for.parties))
+    text = note.article.text[who.start : who.end]
+    fallback = None if noun is None else note.article.text[stood_for.start : stood_for.end]
+    return Speaker(start=who.start, end=who.end, text=text, name=names or fallback)

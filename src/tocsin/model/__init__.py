@@ -16,7 +16,7 @@ from tocsin.model.record import (
     Relation,
     Source,
 )
-from tocsin.model.result import Attribution, Mention, PlaceMention, Result, TextSpan, TimeMention
+from tocsin.model.result import Attribution, Mention, PlaceMention, Result, Speaker, TextSpan, TimeMention
 
 __all__ = [
     "Article",
@@ -42,6 +42,7 @@ __all__ = [
     "Result",
     "Source",
     "Span",
+    "Speaker",
     "TextSpan",
     "TimeMention",
 ]

@@ -73,10 +73,16 @@ class TextSpan(Span):
     text: str
 
 
-class Attribution(Model):
-    """Who says what: source, cue and content."""
+class Speaker(TextSpan):
+    """The words that name a source; ``name`` is whom they stand for ("he", "the ministry", "who"), where that is known."""
 
-    source: TextSpan
+    name: str | None = None
+
+
+class Attribution(Model):
+    """Who says, thinks or wants what: source (None where nobody is named: "reportedly"), cue and content."""
+
+    source: Speaker | None
     cue: TextSpan
     content: Span
     quoted: bool
