@@ -128,7 +128,7 @@ class Annotator:
                 before = self._prefixes.search(text, max(0, token.start - 12), token.end)
                 if before is not None and before.end() == token.start:
                     token.lemma = before.group().lower() + token.lemma
-                    token.start, token.text = before.start(), text[before.start() : token.end]
+                    token.written(text[before.start() : token.end], before.start())
             if sentence.tokens:
                 sentence.start = sentence.tokens[0].start
 

@@ -46,9 +46,11 @@ def _predicate_behind(sentence: Sentence, lexicon: Lexicon) -> bool:
     behind the clause of a noun is said of the noun."""
     changed = False
     for word in sentence:
+        if word.pos not in ("ADJ", "NOUN"):
+            continue
         clause = next((k for k in _left(sentence, word) if k.dep == "acl" and k.tag in ("VBD", "VBN", "VBZ", "VBP")), None)
         noun = sentence.parent(clause) if clause is not None else None
-        if noun is None or noun.pos != "NOUN" or word.pos not in ("ADJ", "NOUN") or sentence.kids(word, "nsubj"):
+        if noun is None or noun.pos != "NOUN" or sentence.kids(word, "nsubj"):
             continue
         verb = sentence.parent(noun)
         below = verb is not None and word.dep == "ccomp" and word.head == verb.i and noun.dep in ("obj", "ccomp", "nsubj")
@@ -93,13 +95,15 @@ def _clause_of_time(sentence: Sentence, lexicon: Lexicon) -> bool:
     """ "began a drill, a day after China had ended one" with the clause below the drill: it says when the drill began."""
     changed = False
     for token in sentence:
+        if token.dep != "acl":
+            continue
         noun = sentence.tokens[token.head]
         given = lexicon.words("clause_prepositions") | lexicon.words("condition_marks")
         marks = {k.lower for k in sentence.kids(token, "mark")} & given
         inverted = [k for k in sentence.kids(token, "aux", "mark") if k.lower in lexicon.words("inverted_auxiliaries")]
         marks |= {k.lower for k in inverted if any(s.i > k.i for s in sentence.kids(token, "nsubj", "nsubj:pass"))}
         verb = sentence.parent(noun)
-        if token.dep != "acl" or not marks or not sentence.kids(token, "nsubj", "nsubj:pass") or verb is None:
+        if not marks or not sentence.kids(token, "nsubj", "nsubj:pass") or verb is None:
             continue
         if noun.dep in ("obj", "obl") and verb.pos == "VERB":
             token.head, token.dep, changed = verb.i, "advcl", True
