@@ -142,12 +142,14 @@ def _admitted(spellings: dict[str, list[int]], spelt: str, capitals: bool) -> li
 def _cut(text: str) -> tuple[list[tuple[int, int, str]], list[str], bool]:
     """The words of a text (start, end, folded), the same in lower case, and whether it is written all in capitals. Each
     sentence is asked of several indexes, so the last ones are kept."""
-    words = [(m.start(), m.end(), fold(m.group())) for m in _WORD.finditer(text)]
+    plain = text.isascii() and "`" not in text
+    words = [(m.start(), m.end(), m.group() if plain else fold(m.group())) for m in _WORD.finditer(text)]
     return words, [word.lower() for _, _, word in words], _all_capitals(text)
 
 
 def _all_capitals(text: str) -> bool:
-    if sum(map(str.isupper, text[:2000])) <= _FEW_CAPITALS:
+    capitals = sum(map(str.isupper, text[:2000]))
+    if capitals <= _FEW_CAPITALS or capitals <= 0.8 * sum(map(str.isalpha, text[:2000])):
         return False
     letters = [c for c in text[:2000] if c.isalpha()]
     return len(letters) > 20 and sum(c.isupper() for c in letters) > 0.8 * len(letters)

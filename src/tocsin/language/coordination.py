@@ -22,11 +22,12 @@ def mend_coordination(sentence: Sentence, lexicon: Lexicon) -> bool:
     for verb in sentence.tokens:
         joined = verb.dep in ("conj", "ccomp") and _object_in_subject(sentence, verb)
         changed |= joined or _subject_in_object(sentence, verb)
-        changed |= _next_speaker(sentence, verb, speaking)
+        changed |= verb.dep == "ccomp" and _next_speaker(sentence, verb, speaking)
     for token in sentence.tokens:
-        changed |= _more_gear(sentence, token, lexicon) or _second_ship(sentence, token, lexicon)
-        changed |= _second_oblique(sentence, token) or _second_object(sentence, token) or _bare_number(sentence, token)
-        changed |= _number_more(sentence, token) or _gapped_agent(sentence, token)
+        if token.dep == "conj":
+            changed |= _more_gear(sentence, token, lexicon) or _second_ship(sentence, token, lexicon)
+            changed |= _second_oblique(sentence, token) or _second_object(sentence, token) or _bare_number(sentence, token)
+        changed |= _number_more(sentence, token) or (token.dep == "conj" and _gapped_agent(sentence, token))
         changed |= _kinds_joined(sentence, token) or _two_adjectives(sentence, token)
         changed |= _case_of_compound(sentence, token) or _joint_compound(sentence, token)
     return changed
@@ -48,13 +49,11 @@ def _more_gear(sentence: Sentence, last: Token, lexicon: Lexicon) -> bool:
 
 def _second_ship(sentence: Sentence, last: Token, lexicon: Lexicon) -> bool:
     """ "a frigate of the Turkish navy and the TCG Burgazada": a ship is listed with the ship, not with its navy."""
-    if last.dep != "conj":
-        return False
     navy = sentence.tokens[last.head]
     ship = sentence.tokens[navy.head]
     named = any(k.text in lexicon.ship_prefixes for k in sentence.kids(last, "compound"))
     of = [c.lower for c in sentence.kids(navy, "case")] == ["of"]
-    if not named or navy.dep != "nmod" or not of:
+    if last.dep != "conj" or not named or navy.dep != "nmod" or not of:
         return False
     gear = lexicon.gear(sentence, ship)
     if gear is None or gear[0].class_ != "ship":
@@ -66,11 +65,9 @@ def _second_ship(sentence: Sentence, last: Token, lexicon: Lexicon) -> bool:
 
 def _second_oblique(sentence: Sentence, noun: Token) -> bool:
     """ "calls for a withdrawal, and for the deployment of": joined to the verb, it goes with what has its preposition."""
-    if noun.dep != "conj":
-        return False
     verb = sentence.tokens[noun.head]
     cases = [k.lower for k in sentence.kids(noun, "case")]
-    if noun.pos not in ("NOUN", "PROPN") or verb.pos != "VERB" or not cases:
+    if noun.dep != "conj" or noun.pos not in ("NOUN", "PROPN") or verb.pos != "VERB" or not cases:
         return False
     like = [k for k in sentence.kids(verb, "obl") if k.i < noun.i and [c.lower for c in sentence.kids(k, "case")] == cases]
     if not like:
@@ -204,12 +201,10 @@ def _joint_compound(sentence: Sentence, head: Token) -> bool:
 
 def _next_speaker(sentence: Sentence, verb: Token, speaking: frozenset[str]) -> bool:
     """ "A said that …; B blamed C": behind a semicolon with a speaker of its own, a verb of speaking is not what A said."""
-    if verb.dep != "ccomp":
-        return False
     above = sentence.tokens[verb.head]
     others = [k for k in sentence.kids(above, "ccomp") if above.i < k.i < verb.i]
     subjects = sentence.kids(verb, "nsubj")
-    if verb.lemma not in speaking or not others or not subjects or verb.tag not in _FINITE:
+    if verb.dep != "ccomp" or verb.lemma not in speaking or not others or not subjects or verb.tag not in _FINITE:
         return False
     start = _left(sentence, subjects[0])
     if start == 0 or sentence.tokens[start - 1].text != ";" or sentence.kids(verb, "mark"):

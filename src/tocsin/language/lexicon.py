@@ -251,6 +251,8 @@ def alike(one: str | None, two: str) -> bool:
 def _longest(table: Phrases[V], sentence: Sentence, head: Token) -> tuple[V, int] | None:
     """The entry with most words that ends at ``head``, and the token where it starts."""
     best: tuple[V, int] | None = None
+    if head.lower not in table.reach and head.lemma not in table.reach:
+        return None
     for key, at in _phrases(table, sentence, head):
         if key in table:
             best = (table[key], at)
@@ -260,6 +262,8 @@ def _longest(table: Phrases[V], sentence: Sentence, head: Token) -> tuple[V, int
 def longest_phrase(table: Phrases[Any], sentence: Sentence, head: Token) -> str | None:
     """The longest key of the table that ends at ``head``."""
     best = None
+    if head.lower not in table.reach and head.lemma not in table.reach:
+        return None
     for key, _ in _phrases(table, sentence, head):
         if key in table:
             best = key
@@ -269,10 +273,7 @@ def longest_phrase(table: Phrases[Any], sentence: Sentence, head: Token) -> str 
 def _phrases(table: Phrases[Any], sentence: Sentence, head: Token) -> Iterator[tuple[str, int]]:
     """Phrases that end at ``head``, growing to the left as far as a key of the table reaches: the last word as lemma and as
     written, the others as written. A hyphen joins its neighbours ("live-fire drill")."""
-    reach = table.reach
-    far = max(reach.get(head.lower, -1), reach.get(head.lemma, -1))
-    if far < 0:
-        return
+    far = max(table.reach.get(head.lower, 0), table.reach.get(head.lemma, 0))
     forms = (head.lower,) if head.lower == head.lemma else (head.lower, head.lemma)
     for form in forms:
         yield form, head.i
