@@ -279,8 +279,7 @@ def _plain_past(sentence: Sentence, verb: Token) -> bool:
     if any(k.lower == "by" for kid in sentence.kids(verb, "obl") for k in sentence.kids(kid, "case")):
         return False
     for subject in subjects:
-        if subject.dep == "nsubj:pass":
-            subject.dep = "nsubj"
+        subject.dep = "nsubj"
     verb.tag = "VBD"
     return True
 
