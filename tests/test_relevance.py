@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
+from case_check import load_cases
 from tocsin import Reader
+from tocsin.language.stretches import stretches
+from tocsin.model import Article
 from tocsin.reading import article_from_text
+
+REPORTS = Path(__file__).parents[1] / "src" / "tocsin" / "demo" / "reports"
+GOLD = Path(__file__).parents[2] / "shared" / "gold"
 
 FERRY = """Ferry company adds a late sailing for the summer
 
@@ -69,3 +78,62 @@ def test_what_is_laid_aside_depends_on_headline_and_body_alone(reader: Reader) -
         for source, day, title in (("a", None, None), ("b", "2024-05-20", "Ferry company adds a late sailing"))
     }
     assert len(bearings) == 1
+
+
+def _mixed(before: int, after: int) -> Article:
+    """News of the islands, one thing a paragraph, with a shelling among it."""
+    news = [f"The {thing} of the islands opens again in June, its manager told a local paper on Monday." for thing in
+            ("theatre", "bakery", "library", "museum", "school", "swimming pool", "market hall", "aquarium")]
+    shelled = "Houthi rebels shelled the Yemeni town of Mokha on Monday, the army said. Three soldiers died in the attack."
+    return article_from_text("\n\n".join([*news[:before], shelled, *news[before : before + after]]), source="mixed")[0]
+
+
+def _parsed(reader: Reader, article: Article, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The numbers of the paragraphs that go to the parser."""
+    seen: list[int] = []
+    parse = reader.annotator.parser.parse
+
+    def watch(text: str, given: list[tuple[int, int, str, int]]) -> object:
+        seen.extend(number for _, _, _, number in given)
+        return parse(text, given)
+
+    monkeypatch.setattr(reader.annotator.parser, "parse", watch)
+    reader.read_article(article, layers=("records",))
+    return seen
+
+
+def test_paragraphs_far_from_words_of_security_are_not_parsed(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    article = _mixed(5, 3)
+    seen = _parsed(reader, article, monkeypatch)
+    assert seen == [0, 1, 4, 5, 6]  # the first two, and the shelling with its neighbours
+    assert len(reader.read_article(article, layers=("records",)).records) == 1
+
+
+def test_other_layers_have_every_paragraph_parsed(reader: Reader) -> None:
+    article = _mixed(5, 3)
+    named = {mention.text for mention in reader.read_article(article).mentions}
+    assert named == {mention.text for mention in Reader(thorough=True).read_article(article).mentions}
+
+
+def test_a_thorough_reader_parses_all_and_finds_the_same(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    thorough, article = Reader(thorough=True), _mixed(5, 3)
+    assert _parsed(thorough, article, monkeypatch) == list(range(9))
+    found = [r.read_article(article, layers=("records",)).records for r in (reader, thorough)]
+    assert found[0] == found[1]
+    ferry, _ = article_from_text(FERRY, source="ferry")
+    assert len(_parsed(thorough, ferry, monkeypatch)) == len(list(stretches(ferry)))
+
+
+def test_what_is_not_parsed_holds_no_record(reader: Reader) -> None:
+    """Sample reports, cases and, where they are present, the hand-coded articles: the same records as when all is parsed."""
+    texts = [json.loads(file.read_text(encoding="utf-8"))["text"] for file in sorted(REPORTS.glob("*.json"))]
+    texts += [case["text"] for _, case in load_cases()]
+    texts += [file.read_text(encoding="utf-8") for file in sorted(GOLD.glob("*.txt"))]
+    thorough = Reader(thorough=True)
+    for text in texts:
+        article, _ = article_from_text(text, published="2024-05-20")
+        bearing = reader.relevance.of(article)
+        chosen = reader.relevance.paragraphs(article, bearing) if bearing.enough else frozenset[int]()
+        if len(chosen) < len(list(stretches(article))):  # elsewhere the two readings are one
+            found = [r.read_article(article, layers=("records",)).records for r in (reader, thorough)]
+            assert found[0] == found[1], text[:80]

@@ -25,7 +25,9 @@ from tocsin.reading import article_from_text
 class Reader:
     """Loads models and tables once; reads any number of articles."""
 
-    def __init__(self, knowledge: Path | None = None, parser: Parser | None = None) -> None:
+    def __init__(self, knowledge: Path | None = None, parser: Parser | None = None, *, thorough: bool = False) -> None:
+        """``thorough`` parses every paragraph of every article, whatever its words say."""
+        self.thorough = thorough
         self.tables = Tables(knowledge)
         self.annotator = Annotator(self.tables, parser or TreeParser(self.tables))
         self.coder = FrameCoder(self.tables, __version__)
@@ -52,17 +54,20 @@ class Reader:
         self, article: Article, problems: list[Problem] | None = None, layers: Collection[str] = LAYERS
     ) -> Result:
         """Code an article that was read before. ``layers`` names what to give; the others stay empty. An article whose
-        words say nothing of security has no records, and is not parsed where nothing else is asked for."""
-        coded = "records" in layers and self.relevance.of(article).enough
-        if not coded and set(layers) <= {"records"}:
+        words say nothing of security has no records; of any other the paragraphs near such words are parsed. Layers other
+        than the records need the trees of all sentences, so all is parsed where one of them is asked for."""
+        bearing = None if self.thorough else self.relevance.of(article)
+        coded, alone = "records" in layers and (bearing is None or bearing.enough), set(layers) <= {"records"}
+        if alone and not coded:
             return Result(article=article, records=(), problems=tuple(problems or []))
-        note = self.annotate(article)
+        chosen = self.relevance.paragraphs(article, bearing) if alone and bearing is not None else None
+        note = self.annotate(article, chosen)
         records = tuple(self.coder.code(note)) if coded else ()
         return Result(article=article, records=records, problems=tuple(problems or []), **self.layers.of(note, layers))
 
-    def annotate(self, article: Article) -> Annotated:
-        """Sentences, mentions, times and entities of an article, without coding."""
-        return self.annotator.annotate(article)
+    def annotate(self, article: Article, paragraphs: Collection[int] | None = None) -> Annotated:
+        """Sentences, mentions, times and entities of an article (of some of its paragraphs), without coding."""
+        return self.annotator.annotate(article, paragraphs)
 
     def trace(self, article: Article) -> tuple[Annotated, Trace]:
         """An annotated article with the clauses and frames tried, for ``explain``."""

@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColum
 from rich.text import Text
 
 from tocsin.cli.app import FAILED
-from tocsin.cli.read import Knowledge, Plain, Private, Published
+from tocsin.cli.read import Knowledge, Plain, Private, Published, Thorough
 from tocsin.cli.terminal import Terminal, complain, messages, output
 from tocsin.errors import UsageError
 from tocsin.knowledge.words import Words, words
@@ -41,6 +41,7 @@ def ingest(
     published: Published = None,
     plain: Plain = False,
     json: Annotated[bool, typer.Option("--json", help=_say("help.ingest_json"))] = False,
+    thorough: Thorough = False,
     allow_private: Private = False,
     knowledge: Knowledge = None,
 ) -> None:
@@ -50,8 +51,8 @@ def ingest(
     how = How(parse_published(published) if published is not None else None, plain, allow_private)
     say = words(knowledge)
     with Register(register, keep_text=not no_text, tell=complain) as opened:
-        job = Ingest(opened, run_of(knowledge), make_reader, say, knowledge=knowledge, workers=workers,
-                     again=retry_failed)
+        job = Ingest(opened, run_of(knowledge, thorough=thorough), make_thorough if thorough else make_reader, say,
+                     knowledge=knowledge, workers=workers, again=retry_failed)
         steps = job.ingest(inputs, how) if inputs else job.retry()
         stopped = _followed(steps, inputs or (), job.tally, say)
         _summary(job.tally, register, say, as_json=json)
@@ -67,6 +68,13 @@ def make_reader(knowledge: Path | None) -> Reads:
     from tocsin.reader import Reader  # the tables take a second to load
 
     return Reader(knowledge)
+
+
+def make_thorough(knowledge: Path | None) -> Reads:
+    """A reader that parses every paragraph of every article."""
+    from tocsin.reader import Reader
+
+    return Reader(knowledge, thorough=True)
 
 
 def _followed(steps: Iterator[Step], inputs: Sequence[str], tally: Tally, say: Words) -> bool:

@@ -23,6 +23,7 @@ _say = words()
 Published = Annotated[str | None, typer.Option("--published", metavar="DATE", help=_say("help.published"))]
 Plain = Annotated[bool, typer.Option("--plain", help=_say("help.plain"))]
 Private = Annotated[bool, typer.Option("--allow-private", help=_say("help.allow_private"))]
+Thorough = Annotated[bool, typer.Option("--thorough", help=_say("help.thorough"))]
 Knowledge = Annotated[Path | None, typer.Option("--knowledge", metavar="DIR", help=_say("help.knowledge"))]
 
 
@@ -36,6 +37,7 @@ def read(
     min_confidence: Annotated[
         float, typer.Option("--min-confidence", metavar="P", help=_say("help.min_confidence"), show_default=False),
     ] = 0.0,
+    thorough: Thorough = False,
     allow_private: Private = False,
     knowledge: Knowledge = None,
 ) -> None:
@@ -50,16 +52,19 @@ def read(
     if html:
         check_writable(html, _say)
     say = words(knowledge)
-    found = _started(inputs, knowledge, options, say)
+    found = _started(inputs, knowledge, options, say, thorough=thorough)
     failed = _json(found) if json else _page(found, html, say) if html else _tables(found, asked, say)
     if failed:
         raise typer.Exit(FAILED)
 
 
-def _started(inputs: Sequence[str], knowledge: Path | None, options: Options, say: Words) -> Iterator[Result | Failure]:
+def _started(
+    inputs: Sequence[str], knowledge: Path | None, options: Options, say: Words, *, thorough: bool
+) -> Iterator[Result | Failure]:
     from tocsin.reader import Reader  # the tables take a second to load; wrong usage is told before
 
-    yield from results(inputs, Reader(knowledge), options, say)
+    reader = Reader(knowledge, thorough=True) if thorough else Reader(knowledge)
+    yield from results(inputs, reader, options, say)
 
 
 def _json(found: Iterator[Result | Failure]) -> int:

@@ -10,12 +10,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from tocsin.knowledge.cache import cached
 from tocsin.knowledge.loader import Tables
 
 _WORD = re.compile(r"\w+|[^\w\s]")
+_FEW_CAPITALS = 16  # 0.8 of the fewest letters that a text all in capitals has
 _APOSTROPHES = str.maketrans(
     {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-"}
 )
@@ -89,12 +91,12 @@ class NameIndex:
 
     def find(self, text: str) -> Iterator[Found]:
         """Longest names in the text, left to right, not overlapping; of two equally long, the one without "the"."""
-        words = [(m.start(), m.end(), fold(m.group())) for m in _WORD.finditer(text)]
-        capitals = _all_capitals(text)
-        found = [(at, *best) for at in range(len(words)) if (best := self._longest(words, at, capitals)) is not None]
+        words, lower, capitals = _cut(text)
+        begins = [at for at, word in enumerate(lower) if word in self._longest_from]
+        found = [(at, *best) for at in begins if (best := self._longest(words, lower, at, capitals)) is not None]
         taken: set[int] = set()
         kept = []
-        for at, stop, names in sorted(found, key=lambda f: (f[0] - f[1] + (words[f[0]][2].lower() == "the"), f[0])):
+        for at, stop, names in sorted(found, key=lambda f: (f[0] - f[1] + (lower[f[0]] == "the"), f[0])):
             if taken.isdisjoint(range(at, stop)):
                 taken.update(range(at, stop))
                 kept.append((at, stop, names))
@@ -110,14 +112,12 @@ class NameIndex:
         return tuple(self._name(n) for n in _admitted(spellings, " ".join(words), len(text) > 2 and text.isupper()))
 
     def _longest(
-        self, words: list[tuple[int, int, str]], at: int, capitals: bool
+        self, words: list[tuple[int, int, str]], lower: list[str], at: int, capitals: bool
     ) -> tuple[int, tuple[Name, ...]] | None:
-        most = self._longest_from.get(words[at][2].lower(), 0)
-        for count in range(min(most, len(words) - at), 0, -1):
-            parts = [w for _, _, w in words[at : at + count]]
-            spellings = self._keys.get(" ".join(parts).lower())
+        for count in range(min(self._longest_from[lower[at]], len(words) - at), 0, -1):
+            spellings = self._keys.get(" ".join(lower[at : at + count]))
             if spellings is not None:
-                numbers = _admitted(spellings, " ".join(parts), capitals)
+                numbers = _admitted(spellings, " ".join([w for _, _, w in words[at : at + count]]), capitals)
                 if numbers:
                     return at + count, tuple(self._name(n) for n in numbers)
         return None
@@ -138,7 +138,19 @@ def _admitted(spellings: dict[str, list[int]], spelt: str, capitals: bool) -> li
     return [n for other, ns in spellings.items() if other[:1].islower() and other[1:] == spelt[1:] for n in ns]
 
 
+@lru_cache(maxsize=8)
+def _cut(text: str) -> tuple[list[tuple[int, int, str]], list[str], bool]:
+    """The words of a text (start, end, folded), the same in lower case, and whether it is written all in capitals. Each
+    sentence is asked of several indexes, so the last ones are kept."""
+    plain = text.isascii() and "`" not in text
+    words = [(m.start(), m.end(), m.group() if plain else fold(m.group())) for m in _WORD.finditer(text)]
+    return words, [word.lower() for _, _, word in words], _all_capitals(text)
+
+
 def _all_capitals(text: str) -> bool:
+    capitals = sum(map(str.isupper, text[:2000]))
+    if capitals <= _FEW_CAPITALS or capitals <= 0.8 * sum(map(str.isalpha, text[:2000])):
+        return False
     letters = [c for c in text[:2000] if c.isalpha()]
     return len(letters) > 20 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
 

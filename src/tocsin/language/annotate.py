@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -20,6 +20,7 @@ from tocsin.language.numbers import Number, find_numbers
 from tocsin.language.parser import Parser
 from tocsin.language.repairs import repair
 from tocsin.language.speakers import issuer_of, quote_spans
+from tocsin.language.stretches import stretches
 from tocsin.language.terms import set_terms
 from tocsin.language.times import TimeExpression, find_times
 from tocsin.language.tokens import Sentence, Token
@@ -27,9 +28,6 @@ from tocsin.language.toponyms import Lookup, Toponym, find_toponyms
 from tocsin.language.toponyms.towns_told import may_be_told, relocate
 from tocsin.language.unlisted import add_unlisted
 from tocsin.model import Article
-
-_PARAGRAPH = re.compile(r"[^\n\r]+(?:\r?\n(?!\s*\r?\n)[^\n\r]+)*")
-_CODED = ("headline", "body")
 
 
 @dataclass(slots=True)
@@ -69,10 +67,12 @@ class Annotator:
         self.places: NameIndex = index_of("places", tables)
         self.lookup = Lookup(tables, self.parties, self.places)
 
-    def annotate(self, article: Article) -> Annotated:
-        """Sentences, mentions, numbers, times and entities of an article."""
+    def annotate(self, article: Article, paragraphs: Collection[int] | None = None) -> Annotated:
+        """Sentences, mentions, numbers, times and entities of an article. Of its paragraphs those with these numbers are
+        parsed; all, where none are given."""
         text = article.text
-        sentences = self.parser.parse(self._mend(text), list(stretches(article)))
+        chosen = [s for s in stretches(article) if paragraphs is None or s[3] in paragraphs]
+        sentences = self.parser.parse(self._mend(text), chosen)
         self._join(text, sentences)
         for sentence in sentences:
             for token in sentence:
@@ -128,7 +128,7 @@ class Annotator:
                 before = self._prefixes.search(text, max(0, token.start - 12), token.end)
                 if before is not None and before.end() == token.start:
                     token.lemma = before.group().lower() + token.lemma
-                    token.start, token.text = before.start(), text[before.start() : token.end]
+                    token.written(text[before.start() : token.end], before.start())
             if sentence.tokens:
                 sentence.start = sentence.tokens[0].start
 
@@ -169,34 +169,6 @@ class Annotator:
 
 def _head(sentences: list[Sentence], mention: NameMention) -> Token:
     return sentences[mention.sentence].tokens[mention.head]
-
-
-def stretches(article: Article) -> Iterator[tuple[int, int, str, int]]:
-    """Paragraphs of headline and body: (start, end, block kind, paragraph number). Lines that were broken by hand
-    within a paragraph are kept together; lines that end a sentence or stand alone are paragraphs of their own."""
-    number = 0
-    for block in article.blocks:
-        if block.kind not in _CODED:
-            continue
-        for start, end in _paragraphs(article.text, block.start, block.end):
-            yield start, end, block.kind, number
-            number += 1
-
-
-def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for match in _PARAGRAPH.finditer(text, start, end):
-        lines = match.group().splitlines(keepends=True)
-        wrapped = len(lines) > 2 and sum(
-            len(ln) < 100 and not ln.rstrip().endswith((".", "!", "?", '"', ":")) for ln in lines[:-1]
-        ) > 0.6 * (len(lines) - 1)
-        if wrapped:
-            yield match.start(), match.end()
-            continue
-        at = match.start()
-        for line in lines:
-            if line.strip():
-                yield at, at + len(line.rstrip("\r\n"))
-            at += len(line)
 
 
 def _shift(item: Number, by: int) -> Number:

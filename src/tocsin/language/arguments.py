@@ -61,11 +61,13 @@ def _singled_out(sentence: Sentence, lexicon: Lexicon) -> bool:
     """ "The countries of the bloc, in particular Italy,": who is singled out is one of them, beside the others."""
     changed = False
     for token in sentence.tokens[3:]:
+        if token.pos != "PROPN" or token.dep not in ("appos", "nmod"):
+            continue
         mark = [t for t in sentence.tokens[max(0, token.i - 3) : token.i] if t.head == token.i or t.head == token.i - 1]
         words = [t for t in mark if t.text != ","]
         told = " ".join(t.lower for t in words) in lexicon.words("singling_words")
         comma = bool(words) and words[0].i > 0 and sentence.tokens[words[0].i - 1].text == ","
-        if told and comma and token.pos == "PROPN" and token.dep in ("appos", "nmod") and token.head < words[0].i:
+        if told and comma and token.head < words[0].i:
             token.dep = "conj"
             for word in words:
                 word.dep, word.head = "advmod", token.i

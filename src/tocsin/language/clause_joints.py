@@ -46,9 +46,11 @@ def _predicate_behind(sentence: Sentence, lexicon: Lexicon) -> bool:
     behind the clause of a noun is said of the noun."""
     changed = False
     for word in sentence:
+        if word.pos not in ("ADJ", "NOUN"):
+            continue
         clause = next((k for k in _left(sentence, word) if k.dep == "acl" and k.tag in ("VBD", "VBN", "VBZ", "VBP")), None)
         noun = sentence.parent(clause) if clause is not None else None
-        if noun is None or noun.pos != "NOUN" or word.pos not in ("ADJ", "NOUN") or sentence.kids(word, "nsubj"):
+        if noun is None or noun.pos != "NOUN" or sentence.kids(word, "nsubj"):
             continue
         verb = sentence.parent(noun)
         below = verb is not None and word.dep == "ccomp" and word.head == verb.i and noun.dep in ("obj", "ccomp", "nsubj")
@@ -93,13 +95,15 @@ def _clause_of_time(sentence: Sentence, lexicon: Lexicon) -> bool:
     """ "began a drill, a day after China had ended one" with the clause below the drill: it says when the drill began."""
     changed = False
     for token in sentence:
+        if token.dep != "acl":
+            continue
         noun = sentence.tokens[token.head]
         given = lexicon.words("clause_prepositions") | lexicon.words("condition_marks")
         marks = {k.lower for k in sentence.kids(token, "mark")} & given
         inverted = [k for k in sentence.kids(token, "aux", "mark") if k.lower in lexicon.words("inverted_auxiliaries")]
         marks |= {k.lower for k in inverted if any(s.i > k.i for s in sentence.kids(token, "nsubj", "nsubj:pass"))}
         verb = sentence.parent(noun)
-        if token.dep != "acl" or not marks or not sentence.kids(token, "nsubj", "nsubj:pass") or verb is None:
+        if not marks or not sentence.kids(token, "nsubj", "nsubj:pass") or verb is None:
             continue
         if noun.dep in ("obj", "obl") and verb.pos == "VERB":
             token.head, token.dep, changed = verb.i, "advcl", True
@@ -125,7 +129,7 @@ def _listed_subject(sentence: Sentence) -> bool:
     """ "A defeated B and C would move": a noun right before a verb with an auxiliary of its own is the verb's subject,
     not another object of the verb before."""
     changed = False
-    for verb in sentence.tokens:
+    for verb in (t for t in sentence if t.pos == "VERB" and t.dep in ("conj", "ccomp")):
         first = sentence.parent(verb) if verb.dep == "conj" and verb.pos == "VERB" else None
         if verb.dep == "ccomp" and verb.pos == "VERB":  # "said that A had defeated B and C would move"
             first = next((k for k in sentence.kids(sentence.tokens[verb.head], "ccomp") if k.i < verb.i), None)
@@ -161,7 +165,7 @@ def _name_top(sentence: Sentence, token: Token) -> Token:
 def _for_somebody_to(sentence: Sentence) -> bool:
     """ "talks for X to open bases": X is to open them, and it is what the talks are for."""
     changed = False
-    for verb in sentence.tokens:
+    for verb in (t for t in sentence if t.tag == "VB"):
         to = next((k for k in sentence.kids(verb, "aux", "mark") if k.lower == "to"), None)
         if to is None or verb.tag != "VB" or sentence.kids(verb, "nsubj") or verb.dep not in ("advcl", "xcomp", "acl"):
             continue
@@ -204,7 +208,7 @@ def _lost_subject(sentence: Sentence) -> bool:
 def _along_with(sentence: Sentence, lexicon: Lexicon) -> bool:
     """ "detained a leader who operated in X, along with one insurgent": behind a comma, beside who was detained."""
     changed = False
-    for token in sentence:
+    for token in (t for t in sentence if t.dep == "obl"):
         cases = [k.lower for k in sentence.kids(token, "case")]
         relative = sentence.tokens[token.head]
         if token.dep != "obl" or relative.dep != "acl:relcl" or " ".join(cases) not in lexicon.words("company_prepositions"):
@@ -223,7 +227,7 @@ def _along_with(sentence: Sentence, lexicon: Lexicon) -> bool:
 def _carried_out_by(sentence: Sentence, lexicon: Lexicon) -> bool:
     """ "died in the attack, carried out by X" with the participle below "died": the attack was carried out by X."""
     changed = False
-    for token in sentence:
+    for token in (t for t in sentence if t.dep == "advcl"):
         verb = sentence.tokens[token.head]
         behind = token.i > 1 and sentence.tokens[token.i - 1].text == ","
         if token.dep != "advcl" or token.tag != "VBN" or not behind or not sentence.kids(token, "obl:agent"):
@@ -240,7 +244,7 @@ def _carried_out_by(sentence: Sentence, lexicon: Lexicon) -> bool:
 def _before_the_crash(sentence: Sentence, lexicon: Lexicon) -> bool:
     """ "were killed when their helicopter crashed after rebels shot it down": the rebels' deed is told of the dead, too."""
     changed = False
-    for token in sentence:
+    for token in (t for t in sentence if t.dep == "advcl"):
         crash = sentence.tokens[token.head]
         after = any(k.lower == "after" for k in sentence.kids(token, "mark"))
         if token.dep == crash.dep == "advcl" and after and crash.lemma in lexicon.words("crash_verbs"):

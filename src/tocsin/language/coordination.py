@@ -20,12 +20,14 @@ def mend_coordination(sentence: Sentence, lexicon: Lexicon) -> bool:
     changed = False
     speaking = lexicon.words("saying") | lexicon.words("object_control")
     for verb in sentence.tokens:
-        changed |= _object_in_subject(sentence, verb) or _subject_in_object(sentence, verb)
-        changed |= _next_speaker(sentence, verb, speaking)
+        joined = verb.dep in ("conj", "ccomp") and _object_in_subject(sentence, verb)
+        changed |= joined or _subject_in_object(sentence, verb)
+        changed |= verb.dep == "ccomp" and _next_speaker(sentence, verb, speaking)
     for token in sentence.tokens:
-        changed |= _more_gear(sentence, token, lexicon) or _second_ship(sentence, token, lexicon)
-        changed |= _second_oblique(sentence, token) or _second_object(sentence, token) or _bare_number(sentence, token)
-        changed |= _number_more(sentence, token) or _gapped_agent(sentence, token)
+        if token.dep == "conj":
+            changed |= _more_gear(sentence, token, lexicon) or _second_ship(sentence, token, lexicon)
+            changed |= _second_oblique(sentence, token) or _second_object(sentence, token) or _bare_number(sentence, token)
+        changed |= _number_more(sentence, token) or (token.dep == "conj" and _gapped_agent(sentence, token))
         changed |= _kinds_joined(sentence, token) or _two_adjectives(sentence, token)
         changed |= _case_of_compound(sentence, token) or _joint_compound(sentence, token)
     return changed

@@ -35,7 +35,7 @@ class Designations:
         found = []
         for sentence in sentences:
             raw = text[sentence.start : sentence.end]
-            if not any(c.isdigit() or c == "-" for c in raw) and raw.islower():
+            if raw.islower() and not any(c.isdigit() or c == "-" for c in raw):
                 continue
             for pattern, row in self._patterns:
                 for match in pattern.finditer(raw):

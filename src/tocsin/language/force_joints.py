@@ -28,7 +28,7 @@ def mend_force(sentence: Sentence, lexicon: Lexicon) -> bool:
 def _fired_on(sentence: Sentence, lexicon: Lexicon) -> bool:
     """ "aircraft fired on the rebels, killing ten" told as a passive: nobody is fired on somebody."""
     changed = False
-    for verb in sentence:
+    for verb in (t for t in sentence if t.lower == "fired"):
         subjects = sentence.kids(verb, "nsubj:pass")
         if verb.lower != "fired" or verb.tag != "VBN" or not subjects or sentence.kids(verb, "aux:pass", "aux", "obl:agent"):
             continue
@@ -58,7 +58,7 @@ def _linked(sentence: Sentence, lexicon: Lexicon) -> bool:
 def _force_subject(sentence: Sentence, lexicon: Lexicon) -> bool:
     """ "While searching the compound the force detained two men": without a comma, the force is who did it."""
     changed = False
-    for verb in sentence:
+    for verb in (t for t in sentence if t.dep == "root"):
         told = sentence.kids(verb, "nsubj", "nsubj:pass", "aux", "aux:pass")
         if verb.dep != "root" or verb.tag != "VBD" or not verb.i or told:
             continue

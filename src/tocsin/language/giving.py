@@ -141,7 +141,7 @@ def _numbered_name(sentence: Sentence) -> bool:
 def _shells_for(sentence: Sentence, lexicon: Lexicon) -> bool:
     """ "20 million euros for shells for Chad" with Chad below the verb: the shells are for Chad."""
     changed = False
-    for whom in sentence.tokens:
+    for whom in (t for t in sentence if t.dep == "obl"):
         cases = sentence.kids(whom, "case")
         verb = sentence.tokens[whom.head]
         if whom.dep != "obl" or whom.pos != "PROPN" or [c.lower for c in cases] != ["for"] or verb.pos != "VERB":
@@ -172,7 +172,7 @@ def _worth(sentence: Sentence, lexicon: Lexicon) -> bool:
 def _sum_in_aid(sentence: Sentence, lexicon: Lexicon) -> bool:
     """ "announced EUR 20 million in military aid" with the aid below the verb: right behind a sum, it is what that is of."""
     changed, joints = False, lexicon.words("money_joints")
-    for aid in sentence.tokens:
+    for aid in (t for t in sentence if t.dep in ("obl", "nmod")):
         case = sentence.kids(aid, "case")
         if aid.dep not in ("obl", "nmod") or not case or case[0].i == 0 or case[0].lower not in joints:
             continue

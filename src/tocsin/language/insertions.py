@@ -17,8 +17,12 @@ def mend_insertions(sentence: Sentence, lexicon: Lexicon) -> bool:
     """All repairs, in place; whether anything changed."""
     changed = False
     for token in sentence.tokens:
-        changed |= _behind_insertion(sentence, token, lexicon) or _named_drill(sentence, token, lexicon)
-        changed |= _whole_first(sentence, token) or _behind_worth(sentence, token, lexicon)
+        if token.dep == "nmod":
+            changed |= _behind_insertion(sentence, token, lexicon)
+        elif token.dep == "compound":
+            changed |= _named_drill(sentence, token, lexicon)
+        if token.dep in ("obl", "nmod"):
+            changed |= _whole_first(sentence, token) or _behind_worth(sentence, token, lexicon)
     return changed
 
 

@@ -40,14 +40,17 @@ class EquipmentNoun:
 
 
 class Phrases(dict[str, V]):
-    """A table by phrase that knows the last words of its keys, so that most tokens need no look-up."""
+    """A table by phrase that knows the last words of its keys, so that most tokens need no look-up and few a long one."""
 
     @cached_property
-    def lasts(self) -> frozenset[str]:
-        """The last words of all keys, and what follows a hyphen in them."""
-        return frozenset(
-            w for key in self for last in [key.rsplit(" ", 1)[-1]] for w in (last, last.rsplit("-", 1)[-1])
-        )
+    def reach(self) -> dict[str, int]:
+        """How many words before its last a key may have, by that last word (a hyphen makes two of one)."""
+        found: dict[str, int] = {}
+        for key in self:
+            words = key.replace("-", " - ").split()
+            for last in {words[-1], key.rsplit(" ", 1)[-1]} if words else ():
+                found[last] = max(found.get(last, 0), len(words) - 1)
+        return found
 
 
 @dataclass
@@ -248,9 +251,9 @@ def alike(one: str | None, two: str) -> bool:
 def _longest(table: Phrases[V], sentence: Sentence, head: Token) -> tuple[V, int] | None:
     """The entry with most words that ends at ``head``, and the token where it starts."""
     best: tuple[V, int] | None = None
-    if head.lower not in table.lasts and head.lemma not in table.lasts:
+    if head.lower not in table.reach and head.lemma not in table.reach:
         return None
-    for key, at in _phrases(sentence, head):
+    for key, at in _phrases(table, sentence, head):
         if key in table:
             best = (table[key], at)
     return best
@@ -259,27 +262,25 @@ def _longest(table: Phrases[V], sentence: Sentence, head: Token) -> tuple[V, int
 def longest_phrase(table: Phrases[Any], sentence: Sentence, head: Token) -> str | None:
     """The longest key of the table that ends at ``head``."""
     best = None
-    if head.lower not in table.lasts and head.lemma not in table.lasts:
+    if head.lower not in table.reach and head.lemma not in table.reach:
         return None
-    for key, _ in _phrases(sentence, head):
+    for key, _ in _phrases(table, sentence, head):
         if key in table:
             best = key
     return best
 
 
-def _phrases(sentence: Sentence, head: Token) -> Iterator[tuple[str, int]]:
-    """Phrases that end at ``head``, growing to the left: the last word as lemma and as written, the others as written.
-    A hyphen joins its neighbours ("live-fire drill")."""
+def _phrases(table: Phrases[Any], sentence: Sentence, head: Token) -> Iterator[tuple[str, int]]:
+    """Phrases that end at ``head``, growing to the left as far as a key of the table reaches: the last word as lemma and as
+    written, the others as written. A hyphen joins its neighbours ("live-fire drill")."""
+    far = max(table.reach.get(head.lower, 0), table.reach.get(head.lemma, 0))
+    forms = (head.lower,) if head.lower == head.lemma else (head.lower, head.lemma)
+    for form in forms:
+        yield form, head.i
     words: list[str] = []
-    for back in range(_MOST_WORDS):
-        at = head.i - back
-        if at < 0:
-            break
-        if back:
-            words.insert(0, sentence.tokens[at].lower)
+    for at in range(head.i - 1, max(head.i - min(far, _MOST_WORDS - 1), 0) - 1, -1):
+        words.insert(0, sentence.tokens[at].lower)
         prefix = " ".join(words).replace(" - ", "-")
-        for form in dict.fromkeys((head.lower, head.lemma)):
-            if prefix.endswith(" -"):
-                yield prefix[:-2] + "-" + form, at
-            else:
-                yield f"{prefix} {form}".strip(), at
+        joint = prefix[:-2] + "-" if prefix.endswith(" -") else prefix + " "
+        for form in forms:
+            yield (joint + form).strip(), at

@@ -22,6 +22,9 @@ _PARTY_SORTS = ("state", "nationality", "metonym", "igo", "government_body", "mi
                 "ngo", "media", "population", "unidentified")
 
 
+Names = list[list[list[Found]]]  # what each index found in each sentence
+
+
 @dataclass(slots=True)
 class NameMention:
     """A name at tokens ``first``..``last`` (inclusive) of a sentence; ``head`` is the token the others hang from."""
@@ -56,10 +59,11 @@ def find_mentions(
 ) -> list[NameMention]:
     """All name mentions of the sentences, longest first where they overlap, in text order."""
     sentences, indexes = list(sentences), list(indexes)
-    mentions = _all(sentences, text, indexes, lexicon, frozenset())
+    names = [[list(index.find(text[s.start : s.end])) for index in indexes] for s in sentences]
+    mentions = _all(sentences, text, indexes, lexicon, frozenset(), names)
     towns = frozenset(m.text for m in mentions if m.place is not None and m.place.sector == "town" and m.party is None)
     if towns:  # a town once told as one is one wherever it is named: "In X … X fell to the rebels"
-        mentions = _all(sentences, text, indexes, lexicon, towns)
+        mentions = _all(sentences, text, indexes, lexicon, towns, names)
     _locate(mentions, text, lexicon)
     return _settle(mentions, {s.index: s for s in sentences}, lexicon.words("surname_countries"))
 
@@ -71,9 +75,8 @@ def _nearer_town(mention: NameMention, named: Counter[str | None], settled: froz
     town = mention.place
     if town is None or town.sector != "town" or mention.party is not None or named[town.country] > 1:
         return
-    rivals = [
-        n for n in mention.names if n.sort == "place" and n.sector == "town" and named[n.country] and n is not town
-    ]
+    towns = [n for n in mention.names if n.sort == "place" and n.sector == "town" and n is not town]
+    rivals = [n for n in towns if named[n.country]]
     rivals = [n for n in rivals if n.country not in settled or town.country in settled]
     countries = {n.country for n in rivals}
     if len(countries) == 1 and not (named[town.country] and named[rivals[0].country] <= named[town.country]):
@@ -81,14 +84,14 @@ def _nearer_town(mention: NameMention, named: Counter[str | None], settled: froz
 
 
 def _all(
-    sentences: list[Sentence], text: str, indexes: list[NameIndex], lexicon: Lexicon, towns: frozenset[str]
+    sentences: list[Sentence], text: str, indexes: list[NameIndex], lexicon: Lexicon, towns: frozenset[str], names: Names
 ) -> list[NameMention]:
-    """The mentions of every sentence; ``towns`` are names known to be towns here."""
+    """The mentions of every sentence; ``towns`` are names known to be towns here, ``names`` what each index found."""
     mentions: list[NameMention] = []
-    for sentence in sentences:
+    for sentence, lists in zip(sentences, names, strict=True):
         taken: dict[int, NameMention] = {}
-        for index in indexes:
-            for mention in _in_sentence(sentence, text, index, lexicon, towns):
+        for index, found in zip(indexes, lists, strict=True):
+            for mention in _in_sentence(sentence, text, index, lexicon, towns, found):
                 _place_mention(taken, mention)
         mentions += sorted({id(m): m for m in taken.values()}.values(), key=lambda m: m.first)
     return mentions
@@ -143,9 +146,7 @@ def _country_told(mention: NameMention) -> str | None:
     return place.country if place is not None and place.sector in ("province", "region", "country") else None
 
 
-def _settle(
-    mentions: list[NameMention], sentences: dict[int, Sentence], settled: frozenset[str]
-) -> list[NameMention]:
+def _settle(mentions: list[NameMention], sentences: dict[int, Sentence], settled: frozenset[str]) -> list[NameMention]:
     """Decide names that several things share ("Congress", "Georgia") by the countries that the article names."""
     named: Counter[str | None] = Counter(
         m.party.country for m in mentions if m.party and not m.party.bare and m.party.country
@@ -176,12 +177,13 @@ def _stands_alone(mention: NameMention, name: Name, sentences: dict[int, Sentenc
 
 
 def _in_sentence(
-    sentence: Sentence, text: str, index: NameIndex, lexicon: Lexicon, towns: frozenset[str]
+    sentence: Sentence, text: str, index: NameIndex, lexicon: Lexicon, towns: frozenset[str], names: list[Found]
 ) -> Iterable[NameMention]:
-    raw = text[sentence.start : sentence.end]
+    if not names:
+        return
     by_start = {t.start: t.i for t in sentence}
     by_end = {t.end: t.i for t in sentence}
-    for found in _found(sentence, raw, index):
+    for found in _found(sentence, text[sentence.start : sentence.end], index, names):
         start, end = sentence.start + found.start, sentence.start + found.end
         first, last = by_start.get(start), by_end.get(end)
         if first is None or last is None:
@@ -195,9 +197,9 @@ def _in_sentence(
             yield mention
 
 
-def _found(sentence: Sentence, raw: str, index: NameIndex) -> Iterable[Found]:
+def _found(sentence: Sentence, raw: str, index: NameIndex, names: list[Found]) -> Iterable[Found]:
     """The names in a sentence; an outlet that is only "the" and a nationality before a noun is the nationality."""
-    for found in index.find(raw):
+    for found in names:
         words = raw[found.start : found.end].split()
         outlet = len(words) == 2 and words[0] == "The" and found.names[0].sort == "media"
         last = next((t for t in sentence if t.end == sentence.start + found.end), None) if outlet else None
@@ -287,11 +289,8 @@ def _together(parties: list[Name], tokens: list[Token], lexicon: Lexicon) -> lis
 
 def name_head(sentence: Sentence, first: int, last: int) -> int:
     """The token of the range whose head lies outside it (the last such)."""
-    outside = [
-        i
-        for i in range(first, last + 1)
-        if not first <= sentence.tokens[i].head <= last or sentence.tokens[i].head == i
-    ]
+    heads = {i: sentence.tokens[i].head for i in range(first, last + 1)}
+    outside = [i for i, above in heads.items() if not first <= above <= last or above == i]
     return outside[-1] if outside else last
 
 

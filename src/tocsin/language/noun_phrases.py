@@ -28,6 +28,7 @@ class NounPhrases:
         for mention in mentions:
             for i in range(mention.first, mention.last + 1):
                 self._mentions[mention.sentence, i] = mention
+        self._extents: dict[tuple[int, int], tuple[int, int]] = {}
         self._numbers = sorted(numbers, key=lambda n: n.start)
         named = [n for m in mentions for n in (m.place, m.party) if n is not None]
         self.countries = frozenset(n.country for n in named if n.country)  # of the names of the article
@@ -63,7 +64,15 @@ class NounPhrases:
         return any(n.start <= token.start < n.end and n.is_money for n in self._numbers)
 
     def extent(self, sentence: Sentence, head: Token) -> tuple[int, int]:
-        """First and last token of the phrase: the words that hang to the left without a break, and a name's own."""
+        """First and last token of the phrase: the words that hang to the left without a break, and a name's own. Kept, as
+        every face of a phrase asks for it, and the trees are settled."""
+        key = (sentence.index, head.i)
+        found = self._extents.get(key)
+        if found is None:
+            found = self._extents[key] = self._extent(sentence, head)
+        return found
+
+    def _extent(self, sentence: Sentence, head: Token) -> tuple[int, int]:
         first = last = head.i
         mention = self.mention(sentence, head)
         if mention is not None and mention.head == head.i:

@@ -16,7 +16,7 @@ _MANY = ("NNS", "NNPS")
 
 def mend_predicates(sentence: Sentence, lexicon: Lexicon) -> bool:
     """All repairs of this file, in place; whether anything changed."""
-    changed = False
+    changed, results = False, lexicon.words("result_words")
     for token in sentence.tokens:
         changed |= _verb_like_noun(sentence, token, lexicon)
         changed |= _particle(sentence, token, lexicon)
@@ -24,13 +24,13 @@ def mend_predicates(sentence: Sentence, lexicon: Lexicon) -> bool:
         changed |= _lost_sayer(sentence, token, lexicon)
         changed |= _report_at_end(sentence, token, lexicon)
         changed |= _same_predicate(sentence, token)
-        changed |= _plain_past(sentence, token)
+        changed |= token.tag in ("VBD", "VBN") and _plain_past(sentence, token)
         changed |= _never_passive(sentence, token, lexicon)
-        changed |= _one_another(sentence, token)
-        changed |= _title_of_two_words(sentence, token)
-        changed |= _what_is_sought(sentence, token, lexicon)
-        changed |= _ordered_shut(sentence, token, lexicon)
-        changed |= _joined_to_a_day(sentence, token, lexicon)
+        changed |= token.lower in ("each", "one") and _one_another(sentence, token)
+        changed |= token.dep == "nsubj" and _title_of_two_words(sentence, token)
+        changed |= token.dep == "advcl" and _what_is_sought(sentence, token, lexicon)
+        changed |= token.lower in results and _ordered_shut(sentence, token, lexicon)
+        changed |= token.dep == "conj" and _joined_to_a_day(sentence, token, lexicon)
     return changed
 
 
@@ -181,7 +181,7 @@ def _joined_to_a_day(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool
     """ "attacked Goma on Monday and Bukavu on Tuesday": what is joined is the towns, not a town to a day."""
     day = sentence.tokens[token.head]
     dated = day.lower in lexicon.words("calendar") or (day.pos == "NUM" and len(day.text) == _YEAR and day.text.isdigit())
-    if token.dep != "conj" or token.pos not in ("PROPN", "NOUN") or token.lower in lexicon.words("calendar") or not dated:
+    if token.pos not in ("PROPN", "NOUN") or token.lower in lexicon.words("calendar") or not dated:
         return False
     verb = sentence.parent(day)
     while verb is not None and verb.pos != "VERB":
@@ -221,7 +221,7 @@ def _one_another(sentence: Sentence, token: Token) -> bool:
 def _title_of_two_words(sentence: Sentence, token: Token) -> bool:
     """ "NATO's secretary general assured": two subjects side by side are one."""
     first = sentence.tokens[token.i - 1] if token.i else token
-    if token.dep != "nsubj" or first.dep != "nsubj" or first.head != token.head or first is token:
+    if first.dep != "nsubj" or first.head != token.head or first is token:
         return False
     kids = sentence.kids(token)
     if first.pos != "NOUN" or token.pos not in ("NOUN", "PROPN") or any(k.dep != "det" for k in kids):
@@ -243,7 +243,7 @@ def _ordered_shut(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
     """ "ordered crossings on the border shut": the last word is what they are to be, no noun."""
     noun = sentence.tokens[token.i - 1] if token.i else token
     verb = next((t for t in reversed(sentence.tokens[: token.i]) if t.pos == "VERB"), None)
-    if token.lower not in lexicon.words("result_words") or token.pos != "NOUN" or verb is None or noun.head != token.i:
+    if token.pos != "NOUN" or verb is None or noun.head != token.i:
         return False
     if noun.dep != "compound" or verb.lemma not in lexicon.words("result_verbs") or not sentence.kids(verb, "obj"):
         return False
@@ -260,7 +260,7 @@ def _what_is_sought(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
     """ "had applied to join": what somebody applies, asks, agrees to do is no purpose."""
     verb = sentence.tokens[token.head]
     to = next((k for k in sentence.kids(token, "aux", "mark") if k.lower == "to"), None)
-    if token.dep != "advcl" or to is None or verb.lemma not in lexicon.words("infinitive_takers"):
+    if to is None or verb.lemma not in lexicon.words("infinitive_takers"):
         return False
     between = sentence.tokens[verb.i + 1 : to.i]  # "agreed on Friday to put"
     if any(t.lower not in lexicon.words("calendar") and t.dep != "case" for t in between):
@@ -279,8 +279,7 @@ def _plain_past(sentence: Sentence, verb: Token) -> bool:
     if any(k.lower == "by" for kid in sentence.kids(verb, "obl") for k in sentence.kids(kid, "case")):
         return False
     for subject in subjects:
-        if subject.dep == "nsubj:pass":
-            subject.dep = "nsubj"
+        subject.dep = "nsubj"
     verb.tag = "VBD"
     return True
 

@@ -97,7 +97,7 @@ def _claimed_by(sentence: Sentence, lexicon: Lexicon) -> bool:
 def _fought_between(sentence: Sentence, lexicon: Lexicon) -> bool:
     """ "clashes were reported in X between the army and rebels": those between whom they are fought, not where X lies."""
     changed = False
-    for sides in sentence:
+    for sides in (t for t in sentence if t.dep in ("nmod", "obl")):
         between = any(k.lower == "between" for k in sentence.kids(sides, "case")) and sentence.kids(sides, "conj")
         above = sentence.parent(sides)
         if not between or above is None or sides.dep not in ("nmod", "obl") or above.pos not in ("PROPN", "VERB"):

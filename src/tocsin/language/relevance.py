@@ -1,7 +1,7 @@
-"""Whether an article's words speak of security at all, told before anything is parsed.
+"""Whether an article's words speak of security at all, and in which paragraphs, told before anything is parsed.
 
-In: an article. Out: yes or no, and why. Words are counted, nothing is understood; the table ``relevance.yaml`` says which
-and how many. The rule leans to yes: what it lets pass costs time, what it stops is lost.
+In: an article. Out: yes or no, and why; the paragraphs to read. Words are counted, nothing is understood; the table
+``relevance.yaml`` says which and how many. The rules lean to yes: what they let pass costs time, what they stop is lost.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 from tocsin.knowledge.cache import cached
 from tocsin.knowledge.loader import Tables
 from tocsin.knowledge.names import NameIndex
+from tocsin.language.stretches import stretches
 from tocsin.model import Article
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
@@ -34,12 +35,15 @@ class Hit:
 @dataclass(frozen=True, slots=True)
 class Bearing:
     """What an article's words amount to: ``share`` in points per hundred words, ``together`` the most points of different
-    words in two neighbouring sentences, ``talks`` whether leaders meet in one, and whether any of it is enough."""
+    words in two neighbouring sentences, ``talks`` whether leaders meet in one, and whether any of it is enough. ``hits`` are
+    where the words of security stand, ``words`` how many words there are."""
 
     share: float
     together: float
     talks: bool
     enough: bool
+    hits: tuple[int, ...] = ()
+    words: int = 0
 
 
 class Relevance:
@@ -54,6 +58,7 @@ class Relevance:
         self._names = names
         self._together, self._share = float(data["together"]), float(data["share"])
         self._different, self._short = int(data["different"]), int(data["short"])
+        self._first, self._around = int(data["first"]), int(data["around"])
 
     def of(self, article: Article) -> Bearing:
         """What the words of headline and body amount to."""
@@ -67,7 +72,22 @@ class Relevance:
         talks = any(self._meet(sentence) for _, text in texts for sentence in _STOP.split(text))
         dense = share >= self._share and different >= self._different
         enough = words < self._short or dense or together >= self._together or talks
-        return Bearing(share, together, talks, enough)
+        return Bearing(share, together, talks, enough, tuple(sorted(hit.start for hit in hits)), words)
+
+    def paragraphs(self, article: Article, bearing: Bearing) -> frozenset[int]:
+        """The numbers of the paragraphs that can matter: those with a word of security or of meeting, those around them, to
+        which they may refer or which may go on, and the first, where it is said who is who."""
+        spans, hits = [(start, end) for start, end, _, _ in stretches(article)], bearing.hits
+        if bearing.words < self._short:
+            return frozenset(range(len(spans)))
+        found = [n for n, (start, end) in enumerate(spans)
+                 if bisect.bisect_left(hits, start) < bisect.bisect_left(hits, end) or self._talk(article.text[start:end])]
+        near = {n + step for n in found for step in range(-self._around, self._around + 1)}
+        return frozenset({*near, *range(self._first)} & set(range(len(spans))))
+
+    def _talk(self, text: str) -> bool:
+        """Whether a word of meeting stands in a text."""
+        return not self._talks.isdisjoint(match.group().lower() for match in _WORD.finditer(text))
 
     def _meet(self, sentence: str) -> bool:
         """Whether a sentence has a word of meeting and two leaders."""

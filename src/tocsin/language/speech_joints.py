@@ -270,7 +270,7 @@ def _remains_firm(sentence: Sentence, lexicon: Lexicon) -> bool:
 def _on_somebody_to(sentence: Sentence, lexicon: Lexicon) -> bool:
     """ "count on N to leave" with the infinitive as a purpose: it is what N is called on to do."""
     changed = False
-    for inner in sentence:
+    for inner in (t for t in sentence if t.dep == "advcl"):
         verb = sentence.parent(inner)
         to = next((k for k in sentence.kids(inner, "aux", "mark") if k.lower == "to"), None)
         if verb is None or to is None or inner.dep != "advcl" or verb.lemma not in lexicon.words("calling_verbs"):

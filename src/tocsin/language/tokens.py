@@ -21,11 +21,37 @@ class Token:
     dep: str
     entity: str = ""
     children: list[int] = field(default_factory=list)
+    lower: str = field(init=False)  # the word in lower case; asked so often that it is kept
 
-    @property
-    def lower(self) -> str:
-        """The word in lower case."""
-        return self.text.lower()
+    def __post_init__(self) -> None:
+        self.lower = self.text.lower()
+
+    def written(self, text: str, start: int) -> None:
+        """Give the token the words that it begins with after all ("test-" of "test-fired")."""
+        self.text, self.lower, self.start = text, text.lower(), start
+
+
+class _Fits(dict[str, bool]):
+    """Whether a relation is one of those asked for, or a kind of one ("obl:agent" of "obl"); answers are kept."""
+
+    def __init__(self, deps: tuple[str, ...]) -> None:
+        super().__init__()
+        self._deps = frozenset(deps)
+
+    def __missing__(self, dep: str) -> bool:
+        self[dep] = fits = dep in self._deps or dep.partition(":")[0] in self._deps
+        return fits
+
+
+class _Asked(dict[tuple[str, ...], _Fits]):
+    """The answers for each list of relations that is asked for."""
+
+    def __missing__(self, deps: tuple[str, ...]) -> _Fits:
+        self[deps] = fits = _Fits(deps)
+        return fits
+
+
+_ASKED = _Asked()
 
 
 @dataclass(slots=True)
@@ -44,13 +70,13 @@ class Sentence:
 
     def kids(self, token: Token, *deps: str) -> list[Token]:
         """Children of a token, in order, of the given relations (of any, when none is given)."""
+        if not token.children:
+            return []
         tokens = self.tokens
         if not deps:
             return [tokens[c] for c in token.children]
-        if not token.children:
-            return []
-        return [t for c in token.children
-                if (t := tokens[c]).dep in deps or (":" in t.dep and t.dep.partition(":")[0] in deps)]
+        fits = _ASKED[deps]
+        return [t for c in token.children if fits[(t := tokens[c]).dep]]
 
     def parent(self, token: Token) -> Token | None:
         """The head of a token; None for the root."""

@@ -16,7 +16,7 @@ def mend_ways(sentence: Sentence, lexicon: Lexicon) -> bool:
     """All repairs of this file, in place; whether anything changed."""
     changed = False
     for token in sentence.tokens:
-        changed |= _home(sentence, token, lexicon)
+        changed |= token.lower == "home" and _home(sentence, token, lexicon)
         changed |= _piped(sentence, token)
         changed |= _named_ship(sentence, token, lexicon)
         changed |= _goes_itself(sentence, token, lexicon)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tocsin.knowledge.loader import Tables
 
@@ -44,13 +45,19 @@ class WordCutter:
         self._prefixes = frozenset(data["prefixes"])
         self._clitic = re.compile(rf"(?<=\w)['’](?:{'|'.join(data['clitics'])})$", re.I)
         self._joined: dict[str, int] = data["joined"]
+        self._known = lru_cache(maxsize=50_000)(self._within)
 
     def cut(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
         """Spans of the words of a stretch of text."""
         out: list[tuple[int, int]] = []
         for chunk in _CHUNK.finditer(text, start, len(text) if end is None else end):
-            out += self._chunk(text, chunk.start(), chunk.end())
+            at = chunk.start()
+            out += [(at + first, at + last) for first, last in self._known(chunk.group())]
         return out
+
+    def _within(self, chunk: str) -> tuple[tuple[int, int], ...]:
+        """Spans of the words of what stands between blanks; kept, as most of a text are words that were met before."""
+        return tuple(self._chunk(chunk, 0, len(chunk)))
 
     def _chunk(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
         """Marks are taken from both ends until a word is left; the word is looked into."""

@@ -57,9 +57,10 @@ class Tally:
         return self.outcomes.total() + len(self.failures)
 
 
-def run_of(knowledge: Path | None) -> Run:
-    """What reads here: the coder of this version with these tables."""
-    return Run("frames", __version__, Tables(knowledge).digest)
+def run_of(knowledge: Path | None, *, thorough: bool = False) -> Run:
+    """What reads here: the coder of this version with these tables. One that parses all is another, so that it reads what
+    the quicker one has read."""
+    return Run("frames", __version__, Tables(knowledge).digest + (" thorough" if thorough else ""))
 
 
 class Ingest:

@@ -77,7 +77,8 @@ class Clause:
 
     def get(self, *slots: str) -> list[Argument]:
         """Arguments of the given slots, in the order of the slots."""
-        return [a for slot in slots for a in self.args.get(slot, [])]
+        args = self.args
+        return [a for slot in slots if slot in args for a in args[slot]]
 
     def add(self, slot: str, argument: Argument) -> None:
         """Add an argument unless its token fills the slot already."""

@@ -52,7 +52,7 @@ class Network:
             self.labels: list[str] = names["labels"]
             self.xpos: list[str] = names["xpos"]
             self.upos: list[str] = names["upos"]
-            self._known: dict[str, list[int]] = {}
+            self._known: dict[str, tuple[list[int], int]] = {}
             self._check()
         except Exception as error:  # onnxruntime and tokenizers raise errors of their own kinds
             raise ModelError(f"the parser's model in {folder} cannot be loaded ({error}); install tocsin again") from error
@@ -72,20 +72,22 @@ class Network:
     def _row(self, words: Sequence[str]) -> tuple[list[int], list[int], list[int], list[int]]:
         """Pieces, shapes, first and last piece of each word. Beyond the network's reach a word counts as its first piece."""
         parts = [self._pieces(word) for word in words]
-        if sum(map(len, parts)) > _MOST_PIECES:
-            parts = [part[:1] for part in parts]
+        if sum(len(part) for part, _ in parts) > _MOST_PIECES:
+            parts = [(part[:1], shape) for part, shape in parts]
         ids, shapes, first, last = [_CLS], [0], [], []
-        for word, part in zip(words, parts, strict=True):
+        for part, shape in parts:
             first.append(len(ids))
             ids += part
             last.append(len(ids) - 1)
-            shapes += [_shape(word) + 1] * len(part)
+            shapes += [shape] * len(part)
         return [*ids, _SEP], [*shapes, 0], first, last
 
-    def _pieces(self, word: str) -> list[int]:
+    def _pieces(self, word: str) -> tuple[list[int], int]:
+        """The pieces of a word and its shape, which stands for no word at 0."""
         known = self._known.get(word)
         if known is None:
-            known = self._tokenizer.encode(word, add_special_tokens=False).ids[:_PIECES_A_WORD] or [_UNKNOWN]
+            pieces = self._tokenizer.encode(word, add_special_tokens=False).ids[:_PIECES_A_WORD] or [_UNKNOWN]
+            known = pieces, _shape(word) + 1
             if len(self._known) < 200_000:
                 self._known[word] = known
         return known

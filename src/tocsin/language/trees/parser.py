@@ -55,29 +55,31 @@ class TreeParser:
         for (spans, words, kind, paragraph, likely_here), scores in zip(pieces, scored, strict=True):
             lead = scores.starts[:, 1] - scores.starts[:, 0]
             starts = [i for i in range(len(words)) if i == 0 or lead[i] > (_AFTER_STOP if likely_here[i] else _ELSEWHERE)]
+            best = zip(scores.upos.argmax(-1), scores.xpos.argmax(-1), strict=True)
+            tags = [(network.upos[u], network.xpos[x]) for u, x in best]
             for a, b in zip(starts, [*starts[1:], len(words)], strict=True):
-                out.append(self._sentence(network, spans, words, scores, (a, b), len(out), kind, paragraph))
+                out.append(self._sentence(network, spans, words, scores, tags, (a, b), len(out), kind, paragraph))
         return out
 
     def _sentence(
-        self, network: Network, spans: list[tuple[int, int]], words: list[str], scores: Scores, span: tuple[int, int],
-        index: int, kind: str, paragraph: int,
+        self, network: Network, spans: list[tuple[int, int]], words: list[str], scores: Scores,
+        tags: list[tuple[str, str]], span: tuple[int, int], index: int, kind: str, paragraph: int,
     ) -> Sentence:
         a, b = span
         arcs = scores.arcs[a:b, [0, *range(a + 1, b + 1)]]
         heads = best_tree(arcs)
         places = np.array([h + a if h else 0 for h in heads])
-        chosen = scores.labels[np.arange(a, b), places].argmax(-1)
+        chosen = scores.labels[np.arange(a, b), places].argmax(-1).tolist()
         tokens = []
         for n in range(b - a):
-            upos, xpos = network.upos[scores.upos[a + n].argmax()], network.xpos[scores.xpos[a + n].argmax()]
+            upos, xpos = tags[a + n]
             word = words[a + n]
             if upos == "PROPN" and word.islower() and word.isalpha() and len(word) > _PARTICLE:
                 many = word.endswith("s") and not word.endswith("ss")
                 upos, xpos = "NOUN", "NNS" if many else "NN"  # "British marines" are no name
             head = heads[n] - 1 if heads[n] else n
             dep = "root" if not heads[n] else network.labels[chosen[n]]
-            common = network.xpos[scores.xpos[a + head].argmax()] in ("NN", "NNS")
+            common = tags[a + head][1] in ("NN", "NNS")
             named = (upos, xpos) == ("ADJ", "NNP") and dep in ("amod", "compound") and common
             if named and not is_word(word.lower()):
                 upos, dep = "PROPN", "compound"  # "the Sunan area"; the adjectives of names ("Islamic State") stay
