@@ -16,6 +16,7 @@ from tocsin.knowledge.loader import Tables
 from tocsin.knowledge.names import Name, NameIndex
 from tocsin.language.mentions import NameMention, name_head
 from tocsin.language.tokens import Sentence
+from tocsin.language.trees.lemmas import is_word
 
 
 class Designations:
@@ -60,6 +61,8 @@ class Designations:
         over = [m for i in inside if (m := taken.get((sentence.index, i))) is not None]
         if not all(self._yields(m, row, inside) for m in over):
             return None
+        if row.get("names_only") and not self._named(sentence, inside[0], match.group()):
+            return None
         class_, related = row.get("class"), bool(row.get("family") or row.get("series"))
         if related:
             class_ = self._family(match) if row.get("family") else self._series.get(match.group("stem"))
@@ -73,6 +76,12 @@ class Designations:
         return NameMention(
             sentence.index, first, last, head, start, end, match.group(), equipment=name, names=(name,)
         )
+
+    @staticmethod
+    def _named(sentence: Sentence, first: int, text: str) -> bool:
+        """Whether a name stands before the number, and no word of the language ("Round 4", "The 12 tanks")."""
+        word, *rest = text.split()
+        return not rest or (sentence.tokens[first].pos in ("PROPN", "NOUN") and not is_word(word.lower()))
 
     @staticmethod
     def _yields(mention: NameMention, row: dict[str, Any], inside: list[int]) -> bool:

@@ -21,6 +21,8 @@ class GearFinder:
         self.phrases = phrases
         self.text = phrases.text
         self.lexicon = phrases.lexicon
+        groups = self.lexicon.tables.mapping("equipment/apart.yaml")["never_called"]
+        self._group = {class_: number for number, group in enumerate(groups) for class_ in group}
 
     def materiel(self, sentence: Sentence, head: Token, mention: NameMention | None) -> MaterielRef | None:
         """The equipment of a phrase; a designation in it is better than its common noun."""
@@ -76,11 +78,20 @@ class GearFinder:
             return gear is not None or bool(mention.equipment and mention.equipment.row.get("alone"))
         if not mention.equipment.bare:
             return True
+        if gear is not None and self._apart(gear[0].class_, mention.equipment.sector):
+            return False  # "the M-60 machine gun" is not the tank
         head = sentence.tokens[mention.head]
         if gear is not None or self.phrases.number_at(mention.start - 12, mention.end) or head.tag == "NNPS":
             return True
+        if mention.first and sentence.tokens[mention.first - 1].lower in self.lexicon.words("scene_prepositions"):
+            return False  # "in Grad", and rockets somewhere near
         near = [t for t in sentence if abs(t.i - head.i) <= 8 and t.i != head.i]
         return any(self.lexicon.gear(sentence, t) is not None for t in near)
+
+    def _apart(self, noun: str, name: str | None) -> bool:
+        """Whether a thing of the name's class is never called by a noun of the other."""
+        groups = {self._group.get(noun), self._group.get(name or "")}
+        return None not in groups and len(groups) > 1
 
     def military(self, sentence: Sentence, head: Token) -> bool:
         """Whether a thing that civilians have too is told as military: "army trucks", "trucks and missiles"."""
