@@ -41,6 +41,7 @@ BENCHMARKS = {
     "meantime.py": "corpora/meantime",
     "party_linking.py": "corpora",
     "entities.py": "corpora/re3d",
+    "unseen.py": "corpora",
     "kills.py": None,
     "register.py": None,
     "web.py": None,

@@ -4,6 +4,8 @@
 In: the rows of ../shared/corpora/kiel_ukraine_arms (donor, item, number and a coder's prose) and the names in kiel.yaml.
 Out: the share of rows for which one transfer has the donor as supplier and a line of the item's class with the number.
 
+"tied" is the number alone, before any record: a phrase of the item's class that is counted by it, whoever gives it.
+
 Counted are the rows whose text tells what is asked for: the donor, and the number right before a word for the item, in
 digits or in words. The flags of the corpus do not say that (its "1" may be the one of "Source of Aid 1"): what they hold
 beyond is counted and left out.
@@ -29,6 +31,7 @@ from _floors import check
 from tocsin.evaluation.faults import compact
 from tocsin.model import Record
 from tocsin.reader import Reader
+from tocsin.reading import article_from_text
 
 HERE = Path(__file__).resolve().parent
 ROWS = HERE.parents[1] / "shared" / "corpora" / "kiel_ukraine_arms" / "military_items.csv"
@@ -54,8 +57,10 @@ def main() -> int:
     for slot in ("supplier", "recipient", "class", "number", "swapped"):
         print(f"kiel.{slot}: {counts[slot]} of {told}")
     print(f"kiel.flagged: {counts['flagged_right']} of {counts['flagged']} of them flagged for number and item")
+    tied = round(counts["tied"] / counts["beside"], 3)
+    print(f"kiel.tied: {tied} ({counts['tied']} of {counts['beside']} rows flagged for the number, donor named or not)")
     print(f"kiel.left_out: {counts['elsewhere']} number not beside the item, {counts['nameless']} donor not in the text")
-    faults = check("kiel", {"right": share, "swapped": counts["swapped"]})
+    faults = check("kiel", {"right": share, "tied": tied, "swapped": counts["swapped"]})
     print("\n".join(faults), file=sys.stderr) if faults else None
     return 1 if faults else 0
 
@@ -66,25 +71,45 @@ def _score(rows: list[dict[str, str]], names: Mapping[str, Any], errors: bool) -
     read: dict[str, list[Record]] = {}
     for row in rows:
         text, donor, item = row["explanation"].strip(), names["donors"][row["donor"]], names["items"][row["item"].strip()]
-        how = _how_told(text, int(row["item_numb"]), item["words"], names["number_words"])
+        how = told = _how_told(text, int(row["item_numb"]), item["words"], names["number_words"])
         if not any(re.search(rf"\b{word}\b", text) for word in donor["words"]):
             how = "nameless"
         counts[how] += 1
-        if how in ("elsewhere", "nameless"):
+        if told == "elsewhere":
             continue
         if text not in read:
             records = reader.read_text(text, published=_published(row["announcement_date"]), plain=True).records
             read[text] = [r for r in records if r.type == "arms_transfer"]
-        best = max((_right(r, row, donor["country"], item["classes"]) for r in read[text]), key=_rank, default=set[str]())
+        counts.update(["beside", *(["tied"] if _tied(reader, text, int(row["item_numb"]), item["classes"]) else [])])
+        if how == "nameless":
+            continue
+        rights = [_right(record, row, donor["country"], item["classes"]) for record in read[text]]
+        best = max(rights, key=_rank, default=set[str]())
         counts.update(best)
         counts["swapped"] += any(_swapped(record, donor["country"]) for record in read[text])
         if row["item_in_text"] == "True":
             counts.update(["flagged", *(["flagged_right"] if "right" in best else [])])
         if errors and "right" not in best:
-            print(f"{row['sub_activity_id']} {row['item']} {row['item_numb']}: only {sorted(best)}\n    {text}")
-            for record in read[text]:
-                print("    ->", compact(record.model_dump(mode="json", by_alias=True)))
+            _show(row, best, read[text])
     return counts
+
+
+def _show(row: Mapping[str, str], best: set[str], transfers: list[Record]) -> None:
+    """Print a row that is not right with the transfers of its text."""
+    print(f"{row['sub_activity_id']} {row['item']} {row['item_numb']}: only {sorted(best)}")
+    print(f"    {row['explanation'].strip()}")
+    for record in transfers:
+        print("    ->", compact(record.model_dump(mode="json", by_alias=True)))
+
+
+def _tied(reader: Reader, text: str, number: int, classes: list[str]) -> bool:
+    """Whether a phrase of the text that tells equipment of one of the classes is counted by the number."""
+    article, _ = article_from_text(text, source="kiel", plain=True)
+    note = reader.annotate(article)
+    entities = (note.interpreter.entity(sentence, token) for sentence in note.sentences for token in sentence)
+    told = [(e.materiel, e.count) for e in entities if e.materiel is not None and e.materiel.class_ in classes]
+    one = number == 1 and any(count is None and re.match(r"an? ", thing.text, re.IGNORECASE) for thing, count in told)
+    return one or any(count is not None and number in (count.min, count.max) for _, count in told)
 
 
 def _rank(slots: set[str]) -> tuple[bool, int]:

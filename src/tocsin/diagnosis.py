@@ -105,6 +105,26 @@ def table_files(tables: Tables) -> list[Table]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Arsenal:
+    """How much the table of weapons holds: systems and variants, their families, and names without the plurals and
+    spellings that the reader makes. ``bare`` names are ordinary words, too."""
+
+    designations: int
+    families: int
+    names: int
+    bare: int
+
+
+def arsenal(tables: Tables) -> Arsenal:
+    """The size of the table of weapons; calibres are measures and no designations."""
+    rows = [row for row in tables.rows("equipment/designations.tsv") if row.get("family") != "calibre"]
+    listed = [[name for name in (row.get("bare") or "").split("|") if name] for row in rows]
+    names = sum(len({row["designation"], *filter(None, (row.get("aliases") or "").split("|")), *bare})
+                for row, bare in zip(rows, listed, strict=True))
+    return Arsenal(len(rows), len({row.get("family") for row in rows}), names, sum(map(len, listed)))
+
+
 def _rows(file: Path) -> int:
     if file.suffix != ".tsv":
         return _size(read_yaml(file))

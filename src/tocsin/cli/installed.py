@@ -16,7 +16,7 @@ from tocsin import __version__
 from tocsin.cli.app import UNUSABLE
 from tocsin.cli.read import Knowledge
 from tocsin.cli.terminal import Terminal, output
-from tocsin.diagnosis import Finding, model, packages, table_files
+from tocsin.diagnosis import Finding, arsenal, model, packages, table_files
 from tocsin.errors import TocsinError
 from tocsin.knowledge.loader import Tables
 from tocsin.knowledge.words import Words, words
@@ -76,9 +76,14 @@ def _tables(console: Terminal, tables: Tables, say: Words) -> Iterator[TocsinErr
     try:
         for file in table_files(tables):
             table.add_row(file.file, f"{file.rows:,}")
+        weapons = arsenal(tables)
     except TocsinError as error:
         yield error
+        weapons = None
     console.print(table)
+    if weapons is not None:
+        console.print(say("doctor.weapons", n=f"{weapons.designations:,}", families=f"{weapons.families:,}",
+                          names=f"{weapons.names:,}", bare=f"{weapons.bare:,}"), soft_wrap=True)
     console.print(say("doctor.digest", digest=tables.digest), soft_wrap=True)
 
 

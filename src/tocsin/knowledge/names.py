@@ -195,11 +195,13 @@ def _aliases(row: dict[str, Any]) -> list[str]:
 
 
 def equipment_names(tables: Tables) -> Iterator[tuple[str, Name]]:
-    """(alias, name) pairs of weapon designations."""
+    """(alias, name) pairs of weapon designations; names that are ordinary words, too, are marked as bare."""
     for row in tables.rows("equipment/designations.tsv"):
         name = Name("equipment", f"equipment:{row['designation']}", row["designation"], None, row["class"], False, row)
-        for alias in (row["designation"], *row.get("aliases", "").split("|")):
-            yield from ((form, name) for form in _spellings(alias))
+        bare = set(filter(None, (row.get("bare") or "").split("|")))
+        for alias in dict.fromkeys([row["designation"], *(row.get("aliases") or "").split("|"), *sorted(bare)]):
+            meant = replace(name, bare=True) if alias in bare else name
+            yield from ((form, meant) for form in _spellings(alias))
 
 
 def _spellings(designation: str) -> list[str]:

@@ -7,6 +7,7 @@ word is a model's name; what it is comes from the system that it is a variant of
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
@@ -15,6 +16,7 @@ from tocsin.knowledge.loader import Tables
 from tocsin.knowledge.names import Name, NameIndex
 from tocsin.language.mentions import NameMention, name_head
 from tocsin.language.tokens import Sentence
+from tocsin.language.trees.lemmas import is_word
 
 
 class Designations:
@@ -57,14 +59,17 @@ class Designations:
         if not exact:
             return None
         over = [m for i in inside if (m := taken.get((sentence.index, i))) is not None]
-        if any(not row.get("over_names") or m.first <= inside[0] or m.last > inside[-1] for m in over):
-            return None  # "HMS Richmond" is the ship, not the town; another name than a ship's yields to what is known
-        class_ = row.get("class")
-        if row.get("family"):
-            class_ = self._family(match)
+        if not all(self._yields(m, row, inside) for m in over):
+            return None
+        if row.get("names_only") and not self._named(sentence, inside[0], match.group()):
+            return None
+        class_, related = row.get("class"), bool(row.get("family") or row.get("series"))
+        if related:
+            class_ = self._family(match) if row.get("family") else self._series.get(match.group("stem"))
             if class_ is None:
                 return None
-        known = {"open": True, "alone": bool(row.get("alone") or row.get("family")), "family": bool(row.get("family"))}
+        known = {"open": True, "alone": bool(row.get("alone")) or related, "family": related,
+                 "beside": bool(row.get("beside"))}
         name = Name("equipment", f"equipment:{match.group()}", match.group(), None, class_, False, known)
         first, last = inside[0], inside[-1]
         head = name_head(sentence, first, last)
@@ -72,10 +77,38 @@ class Designations:
             sentence.index, first, last, head, start, end, match.group(), equipment=name, names=(name,)
         )
 
+    @staticmethod
+    def _named(sentence: Sentence, first: int, text: str) -> bool:
+        """Whether a name stands before the number, and no word of the language ("Round 4", "The 12 tanks")."""
+        word, *rest = text.split()
+        return not rest or (sentence.tokens[first].pos in ("PROPN", "NOUN") and not is_word(word.lower()))
+
+    @staticmethod
+    def _yields(mention: NameMention, row: dict[str, Any], inside: list[int]) -> bool:
+        """Whether what is known yields to the open name over it: "HMS Richmond" is the ship, not the town; "Hwasong-33" is
+        the model, not the whole series."""
+        if row.get("series"):
+            return mention.equipment is not None and inside[0] == mention.first and mention.last < inside[-1]
+        return bool(row.get("over_names")) and inside[0] < mention.first and mention.last <= inside[-1]
+
+    @cached_property
+    def _series(self) -> dict[str, str]:
+        """The class of series whose listed models are (nearly) all of one: Su-27, Su-57: aircraft."""
+        rules = next(r for r in self.tables.rows("equipment/patterns.yaml") if r.get("series"))
+        classes: dict[str, Counter[str]] = {}
+        for row in self.tables.rows("equipment/designations.tsv"):
+            names = {row["designation"], *(row.get("aliases") or "").split("|")}
+            stems = {m.group("stem") for name in names if (m := re.match(rules["listed"], name))}
+            for stem in stems:
+                classes.setdefault(stem, Counter())[row["class"]] += 1
+        most = {stem: (*found.most_common(1)[0], found.total()) for stem, found in classes.items()}
+        return {stem: class_ for stem, (class_, n, of) in most.items()
+                if of >= rules["least"] and n >= rules["share"] * of}
+
     def _family(self, match: re.Match[str]) -> str | None:
         """The class of the known system that a name is a variant of."""
         root = match.group("root")
         for found in self.index.find(root):
             if found.end - found.start == len(root):
-                return next((n.sector for n in found.names if n.row.get("needs_context") != "1"), None)
+                return next((n.sector for n in found.names if not n.bare), None)
         return None

@@ -21,12 +21,16 @@ class GearFinder:
         self.phrases = phrases
         self.text = phrases.text
         self.lexicon = phrases.lexicon
+        groups = self.lexicon.tables.mapping("equipment/apart.yaml")["never_called"]
+        self._group = {class_: number for number, group in enumerate(groups) for class_ in group}
 
     def materiel(self, sentence: Sentence, head: Token, mention: NameMention | None) -> MaterielRef | None:
         """The equipment of a phrase; a designation in it is better than its common noun."""
         start, end = self.phrases.span(sentence, head)
         gear = self.lexicon.gear(sentence, head)
         named = mention if mention and mention.equipment else self._designation(sentence, head)
+        if gear is None and named is not None and named is mention:
+            gear = self._beside(sentence, head, named)
         if named is not None and not self._weapon_here(sentence, named, gear):
             named = None
         if named is not None and named.equipment is not None:
@@ -56,18 +60,38 @@ class GearFinder:
                 return mention
         return None
 
+    def _beside(self, sentence: Sentence, head: Token, mention: NameMention) -> tuple[EquipmentNoun, int] | None:
+        """What a model's name in no table is by the noun before it ("the howitzer KH-155") or the one that it is
+        coordinated with ("T-72 tanks and some PT-95")."""
+        if mention.equipment is None or not mention.equipment.row.get("beside"):
+            return None
+        before = sentence.tokens[mention.first - 1] if mention.first else None
+        if before is not None and before.pos == "NOUN" and (found := self.lexicon.gear(sentence, before)) is not None:
+            return found
+        first = sentence.tokens[head.head] if head.dep == "conj" else head
+        listed = [t for t in (first, *sentence.kids(first, "conj")) if t.i != head.i]
+        return next((found for t in listed if (found := self.lexicon.gear(sentence, t)) is not None), None)
+
     def _weapon_here(self, sentence: Sentence, mention: NameMention, gear: tuple[EquipmentNoun, int] | None) -> bool:
         """Whether a name that is also an ordinary word means the weapon here."""
-        row = mention.equipment.row if mention.equipment else {}
-        if row.get("open"):
-            return gear is not None or bool(row.get("alone"))
-        if str(row.get("needs_context") or "") not in ("1", "True", "yes"):
+        if mention.equipment is None or mention.equipment.row.get("open"):
+            return gear is not None or bool(mention.equipment and mention.equipment.row.get("alone"))
+        if not mention.equipment.bare:
             return True
+        if gear is not None and self._apart(gear[0].class_, mention.equipment.sector):
+            return False  # "the M-60 machine gun" is not the tank
         head = sentence.tokens[mention.head]
         if gear is not None or self.phrases.number_at(mention.start - 12, mention.end) or head.tag == "NNPS":
             return True
+        if mention.first and sentence.tokens[mention.first - 1].lower in self.lexicon.words("scene_prepositions"):
+            return False  # "in Grad", and rockets somewhere near
         near = [t for t in sentence if abs(t.i - head.i) <= 8 and t.i != head.i]
         return any(self.lexicon.gear(sentence, t) is not None for t in near)
+
+    def _apart(self, noun: str, name: str | None) -> bool:
+        """Whether a thing of the name's class is never called by a noun of the other."""
+        groups = {self._group.get(noun), self._group.get(name or "")}
+        return None not in groups and len(groups) > 1
 
     def military(self, sentence: Sentence, head: Token) -> bool:
         """Whether a thing that civilians have too is told as military: "army trucks", "trucks and missiles"."""
