@@ -47,7 +47,8 @@ FIELDS = {
     "armed_groups": "id name country kind sector aliases bare needs since until government_from note",
     "people": "id name country sector aliases bare needs offices from_memory note",
     "media": "id name country home state_owned aliases bare needs note",
-    "firms": "id name country kind sector aliases bare needs note",
+    "firms": "id name country home kind sector aliases bare needs note",
+    "societies": "id name country home kind sector aliases bare needs note",
 }
 ID_PREFIXES = {
     "states": ("state",),
@@ -57,6 +58,7 @@ ID_PREFIXES = {
     "people": ("person",),
     "media": ("media",),
     "firms": ("firm",),
+    "societies": ("society",),
 }
 ROLE_FIELDS = "noun also plural kind sector group canonical needs"
 TABLES = tuple(FIELDS)
@@ -212,6 +214,12 @@ def test_media_carry_no_country_but_a_home(tables: dict[str, list[Entry]]) -> No
         assert row["country"] is None, row["id"]
         assert "home" in row, row["id"]
         assert isinstance(row["state_owned"], bool), row["id"]
+
+
+def test_firms_and_societies_are_what_their_table_says(tables: dict[str, list[Entry]]) -> None:
+    for table, kind, sector in (("firms", "company", "BUS"), ("societies", "ngo", "NGO")):
+        assert not [row["id"] for row in tables[table] if (row["kind"], row["sector"]) != (kind, sector)]
+        assert not [row["id"] for row in tables[table] if row["country"] not in (None, row["home"])]
 
 
 def test_offices_have_a_title(tables: dict[str, list[Entry]]) -> None:
