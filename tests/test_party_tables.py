@@ -227,6 +227,25 @@ def test_offices_have_a_title(tables: dict[str, list[Entry]]) -> None:
         assert all(office.get("office") for office in row.get("offices", [])), row["id"]
 
 
+def test_spells_of_one_office_of_one_person_do_not_overlap(tables: dict[str, list[Entry]]) -> None:
+    for row in tables["people"]:
+        held: dict[tuple[str, str | None], list[tuple[str, str]]] = defaultdict(list)
+        for office in row.get("offices", []):
+            if office.get("from"):
+                held[office["office"], office.get("country")].append((office["from"], office.get("to") or "9999"))
+        for spells_held in held.values():
+            for (_, end), (begin, _) in pairwise(sorted(spells_held)):
+                assert bounds(end)[0] <= bounds(begin)[1], (row["id"], end, begin)
+
+
+def test_no_two_people_of_one_state_have_the_same_words_in_their_names(tables: dict[str, list[Entry]]) -> None:
+    seen: dict[tuple[str | None, frozenset[str]], str] = {}
+    for row in tables["people"]:
+        words = row["country"], frozenset(row["name"].casefold().replace("-", " ").split())
+        assert words not in seen, (row["id"], seen.get(words))
+        seen[words] = row["id"]
+
+
 def test_role_nouns_are_unique_and_typed(roles: dict[str, list[Entry]]) -> None:
     seen: dict[str, int] = defaultdict(int)
     for row in roles["nouns"]:
