@@ -47,7 +47,8 @@ FIELDS = {
     "armed_groups": "id name country kind sector aliases bare needs since until government_from note",
     "people": "id name country sector aliases bare needs offices from_memory note",
     "media": "id name country home state_owned aliases bare needs note",
-    "firms": "id name country kind sector aliases bare needs note",
+    "firms": "id name country home kind sector aliases bare needs note",
+    "societies": "id name country home kind sector aliases bare needs note",
 }
 ID_PREFIXES = {
     "states": ("state",),
@@ -57,6 +58,7 @@ ID_PREFIXES = {
     "people": ("person",),
     "media": ("media",),
     "firms": ("firm",),
+    "societies": ("society",),
 }
 ROLE_FIELDS = "noun also plural kind sector group canonical needs"
 TABLES = tuple(FIELDS)
@@ -214,9 +216,34 @@ def test_media_carry_no_country_but_a_home(tables: dict[str, list[Entry]]) -> No
         assert isinstance(row["state_owned"], bool), row["id"]
 
 
+def test_firms_and_societies_are_what_their_table_says(tables: dict[str, list[Entry]]) -> None:
+    for table, kind, sector in (("firms", "company", "BUS"), ("societies", "ngo", "NGO")):
+        assert not [row["id"] for row in tables[table] if (row["kind"], row["sector"]) != (kind, sector)]
+        assert not [row["id"] for row in tables[table] if row["country"] not in (None, row["home"])]
+
+
 def test_offices_have_a_title(tables: dict[str, list[Entry]]) -> None:
     for row in tables["people"]:
         assert all(office.get("office") for office in row.get("offices", [])), row["id"]
+
+
+def test_spells_of_one_office_of_one_person_do_not_overlap(tables: dict[str, list[Entry]]) -> None:
+    for row in tables["people"]:
+        held: dict[tuple[str, str | None], list[tuple[str, str]]] = defaultdict(list)
+        for office in row.get("offices", []):
+            if office.get("from"):
+                held[office["office"], office.get("country")].append((office["from"], office.get("to") or "9999"))
+        for spells_held in held.values():
+            for (_, end), (begin, _) in pairwise(sorted(spells_held)):
+                assert bounds(end)[0] <= bounds(begin)[1], (row["id"], end, begin)
+
+
+def test_no_two_people_of_one_state_have_the_same_words_in_their_names(tables: dict[str, list[Entry]]) -> None:
+    seen: dict[tuple[str | None, frozenset[str]], str] = {}
+    for row in tables["people"]:
+        words = row["country"], frozenset(row["name"].casefold().replace("-", " ").split())
+        assert words not in seen, (row["id"], seen.get(words))
+        seen[words] = row["id"]
 
 
 def test_role_nouns_are_unique_and_typed(roles: dict[str, list[Entry]]) -> None:

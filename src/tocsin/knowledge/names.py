@@ -156,7 +156,7 @@ def _all_capitals(text: str) -> bool:
 
 
 def party_names(tables: Tables) -> Iterator[tuple[str, Name]]:
-    """(alias, name) pairs of states, bodies, organs, groups, people and media, most usual reading first."""
+    """(alias, name) pairs of states, bodies, organs, groups, people, media, firms, societies; most usual reading first."""
     for row in tables.rows("parties/states.yaml"):
         state = Name("state", row["id"], row["name"], row.get("country"), "GOV", False, row)
         nation = Name("nationality", row["id"], row["name"], row.get("country"), "GOV", False, row)
@@ -173,6 +173,7 @@ def party_names(tables: Tables) -> Iterator[tuple[str, Name]]:
         ("people", "person"),
         ("media", "media"),
         ("firms", "company"),
+        ("societies", "ngo"),
     ):
         for row in tables.rows(f"parties/{table}.yaml"):
             name = Name(
