@@ -17,6 +17,7 @@ from tocsin.language.noun_phrases import case_of
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party
 
+_WITH_HOMES = ("media", "firms", "societies")
 _LOCAL = frozenset({"government_body", "population", "military", "armed_group", "company", "media", "ngo"})
 _SCENE = frozenset({"population", "armed_group", "military", "government_body"})
 _WITHIN = frozenset({"in", "of", "from", "for", "at"})
@@ -30,7 +31,8 @@ class Linking:
         self.kinds = Kinds(self.table)
         self.abroad = frozenset(self.table["abroad"])
         self.sent = frozenset(self.table["sent"])
-        self.homes = {row["id"]: row.get("home") for row in tables.rows("parties/media.yaml")}
+        rows = (row for table in _WITH_HOMES for row in tables.rows(f"parties/{table}.yaml"))
+        self.homes = {row["id"]: row.get("home") for row in rows}
 
     def linker(self, note: Annotated) -> Linker:
         """The linker of one article."""
@@ -141,8 +143,8 @@ class Linker:
         return named is not None and named.sort == "nationality" and plural and token.dep not in ("amod", "compound")
 
     def _country(self, sentence: Sentence, token: Token, entity: Entity, party: Party) -> str | None:
-        if party.kind == "media" and party.id is not None:
-            return self._linking.homes.get(party.id)
+        if party.id in self._linking.homes:
+            return self._linking.homes[party.id]
         if party.kind == "person":
             return self._of_person(sentence, token, party)
         if party.kind not in _LOCAL or party.id is not None:
