@@ -171,6 +171,11 @@ class Lexicon:
         return frozenset(self.tables.mapping("parties/name_evidence.yaml")["given_names"].split())
 
     @cached_property
+    def honorifics(self) -> frozenset[str]:
+        """Words that stand before a person's name ("mr", "capt"), in small letters without full stop."""
+        return frozenset(self.tables.mapping("parties/name_evidence.yaml")["honorifics"])
+
+    @cached_property
     def months(self) -> frozenset[str]:
         """The names of the months, whole and short."""
         rows = self.tables.mapping("time/calendar.yaml")["months"]

@@ -91,6 +91,7 @@ class _Finder:
         named_so = head.entity == "PERSON" or head.text in self.people or sentence.kids(head, "det", "nmod:poss", "amod")
         title = sentence.tokens[first - 1] if first else None
         titled = title is not None and title.pos == "NOUN" and self.lexicon.role(sentence, title) is not None
+        titled = titled or (title is not None and title.lower.rstrip(".") in self.lexicon.honorifics)  # "captured Mr. N"
         return not (named_so or titled) and head.dep not in ("flat", "nmod:poss")
 
     def stands_so(self, run: Run) -> bool:

@@ -30,6 +30,7 @@ class Linking:
         self.table = tables.mapping("parties/linking.yaml")
         self.kinds = Kinds(self.table)
         self.abroad = frozenset(self.table["abroad"])
+        self.coalitions = frozenset(self.table["coalitions"])
         self.sent = frozenset(self.table["sent"])
         rows = (row for table in _WITH_HOMES for row in tables.rows(f"parties/{table}.yaml"))
         self.homes = {row["id"]: row.get("home") for row in rows}
@@ -56,9 +57,13 @@ class Linker:
         if len(found) != 1:
             return found
         party = self._beside(sentence, token, found[0])
+        if (party.id or "").startswith("coalition:") and token.lemma.lower() in self._linking.coalitions:
+            party = party.model_copy(update={"kind": "igo"})
         if party.kind == "state" and self._members(sentence, token, entity):
             party = party.model_copy(update={"kind": "population", "id": None})
-        if party.country is None:
+        named = party.kind == "person" and party.id is None and token.pos != "NOUN"
+        told = self._people.get(party) if named else None
+        if party.country is None or (told is not None and told.private):
             party = party.model_copy(update={"country": self._country(sentence, token, entity, party)})
         return (party,)
 

@@ -26,6 +26,7 @@ class Person:
 
     country: str | None = None
     public: bool = False
+    private: bool = False  # whether he is told to be of a firm, a society, a paper, whose country is not his
     at: tuple[int, int] | None = None  # sentence, token
 
 
@@ -51,8 +52,11 @@ class People:
             return
         party = entity.parties[0]
         person = self._known.setdefault(_surname(party.name), Person())
-        person.country = person.country or party.country
         nouns = self._nouns(sentence, token)
+        if party.id is None and any(self._private_owner(sentence, noun) for noun in nouns):
+            person.private, person.country = True, None
+        elif not person.private:
+            person.country = person.country or party.country
         if party.sector in PUBLIC and not nouns and not person.public:
             person.public, person.at = True, (sentence.index, token.i)
         for noun in nouns:
