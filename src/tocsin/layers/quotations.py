@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tocsin.language.annotate import Annotated, stretches
+from tocsin.language.annotate import Annotated
 from tocsin.language.speakers import quote_spans
+from tocsin.language.stretches import stretches
 from tocsin.language.tokens import Sentence, Token
 from tocsin.layers.quotation_edges import before, behind
 from tocsin.layers.sayings import Cues, Saying, sayer

@@ -7,15 +7,18 @@ In: an annotated article. Out: for the token that heads a phrase, parties. The c
 
 from __future__ import annotations
 
+from typing import cast
+
 from tocsin.knowledge.loader import Tables
 from tocsin.language.annotate import Annotated
-from tocsin.language.entities import Entity
+from tocsin.language.entities import Entity, as_party
 from tocsin.language.linking.home import Home
 from tocsin.language.linking.kinds import Kinds
 from tocsin.language.linking.people import PUBLIC, People
 from tocsin.language.noun_phrases import case_of
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party
+from tocsin.model.base import PartyKind
 
 _WITH_HOMES = ("media", "firms", "societies")
 _LOCAL = frozenset({"government_body", "population", "military", "armed_group", "company", "media", "ngo"})
@@ -54,18 +57,20 @@ class Linker:
         token = self._note.interpreter.effective(sentence, token)
         entity = self._note.interpreter.entity(sentence, token)
         found = self._whole(sentence, token, entity.parties) or self._told(sentence, token, entity)
-        if len(found) != 1:
-            return found
-        party = self._beside(sentence, token, found[0])
+        return (self._settled(sentence, token, entity, found[0]),) if len(found) == 1 else found
+
+    def _settled(self, sentence: Sentence, token: Token, entity: Entity, party: Party) -> Party:
+        """The party as what it is here, with the country that is told or suggested."""
+        party = self._beside(sentence, token, party)
         if (party.id or "").startswith("coalition:") and token.lemma.lower() in self._linking.coalitions:
             party = party.model_copy(update={"kind": "igo"})
         if party.kind == "state" and self._members(sentence, token, entity):
             party = party.model_copy(update={"kind": "population", "id": None})
         named = party.kind == "person" and party.id is None and token.pos != "NOUN"
         told = self._people.get(party) if named else None
-        if party.country is None or (told is not None and told.private):
-            party = party.model_copy(update={"country": self._country(sentence, token, entity, party)})
-        return (party,)
+        if party.country is not None and (told is None or not told.private):
+            return party
+        return party.model_copy(update={"country": self._country(sentence, token, entity, party)})
 
     def tells_kind(self, name: str) -> bool:
         """Whether a word of a name says what sort of body it is."""
@@ -78,19 +83,9 @@ class Linker:
         if kind is None or entity.materiel is not None or (entity.place is not None and entity.mention is not None):
             return ()
         owners = {p.country for p in self._note.interpreter.owners(sentence, token) if p.country}
-        words = self._note.article.text[entity.start : entity.end]
-        return (
-            Party(
-                start=entity.start,
-                end=entity.end,
-                text=words,
-                name=words,
-                kind=kind,
-                country=owners.pop() if len(owners) == 1 else None,
-                sector=None,
-                id=None,
-            ),
-        )
+        kind = "igo" if owners == {"IGO"} and kind == "government_body" else kind
+        country = owners.pop() if len(owners) == 1 else None
+        return (as_party(entity, cast(PartyKind, kind), country=country),)
 
     def _whole(self, sentence: Sentence, token: Token, parties: tuple[Party, ...]) -> tuple[Party, ...]:
         """ "both nations" told of two presidents are the states; "the Foreign Secretary" is of the state that has one."""
