@@ -44,6 +44,14 @@ def test_a_phrase_is_linked(reader: Reader, text: str, words: str, expected: tup
     assert found == {expected}
 
 
+def test_a_country_says_on_what_it_rests(reader: Reader) -> None:
+    text = SCENE + "Police spoke. A Swedish official left."
+    found = {m.text: m.country_basis for m in reader.read_text(text).mentions}
+    assert found["Police"] == "inferred"
+    assert found["A Swedish official"] == "stated"
+    assert found["Monday"] is None
+
+
 def test_the_record_keeps_to_the_words(reader: Reader) -> None:
     """What the linker infers fills no slot: a record says no country that its sentence and scene do not tell."""
     text = "Lisbon is calm. Police said that gunmen had killed two traders on the border of Mali and Niger."

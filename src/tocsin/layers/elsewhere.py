@@ -31,4 +31,5 @@ class Elsewhere:
         for place in place_mentions(note):
             if not any(start < place.end and place.start < end for start, end in taken):
                 yield Mention(start=place.start, end=place.end, text=place.text, type="place", name=place.name,
-                              id=f"geonames:{place.geonameid}" if place.geonameid else None, country=place.country)
+                              id=f"geonames:{place.geonameid}" if place.geonameid else None, country=place.country,
+                              country_basis="stated" if place.country else None)

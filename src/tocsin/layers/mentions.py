@@ -8,7 +8,7 @@ words around them show what they are (``language/name_runs.py``).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, cast, get_args
+from typing import Any, Literal, cast, get_args
 
 from tocsin.knowledge.loader import Tables
 from tocsin.knowledge.names import Name
@@ -30,6 +30,8 @@ _TYPES = frozenset(get_args(MentionType))
 _PEOPLE = frozenset({"military", "armed_group", "force", "person", "population", "unidentified"})
 _MODIFIERS = ("amod", "compound", "flat", "nummod")  # parts of a phrase that its head stands for
 _SEATS = frozenset({"state", "metonym", "igo", "government_body"})  # names that may be a place too, and are after "in"
+_SEATED = frozenset({"media", "company", "ngo"})  # names whose seat the tables know
+Basis = Literal["stated", "inferred"] | None
 _CAPITALS = frozenset({"metonym"})
 _MANY = 10  # "dozens", "hundreds" say how many; "several" does not
 _VAGUE = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})  # "now", "recent": no time that a reader could look up
@@ -77,7 +79,8 @@ class MentionLayer:
                 start, end = described_span(note, sentence, token, party)
                 several = party.kind == "person" and token.tag in ("NNS", "NNPS")  # "Iraqi officials"
                 kind: MentionType = "personnel" if several else party.kind
-                yield Mention(start=start, end=end, text=note.article.text[start:end],
+                basis = _basis(party.country, entity)
+                yield Mention(start=start, end=end, text=note.article.text[start:end], country_basis=basis,
                               type=kind, id=party.id, name=party.name, country=party.country)
         if entity.count is not None and entity.materiel is None and entity.types & _PEOPLE:
             yield Mention(start=entity.start, end=entity.end, text=entity.text, type="personnel")
@@ -91,14 +94,16 @@ class MentionLayer:
             name = name if name is not None and name.sort != "person" else None  # "the Assad University Hospital"
         if name is not None and self._stands_for_place(note, sentence, token, name):
             if name.sort in _CAPITALS and place is None:
-                yield Mention(**span, type="place", name=named.text, country=name.country)
+                told = {"country": name.country, "country_basis": _stated(name.country)}
+                yield Mention(**span, type="place", name=named.text, **told)
                 return
             name, place = (None, name) if name.sort == "state" else (name if place is None else None, place)
         if name is not None:
             sort = "population" if name.sort == "nationality" and _members(sentence, token) else None
-            yield _named(name, span, linker.parties(sentence, token), sort)
+            yield _named(name, span, linker.parties(sentence, token), sort, entity)
         elif place is not None:
-            yield Mention(**span, type="place", id=place.id, name=place.name, country=place.country)
+            told = {"country": place.country, "country_basis": _stated(place.country)}
+            yield Mention(**span, type="place", id=place.id, name=place.name, **told)
         if named.equipment is not None and entity.materiel is not None:
             yield Mention(**span, type="equipment", id=named.equipment.id, name=named.equipment.name)
 
@@ -172,12 +177,14 @@ def _runs(note: Annotated, linker: Linker, found: Iterable[Mention]) -> Iterator
         same = _PARTIES if run.kind != "place" else {"place"}
         if not any(m.start < end and start < m.end and m.type in same and m.end - m.start >= end - start for m in found):
             text = note.article.text[start:end]
-            parties = linker.parties(sentence, sentence.tokens[name_head(sentence, run.first, run.last)])
+            head = sentence.tokens[name_head(sentence, run.first, run.last)]
+            parties = linker.parties(sentence, head)
             party = parties[0] if len(parties) == 1 and run.kind != "place" else None
             told = run.kind == "organisation" and linker.tells_kind(run.name)
             kind: MentionType = party.kind if party is not None and (told or party.kind == "media") else run.kind
             country = party.country if party is not None else None
-            yield Mention(start=start, end=end, text=text, type=kind, name=run.name, country=country)
+            basis = _basis(country, note.interpreter.entity(sentence, head))
+            yield Mention(start=start, end=end, text=text, type=kind, name=run.name, country=country, country_basis=basis)
 
 
 def _other_run(note: Annotated, sentence: Sentence, token: Token) -> bool:
@@ -194,7 +201,18 @@ def _runs_of(note: Annotated, sentence: Sentence) -> Iterator[NameRun]:
     return (run for run in note.runs if run.sentence == sentence.index)
 
 
-def _named(name: Name, span: dict[str, Any], parties: Sequence[Party], sort: str | None) -> Mention:
+def _named(name: Name, span: dict[str, Any], parties: Sequence[Party], sort: str | None, entity: Entity) -> Mention:
     known = "state" if name.sort == "metonym" else name.sort if name.sort in _TYPES else "organisation"
     country = name.country or next((party.country for party in parties if party.country), None)
-    return Mention(**span, type=cast(MentionType, sort or known), id=name.id, name=name.name, country=country)
+    basis = _stated(name.country) or (_stated(country) if name.sort in _SEATED else _basis(country, entity))
+    told = {"id": name.id, "name": name.name, "country": country, "country_basis": basis}
+    return Mention(**span, type=cast(MentionType, sort or known), **told)
+
+
+def _stated(country: str | None) -> Basis:
+    return None if country is None else "stated"
+
+
+def _basis(country: str | None, entity: Entity) -> Basis:
+    """Whether the words tell a country, or the article around them suggests it."""
+    return None if country is None else "stated" if country in entity.countries else "inferred"

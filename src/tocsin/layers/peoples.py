@@ -56,7 +56,8 @@ class Peoples:
         if members is not None:
             return Mention(start=start, end=end, text=text, type="population", name=members)
         identifier, name, country = self._adjectives[word]
-        return Mention(start=start, end=end, text=text, type="nationality", id=identifier, name=name, country=country)
+        return Mention(start=start, end=end, text=text, type="nationality", id=identifier, name=name, country=country,
+                       country_basis="stated" if country else None)
 
 
 def _names_land(mention: NameMention) -> bool:

@@ -42,6 +42,7 @@ class Mention(Span):
     id: str | None = None
     name: str | None = None
     country: str | None = None
+    country_basis: Literal["stated", "inferred"] | None = None  # inferred: by the article around it, not by its words
 
 
 class TimeMention(Span):
