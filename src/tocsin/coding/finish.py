@@ -12,6 +12,7 @@ from tocsin.coding.culprits import add_culprits
 from tocsin.coding.draft import BARE, Draft
 from tocsin.coding.effect import date_to_effect
 from tocsin.coding.fillers import sided
+from tocsin.coding.found_places import add_places
 from tocsin.coding.frames import FrameSet
 from tocsin.coding.ground import clear_ground, tell_holder
 from tocsin.coding.local import localise
@@ -73,6 +74,7 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
     for draft in standing:
         clear_ground(draft, note)
         tell_holder(draft, note)
+    add_places(standing, note, frames)
     return standing
 
 

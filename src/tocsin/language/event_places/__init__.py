@@ -45,6 +45,8 @@ class EventPlaces:
             if above.dep not in CLAUSES | _ARGUMENTS:
                 break
             above = sentence.parent(above)
+            if above is not None and above.lemma in self._words("saying"):
+                break  # where it is said is not where it was
         return self._beside(sentence, places, event)
 
     def _best(self, sentence: Sentence, places: list[Where], above: Token, level: int) -> Where | None:

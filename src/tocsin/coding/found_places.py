@@ -1,0 +1,47 @@
+"""The place of a record whose frame found none, by the syntax of its event (``language/event_places``).
+
+In: finished drafts and the annotated article. Out: the same drafts; one without a place has the known one
+that its sentence gives the event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tocsin.coding.draft import Draft
+from tocsin.coding.frames import FrameSet
+from tocsin.coding.verify import POINTS
+from tocsin.language.annotate import Annotated
+from tocsin.language.event_places import EventPlaces
+from tocsin.language.toponyms import Toponym
+from tocsin.model import EventPlace
+from tocsin.model.base import Precision
+
+_NOWHERE = frozenset({"statement", "fact"})
+
+
+def add_places(drafts: Iterable[Draft], note: Annotated, frames: FrameSet) -> None:
+    """Give drafts without a place, where their sentence has one for them."""
+    finder: EventPlaces | None = None
+    for draft in drafts:
+        if draft.places or draft.type in _NOWHERE or frames.types[draft.type].placeless & {"any", draft.subtype}:
+            continue
+        finder = finder or EventPlaces(note)
+        clause = draft.candidate.clause
+        found = finder.of(clause.sentence, clause.support or clause.token)
+        if found is None or found.toponym is None or found.toponym.referent.country is None:
+            continue
+        sides = [(p.start, p.end) for parties in draft.roles.values() for p in parties]
+        if any(start <= found.start < end for start, end in sides):
+            continue  # whose, not where
+        draft.places = [_place(found.toponym, note)]
+
+def _place(toponym: Toponym, note: Annotated) -> EventPlace:
+    place = toponym.referent
+    precision: Precision = place.precision  # type: ignore[assignment]
+    fine = precision in POINTS
+    division = note.lookup.gazetteer.division(place.division) if place.division and place.sort != "division" else None
+    return EventPlace(
+        start=toponym.start, end=toponym.end, text=toponym.text, name=place.name, geonameid=place.id, country=place.country,
+        admin1=division, lat=place.lat if fine else None, lon=place.lon if fine else None, precision=precision, role="site",
+    )  # fmt: skip
