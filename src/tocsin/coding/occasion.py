@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from tocsin.coding.draft import Draft
+from tocsin.coding.when import stated_time
 from tocsin.language.annotate import Annotated
 from tocsin.model import EventTime
 
@@ -20,7 +21,10 @@ _REACH = 3  # sentences between a meeting and what is said at it, where the arti
 
 
 def date_statements(drafts: Sequence[Draft], note: Annotated) -> None:
-    """Date statements in place."""
+    """Date statements, and meetings that headline or opening of a release tell, in place."""
+    for draft in drafts:
+        if draft.type == "meeting" and draft.status == "occurred":
+            draft.time = _of_opening(draft, note) or draft.time
     meetings = [d for d in drafts if d.type == "meeting" and d.status == "occurred" and _one_day(d.time)]
     for draft in drafts:
         time = draft.time
@@ -33,6 +37,20 @@ def date_statements(drafts: Sequence[Draft], note: Annotated) -> None:
             draft.time = EventTime(
                 edtf=f"{earliest}/{time.latest}", earliest=earliest, latest=time.latest, basis="inferred"
             )
+
+
+def _of_opening(draft: Draft, note: Annotated) -> EventTime | None:
+    """ "Readout of the meeting … N hosted M on March 6": the only day of the first sentence below a release's headline."""
+    if draft.time.text is not None or draft.time.earliest is not None or note.published is None:
+        return None
+    opening = next((s for s in note.sentences if s.kind != "headline"), None)
+    if opening is None or min(draft.sentences) > opening.index or note.interpreter.discourse.issuer is None:
+        return None
+    told = [t for t in note.times if opening.start <= t.start < opening.end and t.timex3_type == "DATE"]
+    days = [t for t in told if t.earliest is not None and t.earliest == t.latest and t.earliest <= note.published]
+    if len(days) != 1 or len(told) != 1:
+        return None
+    return stated_time(days[0], draft.status).model_copy(update={"basis": "inferred"})
 
 
 def _one_day(time: EventTime) -> bool:

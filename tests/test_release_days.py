@@ -1,0 +1,25 @@
+"""The day of a meeting that a release is about."""
+
+from __future__ import annotations
+
+from tocsin import Reader
+
+HEADLINE = "Readout of President Biden's Meeting with President Ruto of Kenya"
+OPENING = (
+    "President Biden and President William Ruto of Kenya gathered for the first time on May 3 in Nairobi, Kenya to exchange "
+    "views on trade."
+)
+
+
+def days(reader: Reader, text: str) -> set[tuple[str | None, str | None]]:
+    records = reader.read_text(text, published="2024-05-06").records
+    return {(r.time.earliest, r.time.latest) for r in records if r.type == "meeting"}
+
+
+def test_the_opening_dates_the_meeting(reader: Reader) -> None:
+    assert days(reader, f"{HEADLINE}\n\n{OPENING}") == {("2024-05-03", "2024-05-03")}
+
+
+def test_two_days_date_nothing(reader: Reader) -> None:
+    text = f"{HEADLINE}\n\nPresident Biden and President Ruto spoke of the summit on May 1 and of that on May 3."
+    assert ("2024-05-03", "2024-05-03") not in days(reader, text)
