@@ -25,9 +25,38 @@ def time_of(candidate: Candidate, note: Annotated) -> EventTime:
     expression = attached_time(candidate.clause, note)
     if expression is None and candidate.type == "armed_incident" and candidate.status == "occurred":
         expression = closing_day(candidate.clause, note)
+    announced = _announced(candidate, expression, note)
+    if announced is not None:
+        return announced
     if expression is not None:
         return stated_time(expression, "planned" if _leads_ahead(candidate.clause) else candidate.status)
     return undated(candidate.status, note)
+
+
+def _announced(candidate: Candidate, expression: TimeExpression | None, note: Annotated) -> EventTime | None:
+    """ "announced on Sunday that it would withdraw": what is planned comes no earlier than the day of the announcement."""
+    clause, words = candidate.clause, note.interpreter.lexicon.words("announcing_verbs")
+    if candidate.status != "planned":
+        return None
+    support = clause.support if clause.support is not None and clause.support.lemma in words else None
+    if expression is None:
+        above = [o.token for o in clause.operators if o.lemma in words]
+        expression = next((t for a in above[:1] if (t := _first_time(clause, {a.i}, note)) is not None), None)
+    elif support is None or not _hangs_only(clause, expression, support):
+        return None
+    if expression is None or expression.earliest is None or expression.earliest != expression.latest:
+        return None
+    if note.published is None or expression.earliest > note.published:
+        return None
+    return stated_time(expression, "occurred").model_copy(
+        update={"latest": None, "edtf": f"{expression.earliest.isoformat()}/..", "basis": "inferred"}
+    )
+
+
+def _hangs_only(clause: Clause, expression: TimeExpression, support: Token) -> bool:
+    """Whether a time hangs from the light verb, not from the event's noun."""
+    head = head_of(clause.sentence, expression.start, expression.end)
+    return head is not None and head.head == support.i
 
 
 def undated(status: str, note: Annotated) -> EventTime:
