@@ -37,6 +37,8 @@ def linked(reader: Reader, text: str, words: str) -> set[tuple[str, str | None]]
         (OFFICE + "An ambassador left the hall.", "An ambassador", ("person", None)),
         (SCENE + "International forces left long ago.", "International forces", ("military", None)),
         ("Police closed the road.", "Police", ("government_body", None)),
+        ("Rebels in Mali met envoys of Niger. Soldiers watched.", "Soldiers", ("military", None)),
+        (SCENE + "A motorised division came too.", "A motorised division", ("military", None)),
     ],
 )  # fmt: skip
 def test_a_phrase_is_linked(reader: Reader, text: str, words: str, expected: tuple[str, str | None]) -> None:

@@ -215,4 +215,6 @@ def _stated(country: str | None) -> Basis:
 
 def _basis(country: str | None, entity: Entity) -> Basis:
     """Whether the words tell a country, or the article around them suggests it."""
-    return None if country is None else "stated" if country in entity.countries else "inferred"
+    if country is None:
+        return None
+    return "stated" if country == "IGO" or country in entity.countries else "inferred"

@@ -23,6 +23,7 @@ from tocsin.model.base import PartyKind
 _WITH_HOMES = ("media", "firms", "societies")
 _LOCAL = frozenset({"government_body", "population", "military", "armed_group", "company", "media", "ngo"})
 _SCENE = frozenset({"population", "armed_group", "military", "government_body"})
+_ABROAD = frozenset({"military", "armed_group"})  # who may fight in a country that is not theirs
 _WITHIN = frozenset({"in", "of", "from", "for", "at"})
 
 
@@ -151,9 +152,10 @@ class Linker:
             return None
         if {k.lower for k in sentence.kids(token, "amod", "compound", "det")} & self._linking.abroad:
             return None
-        if party.kind == "armed_group" and token.tag == "NN" and not entity.definite:
-            return None  # "a terrorist organization"
-        return self._home.country(sentence, self._extent(sentence, token, entity), scene=party.kind in _SCENE)
+        if party.kind in _ABROAD and token.tag == "NN" and sentence.kids(token, "det") and not entity.definite:
+            return None  # "a terrorist organization", "a motorised division"
+        lead = self._linking.table["abroad_lead"] if party.kind in _ABROAD else 1.0
+        return self._home.country(sentence, self._extent(sentence, token, entity), scene=party.kind in _SCENE, lead=lead)
 
     def _of_person(self, sentence: Sentence, token: Token, party: Party) -> str | None:
         """Of a servant of a state the country around his office, of others the one that is told."""
@@ -162,19 +164,20 @@ class Linker:
             return told.country
         if told is not None and told.public and told.at is not None:
             there = self._note.sentences[told.at[0]]
-            return self._office(there, there.tokens[told.at[1]])
+            return self._office(there, there.tokens[told.at[1]], party)
         sent = {party.text.split()[0].lower(), token.lemma} & self._linking.sent
         if sent or {k.lower for k in sentence.kids(token, "amod", "det")} & self._linking.abroad:
             return None
         served = (
             self._people.serves(sentence, token) if token.pos == "NOUN" else party.sector in PUBLIC and told is None
         )
-        return self._office(sentence, token) if served else None
+        return self._office(sentence, token, party) if served else None
 
-    def _office(self, sentence: Sentence, token: Token) -> str | None:
-        """The country in which somebody holds an office."""
+    def _office(self, sentence: Sentence, token: Token, party: Party) -> str | None:
+        """The country in which somebody holds an office; soldiers may be abroad."""
         entity = self._note.interpreter.entity(sentence, token)
-        return self._home.country(sentence, self._extent(sentence, token, entity), scene=False)
+        lead = self._linking.table["abroad_lead"] if party.sector == "MIL" else 1.0
+        return self._home.country(sentence, self._extent(sentence, token, entity), scene=False, lead=lead)
 
     def _extent(self, sentence: Sentence, token: Token, entity: Entity) -> tuple[int, int]:
         """From the first word of a phrase to the last of the complements that say whose or where it is."""

@@ -42,9 +42,12 @@ class Home:
         self._first = next((s.index for s in note.sentences if s.kind != "headline"), 0)
         self._signs = [*self._places(), *self._parties(), *self._titled()]
 
-    def country(self, sentence: Sentence, within: tuple[int, int] | None = None, scene: bool = True) -> str | None:
+    def country(
+        self, sentence: Sentence, within: tuple[int, int] | None = None, scene: bool = True, lead: float = 1.0
+    ) -> str | None:
         """The country that most signs speak for; those inside the phrase decide alone. For a scene places weigh more, for
-        an office states and those who serve them. None without a sign, or where two countries have the same weight."""
+        an office states and those who serve them. None without a sign, or where the first country has not ``lead`` times
+        the weight of the second."""
         if within is not None:
             inside = Counter[str]()
             for sign in self._signs:
@@ -56,7 +59,8 @@ class Home:
         for sign in self._signs:
             total[sign.country] += sign.weight * self._nearness(sign, sentence) * self._fit(sign, scene)
         ranked = sorted(total.items(), key=lambda item: (-item[1], item[0]))
-        if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        first, second = ([weight for _, weight in ranked] + [0.0, 0.0])[:2]
+        if first == second or first < lead * second:
             return None
         return ranked[0][0]
 
