@@ -63,4 +63,5 @@ def test_spans_slice_to_their_words(reader: Reader, words: str) -> None:
     note = reader.annotate(article)
     for sentence in note.sentences:
         for place in EventPlaces(note).places(sentence):
-            assert article.text[place.start : place.end].split()[:1] == place.text.split()[:1]
+            assert place.text
+            assert article.text[place.start : place.end] == place.text

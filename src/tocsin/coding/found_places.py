@@ -7,6 +7,7 @@ that its sentence gives the event.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from tocsin.coding.draft import Draft
 from tocsin.coding.frames import FrameSet
@@ -15,7 +16,6 @@ from tocsin.language.annotate import Annotated
 from tocsin.language.event_places import EventPlaces
 from tocsin.language.toponyms import Toponym
 from tocsin.model import EventPlace
-from tocsin.model.base import Precision
 
 _NOWHERE = frozenset({"statement", "fact"})
 
@@ -36,12 +36,18 @@ def add_places(drafts: Iterable[Draft], note: Annotated, frames: FrameSet) -> No
             continue  # whose, not where
         draft.places = [_place(found.toponym, note)]
 
+
 def _place(toponym: Toponym, note: Annotated) -> EventPlace:
+    span = {"start": toponym.start, "end": toponym.end, "text": toponym.text}
+    return EventPlace(**span, **facts(toponym, note), role="site")
+
+
+def facts(toponym: Toponym, note: Annotated) -> dict[str, Any]:
+    """What is known of a toponym, by the fields of a place in a result; a point only for a province or finer."""
     place = toponym.referent
-    precision: Precision = place.precision  # type: ignore[assignment]
-    fine = precision in POINTS
+    fine = place.precision in POINTS
     division = note.lookup.gazetteer.division(place.division) if place.division and place.sort != "division" else None
-    return EventPlace(
-        start=toponym.start, end=toponym.end, text=toponym.text, name=place.name, geonameid=place.id, country=place.country,
-        admin1=division, lat=place.lat if fine else None, lon=place.lon if fine else None, precision=precision, role="site",
-    )  # fmt: skip
+    return {
+        "name": place.name, "geonameid": place.id, "country": place.country, "admin1": division,
+        "precision": place.precision, "lat": place.lat if fine else None, "lon": place.lon if fine else None,
+    }  # fmt: skip

@@ -16,7 +16,6 @@ from tocsin.language.annotate import Annotated
 from tocsin.model import EventTime
 
 _LEAD = 1  # the last sentence of headline and opening
-_NEWS = 14  # days between what a report is about and its publication
 _REACH = 3  # sentences between a meeting and what is said at it, where the article is no readout of it
 
 
@@ -91,18 +90,18 @@ def _of_event(draft: Draft, drafts: Sequence[Draft], note: Annotated) -> str | N
         and d.status == "occurred"
         and not d.historical
         and min(d.sentences) < min(draft.sentences)
-        and meant & set(reactions.get(d.type, ()))
-        and _recent(d.time.earliest, note)
+        and meant & set(reactions["nouns"].get(d.type, ()))
+        and _recent(d.time.earliest, reactions["days"], note)
     ]
     lead = [d for d in told if min(d.sentences) <= _LEAD]
     days = {d.time.earliest for d in lead or told}
     return days.pop() if len(days) == 1 else None
 
 
-def _recent(day: str, note: Annotated) -> bool:
+def _recent(day: str, most: int, note: Annotated) -> bool:
     """Whether an event is what the report is about, not what it recalls."""
     published = note.published
-    return published is not None and 0 <= (published - dt.date.fromisoformat(day)).days <= _NEWS
+    return published is not None and 0 <= (published - dt.date.fromisoformat(day)).days <= most
 
 
 def _meant(draft: Draft, note: Annotated) -> set[str]:

@@ -12,9 +12,6 @@ from tocsin.language.tokens import Sentence, Token
 from tocsin.layers.sayings import Cues, Saying, sayer, small_words, stretch, whole, without
 
 _LABEL = 8  # words before a colon that may name who speaks
-_CLAUSE = frozenset({"that", "to", "whether", "if"})
-_MAKERS = frozenset({"by", "from", "among"})
-_FEELING = frozenset({"that", "about", "of", "by", "over", "with", "to", "at"})
 _IN_LABEL = ("PROPN", "NOUN", "DET", "ADJ", "PUNCT")
 
 
@@ -30,7 +27,7 @@ def _by_noun(sentence: Sentence, noun: Token, cues: Cues) -> Iterator[Saying]:
     """ "N's claim that …", "a statement by N that …", "made the argument that …", "reports that …"."""
     if noun.pos != "NOUN" or not (noun.lemma in cues.nouns or noun.lemma in cues.things):
         return
-    told = [k for k in sentence.kids(noun, "acl", "ccomp") if k.i > noun.i and small_words(sentence, k) & _CLAUSE]
+    told = [k for k in sentence.kids(noun, "acl", "ccomp") if k.i > noun.i and small_words(sentence, k) & cues.opening]
     about = cues.things.get(noun.lemma, set())
     things = [k for k in sentence.kids(noun, "nmod") if small_words(sentence, k) & about]
     source, cue = _owner(sentence, noun, cues)
@@ -45,7 +42,7 @@ def _by_noun(sentence: Sentence, noun: Token, cues: Cues) -> Iterator[Saying]:
 def _owner(sentence: Sentence, noun: Token, cues: Cues) -> tuple[Token | None, tuple[int, int]]:
     """Whose a claim is, with the words that say so."""
     cue = (noun.start, noun.end)
-    by = [k for k in sentence.kids(noun, "nmod", "obl") if small_words(sentence, k) & _MAKERS]
+    by = [k for k in sentence.kids(noun, "nmod", "obl") if small_words(sentence, k) & cues.makers]
     for owner in (*sentence.kids(noun, "nmod:poss"), *by):
         return owner, cue
     verb = sentence.parent(noun)
@@ -61,7 +58,7 @@ def _by_adjective(sentence: Sentence, word: Token, cues: Cues) -> Iterator[Sayin
         return
     told = [
         k for k in sentence.kids(word, "ccomp", "xcomp", "advcl", "obl")
-        if k.i > word.i and (k.dep in ("ccomp", "xcomp") or small_words(sentence, k) & _FEELING)
+        if k.i > word.i and (k.dep in ("ccomp", "xcomp") or small_words(sentence, k) & cues.feeling)
     ]  # fmt: skip
     source = sayer(sentence, word) or next(iter(sentence.kids(word, "nsubj:pass")), None)
     if told and source is not None and not sentence.kids(word, "expl"):

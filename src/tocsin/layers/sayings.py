@@ -43,6 +43,8 @@ class Cues:
         self.asking, self.adverbs, self.adjectives = listed("asking"), listed("adverbs"), listed("adjectives")
         self.nouns, self.light, self.papers = listed("nouns"), listed("light_verbs"), listed("papers")
         self.prepositions, self.views = listed("prepositions"), listed("views")
+        self.opening, self.makers = listed("clause_words"), listed("maker_words")
+        self.feeling, self.leading = listed("feeling_words"), listed("leading_words")
         self.about: dict[str, list[tuple[str, ...]]] = {}
         for entry in table["about"]:
             verb, *small = entry.split()

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from tocsin.language.tokens import Sentence, Token
 from tocsin.layers.sayings import Cues, Pieces, Saying, cue_of, sayer, small_words, stretch, whole, without
 
-_LEADING = frozenset({"of", "as", "for", "to", "from"})  # what is told of a thing follows these
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _OF_A_CLAUSE = ("nsubj", "nsubj:pass", "expl", "csubj", "cop", "aux")
 
@@ -71,7 +70,7 @@ def _thing(sentence: Sentence, verb: Token, cues: Cues) -> Pieces:
         first = _object(sentence, verb, small)
         if first is not None:
             words = [t for t in sentence.subtree(first) if not small or t.dep != "case" or t.head != first.i]
-            return [(words[0].start, max(words[-1].end, _reach(sentence, verb, first)))]
+            return [(words[0].start, max(words[-1].end, _reach(sentence, verb, first, cues)))]
     return []
 
 
@@ -88,12 +87,12 @@ def _object(sentence: Sentence, verb: Token, small: tuple[str, ...]) -> Token | 
     return None
 
 
-def _reach(sentence: Sentence, verb: Token, first: Token) -> int:
+def _reach(sentence: Sentence, verb: Token, first: Token, cues: Cues) -> int:
     """Where what is told of a thing ends: "accused M of …", "described it as …", "asked them to …"."""
     end = first.end
     for kid in sentence.kids(verb, "obl", "xcomp", "advcl", "ccomp", "obj"):
         apart = kid.dep == "advcl" and bool(sentence.kids(kid, "nsubj"))
-        tied = kid.dep in ("xcomp", "ccomp", "obj") or bool(small_words(sentence, kid) & _LEADING)
+        tied = kid.dep in ("xcomp", "ccomp", "obj") or bool(small_words(sentence, kid) & cues.leading)
         if kid.i > first.i and tied and not apart:
             end = max(end, sentence.subtree(kid)[-1].end)
     return end
@@ -107,7 +106,7 @@ def _put_before(sentence: Sentence, verb: Token, cues: Cues) -> Pieces:
         return []
     relative = next((k for k in sentence.kids(verb, "obj", "obl", "nsubj") if k.i < own.i), None)
     before = [t for t in sentence.subtree(thing) if t.i <= thing.i]
-    behind = _reach(sentence, verb, verb)
+    behind = _reach(sentence, verb, verb, cues)
     pieces = stretch(before) if relative is None else [(relative.start, relative.end)]
     return [*pieces, (verb.end, behind)] if behind > verb.end else pieces
 
@@ -138,7 +137,7 @@ def _passive(sentence: Sentence, verb: Token, cues: Cues) -> Iterator[Saying]:
         first = whole(sentence, subject) if subject is not None and told[0].dep == "xcomp" else []
         pieces = first + whole(sentence, told[0])
     elif verb.lemma in cues.about and not told and subject is not None:
-        behind = _reach(sentence, verb, verb)
+        behind = _reach(sentence, verb, verb, cues)
         pieces = whole(sentence, subject) + ([(verb.end, behind)] if behind > verb.end else [])
     if pieces:
         yield Saying(sentence, agent, cue_of(sentence, verb), pieces, carries=agent is not None, word=verb)

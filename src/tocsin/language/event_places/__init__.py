@@ -26,7 +26,7 @@ class EventPlaces:
         self._note = note
         self._words = note.interpreter.lexicon.words
         self._told = ToldPlaces(note)
-        self._fit = Fit(self._words)
+        self._fit = Fit(self._words, note.lookup.weights.no_surname)
 
     def places(self, sentence: Sentence) -> list[Where]:
         """All that names a place in a sentence, in text order."""

@@ -10,20 +10,21 @@ from collections.abc import Callable, Iterator
 from tocsin.language.event_places.told import Where
 from tocsin.language.noun_phrases import case_of
 from tocsin.language.tokens import Sentence, Token
+from tocsin.language.toponyms.signs import BY_ITSELF
 
 CLAUSES = frozenset({"conj", "xcomp", "advcl", "ccomp", "parataxis", "acl", "acl:relcl", "csubj"})
 _DEPTH = 12
-_KNOWN = 200_000  # people of a town that is seldom a surname
 _ADVERBIALS = ("obl", "advmod", "obl:npmod")
 _PHRASES = ("nmod", "appos", "compound", "flat", "conj")
 Rank = tuple[int, int, bool, bool, int]  # coarseness, kind of link, beside it, guessed, words between
 
 
 class Fit:
-    """Ranks the places of one article; ``words`` gives a closed class of words."""
+    """Ranks the places of one article; ``words`` gives a closed class of words, ``no_surname`` the people of a town whose
+    name is seldom a surname."""
 
-    def __init__(self, words: Callable[[str], frozenset[str]]) -> None:
-        self._words = words
+    def __init__(self, words: Callable[[str], frozenset[str]], no_surname: int) -> None:
+        self._words, self._no_surname = words, no_surname
 
     def rank(self, sentence: Sentence, place: Where, above: Token, level: int) -> Rank | None:
         """How well a place fits below a word; ``level`` counts the clauses between the word and the event."""
@@ -68,7 +69,12 @@ class Fit:
         if case in self._words("no_place_prepositions") or outer in self._words("no_scene_prepositions"):
             return False
         alone = last is chain[0] and last.dep in ("obj", "nsubj:pass")
-        return not alone or (place.toponym is not None and not _surname(place))
+        return not alone or (place.toponym is not None and not self._surname(place))
+
+    def _surname(self, place: Where) -> bool:
+        """Whether nothing but a table says that a name is a town's: "Harlow was captured"."""
+        assert place.toponym is not None
+        return place.toponym.sign in BY_ITSELF and place.toponym.referent.population < self._no_surname
 
     def stands_there(self, sentence: Sentence, token: Token) -> bool:
         """Whether a name stands before the noun of what is there: "a Tel Aviv nightclub", "the Idlib countryside"."""
@@ -88,12 +94,6 @@ class Fit:
             if over.i in above and other.coarseness <= place.coarseness:
                 return other
         return place
-
-
-def _surname(place: Where) -> bool:
-    """Whether nothing but a table says that a name is a town's: "Harlow was captured"."""
-    assert place.toponym is not None
-    return place.toponym.sign in ("large", "again") and place.toponym.referent.population < _KNOWN
 
 
 def shares(sentence: Sentence, event: Token, verb: Token) -> bool:

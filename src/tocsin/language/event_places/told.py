@@ -61,25 +61,25 @@ class ToldPlaces:
     def _known(self, sentence: Sentence) -> Iterator[Where]:
         for toponym in self._note.toponyms:
             if sentence.start <= toponym.start < sentence.end:
-                place = self._where(sentence, toponym.start, toponym.end, toponym.text, toponym)
+                place = self._where(sentence, toponym.start, toponym.end, toponym)
                 if not self._of_another(sentence.tokens[place.head], toponym):
                     yield place
         for mention in self._note.mentions:
             if mention.sentence == sentence.index and mention.place is not None and mention.place.id.startswith("unlisted"):
-                yield self._where(sentence, mention.start, mention.end, mention.text, None)
+                yield self._where(sentence, mention.start, mention.end, None)
         for run in self._note.runs:
             after = sentence.tokens[run.last + 1 : run.last + 2] if run.sentence == sentence.index else []
             unnamed = any(t.lemma in self._words("unnamed_nouns") for t in after)  # "the Peruvian capital"
             if run.sentence == sentence.index and run.kind == "place" and not unnamed:
                 tokens = sentence.tokens[run.first : run.last + 1]
-                yield self._where(sentence, tokens[0].start, tokens[-1].end, run.name, None)
+                yield self._where(sentence, tokens[0].start, tokens[-1].end, None)
 
-    def _where(self, sentence: Sentence, start: int, end: int, text: str, toponym: Toponym | None) -> Where:
+    def _where(self, sentence: Sentence, start: int, end: int, toponym: Toponym | None) -> Where:
         inside = [t.i for t in sentence if start <= t.start < end]
         head = sentence.tokens[name_head(sentence, inside[0], inside[-1])]
         while head.dep in ("compound", "flat") and head.head > head.i and self._goes_on(sentence, head):
             head = sentence.tokens[head.head]  # a table's name may be a part of a longer one
-        return Where(start, end, text, toponym, head.i)
+        return Where(start, end, self._note.article.text[start:end], toponym, head.i)
 
     def _of_another(self, head: Token, toponym: Toponym) -> bool:
         """ "the Vietnam War": a place's name in that of what is none."""

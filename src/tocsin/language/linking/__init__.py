@@ -24,7 +24,6 @@ _WITH_HOMES = ("media", "firms", "societies")
 _LOCAL = frozenset({"government_body", "population", "military", "armed_group", "company", "media", "ngo"})
 _SCENE = frozenset({"population", "armed_group", "military", "government_body"})
 _ABROAD = frozenset({"military", "armed_group"})  # who may fight in a country that is not theirs
-_WITHIN = frozenset({"in", "of", "from", "for", "at"})
 
 
 class Linking:
@@ -34,8 +33,8 @@ class Linking:
         self.table = tables.mapping("parties/linking.yaml")
         self.kinds = Kinds(self.table)
         self.abroad = frozenset(self.table["abroad"])
-        self.coalitions = frozenset(self.table["coalitions"])
-        self.sent = frozenset(self.table["sent"])
+        self.coalitions, self.sent = frozenset(self.table["coalitions"]), frozenset(self.table["sent"])
+        self.within = frozenset(self.table["within"])
         rows = (row for table in _WITH_HOMES for row in tables.rows(f"parties/{table}.yaml"))
         self.homes = {row["id"]: row.get("home") for row in rows}
 
@@ -63,7 +62,8 @@ class Linker:
     def _settled(self, sentence: Sentence, token: Token, entity: Entity, party: Party) -> Party:
         """The party as what it is here, with the country that is told or suggested."""
         party = self._beside(sentence, token, party)
-        if (party.id or "").startswith("coalition:") and token.lemma.lower() in self._linking.coalitions:
+        words = set(party.text.lower().split())
+        if (party.id or "").startswith("coalition:") and words & self._linking.coalitions:
             party = party.model_copy(update={"kind": "igo"})
         if party.kind == "state" and self._members(sentence, token, entity):
             party = party.model_copy(update={"kind": "population", "id": None})
@@ -183,6 +183,6 @@ class Linker:
         """From the first word of a phrase to the last of the complements that say whose or where it is."""
         end = entity.end
         for kid in sentence.kids(token, "nmod"):
-            if kid.i > token.i and set(case_of(sentence, kid).split()) & _WITHIN:
+            if kid.i > token.i and set(case_of(sentence, kid).split()) & self._linking.within:
                 end = max(end, sentence.subtree(kid)[-1].end)
         return entity.start, end

@@ -56,6 +56,7 @@ class Weights:
     possible: float
     named_like_its_seat: float
     well_known: int
+    no_surname: int
     large: int
     known: int
 

@@ -16,6 +16,7 @@ from tocsin.language.toponyms.lookup import Lookup, Referent
 from tocsin.language.trees.lemmas import is_word
 
 NONE = frozenset({"person", "street", "part", "never", "tail", "titled", "lower"})  # signs that it is no place
+BY_ITSELF = frozenset({"large", "again"})  # signs of a town that nothing beside it tells to be meant as a place
 SURE = frozenset({"short", "county", "feature", "pair", "kind", "dateline", "locative"})
 
 
