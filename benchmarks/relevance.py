@@ -45,7 +45,7 @@ def main() -> int:
         print(f"relevance: skipped, {GOLD} is not there")
         return 0
     tables = Tables()
-    relevance = Relevance(tables, index_of("equipment", tables))
+    relevance = Relevance(tables, index_of("equipment", tables), index_of("parties", tables))
     coded = list(_coded())
     lost = [(article.source, count) for article, count in coded if count and not relevance.of(article).enough]
     records = sum(count for _, count in coded)

@@ -61,9 +61,17 @@ def test_two_sentences_of_security_in_a_long_article_are_enough(reader: Reader) 
 
 
 def test_leaders_who_meet_are_enough(reader: Reader) -> None:
-    met = "President Anna Berg of the islands met Prime Minister Jon Dahl in the harbour café."
+    met = "President Anna Berg of Iceland met Prime Minister Jon Dahl in the harbour café. Mr. Dahl flew back to Norway."
     article, _ = article_from_text(f"{FERRY}\n\n{met}", source="both")
     assert reader.relevance.of(article).talks
+
+
+def test_leaders_of_one_country_who_meet_are_not(reader: Reader) -> None:
+    met = "President Anna Berg of Iceland met Prime Minister Jon Dahl in the harbour café. Mr. Dahl drove home."
+    article, _ = article_from_text(f"{FERRY}\n\n{met}", source="both")
+    bearing = reader.relevance.of(article)
+    assert not bearing.talks
+    assert not bearing.enough
 
 
 def test_a_short_text_is_always_coded(reader: Reader) -> None:

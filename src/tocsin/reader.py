@@ -32,7 +32,7 @@ class Reader:
         self.annotator = Annotator(self.tables, parser or TreeParser(self.tables))
         self.coder = FrameCoder(self.tables, __version__)
         self.layers = LayerMaker(self.tables)
-        self.relevance = Relevance(self.tables, self.annotator.equipment)
+        self.relevance = Relevance(self.tables, self.annotator.equipment, self.annotator.parties)
 
     def read_text(
         self,

@@ -49,13 +49,13 @@ class Bearing:
 class Relevance:
     """The word lists; build one and keep it."""
 
-    def __init__(self, tables: Tables, names: NameIndex) -> None:
+    def __init__(self, tables: Tables, names: NameIndex, parties: NameIndex) -> None:
         data = tables.mapping("relevance.yaml")
         words = cached("relevance", tables.digest, lambda: _words(data, tables.mapping("nouns.yaml")))
         self._points: dict[str, float] = words["points"]
         self._talks, self._offices = frozenset(words["talks"]), frozenset(data["offices"])
         self._sides = frozenset(data["sides"])
-        self._names = names
+        self._names, self._parties = names, parties
         self._together, self._share = float(data["together"]), float(data["share"])
         self._different, self._short = int(data["different"]), int(data["short"])
         self._first, self._around = int(data["first"]), int(data["around"])
@@ -69,7 +69,7 @@ class Relevance:
         starts = [start + stop.end() for start, text in texts for stop in _STOP.finditer(text)]
         together = max((sum(h.points for h in pair) for pair in _pairs(hits, starts)), default=0.0)
         different = len({hit.word for hit in hits if hit.points == 1})
-        talks = any(self._meet(sentence) for _, text in texts for sentence in _STOP.split(text))
+        talks = any(self._abroad(_STOP.split(text)) for _, text in texts)
         dense = share >= self._share and different >= self._different
         enough = words < self._short or dense or together >= self._together or talks
         return Bearing(share, together, talks, enough, tuple(sorted(hit.start for hit in hits)), words)
@@ -88,6 +88,16 @@ class Relevance:
     def _talk(self, text: str) -> bool:
         """Whether a word of meeting stands in a text."""
         return not self._talks.isdisjoint(match.group().lower() for match in _WORD.finditer(text))
+
+    def _abroad(self, sentences: list[str]) -> bool:
+        """Whether leaders meet in a sentence that names, with its neighbours, parties of two countries: what leaders of one
+        country say to each other is not coded."""
+        for at, sentence in enumerate(sentences):
+            if self._meet(sentence):
+                near = self._parties.find(" ".join(sentences[max(at - 1, 0) : at + 2]))
+                if len({name.country for name in (found.names[0] for found in near) if name.country}) > 1:
+                    return True
+        return False
 
     def _meet(self, sentence: str) -> bool:
         """Whether a sentence has a word of meeting and two leaders."""
