@@ -47,6 +47,7 @@ class ClauseStatus:
         self._perfect = frozenset(map(str, tables.mapping("grammar.yaml")["standing_perfect"]))
         self._topics = frozenset(map(str, tables.mapping("grammar.yaml")["topic_verbs"]))
         grammar = tables.mapping("grammar.yaml")
+        self._ground = frozenset(map(str, grammar["ground_marks"]))
         self._judging = frozenset(map(str, grammar["judging_verbs"] + grammar["answering_verbs"]))
         self._reaffirming = frozenset(map(str, table["reaffirming"]))
         self._conditions = frozenset(map(str, tables.mapping("grammar.yaml")["conditional_marks"])) - {"whether"}

@@ -266,7 +266,8 @@ def _only_doer(draft: Draft, principal: tuple[str, ...]) -> bool:
     if draft.type != "armed_incident":
         return False
     clause = draft.candidate.clause
-    bare = clause.kind == "noun" and clause.support is None and bool(draft.candidate.frame.raw.get("presupposed"))
+    by_name = draft.candidate.frame.raw.get("presupposed", False) not in (False, "definite")
+    bare = clause.kind == "noun" and clause.support is None and by_name
     on_whom = bool(draft.roles[principal[1]]) and bool(clause.get("on", "against", "upon"))
     told = on_whom or all(draft.roles[role] for role in principal)
     return bare and not draft.places and not told

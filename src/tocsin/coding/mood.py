@@ -12,7 +12,7 @@ from tocsin.syntax import Clause
 _QUOTES = frozenset({'"', "'", "\u201c", "\u201d", "\u2018", "\u2019", ")"})
 _ASKING = frozenset({"WP", "WRB", "WDT", "WP$"})
 _OPENING = frozenset({"please", "so", "then", "now", "just", "and", "but"})
-_WHERE_WHEN = frozenset({"from", "in", "to", "into", "on"})
+_WHERE_WHEN = frozenset({"from", "in", "to", "into", "on", "near", "at", "along"})
 _UNTIL = frozenset({"until", "till"})
 _LACKING = ("without", "instead of", "rather than", "in case of", "in the event of", "short of")
 
@@ -38,9 +38,10 @@ def unclaimed(clause: Clause) -> str | None:
 def told_whole(clause: Clause) -> bool:
     """Whether an event noun tells by itself whose it is and where or when: "since the withdrawal of X's troops from Y"."""
     sided = any(p.country for a in clause.get("of", "by", "poss", "nat") for e in a.entities for p in e.parties)
+    definite = clause.definite or bool(clause.get("poss"))
     sentence = clause.sentence
     told = [t for t in sentence.subtree(clause.token) if t.pos == "PROPN" and t.dep in ("nmod", "obl")]
-    return sided and clause.definite and any(k.lower in _WHERE_WHEN for t in told for k in sentence.kids(t, "case"))
+    return sided and definite and any(k.lower in _WHERE_WHEN for t in told for k in sentence.kids(t, "case"))
 
 
 def told_with_future(clause: Clause) -> bool:

@@ -11,7 +11,6 @@ from tocsin.coding.frames import Frame
 from tocsin.coding.mood import told_whole, told_with_future, unclaimed
 from tocsin.syntax import Clause, Operator
 
-_BEHIND = frozenset({"since", "after", "following", "amid"})
 
 def _with_doer(clause: Clause, how: object) -> bool:
     """A definite event noun that names its doer ("the regime's attacks on Aleppo", with ``of`` also "the build-up of
@@ -24,6 +23,12 @@ def _with_doer(clause: Clause, how: object) -> bool:
         and bool(clause.get("poss", "nat") or (clause.definite and clause.get("on", "against")))
         and (clause.definite or bool(clause.get("poss")))
     )
+
+
+def _several(clause: Clause) -> bool:
+    """ "attacks by settlers", "Israeli air strikes": more than one, by somebody."""
+    bare = clause.kind == "noun" and clause.support is None and clause.token.tag == "NNS"
+    return bare and bool(clause.get("by", "nat", "poss"))
 
 
 def _to_come(operator: Operator) -> bool:
@@ -48,7 +53,7 @@ class StatusRules(ClauseStatus):
         why = [f"{clause.lemma}: {state}"]
         announced = str(frame.raw.get("announced") or "announce_noun")
         how = frame.raw.get("presupposed")
-        presupposed = bool(how) and how not in ("topic", "worry") and _with_doer(clause, how)
+        presupposed = bool(how) and how not in ("topic", "worry", "definite") and _with_doer(clause, how)
         named = bool(clause.get("poss")) if how == "topic" else clause.definite
         topical = bool(how) and how != "worry" and clause.kind == "noun" and named
         over = state == "noun" and any(k.lower in self._over for k in clause.sentence.kids(clause.token, "amod"))
@@ -73,13 +78,15 @@ class StatusRules(ClauseStatus):
             if presupposed and self.class_of(operator) in ("possible", "demand", "negative", "plan", "approve", None):
                 continue
             doer = presupposed or (clause.kind == "noun" and bool(clause.get("nat", "poss")))
-            if doer and how in ("of", "worry") and operator.lemma in self._worrying and not operator.negated:
+            worried = operator.lemma in self._worrying and not operator.negated
+            if worried and (doer if how in ("of", "worry") else how and (presupposed or _several(clause))):
                 continue  # "worried by the presence of X's troops": they are there
             if presupposed and operator.lemma in self._halting | self._lasting:
                 continue  # "X's war may end": it is on
             if state == "infinitive" and self.orders.first_to(operator, clause):
                 return self.orders.ranked(clause, operator, self.class_of), f"{clause.lemma}: {operator.lemma}"
-            stops = how not in (None, False, "worry") and not presupposed and clause.kind == "noun"  # "ended a drill": held
+            held = how not in (None, False, "worry", "definite") and not presupposed  # "ended a drill"
+            stops = held and clause.kind == "noun"
             if stops and operator.lemma in self._halting and not operator.negated:
                 return None, f"{clause.lemma}: under {operator.lemma}, what was going on stops"
             ordered = self.orders.result(operator, state, bool(frame.raw.get("ordered")) or frame.type == "statement")
@@ -165,7 +172,7 @@ class StatusRules(ClauseStatus):
         if clause.support is not None or clause.token.dep in ("nsubj", "nsubj:pass", "obj"):
             return False
         cases = {k.lower for k in clause.sentence.kids(clause.token, "case")}
-        behind = bool(cases & _BEHIND) and told_whole(clause)
+        behind = bool(cases & self._ground) and told_whole(clause)
         telling = [o for o in clause.operators if o.scope and not (o.kind == "noun" and o.lemma in self._backing)]
         return not behind and not any(self.class_of(o) for o in telling)  # "support for its accession" tells of none
 

@@ -21,6 +21,7 @@ from tocsin.language.giving import mend_giving
 from tocsin.language.insertions import mend_insertions
 from tocsin.language.joints import mend_joints
 from tocsin.language.lexicon import Lexicon
+from tocsin.language.lost_nouns import mend_nouns
 from tocsin.language.lost_verbs import mend_verbs
 from tocsin.language.mentions import NameMention, name_head
 from tocsin.language.named_ships import mend_ships
@@ -61,6 +62,7 @@ def _steps(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     """The repairs in their order."""
     people = people_of(sentence, mentions)
     yield partial(_compound_gerunds, sentence, lexicon)
+    yield partial(mend_nouns, sentence, lexicon)
     yield partial(mend_dates, sentence, lexicon)
     yield partial(mend_giving, sentence, mentions, lexicon)
     for mend in (

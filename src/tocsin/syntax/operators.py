@@ -39,7 +39,7 @@ def operators(sentence: Sentence, token: Token, lexicon: Lexicon, skip: Token | 
             continue
         keeps = _keeps_scope(sentence, current, relation, lexicon)
         scope = scope and keeps
-        if _governs(sentence, current, parent, relation):
+        if _governs(sentence, current, parent, relation, lexicon):
             found.append(_operator(sentence, parent, lexicon, scope, relation))
             found += [Operator(m, m.lower, "mark", scope=scope) for m in _marks(sentence, parent, lexicon)]
         current = parent
@@ -54,7 +54,7 @@ def _keeps_scope(sentence: Sentence, token: Token, relation: str, lexicon: Lexic
     if relation == "advcl":  # "accused of sending", "prevented from sending", "look forward to sending", "join in sending"
         case = _case_of(sentence, token)
         complement = token.tag == "VBG" and (case == "to" or _right_behind(sentence, token))
-        return complement or case in lexicon.words("object_marks") | {"by", "in", "such as", "including"}
+        return complement or case in lexicon.words("object_marks") | lexicon.words("example_marks") | {"by", "in"}
     if relation == "acl":  # "a plan to send" is under the plan; "troops stationed there" is told by itself
         paper = sentence.tokens[token.head].lemma in lexicon.words("decree_nouns") and token.tag == "VBG"
         whole = token.tag not in ("VBN", "VBG") or bool(sentence.kids(token, "aux"))  # "reports that they had crossed"
@@ -82,7 +82,9 @@ def _case_of(sentence: Sentence, token: Token) -> str:
     return "to" if gerund else " ".join(k.lower for k in sentence.kids(token, "mark", "case"))
 
 
-def _governs(sentence: Sentence, token: Token, parent: Token, relation: str) -> bool:
+def _governs(sentence: Sentence, token: Token, parent: Token, relation: str, lexicon: Lexicon) -> bool:
+    if relation == "nmod" and _case_of(sentence, token) in lexicon.words("example_marks"):
+        return False  # "events, including the strike": one of them
     if parent.pos in ("VERB", "AUX"):
         return relation in _COMPLEMENTS or relation in _NOMINAL or relation == "advcl"
     if relation in ("acl", "nmod", "compound", "ccomp", "xcomp", "csubj", "nsubj", "advcl", "obl"):
