@@ -250,14 +250,23 @@ def _enough(draft: Draft, frames: FrameSet) -> bool:
         parties = [p for role in spec.principal for p in draft.roles[role]]
         if not any(p.country or p.id or p.kind in ("armed_group", "igo", "unidentified") for p in parties):
             return False
-    return all(len(_counted(draft, role)) >= least for role, least in spec.least.items())
+    return all(len(_counted(draft, role)) + _of_body(draft, role) >= least for role, least in spec.least.items())
+
+
+def _of_body(draft: Draft, role: str) -> int:
+    """ "EU leaders met": the people of a body of states are of many states; 1 where they are told of in the plural."""
+    sentence = draft.candidate.clause.sentence
+    bodies = [p for p in draft.roles[role] if p.country == "IGO" and p.kind == "person"]
+    return int(any(t.tag == "NNS" and p.start <= t.start < p.end for p in bodies for t in sentence.tokens))
 
 
 def _it_killed(draft: Draft) -> bool:
     """ "It killed nine people" that belongs to no attack told before: a storm, a disease, hardly a state."""
     clause = draft.candidate.clause
     subjects = [a.token for a in clause.get("subj")]
-    return len(draft.sentences) == 1 and bool(subjects) and all(t.pos == "PRON" and t.lower == "it" for t in subjects)
+    fighters = any(p.kind in ("military", "armed_group") for p in draft.roles["initiator"])  # "the army says it … killing"
+    alone = len(draft.sentences) == 1 and bool(subjects) and not fighters
+    return alone and all(t.pos == "PRON" and t.lower == "it" for t in subjects)
 
 
 def _only_doer(draft: Draft, principal: tuple[str, ...]) -> bool:

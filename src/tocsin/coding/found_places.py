@@ -14,6 +14,7 @@ from tocsin.coding.frames import FrameSet
 from tocsin.coding.verify import POINTS
 from tocsin.language.annotate import Annotated
 from tocsin.language.event_places import EventPlaces
+from tocsin.language.tokens import Sentence
 from tocsin.language.toponyms import Toponym
 from tocsin.model import EventPlace
 
@@ -34,7 +35,17 @@ def add_places(drafts: Iterable[Draft], note: Annotated, frames: FrameSet) -> No
         sides = [(p.start, p.end) for parties in draft.roles.values() for p in parties]
         if any(start <= found.start < end for start, end in sides):
             continue  # whose, not where
+        if _other_side(clause.sentence, found.toponym.start, note.interpreter.lexicon.words("sides_of_matters")):
+            continue  # "talks with Russia"
         draft.places = [_place(found.toponym, note)]
+
+
+def _other_side(sentence: Sentence, start: int, prepositions: frozenset[str]) -> bool:
+    """Whether a name stands behind a preposition that tells the other side of a matter."""
+    token = next((t for t in sentence.tokens if t.start <= start < t.end), None)
+    while token is not None and token.dep in ("compound", "flat", "amod"):
+        token = sentence.parent(token)
+    return token is not None and any(k.lower in prepositions for k in sentence.kids(token, "case"))
 
 
 def _place(toponym: Toponym, note: Annotated) -> EventPlace:

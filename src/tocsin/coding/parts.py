@@ -30,7 +30,11 @@ class PartFinder:
         return first
 
     def select(self, clause: Clause, selector: str) -> list[Argument]:
-        """Arguments of a slot; "obj.to" looks below the object for a phrase with "to", "in#" is the first."""
+        """Arguments of a slot; "obj.to" looks below the object for a phrase with "to", "in#" is the first,
+        "comp:armed" those that are armed people ("the rebel attack")."""
+        if ":" in selector:
+            slot, kind = selector.split(":")
+            return [a for a in self.select(clause, slot) if self._is(kind, clause, a)]
         if "." not in selector and selector.endswith("#"):
             return clause.get(selector[:-1])[:1]
         if "." not in selector:
@@ -44,6 +48,21 @@ class PartFinder:
             for head in {t.i: t for t in heads}.values():
                 found += self._below(clause, head, inner)
         return found
+
+    def _is(self, kind: str, clause: Clause, argument: Argument) -> bool:
+        """Whether a phrase is "armed" (people who, before an event noun, are its doers), or somebody "met", not the other
+        side of what is spoken of, as Russia is in "discussed the talks with Russia"."""
+        words = self.interpreter.lexicon.words
+        if kind == "armed":
+            return argument.token.lemma in words("doers_before_acts")
+        sides = any(p.kind in ("state", "igo", "armed_group") for e in argument.entities for p in e.parties)
+        noun = clause.sentence.tokens[argument.token.head]
+        before = noun.pos == "NOUN" and noun.i < argument.token.i
+        if not before:  # the parse hangs it from the verb
+            noun = clause.sentence.tokens[max(argument.token.i - 1, 0)]
+            while noun.i > clause.token.i and noun.pos != "NOUN":
+                noun = clause.sentence.tokens[noun.i - 1]
+        return not (sides and noun.lemma in words("two_sided_nouns"))
 
     def _below(self, clause: Clause, head: Token, inner: str) -> list[Argument]:
         """Phrases below a token: its possessor, what leads it, words before it, those with a preposition."""

@@ -64,11 +64,12 @@ def _with(sentence: Sentence, thing: Token) -> list[Token]:
 def served(sentence: Sentence, verb: Token, lexicon: Lexicon) -> list[Token]:
     """What an infinitive of purpose behind a verb or its object serves: "to arm X", "to help X defend itself"."""
     purposes = sentence.kids(verb, "advcl", "xcomp")
-    gives = verb.lemma in lexicon.words("giving_verbs") | lexicon.words("allotting_verbs")
+    gives = verb.lemma in lexicon.words("giving_verbs") | lexicon.words("allotting_verbs") | lexicon.words("unveiling_verbs")
     for thing in sentence.kids(verb, "obj") if gives else ():  # the parse hangs it from the last noun of the object as often
         for token in sentence.subtree(thing):
             holder = sentence.tokens[token.head]
-            if token.dep == "acl" and holder.lemma not in lexicon.words("infinitive_nouns"):
+            told = token.dep == "advcl" and holder.dep == "acl:relcl"  # "a package that includes guns to help X"
+            if told or (token.dep == "acl" and holder.lemma not in lexicon.words("infinitive_nouns")):
                 purposes.append(token)
     found: list[Token] = []
     for kid in purposes:
@@ -77,6 +78,7 @@ def served(sentence: Sentence, verb: Token, lexicon: Lexicon) -> list[Token]:
         found += sentence.kids(kid, "obj")
         for inner in sentence.kids(kid, "ccomp", "xcomp") if kid.lemma in lexicon.words("helping_verbs") else ():
             found += sentence.kids(inner, "nsubj")
+            found += sentence.kids(inner, "obj") if not sentence.kids(kid, "obj") else []  # "to help protect X"
     return found
 
 
