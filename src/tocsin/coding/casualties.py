@@ -176,7 +176,10 @@ class Casualties:
         head = sentence.tokens[entity.head]
         above = sentence.tokens[head.head]
         of = any(k.lower == "of" for k in sentence.kids(head, "case"))
-        numbers = sentence.kids(above, "nummod") if of and above.lemma in self._belonging else []
+        belongs = of and above.lemma in self._belonging
+        numbers = sentence.kids(above, "nummod") if belongs else []
+        if belongs and not numbers:  # "several senior members": no numeral, but a number all the same
+            numbers = [k for k in sentence.kids(above, "amod", "det") if note.interpreter.number_at(k.start, above.end)][:1]
         if of and above.pos == "NUM" and head.tag in ("NNS", "PRP"):  # "three of them"
             numbers = [above]
         number = note.interpreter.number_at(numbers[0].start, above.end) if numbers else None

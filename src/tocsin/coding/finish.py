@@ -9,6 +9,7 @@ from __future__ import annotations
 from tocsin.coding.craft import add_launchers, add_senders
 from tocsin.coding.crossings import far_side
 from tocsin.coding.culprits import add_culprits
+from tocsin.coding.doubtful import doubtful_pronouns, doubtful_sides, doubtful_they
 from tocsin.coding.draft import BARE, Draft
 from tocsin.coding.effect import date_to_effect
 from tocsin.coding.fillers import sided
@@ -33,7 +34,7 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
     add_culprits(drafts, note)
     add_launchers(drafts)
     add_senders(drafts)
-    _doubtful_they(drafts, note)
+    doubtful_they(drafts, note)
     for draft in drafts:
         date_to_effect(draft, note)
         far_side(draft, frames.states)
@@ -47,8 +48,10 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
             if draft.subtype in _BY_OTHERS:  # "aircraft entered its airspace": not that of the aircraft
                 ours = {p.country for p in draft.roles["initiator"]}
                 draft.roles["target"] = [p for p in draft.roles["target"] if p.country not in ours]
-            _doubtful_pronouns(draft, note)
+            doubtful_pronouns(draft, note)
             _own_soldiers(draft, note)
+        if draft.type == "arms_transfer":
+            doubtful_sides(draft, note)
         if draft.type in _GUESTS:
             _no_host_at_home(draft, _GUESTS[draft.type])
         at_home = draft.subtype in JUDGING and _only_own(draft, note)
@@ -106,20 +109,6 @@ def _drop_numbers(draft: Draft) -> None:
     draft.roles["target"] = described or ([] if draft.roles["initiator"] else bare)
 
 
-def _doubtful_they(drafts: list[Draft], note: Annotated) -> None:
-    """ "They hit our homes": who attacks nowhere else in an article that tells of another attacker is hardly meant."""
-    them = note.interpreter.lexicon.words("pronouns_many")
-    incidents = [d for d in drafts if d.type == "armed_incident"]
-    named = {p.country for d in incidents for p in d.roles["initiator"] if p.country and p.text.lower() not in them}
-    for draft in incidents:
-        sentence = draft.candidate.clause.sentence
-        words = note.article.text[sentence.start : sentence.end]  # "X say that they hit": told in the same breath
-        draft.roles["initiator"] = [
-            p for p in draft.roles["initiator"]
-            if p.text.lower() not in them or not named or p.country in named or p.name in words
-        ]
-
-
 def _own_soldiers(draft: Draft, note: Annotated) -> None:
     """ "Hezbollah captured the two soldiers": whose they are is not told; hardly of the land that the group comes from,
     unless it was there."""
@@ -136,33 +125,6 @@ def _own_soldiers(draft: Draft, note: Annotated) -> None:
 def _named_in(party: Party, note: Annotated) -> bool:
     """Whether the party's own words hold a name."""
     return any(party.start <= m.start < party.end and m.parties for m in note.mentions)
-
-
-def _doubtful_pronouns(draft: Draft, note: Annotated) -> None:
-    """ "If A helps B as it attacks C": where other sides are named before "it", who did it is not told for sure. Nobody
-    attacks himself: "troops, who shoot them"."""
-    words = note.interpreter.lexicon.words
-    ours = {p.country for p in draft.roles["initiator"] if p.country}
-    them = words("pronouns_thing") | words("pronouns_many")
-    draft.roles["target"] = [p for p in draft.roles["target"] if p.text.lower() not in them or p.country not in ours]
-    sayers = {s.country for s in draft.attribution}
-    draft.roles["initiator"] = [
-        p
-        for p in draft.roles["initiator"]
-        if p.text.lower() not in words("pronouns_thing") | {"their"} or p.country in sayers or _sure(p, draft, note)
-    ]
-
-
-def _sure(party: Party, draft: Draft, note: Annotated) -> bool:
-    """Whether "it" or "its" can stand for no other side that its sentence names before it."""
-    before: set[str] = set()
-    for mention in note.mentions:
-        if mention.sentence in draft.sentences and mention.start < party.start < note.sentences[mention.sentence].end:
-            before |= {n.country for n in mention.parties if n.country and n.country != "IGO"}
-    before -= {p.country for p in draft.roles["target"] if p.country}
-    if party.text.lower() == "its":
-        return not before or party.country in before
-    return before <= {party.country}
 
 
 def _at_home(draft: Draft, note: Annotated) -> None:
