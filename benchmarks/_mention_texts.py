@@ -29,12 +29,13 @@ _FINAL = re.compile(r"[.!?][\"'”’)]*$")
 
 @dataclass(frozen=True)
 class Text:
-    """One article: its corpus, its key in the list, the day it appeared where the corpus tells, and what it says."""
+    """One article: its corpus, its key in the list, what it says; its day and its address where the corpus tells them."""
 
     corpus: str
     key: str
     published: str | None
     text: str
+    url: str | None = None
 
 
 def texts(root: Path = CORPORA, names: tuple[str, ...] = NAMES) -> Iterator[Text]:
@@ -56,14 +57,14 @@ def _wikinews(root: Path) -> Iterator[Text]:
         with file.open(encoding="utf-8", newline="") as rows:
             for row in csv.DictReader(rows):
                 key = f"{file.name}#{row['url'].rsplit('/', 1)[-1]}"
-                yield Text("wikinews", key, row["date"] or None, f"{row['title']}\n\n{row['text']}")
+                yield Text("wikinews", key, row["date"] or None, f"{row['title']}\n\n{row['text']}", row["url"])
 
 
 def _re3d(root: Path) -> Iterator[Text]:
     for file in sorted((root / "re3d").glob("*/documents.json")):
         for line in file.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            yield Text("re3d", f"{file.parent.name}#{row['_id']}", None, row["text"])
+            yield Text("re3d", f"{file.parent.name}#{row['_id']}", None, row["text"], row.get("sourceUrl"))
 
 
 def _ecbplus(root: Path) -> Iterator[Text]:
@@ -75,7 +76,7 @@ def _releases(root: Path) -> Iterator[Text]:
     for file in sorted((root / "open_releases").glob("*.jsonl")):
         for line in file.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            yield Text("releases", f"{file.name}#{row['id']}", row["published"], row["text"])
+            yield Text("releases", f"{file.name}#{row['id']}", row["published"], row["text"], row["url"])
 
 
 def _meantime(root: Path) -> Iterator[Text]:

@@ -110,7 +110,7 @@ def _read(
     reader: Reader, linking: Linking, text: Text, mentions: Sequence[dict[str, Any]], head_end: re.Pattern[str]
 ) -> Iterator[Row]:
     # Plain: with furniture marked, a headline or byline could be left unread, and its mention with it.
-    article, _ = article_from_text(text.text, source=text.key, published=text.published, plain=True)
+    article, _ = article_from_text(text.text, source=text.key, url=text.url, published=text.published, plain=True)
     note = reader.annotate(article)
     linker = linking.linker(note)
     for mention in mentions:
