@@ -55,6 +55,8 @@ PARTIES = [
     # kinds
     ("Chilean military authorities reported the crash.", "Chilean military authorities", ("military", "CHL")),
     ("Chilean port authorities reported the crash.", "Chilean port authorities", ("government_body", "CHL")),
+    ("Our international coalition struck the camp, he said in Paris.", "Our international coalition", ("igo", None)),
+    ("The Danish ruling coalition lost a vote.", "The Danish ruling coalition", ("ngo", "DNK")),
     ("The Syrian opposition asked for help.", "The Syrian opposition", ("armed_group", "SYR")),
     ("The Chilean opposition asked for help.", "The Chilean opposition", ("ngo", "CHL")),
     ("Chinese researchers found the flaw.", "Chinese researchers", ("personnel", "CHN")),

@@ -37,6 +37,7 @@ class Linking:
         self.kinds = Kinds(self.table)
         self.abroad, self.of_many = frozenset(self.table["abroad"]), frozenset(self.table["of_many"])
         self.coalitions, self.sent = frozenset(self.table["coalitions"]), frozenset(self.table["sent"])
+        self.domestic = frozenset(self.table["domestic"])
         self.lands = frozenset(self.table["lands"])
         self.suffixes = frozenset(self.table["suffixes"])
         self.within, self.towards = frozenset(self.table["within"]), frozenset(self.table["towards"])
@@ -114,9 +115,12 @@ class Linker:
         party = self._others.kind_here(sentence, token, self._beside(sentence, token, party))
         words = set(party.text.lower().split())
         listed = (party.id or "").startswith("coalition:") and bool(words & self._linking.coalitions)
-        if listed or token.lemma in self._linking.coalitions:
+        before = {k.lower for k in sentence.kids(token, "amod", "compound")}
+        if token.lemma in self._linking.coalitions and before & self._linking.domestic:
+            party = party.model_copy(update={"kind": "ngo", "id": None})  # "the ruling coalition": of parties
+        elif listed or (token.lemma in self._linking.coalitions and party.kind == "igo"):
             return party.model_copy(update={"kind": "igo", "country": None})
-        if {k.lower for k in sentence.kids(token, "amod", "compound")} & self._linking.of_many and entity.mention is None:
+        if before & self._linking.of_many and entity.mention is None:
             return party.model_copy(update={"country": None, "id": None})
         if party.kind == "state" and self._members(sentence, token, entity):
             party = party.model_copy(update={"kind": "population", "id": None})
