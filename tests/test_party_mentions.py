@@ -29,6 +29,12 @@ COUNTED = [row for _, row in ROWS if not row.get("doubtful")]
 JOINTS = re.compile(r",|\s(?:" + "|".join(DATA["joints"]) + r")\s")
 
 
+UNSEEN: dict[str, Any] = yaml.safe_load(
+    (ROOT / "benchmarks" / "party_mentions_unseen.yaml").read_text(encoding="utf-8")
+)
+UNSEEN_ROWS = [(corpus, row) for corpus in _mention_texts.UNSEEN for row in UNSEEN[corpus]]
+
+
 def test_five_hundred_rows_count_and_few_are_doubtful() -> None:
     assert len(COUNTED) == 500
     assert len(ROWS) - len(COUNTED) <= 0.05 * len(COUNTED)
@@ -62,6 +68,19 @@ def test_words_do_not_come_too_often() -> None:
     assert words.most_common(1)[0][1] <= 4
     pronouns = {word.casefold() for word in DRAW["pronouns"].split()}
     assert sum(words[word] for word in pronouns) <= 0.05 * len(ROWS)
+
+
+def test_the_unseen_list_shares_no_article_with_the_first() -> None:
+    assert len(UNSEEN_ROWS) == 100
+    assert UNSEEN["joints"] == DATA["joints"]
+    assert not {(corpus, row["file"]) for corpus, row in UNSEEN_ROWS} & {(corpus, row["file"]) for corpus, row in ROWS}
+    assert len({(corpus, row["file"]) for corpus, row in UNSEEN_ROWS}) == 100  # one mention an article
+    known = {row["country"] for row in Tables().rows("parties/states.yaml")} | {None}
+    for _, row in UNSEEN_ROWS:
+        assert row["end"] - row["start"] == len(row["text"])
+        assert row["kind"] in {*get_args(PartyKind), "none"}
+        assert row["country"] in known
+        assert row["kind"] != "none" or (row["country"] is None and "name" not in row)
 
 
 def test_only_a_few_words_are_kept() -> None:

@@ -6,6 +6,7 @@ rows. Out: one row a block, each filled column on a line of its own behind an em
 each value that is wrong ("?" where no source tells), and give the file back with --count: errors per column are printed.
 
     python tools/draw_rows.py equipment/designations.tsv --seed 7 -n 100 > /tmp/drawn.txt
+    python tools/draw_rows.py parties/firms.yaml --since d508f06     of the rows that the table has gained since a commit
     python tools/draw_rows.py --count /tmp/drawn.txt
 """
 
@@ -15,9 +16,12 @@ import argparse
 import math
 import random
 import re
+import subprocess
 from collections import Counter
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from tocsin.knowledge.loader import Tables, read_yaml
 
@@ -32,13 +36,18 @@ def main() -> int:
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("-n", type=int, default=100)
     options.add_argument("--count", type=Path, help="a checked file: print errors per column instead")
+    options.add_argument("--since", metavar="COMMIT", help="only rows whose first column no row had at this commit")
     asked = options.parse_args()
     if asked.count:
         print("\n".join(counted(asked.count.read_text(encoding="utf-8"))))
         return 0
     if not asked.table:
         options.error("name a table, or a checked file with --count")
-    drawn = random.Random(asked.seed).sample(rows := entries(asked.table), min(asked.n, len(rows)))
+    rows = entries(asked.table)
+    if asked.since:
+        old = {_key(row) for row in earlier(asked.table, asked.since)}
+        rows = [row for row in rows if _key(row) not in old]
+    drawn = random.Random(asked.seed).sample(rows, min(asked.n, len(rows)))
     print(f"# {asked.table}, seed {asked.seed}, {len(drawn)} of {len(rows)} rows; x: wrong, ?: no source tells")
     for number, row in enumerate(drawn, 1):
         print(f"\n## {number}")
@@ -50,7 +59,27 @@ def entries(table: str) -> list[dict[str, Any]]:
     """The rows of a table; of a mapping each key with what it holds."""
     if table.endswith(".tsv"):
         return Tables().rows(table)
-    data = read_yaml(KNOWLEDGE / table)
+    return _listed(read_yaml(KNOWLEDGE / table))
+
+
+def earlier(table: str, commit: str) -> list[dict[str, Any]]:
+    """The rows of a table at a commit; none where it was not there."""
+    where = f"{commit}:./{table}"
+    shown = subprocess.run(["git", "show", where], cwd=KNOWLEDGE, capture_output=True, text=True, check=False)
+    if shown.returncode:
+        return []
+    if not table.endswith(".tsv"):
+        return _listed(yaml.safe_load(shown.stdout))
+    lines = [line.split("\t") for line in shown.stdout.splitlines() if line and not line.startswith("#")]
+    return [dict(zip(lines[0], line, strict=False)) for line in lines[1:]]
+
+
+def _key(row: dict[str, Any]) -> str:
+    """What a row is known by: its first column."""
+    return str(next(iter(row.values())))
+
+
+def _listed(data: Any) -> list[dict[str, Any]]:
     if isinstance(data, dict):
         return [{"key": key, **(value if isinstance(value, dict) else {"value": value})} for key, value in data.items()]
     return [row if isinstance(row, dict) else {"value": row} for row in data]

@@ -57,6 +57,8 @@ class Discourse:
         """Note an entity with parties."""
         if not entity.parties or token.pos == "PRON" or self._stands_behind(sentence, token):
             return
+        if token.pos == "ADJ" and token.dep == "amod" and entity.mention is None:
+            return  # "another military defeat": "they" are not the military
         subject = token.dep.startswith("nsubj")
         plural = token.tag == "NNS" or (entity.count is not None and (entity.count.min or 0) > 1)  # "six aircraft"
         beside = self._beyond_border(sentence, token)

@@ -173,7 +173,9 @@ class NumberGrammar:
         if found is None or (found["unit"] and not found["gap"] and text[core.end - 1].isalpha()):
             return core
         word = re.sub(r"\s+", " ", (found["money"] or found["unit"]).lower())
-        unit = self._money[word] if found["money"] else self._units[word]
+        unit = (self._money if found["money"] else self._units).get(word)
+        if unit is None:
+            return core  # a letter that matches in any case and has another small form: "mİ"
         if unit == "lb" and core.scale >= 10**6:
             unit = "GBP"  # nobody weighs in millions of pounds
         return replace(core, end=found.end(), unit=unit)
@@ -205,8 +207,10 @@ class NumberGrammar:
             span = text[core.start : core.end]
             return Number(core.start, core.end, span, None, None, "exact", None, core.ordinal, core.start, core.end)
         kind = core.kind
-        if found := self._trail.match(text, core.end):
-            kind = self._after[re.sub(r"\s+", " ", found["glued"] or found["apart"]).lower()]
+        found = self._trail.match(text, core.end)
+        word = re.sub(r"\s+", " ", found["glued"] or found["apart"]).lower() if found is not None else ""
+        if found is not None and word in self._after:
+            kind = self._after[word]
             core = self._measured(text, replace(core, end=found.end()))
         start, kind = self._led(text, core, kind, max(floor, core.start - _LEAD))
         low, high = _bounds(kind, core)

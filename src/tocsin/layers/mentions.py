@@ -100,7 +100,9 @@ class MentionLayer:
             name, place = (None, name) if name.sort == "state" else (name if place is None else None, place)
         if name is not None:
             sort = "population" if name.sort == "nationality" and _members(sentence, token) else None
-            yield _named(name, span, linker.parties(sentence, token), sort, entity)
+            parties = linker.parties(sentence, token)
+            if parties or name.sort != "company":  # "the Volvo" is a car
+                yield _named(name, span, parties, sort, entity)
         elif place is not None:
             told = {"country": place.country, "country_basis": _stated(place.country)}
             yield Mention(**span, type="place", id=place.id, name=place.name, **told)
@@ -178,9 +180,11 @@ def _runs(note: Annotated, linker: Linker, found: Iterable[Mention]) -> Iterator
         if not any(m.start < end and start < m.end and m.type in same and m.end - m.start >= end - start for m in found):
             text = note.article.text[start:end]
             head = sentence.tokens[name_head(sentence, run.first, run.last)]
+            if run.kind == "organisation" and linker.nobody(sentence, head):
+                continue  # an act, a treaty
             parties = linker.parties(sentence, head)
             party = parties[0] if len(parties) == 1 and run.kind != "place" else None
-            told = run.kind == "organisation" and linker.tells_kind(run.name)
+            told = run.kind == "organisation" and (linker.tells_kind(run.name) or linker.explained(head))
             kind: MentionType = party.kind if party is not None and (told or party.kind == "media") else run.kind
             country = party.country if party is not None else None
             basis = _basis(country, note.interpreter.entity(sentence, head))
