@@ -33,6 +33,15 @@ def place_of(reader: Reader, text: str, verb: str) -> Where | None:
         ("A rocket hit a school in Lviv, and police in Warsaw said two people had died.", "hit", "Lviv"),
         ("Officials in Geneva said that rebels had seized a bridge in Bukavu.", "seized", "Bukavu"),
         ("Police patrolled the streets of Karachi's port.", "patrolled", "Karachi"),
+        ("Rebels captured the town of Tarvesh, 40 miles north of Bamako.", "captured", "Tarvesh"),
+        ("Gunmen attacked Tarvesh village in the Mopti region.", "attacked", "Tarvesh"),
+        ("A bomb went off in Baghdad's mainly Shiite suburb of Tarvesh.", "went", "Tarvesh"),
+        ("On New Year's Eve a car bomb destroyed a Baghdad restaurant.", "destroyed", "Baghdad"),
+        ("Troops besieged Tarvesh on Sunday.", "besieged", "Tarvesh"),
+        ("A wave of bombings in Karachi killed ten people and wounded forty.", "killed", "Karachi"),
+        ("A wave of bombings in Karachi killed ten people and wounded forty.", "wounded", "Karachi"),
+        ("The army launched an offensive on Monday, striking rebels near Mosul.", "launched", "Mosul"),
+        ("Rebels set off a mine and wounded six soldiers in Kandahar.", "set", "Kandahar"),
     ],
 )  # fmt: skip
 def test_an_event_has_its_place(reader: Reader, text: str, verb: str, expected: str) -> None:
@@ -49,6 +58,12 @@ def test_an_event_has_its_place(reader: Reader, text: str, verb: str, expected: 
         ("Veterans of the Vietnam War marched on Sunday.", "marched"),
         ("Police killed two gunmen, according to officials in London.", "killed"),
         ("They captured ten men and took them to Kabul.", "captured"),
+        ("Troops from Canada patrolled the valley.", "patrolled"),
+        ("Soldiers shelled a farm 40 miles north of Bamako.", "shelled"),
+        ("Guards shot three informers for Israel on Monday.", "shot"),
+        ("The Revolutionary Armed Forces of Colombia shot ten farm workers.", "shot"),
+        ("Soldiers captured Ganguly on Friday.", "captured"),
+        ("The army launched an inquiry on Monday, prompting protests in Lagos.", "launched"),
     ],
 )  # fmt: skip
 def test_none_is_better_than_a_wrong_one(reader: Reader, text: str, verb: str) -> None:

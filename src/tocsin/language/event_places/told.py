@@ -5,6 +5,7 @@ In: an annotated article and a sentence. Out: spans, with the toponym where one 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -48,6 +49,9 @@ class ToldPlaces:
         tables = note.interpreter.lexicon.tables
         rows = (row for group in tables.mapping("parties/peoples.yaml").values() for row in group)
         self._peoples = frozenset(w for row in rows for w in (*row["words"], *(row.get("members") or ())))
+        days = tables.mapping("time/calendar.yaml")["named_days"]
+        names = "|".join(re.escape(name) for row in days for name in row["names"])
+        self._days = [found.span() for found in re.finditer(rf"\b(?:{names})\b", note.article.text)]
         self._found: dict[int, list[Where]] = {}
 
     def of(self, sentence: Sentence) -> list[Where]:
@@ -55,7 +59,7 @@ class ToldPlaces:
         if sentence.index not in self._found:
             found = list(self._known(sentence))
             found += [w for w in self._guessed(sentence) if not any(w.start < k.end and k.start < w.end for k in found)]
-            self._found[sentence.index] = sorted(found, key=lambda w: w.start)
+            self._found[sentence.index] = sorted((w for w in found if not self._day(w)), key=lambda w: w.start)
         return self._found[sentence.index]
 
     def _known(self, sentence: Sentence) -> Iterator[Where]:
@@ -73,6 +77,10 @@ class ToldPlaces:
             if run.sentence == sentence.index and run.kind == "place" and not unnamed:
                 tokens = sentence.tokens[run.first : run.last + 1]
                 yield self._where(sentence, tokens[0].start, tokens[-1].end, None)
+
+    def _day(self, place: Where) -> bool:
+        """ "on New Year's Eve": a name that is a day's."""
+        return any(start < place.end and place.start < end for start, end in self._days)
 
     def _where(self, sentence: Sentence, start: int, end: int, toponym: Toponym | None) -> Where:
         inside = [t.i for t in sentence if start <= t.start < end]
