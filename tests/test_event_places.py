@@ -42,6 +42,14 @@ def place_of(reader: Reader, text: str, verb: str) -> Where | None:
         ("A wave of bombings in Karachi killed ten people and wounded forty.", "wounded", "Karachi"),
         ("The army launched an offensive on Monday, striking rebels near Mosul.", "launched", "Mosul"),
         ("Rebels set off a mine and wounded six soldiers in Kandahar.", "set", "Kandahar"),
+        ("Rebels entered the village of Tel Abu Rishan on Monday.", "entered", "Tel Abu Rishan"),
+        ("A shell hit the al-Karim Hospital in Homs.", "hit", "al-Karim Hospital"),
+        ("Gunmen opened fire in the Industrial Quarter on Monday.", "opened", "Industrial Quarter"),
+        ("Shells fell on the western Iraqi town of Hit.", "fell", "Hit"),
+        ("Police patrolled the streets of Bishkek after the vote.", "patrolled", "Bishkek"),
+        ("In Mosul, two soldiers were shot in the Nabi Rishan area.", "shot", "Nabi Rishan"),
+        ("A bomb went off in a school at Rishanabad in Kunduz.", "went", "Rishanabad"),
+        ("Gunmen attacked a hotel in Mogadishu, killing ten people.", "killing", "Mogadishu"),
     ],
 )  # fmt: skip
 def test_an_event_has_its_place(reader: Reader, text: str, verb: str, expected: str) -> None:
@@ -63,6 +71,8 @@ def test_an_event_has_its_place(reader: Reader, text: str, verb: str, expected: 
         ("Guards shot three informers for Israel on Monday.", "shot"),
         ("The Revolutionary Armed Forces of Colombia shot ten farm workers.", "shot"),
         ("Soldiers captured Ganguly on Friday.", "captured"),
+        ("He beat the American Diego Corrales on points and captured the title.", "captured"),
+        ("Jets bombed a base of Hezbollah.", "bombed"),
         ("The army launched an inquiry on Monday, prompting protests in Lagos.", "launched"),
     ],
 )  # fmt: skip

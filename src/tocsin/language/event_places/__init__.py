@@ -32,9 +32,12 @@ class EventPlaces:
         """All that names a place in a sentence, in text order."""
         return self._told.of(sentence)
 
-    def of(self, sentence: Sentence, event: Token) -> Where | None:
-        """The place of the event that a token tells; None where the sentence tells none."""
+    def of(self, sentence: Sentence, event: Token, known: bool = False) -> Where | None:
+        """The place of the event that a token tells; None where the sentence tells none. With ``known`` the finest of those
+        that stand in a table and have a country."""
         places = self.places(sentence)
+        if known:
+            places = [p for p in places if p.toponym is not None and p.toponym.referent.country is not None]
         above: Token | None = event
         for level in range(_LEVELS):
             if above is None:

@@ -14,10 +14,11 @@ from tocsin.language.toponyms.signs import BY_ITSELF
 
 CLAUSES = frozenset({"conj", "xcomp", "advcl", "ccomp", "parataxis", "acl", "acl:relcl", "csubj"})
 _DEPTH = 12
+_CLOSE = 30  # characters between a place and the one that it lies in
 _UNIT = 6  # words between a unit of length and the direction that it is measured in
 _ADVERBIALS = ("obl", "advmod", "obl:npmod")
 _PHRASES = ("nmod", "appos", "compound", "flat", "conj")
-Rank = tuple[int, bool, int, bool, int]  # coarseness, beside it, kind of link, guessed, words between
+Rank = tuple[int, bool, bool, int, bool, int]  # coarseness, beside it, setting, kind of link, guessed, words between
 
 
 class Fit:
@@ -41,14 +42,21 @@ class Fit:
         shared = 2 if last.dep in ("conj", "xcomp") else 0
         top = chain[-2] if shared and len(chain) > 1 else last
         kind = shared + (0 if top.dep in _ADVERBIALS or top.dep == "obj" else 2)
-        if level and (kind or top.dep == "obj"):
+        if level and (kind or (top.dep == "obj" and place.coarseness > 1)):
             return None
         if case_of(sentence, last) in self._words("loose_scene_prepositions") and last is not chain[0]:
             kind += 1
         words = {t.lemma.lower() for t in chain[1:]} | {case_of(sentence, chain[0])}
         aside = bool(words & self._words("aside_words")) or chain[0].dep == "nmod:poss"
         aside = aside or case_of(sentence, last) in self._words("weak_scene_prepositions")
-        return (place.coarseness if kind < 2 else kind + 1, aside, kind, not place.sure, len(chain))
+        first = place.coarseness if kind < 2 else kind + 1
+        return (first, aside, self._setting(sentence, last, above), kind, not place.sure, len(chain))
+
+    @staticmethod
+    def _setting(sentence: Sentence, last: Token, above: Token) -> bool:
+        """ "In Velm, a bomb went off at Odra market": what opens a sentence is the wider place."""
+        between = sentence.tokens[last.i : above.i]
+        return last.dep == "obl" and any(t.text == "," for t in between)
 
     def _one_clause(self, sentence: Sentence, chain: list[Token], event: Token) -> bool:
         """Whether nothing else is told between a place and the event."""
@@ -109,6 +117,9 @@ class Fit:
         """Of "the Odra area of Velm district", "a farm in Odra, on the outskirts of Velm" the first, which lies in the
         second; of "the Velm city of Odra" the second."""
         for other in others:
+            if self._within(sentence, other, place):
+                return other
+        for other in others:
             head = sentence.tokens[other.head]
             if head.dep == "nmod:poss":
                 continue  # "Velm's suburb of Odra"
@@ -119,6 +130,15 @@ class Fit:
             if over.i in above and other.coarseness <= place.coarseness:
                 return other
         return place
+
+
+    def _within(self, sentence: Sentence, inner: Where, place: Where) -> bool:
+        """ "at Odra in Velm", "in Odra, Velm": nothing but a preposition between two places, the first no coarser."""
+        if inner.coarseness > place.coarseness or not 0 < place.start - inner.end < _CLOSE:
+            return False
+        between = [t for t in sentence if inner.end <= t.start < place.start]
+        joints = [t.lower for t in between if t.pos != "ADJ" and t.dep not in ("det", "amod", "advmod")]
+        return joints in (["in"], [","], [",", "in"], ["of"])
 
 
 def shares(sentence: Sentence, event: Token, verb: Token) -> bool:
