@@ -50,6 +50,8 @@ def place_of(reader: Reader, text: str, verb: str) -> Where | None:
         ("In Mosul, two soldiers were shot in the Nabi Rishan area.", "shot", "Nabi Rishan"),
         ("A bomb went off in a school at Rishanabad in Kunduz.", "went", "Rishanabad"),
         ("Gunmen attacked a hotel in Mogadishu, killing ten people.", "killing", "Mogadishu"),
+        ("A bomb exploded in Bab Rishan on Monday.", "exploded", "Bab Rishan"),
+        ("A wave of attacks across Iraq killed thirty people.", "killed", "Iraq"),
     ],
 )  # fmt: skip
 def test_an_event_has_its_place(reader: Reader, text: str, verb: str, expected: str) -> None:
@@ -73,6 +75,9 @@ def test_an_event_has_its_place(reader: Reader, text: str, verb: str, expected: 
         ("Soldiers captured Ganguly on Friday.", "captured"),
         ("He beat the American Diego Corrales on points and captured the title.", "captured"),
         ("Jets bombed a base of Hezbollah.", "bombed"),
+        ("Warplanes of Canada patrolled on Friday.", "patrolled"),
+        ("Troops patrolled the zone between Georgia and Russia.", "patrolled"),
+        ("Jordan, 56, was shot on Friday.", "shot"),
         ("The army launched an inquiry on Monday, prompting protests in Lagos.", "launched"),
     ],
 )  # fmt: skip

@@ -95,7 +95,7 @@ class EventPlaces:
                 for place in places
                 if (path := path_up(sentence, sentence.tokens[place.head], subject)) is not None
                 and 1 < len(path) < _NEAR
-                and self._at_home(sentence, sentence.tokens[place.head])
+                and self._at_home(sentence, place)
                 and not any(t.pos == "VERB" and t.dep not in ("acl", "acl:relcl") for t in path[:-1])
             ]
             if held:
@@ -111,6 +111,11 @@ class EventPlaces:
         types = self._note.interpreter.lexicon.noun_types(sentence, subject)
         return subject.lemma in words or bool(types & {"attack", "base", "structure"})
 
-    def _at_home(self, sentence: Sentence, token: Token) -> bool:
+    def _at_home(self, sentence: Sentence, place: Where) -> bool:
+        token = sentence.tokens[place.head]
+        if self._fit.of_a_name(sentence, token):
+            return False
         case = case_of(sentence, token)
+        if case == "of" and place.coarseness > 1:
+            return False  # "warplanes of Velmark"
         return case in self._words("home_prepositions") or (not case and self._fit.stands_there(sentence, token))

@@ -78,17 +78,22 @@ class Fit:
         if bare and not case and last.dep not in ("obl", "nmod", "obj", "nsubj:pass", "obl:agent"):
             return False
         outer = case_of(sentence, last)
-        if self._of_a_name(sentence, chain[0], case) or self._off(sentence, chain):
+        if self.of_a_name(sentence, chain[0]) or self._off(sentence, chain) or self._border(sentence, chain, place):
             return False
         if case in self._words("no_place_prepositions") or outer in self._words("no_scene_prepositions"):
             return False
         alone = last is chain[0] and last.dep in ("obj", "nsubj:pass")
         return not alone or self._may_suffer(sentence, place, above)
 
-    def _of_a_name(self, sentence: Sentence, token: Token, case: str) -> bool:
+    def of_a_name(self, sentence: Sentence, token: Token) -> bool:
         """ "the Army of Velmark", "the Republic of Velmark": a place in the name of what is none."""
         above = sentence.tokens[token.head]
-        return case == "of" and above.pos == "PROPN" and above.lemma.lower() not in self._site_nouns
+        return case_of(sentence, token) == "of" and above.pos == "PROPN" and above.lemma.lower() not in self._site_nouns
+
+    @staticmethod
+    def _border(sentence: Sentence, chain: list[Token], place: Where) -> bool:
+        """ "the zone between Velmark and Odruna"."""
+        return place.coarseness > 1 and any(case_of(sentence, token) == "between" for token in chain[:2])
 
     def _off(self, sentence: Sentence, chain: list[Token]) -> bool:
         """ "Odra, 40 miles north of Velm", "Odra north of Velm": Velm tells where another place is."""
@@ -103,6 +108,8 @@ class Fit:
         """Whether a name that is a verb's whole object is a place's: not "Harlow was captured", a town's name in a table."""
         if verb.lemma in self._words("verbs_of_taking"):
             return True
+        if place.coarseness > 1 and verb.lemma in self._words("harm_verbs") - self._words("verbs_of_attack"):
+            return False  # "Jordan was shot"
         if place.toponym is None:
             inside = [t for t in sentence if place.start <= t.start < place.end]
             return any(t.lemma.lower() in self._site_nouns for t in inside)

@@ -155,13 +155,21 @@ class ToldPlaces:
         if self._named(sentence, first, last):
             return True
         if any(self._other(sentence, t) for t in tokens[first : last + 1]):
-            return False
+            return self._in_no_person(sentence, first, last)
         if all(is_word(t.lower) for t in tokens[first : last + 1]) or (tokens[first].text.isupper() and first == last):
             return False
         head = tokens[name_head(sentence, first, last)]
         if self._told(sentence, first, last):
             return True
         return case_of(sentence, head) in self._words("event_prepositions") and head.dep in ("obl", "nmod")
+
+    def _in_no_person(self, sentence: Sentence, first: int, last: int) -> bool:
+        """ "in Abu Sinay", "at Abu Sinay": a name of several words taken for a person's, which nobody known has."""
+        tokens = sentence.tokens
+        head = tokens[name_head(sentence, first, last)]
+        known = any(self._note.interpreter.mention(sentence, t) is not None for t in tokens[first : last + 1])
+        inside = last > first and case_of(sentence, head) in ("in", "at") and head.dep in ("obl", "nmod")
+        return inside and not known and all(t.entity == "PERSON" or t.text in _JOINTS for t in tokens[first : last + 1])
 
     def _named(self, sentence: Sentence, first: int, last: int) -> bool:
         """ "the village of Abu Sinay", "Abu Sinay Hospital", "the Abu Sinay district": whatever else has such a name."""
