@@ -29,8 +29,8 @@ def add_places(drafts: Iterable[Draft], note: Annotated, frames: FrameSet) -> No
             continue
         finder = finder or EventPlaces(note)
         clause = draft.candidate.clause
-        found = finder.of(clause.sentence, clause.support or clause.token)
-        if found is None or found.toponym is None or found.toponym.referent.country is None:
+        found = finder.of(clause.sentence, clause.support or clause.token, known=True)
+        if found is None or found.toponym is None:
             continue
         sides = [(p.start, p.end) for parties in draft.roles.values() for p in parties]
         if any(start <= found.start < end for start, end in sides):

@@ -14,9 +14,11 @@ from tocsin.language.toponyms.signs import BY_ITSELF
 
 CLAUSES = frozenset({"conj", "xcomp", "advcl", "ccomp", "parataxis", "acl", "acl:relcl", "csubj"})
 _DEPTH = 12
+_CLOSE = 30  # characters between a place and the one that it lies in
+_UNIT = 6  # words between a unit of length and the direction that it is measured in
 _ADVERBIALS = ("obl", "advmod", "obl:npmod")
 _PHRASES = ("nmod", "appos", "compound", "flat", "conj")
-Rank = tuple[int, int, bool, bool, int]  # coarseness, kind of link, beside it, guessed, words between
+Rank = tuple[int, bool, bool, int, bool, int]  # coarseness, beside it, setting, kind of link, guessed, words between
 
 
 class Fit:
@@ -25,6 +27,7 @@ class Fit:
 
     def __init__(self, words: Callable[[str], frozenset[str]], no_surname: int) -> None:
         self._words, self._no_surname = words, no_surname
+        self._site_nouns = words("place_nouns") | words("site_nouns") | words("building_nouns")
 
     def rank(self, sentence: Sentence, place: Where, above: Token, level: int) -> Rank | None:
         """How well a place fits below a word; ``level`` counts the clauses between the word and the event."""
@@ -34,18 +37,26 @@ class Fit:
         chain, last = path[:-1], path[-2]
         if last.dep == "nsubj" or (last.dep == "nsubj:pass" and last is not chain[0]):
             return None
-        if last.dep in CLAUSES - {"conj", "xcomp"} or not self._placed(sentence, chain, last, place):
+        if last.dep in CLAUSES - {"conj", "xcomp"} or not self._placed(sentence, chain, place, above):
             return None
         shared = 2 if last.dep in ("conj", "xcomp") else 0
         top = chain[-2] if shared and len(chain) > 1 else last
-        kind = shared + (0 if top.dep in _ADVERBIALS else 1 if top.dep == "obj" else 2)
-        if level and kind:
+        kind = shared + (0 if top.dep in _ADVERBIALS or top.dep == "obj" else 2)
+        if level and (kind or (top.dep == "obj" and place.coarseness > 1)):
             return None
         if case_of(sentence, last) in self._words("loose_scene_prepositions") and last is not chain[0]:
             kind += 1
         words = {t.lemma.lower() for t in chain[1:]} | {case_of(sentence, chain[0])}
-        aside = bool(words & self._words("aside_words"))
-        return (place.coarseness if kind < 2 else kind + 1, kind, aside, not place.sure, len(chain))
+        aside = bool(words & self._words("aside_words")) or chain[0].dep == "nmod:poss"
+        aside = aside or case_of(sentence, last) in self._words("weak_scene_prepositions")
+        first = place.coarseness if kind < 2 else kind + 1
+        return (first, aside, self._setting(sentence, last, above), kind, not place.sure, len(chain))
+
+    @staticmethod
+    def _setting(sentence: Sentence, last: Token, above: Token) -> bool:
+        """ "In Velm, a bomb went off at Odra market": what opens a sentence is the wider place."""
+        between = sentence.tokens[last.i : above.i]
+        return last.dep == "obl" and any(t.text == "," for t in between)
 
     def _one_clause(self, sentence: Sentence, chain: list[Token], event: Token) -> bool:
         """Whether nothing else is told between a place and the event."""
@@ -58,35 +69,67 @@ class Fit:
                 return False
         return True
 
-    def _placed(self, sentence: Sentence, chain: list[Token], last: Token, place: Where) -> bool:
+    def _placed(self, sentence: Sentence, chain: list[Token], place: Where, above: Token) -> bool:
         """Whether prepositions, and the noun that a bare name stands before, leave it a place."""
+        last = chain[-1]
         case, bare = case_of(sentence, chain[0]), chain[0].dep in ("compound", "amod", "flat", "nmod")
         if bare and not case and not self.stands_there(sentence, chain[0]):
             return False  # "a U.S. patrol", "the Vietnam War"
         if bare and not case and last.dep not in ("obl", "nmod", "obj", "nsubj:pass", "obl:agent"):
             return False
         outer = case_of(sentence, last)
+        if self.of_a_name(sentence, chain[0]) or self._off(sentence, chain) or self._border(sentence, chain, place):
+            return False
         if case in self._words("no_place_prepositions") or outer in self._words("no_scene_prepositions"):
             return False
         alone = last is chain[0] and last.dep in ("obj", "nsubj:pass")
-        return not alone or (place.toponym is not None and not self._surname(place))
+        return not alone or self._may_suffer(sentence, place, above)
 
-    def _surname(self, place: Where) -> bool:
-        """Whether nothing but a table says that a name is a town's: "Harlow was captured"."""
-        assert place.toponym is not None
-        return place.toponym.sign in BY_ITSELF and place.toponym.referent.population < self._no_surname
+    def of_a_name(self, sentence: Sentence, token: Token) -> bool:
+        """ "the Army of Velmark", "the Republic of Velmark": a place in the name of what is none."""
+        above = sentence.tokens[token.head]
+        return case_of(sentence, token) == "of" and above.pos == "PROPN" and above.lemma.lower() not in self._site_nouns
+
+    @staticmethod
+    def _border(sentence: Sentence, chain: list[Token], place: Where) -> bool:
+        """ "the zone between Velmark and Odruna"."""
+        return place.coarseness > 1 and any(case_of(sentence, token) == "between" for token in chain[:2])
+
+    def _off(self, sentence: Sentence, chain: list[Token]) -> bool:
+        """ "Odra, 40 miles north of Velm", "Odra north of Velm": Velm tells where another place is."""
+        for token in chain[1:]:
+            if token.lemma.lower() in self._words("compass_words"):
+                before = sentence.tokens[max(0, token.i - _UNIT) : token.i]
+                named = bool(before) and before[-1].pos == "PROPN"
+                return named or any(t.lemma.lower() in self._words("length_units") for t in before)
+        return False
+
+    def _may_suffer(self, sentence: Sentence, place: Where, verb: Token) -> bool:
+        """Whether a name that is a verb's whole object is a place's: not "Harlow was captured", a town's name in a table."""
+        if verb.lemma in self._words("verbs_of_taking"):
+            return True
+        if place.coarseness > 1 and verb.lemma in self._words("harm_verbs") - self._words("verbs_of_attack"):
+            return False  # "Jordan was shot"
+        if place.toponym is None:
+            inside = [t for t in sentence if place.start <= t.start < place.end]
+            return any(t.lemma.lower() in self._site_nouns for t in inside)
+        return not (place.toponym.sign in BY_ITSELF and place.toponym.referent.population < self._no_surname)
 
     def stands_there(self, sentence: Sentence, token: Token) -> bool:
         """Whether a name stands before the noun of what is there: "a Tel Aviv nightclub", "the Idlib countryside"."""
-        nouns = self._words("place_nouns") | self._words("site_nouns") | self._words("building_nouns")
         above = sentence.tokens[token.head]
-        return above.lemma.lower() in nouns or (token.dep == "flat" and above.pos == "PROPN")
+        return above.lemma.lower() in self._site_nouns or (token.dep == "flat" and above.pos == "PROPN")
 
     def inner(self, sentence: Sentence, place: Where, others: list[Where]) -> Where:
         """Of "the Odra area of Velm district", "a farm in Odra, on the outskirts of Velm" the first, which lies in the
         second; of "the Velm city of Odra" the second."""
         for other in others:
+            if self._within(sentence, other, place):
+                return other
+        for other in others:
             head = sentence.tokens[other.head]
+            if head.dep == "nmod:poss":
+                continue  # "Velm's suburb of Odra"
             over = sentence.tokens[head.head] if not case_of(sentence, head) else head
             if (over.lemma in self._words("town_nouns") and over is not head) or other.start > place.start:
                 continue
@@ -94,6 +137,15 @@ class Fit:
             if over.i in above and other.coarseness <= place.coarseness:
                 return other
         return place
+
+
+    def _within(self, sentence: Sentence, inner: Where, place: Where) -> bool:
+        """ "at Odra in Velm", "in Odra, Velm": nothing but a preposition between two places, the first no coarser."""
+        if inner.coarseness > place.coarseness or not 0 < place.start - inner.end < _CLOSE:
+            return False
+        between = [t for t in sentence if inner.end <= t.start < place.start]
+        joints = [t.lower for t in between if t.pos != "ADJ" and t.dep not in ("det", "amod", "advmod")]
+        return joints in (["in"], [","], [",", "in"], ["of"])
 
 
 def shares(sentence: Sentence, event: Token, verb: Token) -> bool:

@@ -5,6 +5,7 @@ In: an annotated article and a sentence. Out: spans, with the toponym where one 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -48,6 +49,9 @@ class ToldPlaces:
         tables = note.interpreter.lexicon.tables
         rows = (row for group in tables.mapping("parties/peoples.yaml").values() for row in group)
         self._peoples = frozenset(w for row in rows for w in (*row["words"], *(row.get("members") or ())))
+        days = tables.mapping("time/calendar.yaml")["named_days"]
+        names = "|".join(re.escape(name) for row in days for name in row["names"])
+        self._days = [found.span() for found in re.finditer(rf"\b(?:{names})\b", note.article.text)]
         self._found: dict[int, list[Where]] = {}
 
     def of(self, sentence: Sentence) -> list[Where]:
@@ -55,7 +59,7 @@ class ToldPlaces:
         if sentence.index not in self._found:
             found = list(self._known(sentence))
             found += [w for w in self._guessed(sentence) if not any(w.start < k.end and k.start < w.end for k in found)]
-            self._found[sentence.index] = sorted(found, key=lambda w: w.start)
+            self._found[sentence.index] = sorted((w for w in found if not self._day(w)), key=lambda w: w.start)
         return self._found[sentence.index]
 
     def _known(self, sentence: Sentence) -> Iterator[Where]:
@@ -65,14 +69,20 @@ class ToldPlaces:
                 if not self._of_another(sentence.tokens[place.head], toponym):
                     yield place
         for mention in self._note.mentions:
-            if mention.sentence == sentence.index and mention.place is not None and mention.place.id.startswith("unlisted"):
+            free = mention.place is not None and not self._seen(mention.start, mention.end)
+            if mention.sentence == sentence.index and free and not self._surname(sentence, mention.first, mention.last):
                 yield self._where(sentence, mention.start, mention.end, None)
         for run in self._note.runs:
             after = sentence.tokens[run.last + 1 : run.last + 2] if run.sentence == sentence.index else []
             unnamed = any(t.lemma in self._words("unnamed_nouns") for t in after)  # "the Peruvian capital"
             if run.sentence == sentence.index and run.kind == "place" and not unnamed:
                 tokens = sentence.tokens[run.first : run.last + 1]
-                yield self._where(sentence, tokens[0].start, tokens[-1].end, None)
+                if not all(t.dep == "amod" for t in tokens):  # "the Industrial city of Odruna"
+                    yield self._where(sentence, tokens[0].start, tokens[-1].end, None)
+
+    def _day(self, place: Where) -> bool:
+        """ "on New Year's Eve": a name that is a day's."""
+        return any(start < place.end and place.start < end for start, end in self._days)
 
     def _where(self, sentence: Sentence, start: int, end: int, toponym: Toponym | None) -> Where:
         inside = [t.i for t in sentence if start <= t.start < end]
@@ -90,13 +100,24 @@ class ToldPlaces:
         above = sentence.tokens[token.head]
         return above.pos == "PROPN" and self._note.interpreter.mention(sentence, above) is None
 
+    def _seen(self, start: int, end: int) -> bool:
+        return any(t.start < end and start < t.end for t in self._note.toponyms)
+
+    def _surname(self, sentence: Sentence, first: int, last: int) -> bool:
+        """ "Diego Corrales": a town's name behind a person's; not "in Ash Shaddadi"."""
+        token, before = sentence.tokens[first], sentence.tokens[max(0, first - 1)]
+        case = case_of(sentence, sentence.tokens[name_head(sentence, first, last)])
+        if case == "of" or case in self._words("event_prepositions"):
+            return False
+        return token.entity == before.entity == "PERSON" and before is not token
+
     def _guessed(self, sentence: Sentence) -> Iterator[Where]:
         """Names in no table that stand where a place does: "in Zelmora", "the village of Zelmora", "Zelmora district"."""
         tokens = sentence.tokens
         at = 0
         while at < len(tokens):
             end = at
-            while end < len(tokens) and (self._nameless(sentence, tokens[end]) or self._inside(tokens, at, end)):
+            while end < len(tokens) and (self._namelike(sentence, tokens[end]) or self._inside(tokens, at, end)):
                 end += 1
             if end > at and self._placed(sentence, at, end - 1):
                 words = tokens[at:end]
@@ -112,29 +133,58 @@ class ToldPlaces:
         joint = at > first and tokens[at].text in _JOINTS and tokens[at].start == tokens[at - 1].end
         return joint and after is not None and after.start == tokens[at].end and after.text[:1].isalpha()
 
-    def _nameless(self, sentence: Sentence, token: Token) -> bool:
-        """Whether a word is a name's, and of no name that is known."""
+    def _namelike(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a word looks like a name's."""
         after = sentence.tokens[token.i + 1] if token.i + 1 < len(sentence.tokens) else None
         if token.lower in self._words("name_particles") and after is not None and after.text in _JOINTS:
             return True  # "al-Sinay"
         if token.pos not in _NAMES or not token.text[:1].isupper() or token.lower in self._words("calendar"):
             return False
-        if self._note.interpreter.mention(sentence, token) is not None or token.entity == "PERSON":
-            return False
-        if token.text in self._peoples:
-            return False
-        run = next((r for r in self._note.runs if r.sentence == sentence.index and r.first <= token.i <= r.last), None)
-        return run is None or run.kind == "place"
+        return token.text not in self._peoples
+
+    def _other(self, sentence: Sentence, token: Token) -> bool:
+        """Whether something else than a place is known or taken to have a name."""
+        if token.entity == "PERSON" or self._note.interpreter.mention(sentence, token) is not None:
+            return True
+        runs = (r for r in self._note.runs if r.sentence == sentence.index and r.first <= token.i <= r.last)
+        return any(run.kind != "place" for run in runs)
 
     def _placed(self, sentence: Sentence, first: int, last: int) -> bool:
-        """Whether the words around a name show a place."""
+        """Whether the words around a name show a place; more must show it where they may be another's name."""
         tokens = sentence.tokens
+        if self._named(sentence, first, last):
+            return True
+        if any(self._other(sentence, t) for t in tokens[first : last + 1]):
+            return self._in_no_person(sentence, first, last)
         if all(is_word(t.lower) for t in tokens[first : last + 1]) or (tokens[first].text.isupper() and first == last):
             return False
         head = tokens[name_head(sentence, first, last)]
         if self._told(sentence, first, last):
             return True
         return case_of(sentence, head) in self._words("event_prepositions") and head.dep in ("obl", "nmod")
+
+    def _in_no_person(self, sentence: Sentence, first: int, last: int) -> bool:
+        """ "in Abu Sinay", "at Abu Sinay": a name of several words taken for a person's, which nobody known has."""
+        tokens = sentence.tokens
+        head = tokens[name_head(sentence, first, last)]
+        known = any(self._note.interpreter.mention(sentence, t) is not None for t in tokens[first : last + 1])
+        inside = last > first and case_of(sentence, head) in ("in", "at") and head.dep in ("obl", "nmod")
+        return inside and not known and all(t.entity == "PERSON" or t.text in _JOINTS for t in tokens[first : last + 1])
+
+    def _named(self, sentence: Sentence, first: int, last: int) -> bool:
+        """ "the village of Abu Sinay", "Abu Sinay Hospital", "the Abu Sinay district": whatever else has such a name."""
+        tokens = sentence.tokens
+        if any(self._note.interpreter.mention(sentence, t) is not None for t in tokens[first : last + 1]):
+            return False
+        nouns = self._words("place_nouns") | self._words("site_nouns")
+        if last > first and tokens[last].lemma.lower() in nouns:
+            return True
+        after = tokens[last + 1] if last + 1 < len(tokens) else None
+        naming = self._words("town_nouns") | self._words("district_nouns")
+        if after is not None and after.lemma in naming - self._words("unnamed_nouns"):
+            return True
+        head = tokens[name_head(sentence, first, last)]
+        return case_of(sentence, head) == "of" and tokens[head.head].lemma in naming and tokens[head.head].i < first
 
     def _told(self, sentence: Sentence, first: int, last: int) -> bool:
         """Whether a noun of places stands beside a name: "Sinay district", "Sinay College", "the town of Sinay"."""

@@ -64,7 +64,8 @@ def _in_sentence(text: str, sentence: Sentence, lookup: Lookup) -> Iterator[Cand
     listed = dict(_listed_counties(sentence, lookup))
     at = 0
     while at < len(tokens):
-        if not tokens[at].text[:1].isupper() or tokens[at].lower == "the":
+        article = tokens[at].lower == "the" and not _article_of_name(text, sentence, at, lookup)
+        if article or not tokens[at].text[:1].isupper():
             at += 1
             continue
         found = _longest(text, sentence, at, lookup, listed)
@@ -73,6 +74,15 @@ def _in_sentence(text: str, sentence: Sentence, lookup: Lookup) -> Iterator[Cand
             continue
         yield found
         at = found.last + 1
+
+
+def _article_of_name(text: str, sentence: Sentence, at: int, lookup: Lookup) -> bool:
+    """ "in The Hague": the article of a large town's name, within a sentence."""
+    words = sentence.tokens[at : at + 2]
+    if at == 0 or words[0].text != "The" or len(words) < 2:
+        return False
+    named = lookup.named(text[words[0].start : words[1].end])
+    return any(r.sort == "town" and r.population >= lookup.weights.large for r in named)
 
 
 def _longest(text: str, sentence: Sentence, at: int, lookup: Lookup, listed: dict[int, str]) -> Candidate | None:

@@ -17,6 +17,9 @@ from tocsin.knowledge.names import Name, NameIndex
 Sort = Literal["country", "division", "county", "town", "other"]
 
 
+_SEAT = 50_000  # people of a town from which on a government may sit there
+
+
 @dataclass(frozen=True, slots=True)
 class Referent:
     """A place on the map; ``division`` is the GeoNames code of its first-level division ("US.OH")."""
@@ -93,8 +96,9 @@ class Lookup:
         """All that a name may stand for: a country first, then what is curated, then by population."""
         if text.startswith("City of ") or any(n.sort == "nationality" for n in self._parties.exactly(text)):
             return ()
-        countries = [self._country(n) for n in self._parties.exactly(text) if n.sort == "state" and not _seat(n, text)]
         entries = [e for e in self.gazetteer.named(text) if not _all_lower(text)]
+        states = (n for n in self._parties.exactly(text) if n.sort == "state" and not _seat(n, text))
+        countries = [self._country(n) for n in states if not (n.bare and _is_town(entries, n))]
         seas = [n for n in self._places.exactly(f"the {text}") if n.sector == "sea"]
         ours = [n for n in [*self._places.exactly(text), *seas] if not _in_gazetteer(n)]
         known = [self._curated(n, entries) for n in ours]
@@ -134,6 +138,11 @@ class Lookup:
 def _seat(name: Name, text: str) -> bool:
     """Whether the words name the seat of a state's government rather than the state."""
     return text.casefold() == str(name.row.get("capital")).casefold() or text.startswith(("the ", "The "))
+
+
+def _is_town(entries: list[Entry], state: Name) -> bool:
+    """ "Benghazi", a second seat of Libya: a short name of a state that is a large town's there."""
+    return any(e.country == state.country and e.population >= _SEAT and e.feature.startswith("PPL") for e in entries)
 
 
 def _in_gazetteer(name: Name) -> bool:

@@ -70,10 +70,10 @@ class Signs:
         before = tokens[one.first - 1] if one.first else None
         after = tokens[one.last + 1] if one.last + 1 < len(tokens) else None
         words = tokens[one.first : one.last + 1]
-        place = self._locative(one)
-        if self._never(one, words, place):
+        place, kind = self._locative(one), self._of_kind(one)
+        if self._never(one, words, "place" if kind else place):  # "the town of Hit"
             return "never"
-        if self._of_kind(one):
+        if kind:
             return "kind"
         if self._is_person(one, words, place):
             return "person"
