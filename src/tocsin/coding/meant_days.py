@@ -67,11 +67,12 @@ class MeantDays:
         return near[-1].day if near and shown and noun.lemma in self.table["anything"] else None
 
     def of_clause(self, clause: Clause) -> tuple[str, str] | None:
-        """The days of an event that another sentence dates in words for it and for whom it hit or who did it: "X shot dead",
-        "X died on Tuesday after being shot"."""
+        """The days of an attack that another sentence dates in words for it and for whom it hit (who did it, where nobody is
+        told to be hit): "X shot dead", "X died on Tuesday after being shot"."""
         sentence = clause.sentence
         same = {clause.lemma, *self.table["told_as"].get(clause.lemma, ())}
-        sides = [e for a in clause.get("subj", "obj") for e in a.entities if e.sentence == sentence.index]
+        hit = clause.get("obj") or clause.get("subj")
+        sides = [e for a in hit for e in a.entities if e.sentence == sentence.index]
         who = {sentence.tokens[e.head].lemma for e in sides} - same
         others = [d for d in self.dated if d.sentence != sentence.index and d.words & same and d.words & who]
         told = {(d.day, d.last) for d in others if self._recent(d.day, self.table["days"])}

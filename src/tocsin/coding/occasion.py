@@ -15,6 +15,7 @@ from tocsin.coding.meant_days import MeantDays
 from tocsin.coding.stories import stories
 from tocsin.language.annotate import Annotated
 from tocsin.model import EventTime
+from tocsin.syntax import Clause
 
 _REACH = 3  # sentences between a meeting and what is said at it, where the article is no readout of it
 
@@ -71,12 +72,21 @@ def _of_meeting(draft: Draft, meetings: Sequence[Draft], note: Annotated) -> str
 
 
 def _of_release(draft: Draft, note: Annotated) -> str | None:
-    """The day of publication of a release that says it in its own voice, now."""
+    """The day of publication of a release that condemns or promises in its own voice, now (codebook E6)."""
     issuer = note.interpreter.discourse.issuer
     clause = draft.candidate.clause
-    if issuer is None or note.published is None or draft.attribution or clause.tense != "present" or clause.perfect:
+    if issuer is None or note.published is None or draft.attribution or clause.perfect:
+        return None
+    if clause.tense not in ("present", "future") or _said_before(clause, note):
         return None
     return note.published.isoformat() if issuer.country in {p.country for p in draft.roles["speaker"]} else None
+
+
+def _said_before(clause: Clause, note: Annotated) -> bool:
+    """ "As the minister told the council, we will stand with X": not said now for the first time."""
+    sentence, saying = clause.sentence, note.interpreter.lexicon.words("saying")
+    told = [k for k in sentence.kids(clause.token, "advcl") if k.tag == "VBD" and k.lemma in saying]
+    return any(m.lower == "as" for k in told for m in sentence.kids(k, "mark"))
 
 
 def _of_event(draft: Draft, days: MeantDays) -> str | None:

@@ -13,6 +13,8 @@ from tocsin.coding.event_time import OVER, inferred_time
 from tocsin.coding.meant_days import MeantDays
 from tocsin.language.annotate import Annotated
 
+_NEAR = 2  # sentences between an event and one more like it
+
 
 def date_by_relations(drafts: Sequence[Draft], note: Annotated) -> None:
     """Date what has no first day of its own, in place."""
@@ -28,7 +30,8 @@ def date_by_relations(drafts: Sequence[Draft], note: Annotated) -> None:
                 draft.time = inferred_time(other.time.earliest, draft.time.latest)
                 break
         else:
-            told = days.of_clause(draft.candidate.clause) if draft.type != "statement" else None
+            told = days.of_clause(draft.candidate.clause) if draft.type == "armed_incident" else None
+            told = told or _also(draft, drafts, note)
             cause = _cause(draft, days, note)
             if told is not None:
                 draft.time = inferred_time(*told)
@@ -56,3 +59,26 @@ def _known(other: Draft, draft: Draft) -> bool:
 
 def _sooner(one: str | None, other: str | None) -> str | None:
     return min(filter(None, (one, other)), default=None)
+
+
+def _also(draft: Draft, drafts: Sequence[Draft], note: Annotated) -> tuple[str, str] | None:
+    """ "On Monday the president called X and Y. He also called Z": told as one more of what was told just before."""
+    clause, index = draft.candidate.clause, min(draft.sentences)
+    words = note.interpreter.lexicon.words("additive_words")
+    added = any(k.lower in words for k in clause.sentence.kids(clause.support or clause.token, "advmod"))
+    perfect = clause.perfect or any(k.lemma == "have" for k in clause.sentence.kids(clause.token, "aux"))
+    if not added or clause.tense != "past" or perfect:
+        return None
+    role = next(iter(draft.roles))
+    before = [
+        d
+        for d in drafts
+        if d is not draft
+        and d.type == draft.type
+        and d.status == draft.status
+        and 0 < index - max(s for s in d.sentences if s < index or s == d.sentences[0]) <= _NEAR
+        and d.countries(role) & draft.countries(role)
+    ]
+    last = max(before, key=lambda d: max(d.sentences), default=None)
+    first, end = (last.time.earliest, last.time.latest) if last is not None else (None, None)
+    return (first, end) if first is not None and end is not None else None

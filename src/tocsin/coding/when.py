@@ -8,6 +8,7 @@ from __future__ import annotations
 from tocsin.coding.candidate import Candidate
 from tocsin.coding.event_time import stated_time, undated
 from tocsin.coding.plan_days import announced_time
+from tocsin.coding.spoken_days import spoken_time
 from tocsin.coding.trailing import trailing
 from tocsin.language.annotate import Annotated
 from tocsin.language.times import TimeExpression, find_recurrence
@@ -25,6 +26,7 @@ def time_of(candidate: Candidate, note: Annotated) -> EventTime:
     expression = attached_time(candidate.clause, note)
     if expression is None and candidate.type == "armed_incident" and candidate.status == "occurred":
         expression = closing_day(candidate.clause, note)
+    expression = expression or spoken_time(candidate, note, _first_time)
     announced = announced_time(candidate, expression, note, _first_time, _head)
     if announced is not None:
         return announced
