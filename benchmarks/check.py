@@ -26,6 +26,7 @@ BENCHMARKS = {
     "blind.py": "corpora",
     "confidence.py": "corpora",
     "status.py": "corpora",
+    "record_times.py": "corpora",
     "false_alarms.py": "corpora",
     "relevance.py": "corpora",
     "kiel.py": "corpora/kiel_ukraine_arms",

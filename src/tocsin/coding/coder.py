@@ -19,6 +19,7 @@ from tocsin.coding.draft import Draft
 from tocsin.coding.each_kind import each_of_a_kind
 from tocsin.coding.each_time import each_with_its_time
 from tocsin.coding.equipment import materiel_of
+from tocsin.coding.event_time import undated
 from tocsin.coding.extras import instrument_of, is_fresh, number_of, quantity_of, recall_recurrence, recurrence_of
 from tocsin.coding.finish import finish
 from tocsin.coding.frames import FrameSet
@@ -37,11 +38,12 @@ from tocsin.coding.places import places_of
 from tocsin.coding.records import RecordMaker
 from tocsin.coding.refer import refer_back
 from tocsin.coding.relate import relate
+from tocsin.coding.related_times import date_by_relations
 from tocsin.coding.speech import complete_speech, denials_of
 from tocsin.coding.status import StatusRules
 from tocsin.coding.stories import stories
 from tocsin.coding.unite import unite
-from tocsin.coding.when import time_of, undated
+from tocsin.coding.when import time_of
 from tocsin.coding.whose import mend
 from tocsin.coding.within import between_sides
 from tocsin.knowledge.loader import Tables
@@ -81,6 +83,7 @@ class FrameCoder:
         merged = [d for story in stories(note) for d in self._story(story, builder, matcher, note, trace)]
         finished = finish(between_sides(sure_givers(merged), note), note, self.frames)
         relate(finished, note)
+        date_by_relations(finished, note)
         return self.maker.records(finished, note)
 
     def _story(
@@ -153,6 +156,9 @@ class FrameCoder:
         clause = candidate.clause
         use = candidate.frame.raw.get("use")
         gear = () if use else spec.materiel_slots
+        forced = candidate.frame.raw.get("status")
+        if forced and candidate.status == "occurred":
+            candidate.status = forced
         draft = Draft(
             candidate.type,
             self._subtype(candidate, matcher),
@@ -181,9 +187,6 @@ class FrameCoder:
         if "speaker" in draft.roles:
             own = note.interpreter.lexicon.words("pronouns_self")
             draft.attribution = without_speakers(draft.attribution, draft.roles["speaker"], own)
-        forced = candidate.frame.raw.get("status")
-        if forced and draft.status == "occurred":
-            draft.status = forced
         words = note.interpreter.lexicon.words
         deniable = bool(spec.charged) or spec.deniable
         if deniable and draft.status == "not_occurred" and _denies(draft, words("evidence_nouns")):

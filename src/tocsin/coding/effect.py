@@ -7,7 +7,7 @@ its effect (codebook, rule 48).
 from __future__ import annotations
 
 from tocsin.coding.draft import Draft
-from tocsin.coding.when import stated_time
+from tocsin.coding.event_time import stated_time
 from tocsin.language.annotate import Annotated
 from tocsin.language.tokens import Sentence, Token
 

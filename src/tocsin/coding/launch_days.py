@@ -8,7 +8,8 @@ missile testing"). Days told before go first; a day that lies behind words for a
 from __future__ import annotations
 
 from tocsin.coding.draft import Draft
-from tocsin.coding.when import head_of, stated_time
+from tocsin.coding.event_time import stated_time
+from tocsin.coding.when import head_of
 from tocsin.language.annotate import Annotated
 from tocsin.language.times import TimeExpression
 from tocsin.language.tokens import Sentence, Token

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator
 from tocsin.coding.apart import overlap
 from tocsin.coding.counts import count_of
 from tocsin.coding.draft import Draft
+from tocsin.coding.event_time import stated_time
 from tocsin.coding.places import to_place
 from tocsin.coding.testers import waiting
-from tocsin.coding.when import attached_time, stated_time
+from tocsin.coding.when import attached_time
 from tocsin.language.annotate import Annotated
 from tocsin.language.entities import Entity, PlaceRef
 from tocsin.syntax import Argument, Clause

@@ -7,23 +7,26 @@ attack") was said no earlier than that. All are inferred and marked so.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 from tocsin.coding.draft import Draft
-from tocsin.coding.when import stated_time
+from tocsin.coding.event_time import inferred_time, settled, stated_time
+from tocsin.coding.meant_days import MeantDays
+from tocsin.coding.stories import stories
 from tocsin.language.annotate import Annotated
 from tocsin.model import EventTime
+from tocsin.syntax import Clause
 
-_LEAD = 1  # the last sentence of headline and opening
 _REACH = 3  # sentences between a meeting and what is said at it, where the article is no readout of it
 
 
 def date_statements(drafts: Sequence[Draft], note: Annotated) -> None:
     """Date statements, and meetings that headline or opening of a release tell, in place."""
     for draft in drafts:
+        draft.time = settled(draft.time, draft.status, note)
         if draft.type == "meeting" and draft.status == "occurred":
             draft.time = _of_opening(draft, note) or draft.time
+    days = MeantDays(drafts, note)
     meetings = [d for d in drafts if d.type == "meeting" and d.status == "occurred" and _one_day(d.time)]
     for draft in drafts:
         time = draft.time
@@ -31,11 +34,10 @@ def date_statements(drafts: Sequence[Draft], note: Annotated) -> None:
             continue
         day = _of_meeting(draft, meetings, note) or _of_release(draft, note)
         if day is not None:
-            draft.time = EventTime(earliest=day, latest=day, basis="inferred")
-        elif time.latest is not None and (earliest := _of_event(draft, drafts, note)) is not None:
-            draft.time = EventTime(
-                edtf=f"{earliest}/{time.latest}", earliest=earliest, latest=time.latest, basis="inferred"
-            )
+            draft.time = inferred_time(day, day)
+        elif time.latest is not None:
+            earliest = _of_event(draft, days) or _of_story(draft, days, note)
+            draft.time = inferred_time(earliest, time.latest) if earliest is not None else time
 
 
 def _of_opening(draft: Draft, note: Annotated) -> EventTime | None:
@@ -70,46 +72,38 @@ def _of_meeting(draft: Draft, meetings: Sequence[Draft], note: Annotated) -> str
 
 
 def _of_release(draft: Draft, note: Annotated) -> str | None:
-    """The day of publication of a release that says it in its own voice, now."""
+    """The day of publication of a release that condemns or promises in its own voice, now (codebook E6)."""
     issuer = note.interpreter.discourse.issuer
     clause = draft.candidate.clause
-    if issuer is None or note.published is None or draft.attribution or clause.tense != "present" or clause.perfect:
+    if issuer is None or note.published is None or draft.attribution or clause.perfect:
+        return None
+    if clause.tense not in ("present", "future") or _said_before(clause, note):
         return None
     return note.published.isoformat() if issuer.country in {p.country for p in draft.roles["speaker"]} else None
 
 
-def _of_event(draft: Draft, drafts: Sequence[Draft], note: Annotated) -> str | None:
-    """The first day of the event that a statement means by "the attack", "these drills": that of the headline or the first
-    sentence, else the only one told before it."""
-    reactions = note.interpreter.lexicon.tables.mapping("reactions.yaml")
-    meant = _meant(draft, note)
-    told = [
-        d
-        for d in drafts
-        if d.time.earliest is not None
-        and d.status == "occurred"
-        and not d.historical
-        and min(d.sentences) < min(draft.sentences)
-        and meant & set(reactions["nouns"].get(d.type, ()))
-        and _recent(d.time.earliest, reactions["days"], note)
-    ]
-    lead = [d for d in told if min(d.sentences) <= _LEAD]
-    days = {d.time.earliest for d in lead or told}
-    return days.pop() if len(days) == 1 else None
+def _said_before(clause: Clause, note: Annotated) -> bool:
+    """ "As the minister told the council, we will stand with X": not said now for the first time."""
+    sentence, saying = clause.sentence, note.interpreter.lexicon.words("saying")
+    told = [k for k in sentence.kids(clause.token, "advcl") if k.tag == "VBD" and k.lemma in saying]
+    return any(m.lower == "as" for k in told for m in sentence.kids(k, "mark"))
 
 
-def _recent(day: str, most: int, note: Annotated) -> bool:
-    """Whether an event is what the report is about, not what it recalls."""
-    published = note.published
-    return published is not None and 0 <= (published - dt.date.fromisoformat(day)).days <= most
+def _of_event(draft: Draft, days: MeantDays) -> str | None:
+    """The first day of the event that a statement means by "the attack", "these drills", "the vote"."""
+    sentence = draft.candidate.clause.sentence
+    found = [day for token in sentence if (day := days.of_noun(token, sentence)) is not None]
+    return found[0] if found else None
 
 
-def _meant(draft: Draft, note: Annotated) -> set[str]:
-    """The types of the nouns in a statement's first sentence that point back: "the attack", "this test", "its operation"."""
-    sentence, lexicon = draft.candidate.clause.sentence, note.interpreter.lexicon
-    found: set[str] = set()
-    for token in sentence:
-        pointed = {k.lower for k in sentence.kids(token, "det", "nmod:poss")} & lexicon.words("definite")
-        if token.pos == "NOUN" and pointed and not sentence.kids(token, "nmod", "acl"):  # "the shelling of X" is another
-            found |= lexicon.noun_types(sentence, token)
-    return found
+def _of_story(draft: Draft, days: MeantDays, note: Annotated) -> str | None:
+    """What is said in a story that opens with a dated event is said of it, hence no earlier: unless it is told as something
+    that stands ("has called for"), or that was before, or some other day is told in its sentence."""
+    clause = draft.candidate.clause
+    verbs = [clause.token, *(o.token for o in clause.operators)]
+    perfect = clause.perfect or any(k.lemma == "have" for v in verbs for k in clause.sentence.kids(v, "aux"))
+    told = clause.tense in ("past", "present") and not perfect
+    if note.interpreter.discourse.issuer is not None or not told or clause.kind != "verb":
+        return None
+    story = next((s for s in stories(note) if any(x.index == clause.sentence.index for x in s)), None)
+    return days.of_opening(story, draft) if story is not None else None

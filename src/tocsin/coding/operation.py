@@ -10,10 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tocsin.coding.draft import Draft
+from tocsin.coding.event_time import stated_time
 from tocsin.coding.extras import takes_more
 from tocsin.coding.places import to_place
 from tocsin.coding.scene import Scene, acted, scene_of
-from tocsin.coding.when import attached_time, closing_day, stated_time
+from tocsin.coding.when import attached_time, closing_day
 from tocsin.coding.where import below
 from tocsin.language.annotate import Annotated
 from tocsin.language.entities import Entity

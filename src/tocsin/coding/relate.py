@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from tocsin.coding.draft import Draft
 from tocsin.language.annotate import Annotated
+from tocsin.language.tokens import Sentence, Token
 
 _INSIDE = ("in", "during", "within", "as", "part of", "as part of")
 _DRILL = "military_exercise"
@@ -81,8 +82,19 @@ def _followed(draft: Draft, told: dict[tuple[int, int], Draft], note: Annotated)
     clause = draft.candidate.clause
     sentence, words = clause.sentence, note.interpreter.lexicon.words("following")
     found = [told.get((sentence.index, e.head)) for a in clause.get(*words) for e in a.entities]
-    for kid in sentence.kids(clause.support or clause.token, "advcl"):
+    for kid in _shared_clauses(sentence, clause.support or clause.token):
         if {m.lower for m in sentence.kids(kid, "mark")} & words:
             found.append(told.get((sentence.index, kid.i)))
     done = ("occurred", "ongoing")
     return [("follows", d) for d in found if d is not None and d.status in done and "speaker" not in d.roles]
+
+
+def _shared_clauses(sentence: Sentence, verb: Token) -> list[Token]:
+    """The adverbial clauses of a verb, and of the verbs of the same subject that it is coordinated with, where they stand
+    behind all of them: "recalls its envoy and expels two others after the drones came"."""
+    first = sentence.parent(verb) if verb.dep == "conj" else verb
+    if first is None:
+        return sentence.kids(verb, "advcl")
+    joined = [first, *(k for k in sentence.kids(first, "conj") if not sentence.kids(k, "nsubj", "nsubj:pass"))]
+    shared = [k for v in joined if v.i != verb.i for k in sentence.kids(v, "advcl") if k.i > max(j.i for j in joined)]
+    return sentence.kids(verb, "advcl") + (shared if verb in joined else [])

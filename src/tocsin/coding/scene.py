@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tocsin.coding.event_time import stated_time
 from tocsin.coding.places import to_place
-from tocsin.coding.when import head_of, stated_time
+from tocsin.coding.when import head_of
 from tocsin.coding.where import below
 from tocsin.language.annotate import Annotated
 from tocsin.language.tokens import Sentence, Token

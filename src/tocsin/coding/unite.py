@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tocsin.coding.apart import sharper
 from tocsin.coding.draft import BARE, Draft
+from tocsin.coding.event_time import better_time
 from tocsin.model import EventPlace, Party
 from tocsin.model.record import Casualties
 
@@ -38,8 +39,7 @@ def unite(into: Draft, other: Draft) -> None:
         wounded=sharper(into.casualties.wounded, other.casualties.wounded),
         captured=None if into.taken_apart else sharper(into.casualties.captured, other.casualties.captured),
     )
-    if into.time.basis != "stated" and other.time.basis == "stated":
-        into.time = other.time
+    into.time = better_time(into.time, other.time)
     into.places = _merged_places(into.places, other.places)
     if into.kind == "headline" or not into.attribution:
         into.attribution = (other.attribution if into.kind == "headline" else []) or into.attribution

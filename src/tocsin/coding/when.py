@@ -5,9 +5,10 @@ In: a candidate or clause and the annotated article. Out: the event's time, with
 
 from __future__ import annotations
 
-import datetime as dt
-
 from tocsin.coding.candidate import Candidate
+from tocsin.coding.event_time import stated_time, undated
+from tocsin.coding.plan_days import announced_time
+from tocsin.coding.spoken_days import spoken_time
 from tocsin.coding.trailing import trailing
 from tocsin.language.annotate import Annotated
 from tocsin.language.times import TimeExpression, find_recurrence
@@ -25,7 +26,8 @@ def time_of(candidate: Candidate, note: Annotated) -> EventTime:
     expression = attached_time(candidate.clause, note)
     if expression is None and candidate.type == "armed_incident" and candidate.status == "occurred":
         expression = closing_day(candidate.clause, note)
-    announced = _announced(candidate, expression, note)
+    expression = expression or spoken_time(candidate, note, _first_time)
+    announced = announced_time(candidate, expression, note, _first_time, _head)
     if announced is not None:
         return announced
     if expression is not None:
@@ -33,38 +35,8 @@ def time_of(candidate: Candidate, note: Annotated) -> EventTime:
     return undated(candidate.status, note)
 
 
-def _announced(candidate: Candidate, expression: TimeExpression | None, note: Annotated) -> EventTime | None:
-    """ "announced on Sunday that it would withdraw": what is planned comes no earlier than the day of the announcement."""
-    clause, words = candidate.clause, note.interpreter.lexicon.words("announcing_verbs")
-    if candidate.status != "planned":
-        return None
-    support = clause.support if clause.support is not None and clause.support.lemma in words else None
-    if expression is None:
-        above = [o.token for o in clause.operators if o.lemma in words]
-        expression = next((t for a in above[:1] if (t := _first_time(clause, {a.i}, note)) is not None), None)
-    elif support is None or not _hangs_only(clause, expression, support):
-        return None
-    if expression is None or expression.earliest is None or expression.earliest != expression.latest:
-        return None
-    if note.published is None or expression.earliest > note.published:
-        return None
-    return stated_time(expression, "occurred").model_copy(
-        update={"latest": None, "edtf": f"{expression.earliest.isoformat()}/..", "basis": "inferred"}
-    )
-
-
-def _hangs_only(clause: Clause, expression: TimeExpression, support: Token) -> bool:
-    """Whether a time hangs from the light verb, not from the event's noun."""
-    head = head_of(clause.sentence, expression.start, expression.end)
-    return head is not None and head.head == support.i
-
-
-def undated(status: str, note: Annotated) -> EventTime:
-    """The bound that the status alone gives."""
-    if status in ("occurred", "denied") and note.published is not None:
-        latest = note.published.isoformat()
-        return EventTime(edtf=f"../{latest}", latest=latest, basis="inferred")
-    return EventTime()
+def _head(clause: Clause, expression: TimeExpression) -> Token | None:
+    return head_of(clause.sentence, expression.start, expression.end)
 
 
 def _leads_ahead(clause: Clause) -> bool:
@@ -72,34 +44,6 @@ def _leads_ahead(clause: Clause) -> bool:
     above = clause.operators[0] if clause.operators else None
     bare = clause.kind == "noun" and clause.support is None
     return bare and above is not None and above.tense == "future" and above.relation == "nsubj"
-
-
-def stated_time(expression: TimeExpression, status: str) -> EventTime:
-    """A time expression as the event's time; a plan takes the future reading where there are two."""
-    if status in ("planned", "possible"):
-        expression = expression.toward("future")
-    earliest, latest = expression.earliest, expression.latest
-    return EventTime(
-        text=expression.text,
-        start=expression.start,
-        end=expression.end,
-        edtf=_edtf(earliest, latest, expression.edtf),
-        earliest=_iso(earliest),
-        latest=_iso(latest),
-        basis="stated",
-    )
-
-
-def _iso(day: dt.date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _edtf(earliest: dt.date | None, latest: dt.date | None, given: str | None) -> str | None:
-    if earliest is None and latest is None:
-        return given
-    if earliest == latest:
-        return _iso(earliest)
-    return f"{_iso(earliest) or '..'}/{_iso(latest) or '..'}"
 
 
 def attached_time(clause: Clause, note: Annotated) -> TimeExpression | None:
@@ -134,7 +78,9 @@ def attached_time(clause: Clause, note: Annotated) -> TimeExpression | None:
             break
         token = first
         found = _first_time(clause, {token.i}, note)
-    return found or _first_time(clause, _at_once(clause, note), note) or _deadline(clause, note) or trailing(clause, note)
+    for anchors in (_gathering(clause, note), _at_once(clause, note)):
+        found = found or _first_time(clause, anchors, note)
+    return found or _deadline(clause, note) or trailing(clause, note)
 
 
 def _deadline(clause: Clause, note: Annotated) -> TimeExpression | None:
@@ -173,6 +119,16 @@ def closing_day(clause: Clause, note: Annotated) -> TimeExpression | None:
     return day if loose or any(t.text == "," for t in before) else None
 
 
+def _gathering(clause: Clause, note: Annotated) -> set[int]:
+    """ "met on Thursday for their third summit": the summit is when they meet."""
+    noun, sentence = clause.token, clause.sentence
+    above = sentence.parent(noun)
+    if clause.kind != "noun" or noun.dep != "obl" or above is None:
+        return set()
+    for_it = any(k.lower in ("for", "at", "in") for k in sentence.kids(noun, "case"))
+    return {above.i} if for_it and above.lemma in note.interpreter.lexicon.words("gathering_verbs") else set()
+
+
 def _at_once(clause: Clause, note: Annotated) -> set[int]:
     """What went on meanwhile has the same time: "detained two men while searching for a third on Monday", "killed a
     commander in an operation targeting a cell on Monday"."""
@@ -195,13 +151,24 @@ def _takes_effect(sentence: Sentence, noun: Token, note: Annotated) -> bool:
 
 
 def _shares_time(sentence: Sentence, token: Token, note: Annotated) -> bool:
-    """Coordinated predicates, a participle without a conjunction, and what begins, are told of the time of the one above."""
-    if token.dep == "xcomp" and sentence.tokens[token.head].lemma in note.interpreter.lexicon.words("beginning_verbs"):
+    """Coordinated predicates, a participle without a conjunction or beside what went on meanwhile, what begins, and what
+    somebody becomes the first to do, are told of the time of the one above."""
+    words = note.interpreter.lexicon.words
+    if token.dep == "xcomp" and sentence.tokens[token.head].lemma in words("beginning_verbs"):
         return True  # "in 2015 it started supplying rebels"
-    bare = token.tag == "VBG" and token.dep == "advcl" and not sentence.kids(token, "mark", "case")
+    if _first_to(sentence, token, note) or (token.dep == "acl" and _first_to(sentence, sentence.tokens[token.head], note)):
+        return True  # "on Monday it became the first state to recognise"
+    marks = {k.lower for k in sentence.kids(token, "mark", "case")}
+    bare = token.tag == "VBG" and token.dep == "advcl" and (not marks or bool(marks & words("meanwhile_marks")))
     when = token.dep in ("acl:relcl", "advcl") and any(k.lower == "when" for k in sentence.kids(token, "advmod", "mark"))
     own = token.dep == "conj" and token.tag == "VBN" and sentence.kids(token, "aux")  # "will send in May and has sent"
     return (token.dep == "conj" and not own) or bare or when
+
+
+def _first_to(sentence: Sentence, noun: Token, note: Annotated) -> bool:
+    verb = sentence.tokens[noun.head]
+    becomes = noun.dep == "xcomp" and verb.lemma in note.interpreter.lexicon.words("becoming_verbs")
+    return becomes and _counted(sentence, noun, note)
 
 
 def _first_time(clause: Clause, anchors: set[int], note: Annotated) -> TimeExpression | None:
@@ -210,7 +177,7 @@ def _first_time(clause: Clause, anchors: set[int], note: Annotated) -> TimeExpre
     best: TimeExpression | None = None
     windows = [(sentence.start + r.start, sentence.start + r.end) for r in find_recurrence(_words(sentence, note))]
     for expression in note.times:
-        if not sentence.start <= expression.start < sentence.end or expression.timex3_type in ("DURATION", "SET"):
+        if not sentence.start <= expression.start < sentence.end or not _dates(expression):
             continue
         if clause.reach is not None:  # "an Agni-P in June and a Pralay in December": its own time, wherever that hangs
             if clause.reach[0] <= expression.start < clause.reach[1]:
@@ -234,11 +201,21 @@ def _first_time(clause: Clause, anchors: set[int], note: Annotated) -> TimeExpre
     return best
 
 
+def _dates(expression: TimeExpression) -> bool:
+    """Whether an expression tells when: "in the coming months" does, "for three months" and "every month" do not."""
+    window = expression.timex3_type == "DURATION" and (expression.earliest or expression.latest)
+    return expression.timex3_type in ("DATE", "TIME") or bool(window)
+
+
 def _counted_since(sentence: Sentence, token: Token, note: Annotated) -> bool:
     """ "the first test since 2020", "the largest drill since May": from when it is counted, not when it was."""
     noun = sentence.tokens[token.head]
+    return noun.pos in ("NOUN", "PROPN") and _counted(sentence, noun, note)
+
+
+def _counted(sentence: Sentence, noun: Token, note: Annotated) -> bool:
     ranked = note.interpreter.lexicon.words("ranked_adjectives")
-    return noun.pos in ("NOUN", "PROPN") and any(k.tag == "JJS" or k.lower in ranked for k in sentence.kids(noun, "amod"))
+    return any(k.tag == "JJS" or k.lower in ranked for k in sentence.kids(noun, "amod"))
 
 
 def _at_night(sentence: Sentence, head: Token, note: Annotated) -> bool:

@@ -22,7 +22,7 @@ from tocsin.language.repairs import repair
 from tocsin.language.speakers import issuer_of, quote_spans
 from tocsin.language.stretches import stretches
 from tocsin.language.terms import set_terms
-from tocsin.language.times import TimeExpression, find_times
+from tocsin.language.times import TimeExpression, find_in_paragraphs
 from tocsin.language.tokens import Sentence, Token
 from tocsin.language.toponyms import Lookup, Toponym, find_toponyms
 from tocsin.language.toponyms.towns_told import may_be_told, relocate
@@ -90,10 +90,9 @@ class Annotator:
         published = dt.date.fromisoformat(article.published.value) if article.published.value else None
         set_terms(mentions, published)
         numbers: list[Number] = []
-        times: list[TimeExpression] = []
+        times = find_in_paragraphs(text, [(start, end) for start, end, _, _ in stretches(article)], published)
         for start, end, _, _ in stretches(article):
             numbers += [_shift(n, start) for n in find_numbers(text[start:end])]
-            times += [t.shifted(start) for t in find_times(text[start:end], published, previous="text")]
         issuer = issuer_of(article, mentions, self.tables)
         quotes = quote_spans(text, [(start, end) for start, end, _, _ in stretches(article)])
         mentions, runs = self._names(sentences, mentions)

@@ -57,11 +57,12 @@ class Finder:
         *,
         direction: Direction = "past",
         previous: date | Literal["text"] | None = None,
+        carried: date | None = None,
     ) -> list[TimeExpression]:
         """See ``find_times``."""
         given, text = text, unwrapped(text)
         running = previous == "text"
-        scanned = self._grammar.scan(text, published, None if isinstance(previous, str) else previous, running)
+        scanned = self._grammar.scan(text, published, carried if isinstance(previous, str) else previous, running)
         found = self._composer.compose(text, scanned, published)
         out: list[TimeExpression] = []
         for item in found:

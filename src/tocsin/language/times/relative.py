@@ -27,6 +27,7 @@ from tocsin.language.times.readings import (
 
 # "A year earlier" than a month or a quarter is a month or a quarter.
 _KEPT = ("month", "quarter")
+_HOURS = 24  # of so many hours later one can say that it is that day or the next
 # What half a period is counted in.
 _FINER = {"year": ("month", 12), "month": ("day", 30), "week": ("day", 7), "decade": ("year", 10)}
 
@@ -167,12 +168,11 @@ def _away(groups: Groups, context: Context, suffix: dict[str, Any]) -> Meaning:
     told = "anchor" not in suffix
     if count is None:
         value = ("PAST_REF" if side < 0 else "FUTURE_REF") if told else None
-        bound = None
-        if anchor is not None:
-            bound = calendar.stretch(None, anchor, None, kind) if side < 0 else calendar.stretch(anchor, None, None, kind)
+        bound = _vaguely(anchor, kind, side, context) if anchor is not None else None
         return Meaning("DATE", kind, bound, bound, value, anchored=True)
     if kind == "time":
-        return Meaning("DURATION", kind, value=length(count, row))
+        bound = _vaguely(anchor, kind, side, context) if anchor is not None and count <= _HOURS else None
+        return Meaning("DURATION", kind, bound, bound, value=length(count, row), anchored=bound is not None)
     if anchor is None:
         return unresolved(kind)
     if kind == "year" and side < 0 and context.previous is not None and context.previous_kind in _KEPT:
@@ -181,6 +181,13 @@ def _away(groups: Groups, context: Context, suffix: dict[str, Any]) -> Meaning:
         if context.compares():
             return replace(_moved(context.previous, kind, row, count * side, context.previous_kind), back=True)
     return _moved(anchor, kind, row, count * side)
+
+
+def _vaguely(anchor: date, kind: str, side: int, context: Context) -> Period:
+    """ "hours later" is that day or the next, "a few days ago" within a week; vaguer ones ("years ago") have an open end."""
+    most = 1 if kind == "time" else context.words.few_ahead.get(kind)
+    end = calendar.move(anchor, "day" if kind == "time" else kind, side * most) if most is not None else None
+    return calendar.stretch(end, anchor, None, kind) if side < 0 else calendar.stretch(anchor, end, None, kind)
 
 
 def _moved(anchor: date, kind: str, row: dict[str, Any], count: float, fine: str | None = None) -> Meaning:

@@ -1,0 +1,57 @@
+"""Plans of which only the announcement is dated: "announced on Sunday that it would withdraw", "today pledged ten tanks".
+
+In: a candidate, the time expression of its own words, the annotated article. Out: a time from that day on, without an end;
+orders and approvals have the day on which they were made (codebook E3, H4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tocsin.coding.candidate import Candidate
+from tocsin.coding.event_time import stated_time
+from tocsin.language.annotate import Annotated
+from tocsin.language.times import TimeExpression
+from tocsin.language.tokens import Token
+from tocsin.model import EventTime
+from tocsin.syntax import Clause
+
+Finder = Callable[[Clause, set[int], Annotated], TimeExpression | None]
+HeadOf = Callable[[Clause, TimeExpression], Token | None]
+
+
+def announced_time(
+    candidate: Candidate, own: TimeExpression | None, note: Annotated, find: Finder, head: HeadOf
+) -> EventTime | None:
+    """From the day of the announcement on; None where no announcement is dated, or the plan itself is."""
+    if candidate.status != "planned" or note.published is None:
+        return None
+    day = _announcement(candidate, own, note, find, head)
+    if day is None or day.earliest is None or day.latest is None or day.latest > note.published:
+        return None
+    time = stated_time(day, "occurred")
+    if _made_on_a_day(candidate, note):
+        return time
+    return time.model_copy(update={"latest": None, "edtf": f"{day.earliest.isoformat()}/..", "basis": "inferred"})
+
+
+def _announcement(
+    candidate: Candidate, own: TimeExpression | None, note: Annotated, find: Finder, head: HeadOf
+) -> TimeExpression | None:
+    """The time of the words that announce: of the verb itself ("offered"), of the light verb, of the verb above."""
+    clause, words = candidate.clause, note.interpreter.lexicon.words("announcing_verbs")
+    if own is None:
+        above = [o.token for o in clause.operators if o.lemma in words]
+        return find(clause, {above[0].i}, note) if above else None
+    if clause.support is None:
+        return own if candidate.frame.raw.get("status") == "planned" and clause.kind == "verb" else None
+    hangs = head(clause, own) if clause.support.lemma in words else None
+    return own if hangs is not None and hangs.head == clause.support.i else None
+
+
+def _made_on_a_day(candidate: Candidate, note: Annotated) -> bool:
+    """An order or an approval of arms is made on its day; an order to forces is a plan from that day on."""
+    words, clause = note.interpreter.lexicon.words, candidate.clause
+    above = {clause.lemma, clause.support_lemma, *(o.lemma for o in clause.operators)}
+    approved = candidate.type == "arms_transfer" and bool(above & words("approving_verbs"))
+    return approved or candidate.frame.subtype in words("made_on_a_day")
