@@ -62,13 +62,14 @@ def _ended(time: EventTime, day: str) -> EventTime:
 
 
 def better_time(one: EventTime, other: EventTime) -> EventTime:
-    """Of two times told of one event: a stated one before an inferred, one with a first day before a mere bound."""
+    """Of two times told of one event: one that tells a day before words without any and before the mere bound of a status, a
+    stated one before an inferred, one with a first day before one without."""
     return other if _rank(other) > _rank(one) else one
 
 
 def _rank(time: EventTime) -> tuple[bool, bool, bool]:
-    days = time.earliest is not None
-    return time.basis == "stated", days, days or time.latest is not None
+    first = time.earliest is not None
+    return first or (time.latest is not None and time.text is not None), time.basis == "stated", first
 
 
 def _iso(day: dt.date | None) -> str | None:
