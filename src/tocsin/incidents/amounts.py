@@ -84,7 +84,9 @@ def _toll(one: Range, other: Range, rules: Rules) -> str:
     if share is None:
         return "unknown"
     if one == other and one[0] == one[1]:
-        return "none" if not one[0] else "same" if one[0] > rules.limits["few"] else "same_few"
+        if not one[0]:
+            return "none"
+        return ("same_many" if one[0] >= rules.limits["rare"] else "same" if one[0] > rules.limits["few"] else "same_few")
     if share == 1.0:
         return "unknown"
     return "close" if share >= rules.limits["close"] else "far" if share < rules.limits["far"] else "differs"

@@ -6,7 +6,7 @@ itself be undone. Records are named by the names of the incidents that they make
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Literal
@@ -47,12 +47,16 @@ def counting(decisions: Sequence[HandDecision]) -> list[HandDecision]:
     return [d for d in decisions if d.action != "undo" and d.id not in undone]
 
 
-def replay(decisions: Sequence[HandDecision]) -> Ties:
-    """What the decisions come to; of two about the same pair the later wins."""
+def replay(decisions: Sequence[HandDecision], standing: Mapping[str, str] | None = None) -> Ties:
+    """What the decisions come to; of two about the same pair the later wins. ``standing`` names, for a record that is shown
+    no more, the one that stands for it."""
+    now = standing or {}
     said: dict[tuple[str, str], bool] = {}
     for decision in counting(decisions):
-        for pair in _pairs(decision):
-            said[pair] = decision.action == "merge"
+        for one, other in _pairs(decision):
+            pair = ordered(now.get(one, one), now.get(other, other))
+            if pair[0] != pair[1]:
+                said[pair] = decision.action == "merge"
     return Ties(frozenset(pair for pair, tied in said.items() if tied),
                 frozenset(pair for pair, tied in said.items() if not tied))
 

@@ -15,6 +15,7 @@ from tocsin.incidents.places import compare_places
 from tocsin.incidents.rules import Rules, TypeRule
 from tocsin.incidents.times import compare_times, undated
 
+_OTHER = frozenset({("who", "different"), ("where", "apart"), ("where", "other_country")})
 _KIND = 1.0  # points from which a part speaks for one event
 
 
@@ -29,7 +30,10 @@ def decide(one: Face, other: Face, rules: Rules) -> Decision:
     score = round(sum(reason.points or 0.0 for reason in reasons), 3)
     never = any(reason.points is None for reason in reasons)
     judgement = "apart" if never else _judgement(one, other, score, reasons, rule, rules)
-    return Decision(judgement, score, tuple(reasons), never or score < rules.against)
+    others = any((reason.part, reason.level) in _OTHER for reason in reasons)
+    if others and judgement == "same":  # another did it, or elsewhere: another event, unless a person says otherwise
+        judgement = "unsure"
+    return Decision(judgement, score, tuple(reasons), never or others or score < rules.against)
 
 
 def score_of(one: Face, other: Face, rules: Rules) -> tuple[Judgement, float, bool]:
@@ -66,16 +70,27 @@ def _reasons(one: Face, other: Face, rule: TypeRule, rules: Rules) -> list[Reaso
 def _judgement(one: Face, other: Face, score: float, reasons: Sequence[Reason], rule: TypeRule, rules: Rules) -> Judgement:
     more = rules.undated if undated(one) or undated(other) else 0.0
     speaking = {reason.part for reason in reasons if (reason.points or 0.0) >= _KIND}
-    enough = score >= rule.same + more and len(speaking) >= rules.kinds
+    enough = score >= rule.same + more and len(speaking) >= rules.kinds and _firm(reasons, more > 0, rules)
     if enough and ("who" in speaking or _tied(reasons)):
         return "same"
     return "unsure" if score >= rule.unsure + more else "apart"
 
 
+def _firm(reasons: Sequence[Reason], undated: bool, rules: Rules) -> bool:
+    """Whether it is settled which of many like events it is: by the time, a number, or, of undated ones, the words."""
+    for reason in reasons:
+        points = reason.points or 0.0
+        if (reason.part == "when" and points >= _KIND) or (reason.part in ("count", "toll") and points >= rules.firm):
+            return True
+        if undated and reason.part == "words" and points > _KIND:
+            return True
+    return False
+
+
 def _tied(reasons: Sequence[Reason]) -> bool:
     """Place and toll together say as much as a party."""
     levels = {(reason.part, reason.level) for reason in reasons}
-    return ("where", "same") in levels and ("toll", "same") in levels
+    return ("where", "same") in levels and bool({("toll", "same"), ("toll", "same_many")} & levels)
 
 
 def _kind(one: Face, other: Face, rule: TypeRule) -> str:

@@ -61,7 +61,7 @@ def _groups(one: Side, other: Side) -> str:
         return "different"
     if one.kind == other.kind == "armed_group" and not (one.country and other.country and one.country != other.country):
         return "unknown"
-    return "unknown" if "unidentified" in (one.kind, other.kind) else "different"
+    return "different" if _known(one) and _known(other) else "unknown"
 
 
 def _two_names(one: Side, other: Side) -> bool:
@@ -70,7 +70,7 @@ def _two_names(one: Side, other: Side) -> bool:
 
 
 def _known(side: Side) -> bool:
-    return bool(side.id or side.country or side.kind in ("igo", "state", "armed_group"))
+    return bool(side.id or side.country or side.kind in ("igo", "state"))
 
 
 def either_way(one: Face, other: Face, rule: TypeRule) -> bool:

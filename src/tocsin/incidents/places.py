@@ -10,7 +10,8 @@ from tocsin.knowledge.folding import fold
 
 _FINE = frozenset({"site", "town", "district"})
 _WIDE = frozenset({"region", "sea", "border"})
-_RANK = {"same": 7, "near": 6, "area": 5, "within": 4, "country": 3, "unknown": 2, "apart": 1, "other_country": 0}
+_ORDER = ("other_country", "apart", "named", "unknown", "country", "within", "area", "near", "same")
+_RANK = {level: rank for rank, level in enumerate(_ORDER)}
 _EARTH_KM = 6371.0
 
 
@@ -52,7 +53,7 @@ def kilometres(one: Spot, other: Spot) -> float | None:
 def _points(one: Spot, other: Spot, rules: Rules) -> str:
     way = kilometres(one, other)
     if way is None:
-        return "unknown"
+        return "named"
     return "near" if way <= rules.limits["near_km"] else "apart" if way > rules.limits["apart_km"] else "unknown"
 
 

@@ -46,6 +46,7 @@ class Rules:
     limits: Mapping[str, float]
     undated: float
     kinds: int
+    firm: float
     mean: float
     against: float
     largest: int
@@ -77,7 +78,8 @@ def load(tables: Tables) -> Rules:
             points={(part, level): None if value == NEVER else float(value)
                     for part, levels in weights["parts"].items() for level, value in levels.items()},
             limits={name: float(value) for name, value in weights["limits"].items()},
-            undated=float(weights["undated"]), kinds=int(weights["kinds"]), mean=float(weights["mean"]),
+            undated=float(weights["undated"]), kinds=int(weights["kinds"]), firm=float(weights["firm"]),
+            mean=float(weights["mean"]),
             against=float(weights["against"]), largest=int(weights["largest"]), step=float(weights["step"]),
             stop=frozenset(map(str, wording["stop"])), stem=int(wording["stem"]), most=int(wording["most"]),
             totals=tuple(map(str, wording["totals"])), parents=_parents(tables),

@@ -20,10 +20,13 @@ from tocsin.incidents.model import Face
 from tocsin.incidents.pairs import decide
 from tocsin.incidents.rules import Rules, rules
 from tocsin.model import Record
+from tocsin.register.incident_names import aliases, find_again
 
 _KNOWN = 20_000  # faces remembered, so that memory does not grow with the register
 _ROWS = 500  # numbers in one statement
 _CANDIDATES = "SELECT record FROM incident_block WHERE block = ? AND first BETWEEN ? AND ? AND last >= ?"
+
+_UNKNOWN: tuple[tuple[int, dict[str, str]], Ties, dict[str, list[str]]] = (-1, {}), Ties(), {}
 
 
 class IncidentIndex:
@@ -35,7 +38,7 @@ class IncidentIndex:
         self._removed: set[int] = set()
         self._seeds: set[int] = set()
         self._faces: dict[int, Face] = {}
-        self._ties: tuple[int, Ties, dict[str, list[str]]] = (-1, Ties(), {})  # newest decision, what all come to
+        self._ties = _UNKNOWN  # newest decision and aliases, what all come to, who is tied to whom
 
     def show(self, article: int, numbers: Sequence[int], records: Sequence[Record]) -> None:
         """Records of an article begin to be shown."""
@@ -77,7 +80,9 @@ class IncidentIndex:
                 self.put_in(number, face)
                 fresh[number] = face
         self.compare(fresh)
-        self.arrange((seeds - self._removed) | fresh.keys())
+        seeds |= find_again(self._db)
+        there = self.numbers_of(seeds)
+        self.arrange(there | fresh.keys())
         self._added.clear()
         self._removed.clear()
         self._seeds.clear()
@@ -88,7 +93,7 @@ class IncidentIndex:
         self._removed.clear()
         self._seeds.clear()
         self._faces.clear()
-        self._ties = (-1, Ties(), {})
+        self._ties = _UNKNOWN
 
     def compare(self, fresh: dict[int, Face]) -> None:
         """Compare new records with their candidates and keep the pairs that agree."""
@@ -98,7 +103,7 @@ class IncidentIndex:
             others = [other for other in near if other not in fresh or other > number]
             for other, its in self.faces(others).items():
                 found = decide(face, its, self._rules)
-                if found.judgement != "apart":
+                if found.judgement != "apart" and (found.judgement == "same" or face.article != its.article):
                     sure = found.judgement == "same"
                     links += [(number, other, found.score, sure), (other, number, found.score, sure)]
         self._db.executemany("INSERT OR REPLACE INTO incident_link VALUES (?, ?, ?, ?)", links)
@@ -133,12 +138,19 @@ class IncidentIndex:
         return {number: self._faces[number] for number in numbers}
 
     def ties(self) -> Ties:
-        """What people have decided."""
+        """What people have decided, about records as they are shown now."""
         newest = int(self._db.execute("SELECT coalesce(max(id), 0) FROM incident_decision").fetchone()[0])
-        if newest != self._ties[0]:
-            ties = replay(read_decisions(self._db))
-            self._ties = newest, ties, _partners(ties)
+        known = aliases(self._db) if newest else {}
+        if (newest, known) != self._ties[0]:
+            ties = replay(read_decisions(self._db), known)
+            self._ties = (newest, known), ties, _partners(ties)
         return self._ties[1]
+
+    def numbers_of(self, numbers: Iterable[int]) -> set[int]:
+        """Those of some records that are shown."""
+        rows = self._db.execute("SELECT record FROM incident_face WHERE record IN (SELECT value FROM json_each(?))",
+                                (json.dumps(sorted(numbers)),))
+        return {record for record, in rows}
 
     def _take_out(self, number: int) -> set[int]:
         """Remove a record; the records whose incidents it may have held together."""
@@ -165,7 +177,7 @@ class IncidentIndex:
         """Write what is compared of a record and where it is looked up."""
         self._db.execute("INSERT INTO incident_face VALUES (?, ?, ?, ?)", (number, face.name, face.key, to_json(face)))
         self._db.executemany("INSERT INTO incident_block VALUES (?, ?, ?, ?)",
-                             [(block, first, last, number) for block, first, last in blocks(face, self._rules)])
+                             [(block, first, number, last) for block, first, last in blocks(face, self._rules)])
         self._faces[number] = face
 
     def _candidates(self, face: Face) -> set[int]:

@@ -10,10 +10,11 @@ import sqlite3
 from tocsin.incidents.model import Face
 from tocsin.model import Record
 from tocsin.register.incident_index import IncidentIndex
+from tocsin.register.incident_names import find_again
 from tocsin.register.rows import read_records
 from tocsin.register.shown import shown_numbers
 
-_TABLES = ("incident_face", "incident_block", "incident_link", "incident_member")
+_TABLES = ("incident_alias", "incident_face", "incident_block", "incident_link", "incident_member")
 _ARTICLES = 1_000  # read at once
 
 
@@ -24,6 +25,7 @@ def rebuild(db: sqlite3.Connection) -> None:
     index = IncidentIndex(db)
     for part in _readings(db):
         _take_in(db, index, part)
+    find_again(db)
     alone = """INSERT INTO incident_member SELECT record, name FROM incident_face
                WHERE key IS NULL AND NOT EXISTS (SELECT 1 FROM incident_link WHERE one = record AND sure)"""
     db.execute(alone)  # what agrees with nothing; the rest, and what people have tied, is arranged

@@ -14,12 +14,13 @@ from dataclasses import dataclass
 
 from tocsin.errors import RegisterError, UsageError
 from tocsin.incidents import Decision, HandDecision, Incident, account
-from tocsin.incidents.decisions import Action, counting, ordered
+from tocsin.incidents.decisions import Action, counting, ordered, replay
 from tocsin.incidents.faces import from_json
 from tocsin.incidents.pairs import decide
 from tocsin.incidents.rules import Rules, rules
 from tocsin.knowledge.words import words
 from tocsin.register.incident_index import read_decisions
+from tocsin.register.incident_names import aliases, anchors
 from tocsin.register.incident_rebuild import rebuild
 from tocsin.register.incident_reports import read_reports
 from tocsin.register.store import Connection, Store
@@ -102,8 +103,7 @@ class Incidents:
         an incident: only those of it."""
         with self._store.reading() as db:
             own = self._name(db, of) if of is not None else None
-            parted = {ordered(a, b) for d in counting(read_decisions(db)) if d.action != "merge"
-                      for a in d.ones for b in d.others}
+            parted = replay(read_decisions(db), aliases(db)).cannot
             rows = db.execute(
                 f"""SELECT a.incident, b.incident, f.face, g.face FROM incident_link
                      JOIN incident_member a ON a.record = one JOIN incident_member b ON b.record = other
@@ -161,9 +161,9 @@ class Incidents:
     def decisions(self, name: str | None = None) -> list[HandDecision]:
         """What people have decided, oldest first; of one incident, what concerns any record that stands in it."""
         with self._store.reading() as db:
-            made = read_decisions(db)
+            made, known = read_decisions(db), aliases(db)
             here = set(self._names(db, self._name(db, name))) if name is not None else None
-        return [d for d in made if here is None or here & {*d.ones, *d.others}]
+        return [d for d in made if here is None or any(known.get(n, n) in here for n in (*d.ones, *d.others))]
 
     def rebuild(self) -> None:
         """Make all incidents anew from the records and the decisions: after a change of the rules."""
@@ -184,16 +184,21 @@ class Incidents:
     def _write(self, db: Connection, action: Action, by: str, ones: list[str], others: list[str], note: str | None,
                undoes: int | None = None) -> HandDecision:
         made = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        values = (action, _reviewer(by), made, json.dumps(ones), json.dumps(others), note, undoes)
-        number = db.execute("INSERT INTO incident_decision (action, reviewer, made, ones, others, note, undoes) "
-                            "VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id", values).fetchone()[0]
-        self._writer.incidents.touch(self._writer.incidents.numbers([*ones, *others]))
+        found = json.dumps({name: json.dumps(anchor) for name, anchor in anchors(db, [*ones, *others]).items()})
+        values = (action, _reviewer(by), made, json.dumps(ones), json.dumps(others), found, note, undoes)
+        number = db.execute("INSERT INTO incident_decision (action, reviewer, made, ones, others, anchors, note, undoes) "
+                            "VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id", values).fetchone()[0]
+        known = aliases(db)
+        touched = [known.get(name, name) for name in (*ones, *others)]
+        self._writer.incidents.touch(self._writer.incidents.numbers(touched))
         return HandDecision(number, action, _reviewer(by), made, tuple(ones), tuple(others), note, undoes)
 
     def _name(self, db: Connection, name: str) -> str:
         """The incident that a name stands for."""
         row = db.execute("SELECT incident FROM incident_face JOIN incident_member USING (record) WHERE name = ?",
                          (name,)).fetchone() or db.execute(
+            "SELECT incident FROM incident_alias JOIN incident_member USING (record) WHERE name = ?",
+            (name,)).fetchone() or db.execute(
             "SELECT incident FROM record JOIN incident_member ON incident_member.record = record.id WHERE record.record = ? "
             "ORDER BY record.id DESC", (name,)).fetchone()
         if row is None:

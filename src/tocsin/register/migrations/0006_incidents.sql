@@ -9,7 +9,7 @@ CREATE INDEX incident_face_key ON incident_face (key) WHERE key IS NOT NULL;
 
 -- Where a record is looked up: blocks with the days (proleptic ordinals) in which it stands there, 0 where it has none.
 CREATE TABLE incident_block (
-  block INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, record INTEGER NOT NULL,
+  block INTEGER NOT NULL, first INTEGER NOT NULL, record INTEGER NOT NULL, last INTEGER NOT NULL,
   PRIMARY KEY (block, first, record)
 ) WITHOUT ROWID;
 
@@ -24,12 +24,15 @@ CREATE INDEX incident_link_score ON incident_link (score) WHERE one < other;
 CREATE TABLE incident_member (record INTEGER PRIMARY KEY, incident TEXT NOT NULL);
 CREATE INDEX incident_member_incident ON incident_member (incident);
 
--- Merging and splitting by hand, only ever added. `ones` and `others` are JSON lists of names of records (incident_face.name).
+-- Merging and splitting by hand, only ever added. `ones` and `others` are JSON lists of names of records (incident_face.name),
+-- `anchors` says by name what such a record is found again by: its text, type, first evidence.
 CREATE TABLE incident_decision (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   action TEXT NOT NULL, reviewer TEXT NOT NULL, made TEXT NOT NULL,
-  ones TEXT NOT NULL, others TEXT NOT NULL, note TEXT, undoes INTEGER REFERENCES incident_decision (id)
+  ones TEXT NOT NULL, others TEXT NOT NULL, anchors TEXT NOT NULL, note TEXT, undoes INTEGER REFERENCES incident_decision (id)
 );
+-- Names in decisions that no shown record bears, with the shown record that stands for each.
+CREATE TABLE incident_alias (name TEXT PRIMARY KEY, record INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TRIGGER incident_decision_unchanged BEFORE UPDATE ON incident_decision BEGIN
   SELECT RAISE(ABORT, 'a decision is never changed');
 END;
