@@ -96,6 +96,15 @@ def test_a_state_that_lasts_is_one_spell_until_its_end_is_reported() -> None:
     assert base("2014-05-01", site="Ayni").key != early.key
 
 
+def test_what_is_no_lasting_state_of_known_parties_is_an_event() -> None:
+    assert base("2014-05-01", "opening", "occurred").key is not None
+    nowhere = record("basing", "A base was opened", {"force": [party("RUS")], "host": [party("TJK")]}, subtype="opening")
+    vague = record("basing", "Soldiers stay", {"force": [party("soldiers", "unidentified")], "host": [party("TJK")]},
+                   subtype="permanent", status="ongoing")
+    assert face(nowhere).key is None
+    assert face(vague).key is None
+
+
 def test_spells_are_parted_and_tied_by_hand() -> None:
     one, two, other = base("2014-05-01"), base("2015-05-01"), base("2014-05-01", site="Ayni")
     faces = {f.name: f for f in (one, two, other)}

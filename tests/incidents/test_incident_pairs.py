@@ -140,6 +140,22 @@ def test_what_happens_daily_is_not_one_event_because_it_is_told_alike() -> None:
     assert judged(first, later).judgement == "unsure"
 
 
+def test_a_raid_told_without_a_place_is_not_any_raid_of_that_day() -> None:
+    vague = strike("Russian forces fired on Ukrainian positions", places=[], killed=None, subtype="attack")
+    placed = strike("Drones from Russia set a depot in Lviv on fire", killed=None)
+    again = strike("Positions of Ukrainian forces were fired on", killed=None, places=[])
+    assert judged(face(vague), face(placed)).judgement != "same"
+    assert judged(face(vague), face(again)).judgement != "apart"
+
+
+def test_two_models_of_one_class_differ_and_a_family_and_its_variant_do_not() -> None:
+    def tanks(model: str) -> Face:
+        return face(gift(f"Tanks of the type {model} were handed over", model=model, count=None, time=days("2023-03-27")))
+    levels = {model: {r.level for r in judged(tanks("Leopard 2"), tanks(model)).reasons if r.part == "equipment"}
+              for model in ("M1 Abrams", "Leopard")}
+    assert levels == {"M1 Abrams": {"differs"}, "Leopard": {"class"}}
+
+
 def test_every_reason_has_words() -> None:
     found = judged(face(strike()), face(strike("A depot in Lviv was struck by drones", killed=7)))
     told = [text for _, text in reasons(found, words())]

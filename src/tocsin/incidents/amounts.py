@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tocsin.incidents.model import AHEAD, Face, Line, Range, Reason
 from tocsin.incidents.rules import Rules
+from tocsin.knowledge.folding import fold
 
 
 def compare_counts(one: Face, other: Face, rules: Rules) -> Reason:
@@ -39,7 +40,9 @@ def compare_equipment(one: Face, other: Face, rules: Rules) -> Reason:
     classes = {line.class_ for line in one.lines} & {line.class_ for line in other.lines}
     told = all(line.class_ not in ("unspecified", "other") for line in (*one.lines, *other.lines))
     both = bool(one.lines and other.lines)
-    level = "model" if models else "class" if classes else "differs" if both and told else "unknown"
+    named = [{fold(line.model) for line in face.lines if line.model} for face in (one, other)]
+    others = all(named) and not any(a.startswith(b) or b.startswith(a) for a in named[0] for b in named[1])
+    level = ("model" if models else "class" if classes and not others else "differs" if both and told else "unknown")
     about = {"one": _listed(one), "other": _listed(other), "shared": ", ".join(sorted(models or classes))}
     return Reason("equipment", level, rules.points["equipment", level], about)
 

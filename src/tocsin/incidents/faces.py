@@ -133,10 +133,14 @@ def _key(record: Record, roles: tuple[tuple[Side, ...], ...], places: tuple[Spot
     """What identifies a lasting state: type, who, with or where whom, and the named place; None for an event."""
     standing = record.status in rule.standing or record.subtype in rule.standing
     bound = record.status == "occurred" and record.subtype in rule.begins | rule.ends
-    if not (rule.standing and (standing or bound)) or record.status in AHEAD or not all(roles):
+    if not (standing or bound) or record.status in AHEAD or not all(roles):
         return None
+    if not all(side.country or side.top for sides in roles for side in sides):
+        return None  # "soldiers" are not the same soldiers elsewhere
     who = ["+".join(sorted({side.token for side in sides})) for sides in roles]
     spots = sorted(spot.folded for spot in places if spot.precision in NAMED_SPOTS)
+    if bound and not spots and "party_place" in rule.blocks:
+        return None  # one of the bases of a host, no matter which
     return "|".join([record.type, *who, *spots[:1]])
 
 

@@ -16,6 +16,7 @@ from tocsin.incidents.rules import Rules, TypeRule
 from tocsin.incidents.times import compare_times, undated
 
 _OTHER = frozenset({("who", "different"), ("where", "apart"), ("where", "other_country")})
+_LITTLE = {"where": 0.0, "count": 1.0, "toll": 1.0, "equipment": 1.0, "words": 1.0}  # up to these points it says little
 _KIND = 1.0  # points from which a part speaks for one event
 
 
@@ -71,7 +72,7 @@ def _judgement(one: Face, other: Face, score: float, reasons: Sequence[Reason], 
     more = rules.undated if undated(one) or undated(other) else 0.0
     speaking = {reason.part for reason in reasons if (reason.points or 0.0) >= _KIND}
     enough = score >= rule.same + more and len(speaking) >= rules.kinds and _firm(reasons, more > 0, rules)
-    if enough and ("who" in speaking or _tied(reasons)):
+    if enough and _specifics(reasons) >= rule.specifics and ("who" in speaking or _tied(reasons)):
         return "same"
     return "unsure" if score >= rule.unsure + more else "apart"
 
@@ -85,6 +86,14 @@ def _firm(reasons: Sequence[Reason], undated: bool, rules: Rules) -> bool:
         if undated and reason.part == "words" and points > _KIND:
             return True
     return False
+
+
+def _specifics(reasons: Sequence[Reason]) -> int:
+    """How many of place, number, model and words agree: what tells an event from others of the same parties and day. The
+    very town or site counts for two."""
+    found = {"number" if reason.part in ("count", "toll") else reason.part for reason in reasons
+             if (reason.points or 0.0) > _LITTLE.get(reason.part, 99.0)}
+    return len(found) + any((reason.part, reason.level) == ("where", "same") for reason in reasons)
 
 
 def _tied(reasons: Sequence[Reason]) -> bool:

@@ -32,6 +32,7 @@ class TypeRule:
     alone: frozenset[str] = frozenset()
     denial_frees: bool = False
     loose: frozenset[str] = frozenset()
+    specifics: int = 0
     family: str = ""
     same: float = 0.0
     unsure: float = 0.0
@@ -106,7 +107,7 @@ def _type(name: str, row: Mapping[str, Any], same: float, unsure: float) -> Type
         standing=frozenset(row.get("standing") or ()), begins=frozenset(row.get("begins") or ()),
         ends=frozenset(row.get("ends") or ()), alone=frozenset(row.get("alone") or ()),
         denial_frees=bool(row.get("denial_frees")), loose=frozenset(row.get("loose") or ()),
-        family=str(row.get("family") or name), same=float(row.get("same", same)),
+        specifics=int(row.get("specifics") or 0), family=str(row.get("family") or name), same=float(row.get("same", same)),
         unsure=float(row.get("unsure", unsure)))
 
 
