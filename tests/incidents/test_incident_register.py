@@ -76,8 +76,9 @@ def groups(made: Register) -> dict[str, frozenset[str]]:
 
 def links(made: Register) -> set[tuple[Any, ...]]:
     return set(made._store.db.execute(
-        "SELECT a.name, b.name, score, sure FROM incident_link JOIN incident_face a ON a.record = one "
-        "JOIN incident_face b ON b.record = other"))
+        "SELECT min(a.name, b.name), max(a.name, b.name), score, sure, max(open) FROM incident_link "
+        "JOIN incident_face a ON a.record = one "
+        "JOIN incident_face b ON b.record = other GROUP BY 1, 2"))
 
 
 def blocks(made: Register) -> set[tuple[Any, ...]]:

@@ -18,7 +18,6 @@ from tocsin.model.record import EventPlace, Party
 
 NAMED_SPOTS = ("site", "town", "district", "province")
 _WORD = re.compile(r"[^\W_]+")
-_SAME_EVENT = frozenset({"denies", "plan_of", "cancels"})  # relations between records of one article about one event
 _PEOPLE = ("killed", "wounded", "captured")
 
 
@@ -30,15 +29,13 @@ def incident_name(text_sha256: str, record: Record, ordinal: str) -> str:
     return "i_" + hashlib.sha256(key.encode()).hexdigest()[:12]
 
 
-def face_of(record: Record, name: str, article: int, published: str | None, rules: Rules,
-            names: dict[str, str] | None = None) -> Face:
-    """What is compared of a record. ``names`` has the names of the other records of its article by record id."""
+def face_of(record: Record, name: str, article: int, published: str | None, rules: Rules) -> Face:
+    """What is compared of a record."""
     rule = rules.types[record.type]
     report = _ordinal(published)
     evidence = " ".join(quote.exact for quote in record.evidence)
     roles = tuple(_sides(record, role, rule, rules) for role in rule.roles)
     places = tuple(_spot(place) for place in record.places if place.role != "origin")
-    also = tuple((names or {})[r.record] for r in record.relations if r.kind in _SAME_EVENT and r.record in (names or {}))
     return Face(
         name=name, article=article, type=record.type, subtype=record.subtype, status=record.status, roles=roles,
         when=_when(record, report, rule, rules), report=report, places=places,
@@ -48,7 +45,7 @@ def face_of(record: Record, name: str, article: int, published: str | None, rule
         tolls={kind: found for kind in _PEOPLE if (found := _range(getattr(record.casualties, kind)))},
         ordinal=record.recurrence.ordinal if record.recurrence else None,
         total=any(cue in evidence.casefold() for cue in rules.totals), words=content_words(evidence, rules),
-        key=_key(record, roles, places, rule), also=also)
+        key=_key(record, roles, places, rule))
 
 
 def content_words(text: str, rules: Rules) -> frozenset[str]:
@@ -62,19 +59,19 @@ def to_json(face: Face) -> str:
     """A face as it is kept."""
     return json.dumps([
         face.name, face.article, face.type, face.subtype, face.status, face.roles, face.when, face.report, face.places,
-        face.lines, face.people, face.tolls, face.ordinal, face.total, " ".join(sorted(face.words)), face.key, face.also],
+        face.lines, face.people, face.tolls, face.ordinal, face.total, " ".join(sorted(face.words)), face.key],
         ensure_ascii=False, separators=(",", ":"))
 
 
 def from_json(text: str) -> Face:
     """A face as it was."""
-    (name, article, type_, subtype, status, roles, when, report, places, lines, people, tolls, ordinal, total, words, key,
-     also) = json.loads(text)
+    (name, article, type_, subtype, status, roles, when, report, places, lines, people, tolls, ordinal, total, words,
+     key) = json.loads(text)
     return Face(
         name, article, type_, subtype, status, tuple(tuple(Side(*side) for side in sides) for sides in roles), When(*when),
         report, tuple(Spot(*spot) for spot in places), tuple(Line(*line) for line in lines),
         tuple(people) if people else None, {kind: tuple(found) for kind, found in tolls.items()}, ordinal, total,
-        frozenset(words.split()), key, tuple(also))
+        frozenset(words.split()), key)
 
 
 def _sides(record: Record, role: str, rule: TypeRule, rules: Rules) -> tuple[Side, ...]:

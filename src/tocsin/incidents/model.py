@@ -97,7 +97,6 @@ class Face:
     total: bool = False
     words: frozenset[str] = frozenset()
     key: str | None = None
-    also: tuple[str, ...] = ()  # names of records of its article that tell of the same event by the article's own account
 
     @property
     def sides(self) -> tuple[Side, ...]:

@@ -25,7 +25,12 @@ from tocsin.register.incident_names import aliases, find_again
 _KNOWN = 20_000  # faces remembered, so that memory does not grow with the register
 _ROWS = 500  # numbers in one statement
 _CANDIDATES = "SELECT record FROM incident_block WHERE block = ? AND first BETWEEN ? AND ? AND last >= ?"
-
+_OPEN = """UPDATE incident_link SET open = NOT open WHERE (one, other) IN (
+             SELECT min(a.record, b.record), max(a.record, b.record) FROM json_each(?)
+               JOIN incident_link near ON near.one = value
+               JOIN incident_member a ON a.record = near.one JOIN incident_member b ON b.record = near.other
+               JOIN incident_link pair ON pair.one = min(a.record, b.record) AND pair.other = max(a.record, b.record)
+             WHERE pair.open != (a.incident != b.incident))"""  # pairs whose records came to or left one incident
 _UNKNOWN: tuple[tuple[int, dict[str, str]], Ties, dict[str, list[str]]] = (-1, {}), Ties(), {}
 
 
@@ -52,9 +57,8 @@ class IncidentIndex:
             return {}
         text, published = self._db.execute("SELECT text_sha256, published FROM article WHERE id = ?", (article,)).fetchone()
         ordinals = _ordinals(self._db, article, numbers)
-        names = {record.id: incident_name(text, record, ordinal) for record, ordinal in zip(records, ordinals, strict=True)}
-        return {number: face_of(record, names[record.id], article, published, self._rules, names)
-                for number, record in zip(numbers, records, strict=True)}
+        return {number: face_of(record, incident_name(text, record, ordinal), article, published, self._rules)
+                for number, record, ordinal in zip(numbers, records, ordinals, strict=True)}
 
     def hide(self, numbers: Iterable[int]) -> None:
         """Records cease to be shown."""
@@ -106,7 +110,7 @@ class IncidentIndex:
                 if found.judgement != "apart" and (found.judgement == "same" or face.article != its.article):
                     sure = found.judgement == "same"
                     links += [(number, other, found.score, sure), (other, number, found.score, sure)]
-        self._db.executemany("INSERT OR REPLACE INTO incident_link VALUES (?, ?, ?, ?)", links)
+        self._db.executemany("INSERT OR REPLACE INTO incident_link (one, other, score, sure) VALUES (?, ?, ?, ?)", links)
 
     def arrange(self, seeds: Iterable[int]) -> None:
         """Make the incidents anew in which some records stand, with all that they are connected to."""
@@ -123,6 +127,7 @@ class IncidentIndex:
                 self._db.executemany(
                     "INSERT INTO incident_member VALUES (?1, ?2) ON CONFLICT (record) DO UPDATE SET incident = ?2 "
                     "WHERE incident != ?2", [(faces[name][0], incident) for name in group])
+            self._db.execute(_OPEN, (json.dumps(sorted(numbers)),))
 
     def faces(self, numbers: Sequence[int]) -> dict[int, Face]:
         """What is compared of records, by number."""

@@ -33,6 +33,8 @@ def rebuild(db: sqlite3.Connection) -> None:
         "SELECT record FROM incident_face WHERE record NOT IN (SELECT record FROM incident_member) ORDER BY record")]
     tied = index.numbers(sorted({name for pair in index.ties().must for name in pair}))
     index.arrange([*left, *tied])
+    db.execute("""UPDATE incident_link SET open = (SELECT incident FROM incident_member WHERE record = one)
+                    != (SELECT incident FROM incident_member WHERE record = other) WHERE one < other""")
 
 
 def _readings(db: sqlite3.Connection) -> list[list[tuple[int, int]]]:

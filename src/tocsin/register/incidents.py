@@ -108,7 +108,7 @@ class Incidents:
                 f"""SELECT a.incident, b.incident, f.face, g.face FROM incident_link
                      JOIN incident_member a ON a.record = one JOIN incident_member b ON b.record = other
                      JOIN incident_face f ON f.record = one JOIN incident_face g ON g.record = other
-                   WHERE one < other AND a.incident != b.incident
+                   WHERE open
                      {"AND ? IN (a.incident, b.incident)" if own else ""}
                    ORDER BY score DESC, f.name, g.name""", (own,) if own else ())
             found: dict[tuple[str, str], Pair] = {}

@@ -13,12 +13,13 @@ CREATE TABLE incident_block (
   PRIMARY KEY (block, first, record)
 ) WITHOUT ROWID;
 
--- Pairs that agree (sure) or perhaps do; each pair stands twice, so that either record finds it.
+-- Pairs that agree (sure) or perhaps do; each pair stands twice, so that either record finds it. `open` where the two stand in
+-- different incidents, in the row whose first number is the smaller.
 CREATE TABLE incident_link (
-  one INTEGER NOT NULL, other INTEGER NOT NULL, score REAL NOT NULL, sure INTEGER NOT NULL,
+  one INTEGER NOT NULL, other INTEGER NOT NULL, score REAL NOT NULL, sure INTEGER NOT NULL, open INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (one, other)
 ) WITHOUT ROWID;
-CREATE INDEX incident_link_score ON incident_link (score) WHERE one < other;
+CREATE INDEX incident_link_open ON incident_link (score) WHERE open;
 
 -- `incident` is the name of the first reported record's; every record that is shown stands in one incident.
 CREATE TABLE incident_member (record INTEGER PRIMARY KEY, incident TEXT NOT NULL);
