@@ -260,5 +260,17 @@ def test_an_article_that_fails_halfway_leaves_the_incidents_as_they_were() -> No
         assert sum(map(len, groups(made).values())) == sum(map(len, kept[0].values())) + 1
 
 
+def test_other_rules_are_told_and_a_rebuild_takes_todays() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        path, told_ = Path(name) / "r.db", list[str]()
+        with Register(path) as made:
+            made.add_all(filled())
+            made._store.db.execute("UPDATE incident_rules SET digest = 'old'")
+        with Register(path, tell=told_.append) as made:
+            assert "--rebuild" in told_[0]
+            made.incidents.rebuild()
+            assert not made.incidents.outdated()
+
+
 def _id(made: Register, source: str) -> str:
     return next(row.record.id for row in made.find() if row.article.source == source)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -59,6 +61,7 @@ class Rules:
     parents: Mapping[str, str]
     reliability: Mapping[str, str]
     credibility: tuple[Mapping[str, Any], ...]
+    digest: str
 
     def top(self, known: str | None) -> str | None:
         """The topmost body above a party's id: itself where none is."""
@@ -69,13 +72,12 @@ class Rules:
 
 def load(tables: Tables) -> Rules:
     """The rules; KnowledgeError where a table cannot be used."""
-    weights = tables.mapping("incidents/weights.yaml")
-    wording = tables.mapping("incidents/wording.yaml")
-    grading = tables.mapping("incidents/grading.yaml")
+    types, weights, wording, grading = (tables.mapping(f"incidents/{name}.yaml")
+                                        for name in ("types", "weights", "wording", "grading"))
     try:
         same, unsure = float(weights["same"]), float(weights["unsure"])
         rules = Rules(
-            types={name: _type(name, row, same, unsure) for name, row in tables.mapping("incidents/types.yaml").items()},
+            types={name: _type(name, row, same, unsure) for name, row in types.items()},
             points={(part, level): None if value == NEVER else float(value)
                     for part, levels in weights["parts"].items() for level, value in levels.items()},
             limits={name: float(value) for name, value in weights["limits"].items()},
@@ -84,7 +86,8 @@ def load(tables: Tables) -> Rules:
             against=float(weights["against"]), largest=int(weights["largest"]), step=float(weights["step"]),
             stop=frozenset(map(str, wording["stop"])), stem=int(wording["stem"]), most=int(wording["most"]),
             totals=tuple(map(str, wording["totals"])), parents=_parents(tables),
-            reliability=dict(grading["reliability"]), credibility=tuple(grading["credibility"]))
+            reliability=dict(grading["reliability"]), credibility=tuple(grading["credibility"]),
+            digest=hashlib.sha256(json.dumps([types, weights, wording], sort_keys=True).encode()).hexdigest())
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise KnowledgeError(f"knowledge/incidents: a table lacks or misstates an entry ({error!r})") from error
     _check(rules, grading)

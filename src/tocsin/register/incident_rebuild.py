@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 
 from tocsin.incidents.model import Face
+from tocsin.incidents.rules import rules
 from tocsin.model import Record
 from tocsin.register.incident_index import IncidentIndex
 from tocsin.register.incident_names import find_again
@@ -35,6 +36,8 @@ def rebuild(db: sqlite3.Connection) -> None:
     index.arrange([*left, *tied])
     db.execute("""UPDATE incident_link SET open = (SELECT incident FROM incident_member WHERE record = one)
                     != (SELECT incident FROM incident_member WHERE record = other) WHERE one < other""")
+    db.execute("DELETE FROM incident_rules")
+    db.execute("INSERT INTO incident_rules VALUES (?)", (rules().digest,))
 
 
 def _readings(db: sqlite3.Connection) -> list[list[tuple[int, int]]]:

@@ -165,6 +165,11 @@ class Incidents:
             here = set(self._names(db, self._name(db, name))) if name is not None else None
         return [d for d in made if here is None or any(known.get(n, n) in here for n in (*d.ones, *d.others))]
 
+    def outdated(self) -> bool:
+        """Whether other rules than today's made the incidents: then ``rebuild`` them."""
+        with self._store.reading() as db:
+            return bool(db.execute("SELECT digest FROM incident_rules").fetchone()[0] != rules().digest)
+
     def rebuild(self) -> None:
         """Make all incidents anew from the records and the decisions: after a change of the rules."""
         with self._deciding() as db:

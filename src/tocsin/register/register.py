@@ -100,6 +100,8 @@ class Register:
         self.failures = Failures(self._store)
         self.reviews = Reviews(self._store, self._writer)
         self.incidents = Incidents(self._store, self._writer)
+        if tell is not None and not read_only and self.incidents.outdated():
+            tell(words()("incident.outdated", path=self.path))
 
     def __enter__(self) -> Self:
         return self

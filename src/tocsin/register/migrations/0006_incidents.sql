@@ -25,6 +25,9 @@ CREATE INDEX incident_link_open ON incident_link (score) WHERE open;
 CREATE TABLE incident_member (record INTEGER PRIMARY KEY, incident TEXT NOT NULL);
 CREATE INDEX incident_member_incident ON incident_member (incident);
 
+-- The digest of the rules (knowledge/incidents) that made them.
+CREATE TABLE incident_rules (digest TEXT NOT NULL);
+
 -- Merging and splitting by hand, only ever added. `ones` and `others` are JSON lists of names of records (incident_face.name),
 -- `anchors` says by name what such a record is found again by: its text, type, first evidence.
 CREATE TABLE incident_decision (
