@@ -30,7 +30,7 @@ def blocks(face: Face, rules: Rules) -> list[Block]:
     if face.key is not None:
         return []
     numbers = sorted({_number(f"{rules.types[face.type].family}|{key}") for key in _keys(face, rules)})
-    return [(number, first, last) for number in numbers for first, last in _slices(face)]
+    return [(number, first, last) for number in numbers for first, last in _slices(face, rules)]
 
 
 def window(first: int, last: int) -> tuple[int, int]:
@@ -64,13 +64,14 @@ def _counts(face: Face) -> set[str]:
     return {f"{kind}{low}" for kind, (low, high) in ranges if low is not None and low == high and low > _COMMON}
 
 
-def _slices(face: Face) -> Iterator[tuple[int, int]]:
+def _slices(face: Face, rules: Rules) -> Iterator[tuple[int, int]]:
     when = face.when
     if when.kind == "none":
         yield UNDATED, UNDATED
         return
-    for first in range(when.first, when.last + 1, SPAN):
-        yield first, min(first + SPAN - 1, when.last)
+    last = when.last + (int(rules.limits["late"]) if when.kind == "plan" else 0)
+    for first in range(when.first, last + 1, SPAN):
+        yield first, min(first + SPAN - 1, last)
 
 
 @lru_cache(maxsize=65_536)

@@ -132,7 +132,7 @@ def _key(record: Record, roles: tuple[tuple[Side, ...], ...], places: tuple[Spot
     bound = record.status == "occurred" and record.subtype in rule.begins | rule.ends
     if not (standing or bound) or record.status in AHEAD or not all(roles):
         return None
-    if not all(side.country or side.top for sides in roles for side in sides):
+    if not all(side.known for sides in roles for side in sides):
         return None  # "soldiers" are not the same soldiers elsewhere
     who = ["+".join(sorted({side.token for side in sides})) for sides in roles]
     spots = sorted(spot.folded for spot in places if spot.precision in NAMED_SPOTS)

@@ -16,6 +16,7 @@ TimeKind = Literal["day", "span", "recent", "long", "plan", "open", "none"]
 Range = tuple[int | None, int | None]
 
 AHEAD = frozenset({"planned", "possible"})  # what has not happened when it is told
+_OWN = frozenset({"armed_group", "company", "ngo", "media"})  # kinds that act for themselves
 STATE_KINDS = frozenset({"state", "government_body", "military", "person"})  # kinds that act for their country
 
 
@@ -34,11 +35,17 @@ class Side(NamedTuple):
         return fold(self.name)
 
     @property
+    def known(self) -> bool:
+        """Whether it is a state's, or a body or group of the tables."""
+        return bool(self.top or (self.country and self.kind not in _OWN))
+
+    @property
     def token(self) -> str:
-        """What its events are looked up by: the state it acts for, else the body above it, else its name."""
-        if self.country and self.kind not in ("armed_group", "company", "ngo", "media"):
+        """What its events are looked up by: the state it acts for, else the body above it, else what it is ("23 armed
+        pirates": pirates)."""
+        if self.country and self.kind not in _OWN:
             return self.country
-        return self.top or self.folded
+        return self.top or self.folded.rpartition(" ")[2]
 
 
 class Spot(NamedTuple):
