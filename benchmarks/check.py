@@ -43,6 +43,7 @@ BENCHMARKS = {
     "party_linking.py": "corpora",
     "entities.py": "corpora/re3d",
     "unseen.py": "corpora",
+    "incidents.py": None,
     "kills.py": None,
     "register.py": None,
     "web.py": None,

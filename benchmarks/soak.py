@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Long runs: the whole open corpora read, a register of a million records, kills; figures go into soak.json.
+"""Long runs: the whole open corpora read, a register of a million records and its incidents, kills; figures to soak.json.
 
 python benchmarks/soak.py [--shared ../shared] [--limit N] [--records N]
 """
@@ -31,6 +31,7 @@ def main() -> int:
     failed = _releases(chosen)
     failed += _script("register", "register.py", "--records", str(chosen.records))
     failed += _script("web", "web.py", "--records", str(chosen.records))
+    failed += _script("incident_soak", "incident_soak.py", "--records", str(chosen.records))
     failed += _script("register_soak", "register_soak.py")
     failed += subprocess.run([sys.executable, HERE / "kills.py", "--times", "40"], check=False).returncode
     return 1 if failed else 0

@@ -144,7 +144,14 @@ def state(path: Path) -> dict[str, Any]:
         shown = sorted((register.article(row.article.id).text, row.data["type"], row.data["coder"]["version"],
                         row.data["evidence"][0]["start"]) for row in register.find())
         held = register.summary()
+        rows = list(register.find())
+        incidents: dict[str, list[tuple[str, str, int]]] = {}
+        named = register.incidents.of([row.number for row in rows])
+        for row in rows:
+            incidents.setdefault(named[row.number], []).append((register.article(row.article.id).text, row.data["type"],
+                                                   row.data["evidence"][0]["start"]))
         return {"articles": articles, "shown": shown, "by_type": held.by_type, "by_party": held.by_party,
+                "incidents": sorted((name, *sorted(members)) for name, members in incidents.items()),
                 "failed": sorted(failure.key for failure in register.failures.open()), "readings": held.readings}
 
 

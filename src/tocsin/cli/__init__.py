@@ -8,17 +8,21 @@ from tocsin.cli.evaluate import evaluate
 from tocsin.cli.explain import explain
 from tocsin.cli.export import export
 from tocsin.cli.find import find
+from tocsin.cli.incident import incident
 from tocsin.cli.ingest import ingest
 from tocsin.cli.installed import doctor, schema
 from tocsin.cli.read import read
 from tocsin.cli.review import review
+from tocsin.cli.review_incidents import COMMANDS
 from tocsin.cli.serve import serve
 from tocsin.knowledge.words import words
 
 __all__ = ["app", "main"]
 
-for _command in (read, explain, ingest, find, export, evaluate, serve, demo, doctor, schema):
+for _command in (read, explain, ingest, find, incident, export, evaluate, serve, demo, doctor, schema):
     app.command(help=words()(f"help.{_command.__name__}"))(_command)
+for _decision in COMMANDS:
+    review.command(help=words()(f"help.review_{_decision.__name__}"))(_decision)
 app.add_typer(review, name="review")
 
 

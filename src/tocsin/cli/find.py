@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json as json_
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -10,11 +11,13 @@ import typer
 from rich.padding import Padding
 
 from tocsin.cli import filters as f
+from tocsin.cli.incident import print_line
 from tocsin.cli.ingest import REGISTER, RegisterFile
 from tocsin.cli.tables import record_table
 from tocsin.cli.terminal import Terminal, complain, output, words_of
 from tocsin.export.dates import day_phrase
 from tocsin.export.jsonl import line_of
+from tocsin.incidents import as_json as as_json_data
 from tocsin.knowledge.words import Words, words
 from tocsin.register import ArticleRow, Found, Register, Row
 
@@ -47,6 +50,7 @@ def find(
     offset: Annotated[int, typer.Option("--offset", metavar="N", min=0, help=_say("help.find_offset"))] = 0,
     count: Annotated[bool, typer.Option("--count", help=_say("help.find_count"))] = False,
     json: Annotated[bool, typer.Option("--json", help=_say("help.find_json"))] = False,
+    incidents: Annotated[bool, typer.Option("--incidents", help=_say("help.find_incidents"))] = False,
     register: RegisterFile = REGISTER,
 ) -> None:
     """Find records."""
@@ -60,10 +64,28 @@ def find(
                             offset=offset)
         if count:
             output().print(found.total)
+        elif incidents:
+            _incidents(opened, found, register, as_json=json)
         elif json:
             _json(found)
         else:
             _table(found, register, offset, words())
+
+
+def _incidents(opened: Register, found: Found, path: Path, *, as_json: bool) -> None:
+    """The incidents in which the records of a page stand, each once, in the order of its first record."""
+    say, of = words(), opened.incidents.of(found.numbers)
+    names = [*dict.fromkeys(of[number] for number in found.numbers if number in of)]
+    console = output()
+    for name in names:
+        if as_json:
+            sys.stdout.buffer.write(json_.dumps(as_json_data(opened.incident(name)), ensure_ascii=False).encode() + b"\n")
+        else:
+            print_line(console, opened.incident(name), say)
+    sys.stdout.buffer.flush()
+    if not as_json:
+        key = "find.incidents" if names else "find.none"
+        console.print(say(key, path=path, n=len(names), records=say("count.records", n=len(found))), soft_wrap=True)
 
 
 def _json(found: Found) -> None:

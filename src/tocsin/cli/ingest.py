@@ -55,7 +55,8 @@ def ingest(
                      knowledge=knowledge, workers=workers, again=retry_failed)
         steps = job.ingest(inputs, how) if inputs else job.retry()
         stopped = _followed(steps, inputs or (), job.tally, say)
-        _summary(job.tally, register, say, as_json=json)
+        incidents = opened.incidents.count()
+        _summary(job.tally, register, say, incidents, as_json=json)
     if stopped:
         complain(say("ingest.stopped"))
         raise typer.Exit(_STOPPED)
@@ -135,10 +136,11 @@ class _Rate(ProgressColumn):
         return Text(self._say("ingest.rate", rate=f"{task.speed:.1f}") if task.speed else "", "dim")
 
 
-def _summary(tally: Tally, path: Path, say: Words, *, as_json: bool) -> None:
+def _summary(tally: Tally, path: Path, say: Words, incidents: tuple[int, int], *, as_json: bool) -> None:
     outcomes = {name: tally.outcomes[name] for name in ("new", "version", "duplicate", "reread", "known")}
     if as_json:
         line = {"read": tally.read, **outcomes, "failed": len(tally.failures), "records": tally.records,
+                "incidents": incidents[0], "incidents_of_several": incidents[1],
                 "changes": {kind: tally.changes[kind] for kind in ("added", "removed", "changed")},
                 "failures": [{"source": f.source, "message": f.message} for f in tally.failures]}
         sys.stdout.buffer.write(json_.dumps(line, ensure_ascii=False).encode() + b"\n")
@@ -150,6 +152,9 @@ def _summary(tally: Tally, path: Path, say: Words, *, as_json: bool) -> None:
         parts.append(say("ingest.failed", n=f"{len(tally.failures):,}"))
     counts = {"articles": say("count.articles", n=tally.read), "records": say("count.records", n=tally.records)}
     console.print(say("ingest.done", path=path, parts=", ".join(parts) or say("ingest.nothing"), **counts), soft_wrap=True)
+    if incidents[0]:
+        held = say("incident.count", n=incidents[0], several=f"{incidents[1]:,}")
+        console.print(say("ingest.incidents", incidents=held), soft_wrap=True)
     if tally.outcomes["version"]:
         console.print(say("ingest.changes", added=tally.changes["added"], removed=tally.changes["removed"],
                           changed=tally.changes["changed"]), soft_wrap=True)

@@ -52,7 +52,7 @@ def queue(
     """Go through what waits."""
     if context.invoked_subcommand is not None:
         return
-    reviewer = _reviewer(by)
+    reviewer = reviewer_of(by)
     filters = Filters.of(type=tuple(type or ()), party=tuple(party or ()), article=article)
     with Register(register, create=False, tell=complain) as opened:
         drawn = NARROWED if order == "random" and filters != Filters() else order
@@ -63,34 +63,34 @@ def queue(
 @review.command(help=_say("help.review_accept"))
 def accept(name: Name, note: Note = None, by: By = None, register: RegisterFile = REGISTER) -> None:
     """Accept a record as it is shown."""
-    _one(register, lambda r: r.reviews.judge(name, "accept", by=_reviewer(by), note=note))
+    _one(register, lambda r: r.reviews.judge(name, "accept", by=reviewer_of(by), note=note))
 
 
 @review.command(help=_say("help.review_reject"))
 def reject(name: Name, note: Note = None, by: By = None, register: RegisterFile = REGISTER) -> None:
     """Reject a record."""
-    _one(register, lambda r: r.reviews.judge(name, "reject", by=_reviewer(by), note=note))
+    _one(register, lambda r: r.reviews.judge(name, "reject", by=reviewer_of(by), note=note))
 
 
 @review.command(help=_say("help.review_comment"))
 def comment(name: Name, note: Annotated[str, typer.Argument(metavar="WORDS")], by: By = None,
             register: RegisterFile = REGISTER) -> None:
     """Comment on a record."""
-    _one(register, lambda r: r.reviews.judge(name, "comment", by=_reviewer(by), note=note))
+    _one(register, lambda r: r.reviews.judge(name, "comment", by=reviewer_of(by), note=note))
 
 
 @review.command(help=_say("help.review_edit"))
 def edit(name: Name, change: Annotated[str, typer.Argument(metavar="SLOT=VALUE", help=_say("help.review_change"))],
          note: Note = None, by: By = None, register: RegisterFile = REGISTER) -> None:
     """Edit a slot of a record."""
-    _one(register, lambda r: change_slot(r, name, change, _reviewer(by), note))
+    _one(register, lambda r: change_slot(r, name, change, reviewer_of(by), note))
 
 
 @review.command(help=_say("help.review_undo"))
 def undo(number: Annotated[int | None, typer.Argument(metavar="NUMBER", show_default=False)] = None, by: By = None,
          register: RegisterFile = REGISTER) -> None:
     """Undo a correction, else the reviewer's last."""
-    _one(register, lambda r: r.reviews.undo(by=_reviewer(by), correction=number), "review.undone")
+    _one(register, lambda r: r.reviews.undo(by=reviewer_of(by), correction=number), "review.undone")
 
 
 @review.command(help=_say("help.review_history"))
@@ -218,5 +218,6 @@ def _shown(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _reviewer(by: str | None) -> str:
+def reviewer_of(by: str | None) -> str:
+    """The name of who reviews."""
     return by or os.environ.get("TOCSIN_REVIEWER") or os.environ.get("USER") or ""

@@ -10,8 +10,9 @@ from collections import defaultdict
 from functools import cache
 from typing import Any
 
+from tocsin.knowledge.folding import fold
 from tocsin.knowledge.loader import Tables
-from tocsin.register.terms import NO_COUNTRY, fold
+from tocsin.register.terms import NO_COUNTRY
 
 _TABLES = ("bodies", "organs", "armed_groups", "people")
 

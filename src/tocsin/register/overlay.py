@@ -20,14 +20,6 @@ REVIEWED = 1.0  # the confidence of a record that a person has judged right
 Write = Callable[[Record, int, int], int]  # record, article, reading -> number
 
 
-def shown_numbers(db: Connection, article: int, reading: int) -> list[int]:
-    """Numbers of the records that a reading shows, reviews applied."""
-    first, count = db.execute("SELECT first, records FROM reading WHERE id = ?", (reading,)).fetchone()
-    rows = db.execute("SELECT record, stands, hidden FROM reviewed WHERE article = ?", (article,)).fetchall()
-    hidden = {record for record, _, gone in rows if gone}
-    return [n for n in range(first, first + count) if n not in hidden] + sorted(s for _, s, _ in rows if s is not None)
-
-
 def lay(db: Connection, article: int, reading: int | None, write: Write) -> None:
     """Make the rows of ``reviewed`` for the reading that is now shown of an article; none where none is shown."""
     before: dict[int, int] = dict(db.execute(

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.errors import UsageError
+from tocsin.knowledge.folding import fold
 from tocsin.knowledge.words import words
 from tocsin.register.bits import Mask, any_of
 from tocsin.register.columns import (
@@ -35,7 +36,7 @@ from tocsin.register.since import came
 from tocsin.register.sort_index import NONE, ranks_of
 from tocsin.register.sorting import check_order
 from tocsin.register.store import Connection
-from tocsin.register.terms import HISTORICAL, SHOWN, fold
+from tocsin.register.terms import HISTORICAL, SHOWN
 
 Numbers = NDArray[np.int64]
 _WORD = re.compile(r'(-?)(?:"([^"]*)"|([^\s"]+))')

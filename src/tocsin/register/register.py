@@ -18,12 +18,14 @@ from typing import Any, Self
 
 from tocsin import __version__
 from tocsin.errors import RegisterError
+from tocsin.incidents import Incident
 from tocsin.knowledge.words import words
 from tocsin.model import Article, Block, Published, Record, Result
 from tocsin.register.articles import ArticleRow, article_rows
 from tocsin.register.changes import Change, differences
 from tocsin.register.failures import Failures
 from tocsin.register.filters import Filters, Sort
+from tocsin.register.incidents import Incidents
 from tocsin.register.query import Numbers, matching, ordered
 from tocsin.register.reviewing import Reviews
 from tocsin.register.rows import Dict, read_records, read_rows
@@ -72,6 +74,11 @@ class Found:
     def __len__(self) -> int:
         return len(self._numbers)
 
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of the records, in their order."""
+        return [int(number) for number in self._numbers]
+
     def __iter__(self) -> Iterator[Row]:
         for at in range(0, len(self._numbers), _BATCH):
             yield from self._register.rows([int(number) for number in self._numbers[at:at + _BATCH]])
@@ -92,6 +99,9 @@ class Register:
         self._writer = Writer(self._store.db, keep_text=keep_text)
         self.failures = Failures(self._store)
         self.reviews = Reviews(self._store, self._writer)
+        self.incidents = Incidents(self._store, self._writer)
+        if tell is not None and not read_only and self.incidents.outdated():
+            tell(words()("incident.outdated", path=self.path))
 
     def __enter__(self) -> Self:
         return self
@@ -167,6 +177,10 @@ class Register:
         if found is None:
             raise RegisterError(words()("register.no_record", path=self.path, id=name))
         return self.rows([found])[0]
+
+    def incident(self, name: str) -> Incident:
+        """An incident by its name, or by the id of a record that stands in it. RegisterError where there is none."""
+        return self.incidents.get(name)
 
     def rows(self, numbers: list[int]) -> list[Row]:
         """Records by their numbers, in that order."""

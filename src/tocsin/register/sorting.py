@@ -12,10 +12,10 @@ from functools import cache
 from pathlib import Path
 
 from tocsin.errors import UsageError
+from tocsin.knowledge.folding import fold
 from tocsin.knowledge.loader import Tables, read_yaml
 from tocsin.knowledge.words import words
 from tocsin.model import Count, Quantity, Record
-from tocsin.register.terms import fold
 
 PARTY = "party"  # the family of all roles: their texts are the same names
 NAMED = frozenset({"type", "stage", "status"})  # their values are terms, shown by a name that the catalogue gives them

@@ -6,23 +6,15 @@ letters, no accents, single spaces.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 
+from tocsin.knowledge.folding import fold
 from tocsin.model import EventPlace, EventTime, Party, Record, Source
 from tocsin.register.columns import CONFIDENCE_UNIT, NO_DAY, OPEN, day_number
 
 SHOWN = "shown"
 HISTORICAL = "historical"
 NO_COUNTRY = (None, "IGO")
-
-
-@lru_cache(maxsize=8_192)
-def fold(name: str) -> str:
-    """A name as it is compared."""
-    plain = unicodedata.normalize("NFKD", name.replace("ı", "i"))
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
 
 
 def record_terms(record: Record, publisher: str | None) -> set[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.knowledge.words import words
 from tocsin.model import Article, Quote, Record
-from tocsin.register.overlay import shown_numbers
+from tocsin.register.shown import shown_numbers
 
 if TYPE_CHECKING:
     from tocsin.register.register import Register

@@ -20,10 +20,12 @@ from tocsin.register.address import address_of
 from tocsin.register.bits import Postings
 from tocsin.register.columns import Columns
 from tocsin.register.corrections import concerning
-from tocsin.register.overlay import lay, shown_numbers
+from tocsin.register.incident_index import IncidentIndex
+from tocsin.register.overlay import lay
 from tocsin.register.points import Points
 from tocsin.register.rollups import Rollups
 from tocsin.register.rows import RowWriter, compact, read_records
+from tocsin.register.shown import shown_numbers
 from tocsin.register.sort_index import SortIndex
 from tocsin.register.store import Connection
 from tocsin.register.terms import SHOWN, record_terms, record_values
@@ -75,16 +77,17 @@ class Writer:
         self._parts = (Postings(db), Columns(db), Rollups(db), Points(db), SortIndex(db))
         self._postings, self._columns, self._rollups, self._points, self._sorts = self._parts
         self._rows = RowWriter(db, self._points)
+        self.incidents = IncidentIndex(db)
         self._fresh: tuple[int, Sequence[Record]] = (0, ())  # the reading just written, which need not be read again
 
     def flush(self) -> None:
         """Write what was gathered for the index; the last thing in a transaction."""
-        for part in self._parts:
+        for part in (*self._parts, self.incidents):
             part.flush()
 
     def forget(self) -> None:
         """Drop what was gathered: after a rollback."""
-        for part in (*self._parts, self._rows):
+        for part in (*self._parts, self._rows, self.incidents):
             part.forget()
         self._fresh = 0, ()
 
@@ -264,6 +267,10 @@ class Writer:
         for number, record in zip(numbers, records, strict=True):
             self._postings.put(SHOWN, number, on=on)
             self._rollups.count(record, 1 if on else -1)
+        if on:
+            self.incidents.show(article, numbers, records)
+        else:
+            self.incidents.hide(numbers)
 
     def _reviews_differ(self, article: int) -> bool:
         """Whether other claims concern an article now than are laid over it: a copy came to or left a reviewed address."""

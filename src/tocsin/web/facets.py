@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 
+from tocsin.knowledge.folding import fold
 from tocsin.register.bits import Among, Mask
 from tocsin.register.columns import BEGIN, END, NO_DAY, OPEN, read_column
 from tocsin.register.names import party_terms, place_terms
 from tocsin.register.store import Connection
-from tocsin.register.terms import fold
 from tocsin.web.asked import Asked
 from tocsin.web.library import mask_of
 

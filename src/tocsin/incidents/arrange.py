@@ -1,0 +1,76 @@
+"""All incidents of a closed set of records: events by agreement, lasting states as spells, both as people have tied them.
+
+In: the faces of records of which none agrees with, or is tied to, a record outside; the agreeing pairs; the ties. Out:
+groups of names. Each record stands in one group; the groups follow from the set alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from tocsin.incidents.cluster import Pair, Score, cluster, components
+from tocsin.incidents.decisions import Ties, ordered
+from tocsin.incidents.model import Face
+from tocsin.incidents.rules import Rules
+from tocsin.incidents.spells import day_of, spells
+
+_LAST = 10_000_000  # after every day
+
+
+def arrange(faces: Mapping[str, Face], agreeing: Mapping[Pair, float], ties: Ties, score: Score, rules: Rules
+            ) -> list[list[str]]:
+    """The incidents."""
+    here = Ties(_within(ties.must, faces), _within(ties.cannot, faces))
+    events = {name: face for name, face in faces.items() if face.key is None}
+    groups: list[list[str]] = []
+    for part in components(events, [*agreeing, *(pair for pair in here.must if pair[0] in events and pair[1] in events)]):
+        own = {name: events[name] for name in part}
+        groups += cluster(own, {pair: value for pair, value in agreeing.items() if pair[0] in own}, here, score, rules)
+    states: defaultdict[str, list[Face]] = defaultdict(list)
+    for face in faces.values():
+        if face.key is not None:
+            states[face.key].append(face)
+    for _, same in sorted(states.items()):
+        groups += [part for spell in spells(same, rules) for part in _parted(spell, faces, here)]
+    return _tied(groups, here)
+
+
+def name_of(faces: Mapping[str, Face], group: list[str]) -> str:
+    """The name of an incident: that of its first report."""
+    def first(name: str) -> tuple[int, str]:
+        report = faces[name].report
+        return (_LAST if report is None else report, name)
+    return min(group, key=first)
+
+
+def _within(pairs: frozenset[Pair], faces: Mapping[str, Face]) -> frozenset[Pair]:
+    return frozenset(pair for pair in pairs if pair[0] in faces and pair[1] in faces)
+
+
+def _parted(spell: list[str], faces: Mapping[str, Face], ties: Ties) -> list[list[str]]:
+    """A spell as people have parted it: each report, in the order of time, to the first part that it may stand in."""
+    if not ties.cannot:
+        return [spell]
+    parts: list[list[str]] = []
+    for name in sorted(spell, key=lambda name: (day_of(faces[name]), name)):
+        fits = next((part for part in parts if not any(ordered(name, other) in ties.cannot for other in part)), None)
+        if fits is None:
+            parts.append([name])
+        else:
+            fits.append(name)
+    return [sorted(part) for part in parts]
+
+
+def _tied(groups: list[list[str]], ties: Ties) -> list[list[str]]:
+    """Groups united as people have tied them, where nobody has parted them."""
+    of = {name: number for number, group in enumerate(groups) for name in group}
+    members = {number: list(group) for number, group in enumerate(groups)}
+    for one, other in sorted(ties.must):
+        a, b = of[one], of[other]
+        if a == b or any(ordered(x, y) in ties.cannot for x in members[a] for y in members[b]):
+            continue
+        for name in members[b]:
+            of[name] = a
+        members[a] += members.pop(b)
+    return sorted(sorted(group) for group in members.values())
