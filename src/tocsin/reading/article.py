@@ -15,7 +15,7 @@ from tocsin.errors import InputError
 from tocsin.model import Article, Block, Problem, Published
 from tocsin.model.article import DateBasis
 from tocsin.reading.blocks import mark
-from tocsin.reading.dates import address_day, dated_line, future_problem, parse_published
+from tocsin.reading.dates import address_day, dated_line, future_problem, metadata_day, parse_published
 from tocsin.reading.decode import decode
 from tocsin.reading.language import ENGLISH, language_of
 from tocsin.reading.objects import read_object
@@ -35,12 +35,32 @@ def read_page(page: RawPage, *, published: dt.date | str | None = None, plain: b
     day = None if published is None else parse_published(published)
     if isinstance(page.content, dict):
         return _read_json(page, page.content, day, plain)
+    if page.kind == "pdf":
+        return _read_pdf(page, day, plain)
     text, problems = (page.content, []) if isinstance(page.content, str) else decode(
         page.content, page.where, markup=page.kind == "html")
     if page.kind == "html":
         return _read_html(page, text, day, plain, problems)
-    article, more = article_from_text(text, source=page.source, url=page.url, published=day, plain=plain)
+    stated = page.stated
+    said = None if day or not stated.published else metadata_day(stated.published)
+    base = Article(id="", text_sha256="", source=page.source, url=page.url, title=stated.title, author=stated.author,
+                   publisher=stated.publisher, text=text,
+                   published=_published(day, "user") if day else _published(said, "meta"))
+    article, more = _finish(base, plain=plain)
     return article, problems + more
+
+
+def _read_pdf(page: RawPage, day: dt.date | None, plain: bool) -> Read:
+    from tocsin.reading.pdf import read_pdf
+
+    found = read_pdf(page.content if isinstance(page.content, bytes) else b"", page.where)
+    made = metadata_day(found.made) if found.made else None
+    base = Article(id="", text_sha256="", source=page.source, url=page.url, title=None, text=found.text,
+                   published=_published(day, "user"))
+    article, problems = _finish(base, plain=plain)
+    if article.published.value is None and made is not None:
+        article = article.model_copy(update={"published": _published(made, "meta")})
+    return article, problems
 
 
 def article_from_text(
@@ -70,10 +90,11 @@ def _read_json(page: RawPage, content: dict[str, Any], day: dt.date | None, plai
 def _read_html(page: RawPage, markup: str, day: dt.date | None, plain: bool, problems: list[Problem]) -> Read:
     from tocsin.reading.page import extract_page  # takes a second to load, and plain text does not need it
 
-    found = extract_page(markup, page.where)
+    found = extract_page(markup, page.where, page.stated)
     stated = found.metadata
     base = Article(id="", text_sha256="", source=page.source, url=_url(stated.url, page.url), title=stated.title,
-                   author=stated.author, publisher=stated.publisher, text=found.text,
+                   author=stated.author or page.stated.author, publisher=stated.publisher or page.stated.publisher,
+                   text=found.text,
                    published=_published(day, "user") if day else _published(stated.published, stated.basis))
     article, more = _finish(base, plain=plain, title_end=found.title_end)
     return article, [*problems, *found.problems, *more]
@@ -103,7 +124,7 @@ def _finish(base: Article, *, plain: bool, title_end: int = 0) -> Read:
     coded = "\n".join(base.text[block.start:block.end] for block in blocks if block.kind in _CODED)
     language = language_of(coded)
     if language not in (ENGLISH, None):
-        message = f"the text seems to be in the language {language!r}; only English is coded, so records may be missing"
+        message = f"the text seems to be in the language {language!r}; only English is coded"
         problems.append(Problem(stage="language", message=message))
     digest = hashlib.sha256(base.text.encode()).hexdigest()
     article = base.model_copy(update={

@@ -15,6 +15,7 @@ from tocsin.model import Problem
 from tocsin.model.article import DateBasis
 from tocsin.reading.dates import address_day, metadata_day
 from tocsin.reading.metadata import Metadata, page_metadata
+from tocsin.sources.page import NOTHING_STATED, Stated
 
 STAGE = "page"
 # What an XML-based parser refuses to hold; in a page these are damage, never words.
@@ -33,7 +34,7 @@ class ExtractedPage:
     problems: tuple[Problem, ...] = ()
 
 
-def extract_page(markup: str, where: str) -> ExtractedPage:
+def extract_page(markup: str, where: str, stated: Stated = NOTHING_STATED) -> ExtractedPage:
     """Find the article of a page.
 
     Raises InputError where there is none.
@@ -46,6 +47,10 @@ def extract_page(markup: str, where: str) -> ExtractedPage:
     except (ValueError, lxml.etree.LxmlError) as error:
         raise InputError(f"{where} is no web page that can be read: {error}") from error
     metadata = page_metadata(tree)
+    if stated.title:
+        metadata.title = stated.title
+    if stated.published:
+        _take_day(metadata, metadata_day(stated.published), "meta")
     problems: list[Problem] = []
     body = _body(clean, problems)
     if not body.strip():

@@ -20,10 +20,12 @@ from tocsin import __version__
 from tocsin.errors import RegisterError
 from tocsin.knowledge.words import words
 from tocsin.model import Article, Block, Published, Record, Result
+from tocsin.register import ledger
 from tocsin.register.articles import ArticleRow, article_rows
 from tocsin.register.changes import Change, differences
 from tocsin.register.failures import Failures
 from tocsin.register.filters import Filters, Sort
+from tocsin.register.ledger import Entry
 from tocsin.register.query import Numbers, matching, ordered
 from tocsin.register.reviewing import Reviews
 from tocsin.register.rows import Dict, read_records, read_rows
@@ -109,14 +111,14 @@ class Register:
         """Close the file."""
         self._store.close()
 
-    def add(self, result: Result, run: Run | None = None) -> Added:
+    def add(self, result: Result, run: Run | None = None, entry: Entry | None = None) -> Added:
         """Add what was read in one article; whole or, where an error is raised, not at all. What is there stays.
 
-        ``run`` says what read it; where None, the coder that its records name.
+        ``run`` says what read it; where None, the coder that its records name. ``entry`` goes into the ledger with it.
         """
-        return self.add_all([result], run)[0]
+        return self.add_all([result], run, entry)[0]
 
-    def add_all(self, results: Iterable[Result], run: Run | None = None) -> list[Added]:
+    def add_all(self, results: Iterable[Result], run: Run | None = None, entry: Entry | None = None) -> list[Added]:
         """The same for several in one transaction."""
         added = []
         try:
@@ -125,11 +127,23 @@ class Register:
                     by = run or _run_of(result)
                     check_run(by)
                     added.append(self._writer.add(result, by))
+                    if entry is not None:
+                        ledger.write(self._store.db, entry, self._writer.run(by))
                 self._writer.flush()
         except BaseException:
             self._writer.forget()
             raise
         return added
+
+    def met(self, place: str, digest: str, how: str, run: Run) -> Entry | None:
+        """What became of a page when this run met it before at the same place; None where it is to be read."""
+        with self._store.reading() as db:
+            return ledger.look(db, place, digest, how, (run.coder, run.version, run.knowledge))
+
+    def note(self, entry: Entry, run: Run) -> None:
+        """Note in the ledger what could not be read, and why."""
+        with self._store.writing() as db:
+            ledger.write(db, entry, self._writer.run(run))
 
     def wants(self, article: Article, run: Run) -> bool:
         """Whether a run has still to read an article: it is new, or was read only by others, and is no copy."""
