@@ -42,6 +42,7 @@ BENCHMARKS = {
     "party_linking.py": "corpora",
     "entities.py": "corpora/re3d",
     "unseen.py": "corpora",
+    "reading.py": "samples",
     "kills.py": None,
     "register.py": None,
     "web.py": None,

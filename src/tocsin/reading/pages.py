@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from tocsin.model import Article, Problem
-from tocsin.reading.article import read_page
+from tocsin.reading.article import read_parts
 from tocsin.sources.page import RawPage
 
 
@@ -20,4 +20,4 @@ class Reading:
 
 def read_pages(page: RawPage, how: Reading) -> list[tuple[Article, list[Problem]]]:
     """The articles of a page, with the problems met. Raises InputError where it holds none that can be read."""
-    return [read_page(page, published=how.published, plain=how.plain)]
+    return read_parts(page, published=how.published, plain=how.plain)

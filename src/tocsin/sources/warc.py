@@ -6,6 +6,7 @@ is given only when its record is known to be whole.
 
 from __future__ import annotations
 
+import importlib.util
 import zlib
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, BinaryIO
@@ -25,7 +26,10 @@ _DAMAGE = (OSError, ValueError, EOFError, zlib.error)
 
 
 def warc_pages(source: str, stream: BinaryIO) -> Iterator[Item]:
-    """The pages of an archive, in order."""
+    """The pages of an archive, in order. Raises InputError where what reads archives is not installed."""
+    if importlib.util.find_spec("fastwarc") is None:
+        raise InputError(f"{source} is a web archive, and what reads it is not installed; "
+                         "install it with: pip install fastwarc")
     start: int | None = 0
     while start is not None:
         begin, page = start, None
