@@ -43,6 +43,7 @@ BENCHMARKS = {
     "entities.py": "corpora/re3d",
     "unseen.py": "corpora",
     "reading.py": "samples",
+    "copies.py": "corpora/open_releases",
     "kills.py": None,
     "register.py": None,
     "web.py": None,

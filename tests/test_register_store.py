@@ -35,7 +35,7 @@ def as_version_1(path: Path) -> None:
     """The register as the first version made it: without the later steps."""
     with sqlite3.connect(path) as db:
         for table in ("rollup_type", "rollup_party", "rollup_dyad", "rollup_place", "reviewed", "correction", "claim",
-                      "sort_chunk", "sort_text", "sort_name", "entry"):
+                      "sort_chunk", "sort_text", "sort_name", "entry", "copy", "copy_group", "run_of_words", "sketch"):
             db.execute(f"DROP TABLE {table}")
         db.execute('DELETE FROM "column" WHERE id >= 5 * 1048576')
         db.execute("PRAGMA user_version = 1")

@@ -20,12 +20,14 @@ from tocsin import __version__
 from tocsin.errors import RegisterError
 from tocsin.knowledge.words import words
 from tocsin.model import Article, Block, Published, Record, Result
-from tocsin.register import ledger
+from tocsin.register import copy_groups, ledger
 from tocsin.register.articles import ArticleRow, article_rows
 from tocsin.register.changes import Change, differences
+from tocsin.register.copy_groups import CopyGroup, Difference
 from tocsin.register.failures import Failures
 from tocsin.register.filters import Filters, Sort
 from tocsin.register.ledger import Entry
+from tocsin.register.likeness import body_of
 from tocsin.register.query import Numbers, matching, ordered
 from tocsin.register.reviewing import Reviews
 from tocsin.register.rows import Dict, read_records, read_rows
@@ -220,6 +222,23 @@ class Register:
                 published=Published(value=row[7], basis=row[8]), language=row[9], text=text[0] if text else "",
                 blocks=tuple(Block(start=start, end=end, kind=kind) for start, end, kind in blocks),
                 duplicate_of=row[12], extra=json.loads(row[10]))
+
+    def copy_group(self, name: str) -> CopyGroup | None:
+        """The articles that have the text of an article, to the letter or nearly; None where it is the only one."""
+        with self._store.reading() as db:
+            return copy_groups.group_of(db, name)
+
+    def copy_groups(self, limit: int = 20, offset: int = 0) -> list[CopyGroup]:
+        """Groups of articles with one text, the largest first."""
+        with self._store.reading() as db:
+            return copy_groups.groups(db, limit, offset)
+
+    def copy_difference(self, name: str, whole: str) -> Difference | None:
+        """In what an article differs from another of its group; None where texts are not kept."""
+        ours, theirs = self.article(name), self.article(whole)
+        if not ours.text or not theirs.text:
+            return None
+        return copy_groups.difference((ours.title, body_of(ours)), (theirs.title, body_of(theirs)))
 
     def versions(self, name: str) -> list[str]:
         """Ids of the articles that stood at the address of an article, oldest first; a text that came back stands twice."""
