@@ -173,7 +173,7 @@ def test_likeness_knows_parts_from_edits() -> None:
 
 def test_a_form_that_is_filled_in_anew_is_no_copy() -> None:
     form = ("The president declared that a disaster exists in {0} and ordered help for the people of {0} after the "
-            "storms of {1}. Money will go to {0} for {2}. The governor of {0} asked for it on {1}. Residents of {2} in {0} can apply "
-            "from {1} on. Further counties of {0} may follow when the damage in {2} has been seen.")
+            "storms of {1}. Money will go to {0} for {2}. The governor of {0} asked for it on {1}. Residents of {2} "
+            "in {0} can apply from {1} on. Further counties of {0} may follow when the damage in {2} has been seen.")
     one, other = form.format("Alaska", "3 May", "Nome County"), form.format("Georgia", "9 June", "the Peach counties")
     assert likeness(runs_of(one), runs_of(other)) is None

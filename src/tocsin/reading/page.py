@@ -19,6 +19,7 @@ from tocsin.reading.bylines import names_in
 from tocsin.reading.dates import address_day, metadata_day
 from tocsin.reading.items import Item, split
 from tocsin.reading.metadata import Metadata, page_metadata
+from tocsin.sources.formats import limits
 from tocsin.sources.page import NOTHING_STATED, Stated
 
 STAGE = "page"
@@ -26,6 +27,7 @@ _HEADINGS = 300  # of a page that are looked at
 # What an XML-based parser refuses to hold; in a page these are damage, never words.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _WHOLE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
+_LINK = re.compile(r"<a\s", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -47,6 +49,9 @@ def extract_page(markup: str, where: str, stated: Stated = NOTHING_STATED) -> Ex
     Raises InputError where there is none.
     """
     clean = _DECLARATION.sub("", _UNPRINTABLE.sub("", markup))
+    links = sum(1 for _ in _LINK.finditer(clean))
+    if links > limits().max_links:
+        raise InputError(f"{where}: the page holds {links:,} links; more than {limits().max_links:,} make no article")
     if clean.strip() and not _WHOLE.search(clean):  # a saved fragment: the extractor wants a document
         clean = f"<html><body><article>{clean}</article></body></html>"
     try:

@@ -17,6 +17,7 @@ class Limits:
 
     max_characters: int
     max_page_bytes: int
+    max_links: int
     max_pdf_bytes: int
     max_pdf_pages: int
     max_json_bytes: int

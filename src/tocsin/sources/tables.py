@@ -91,10 +91,14 @@ class _Lines:
 
     def __next__(self) -> str:
         most = limits().max_line_bytes
-        line = self._stream.readline(most)
+        line = self._stream.readline(most + 1)
         if not line:
             raise StopIteration
         self.bytes += len(line)
+        if len(line) > most:
+            while (rest := self._stream.readline(_LOOK)) and not rest.endswith(b"\n"):
+                self.bytes += len(rest)
+            raise csv.Error(f"the line is longer than {most:,} bytes")
         self.quotes += line.count(b'"')
         return line.decode(self._encoding, errors="replace")
 
