@@ -119,7 +119,7 @@ def test_a_register_of_before_is_given_its_orders(tmp_path: Path) -> None:
         orders = [[row.number for row in register.find(sort=order)] for order in order_names()]
         kept = [register._store.db.execute(f"SELECT * FROM {table}").fetchall() for table in ("sort_text", "sort_chunk")]
     older = sqlite3.connect(path)
-    for table in ("sort_chunk", "sort_text", "sort_name"):
+    for table in ("sort_chunk", "sort_text", "sort_name", "entry", "copy", "copy_group", "run_of_words", "sketch"):
         older.execute(f"DROP TABLE {table}")
     older.execute("PRAGMA user_version = 4")
     older.commit()
