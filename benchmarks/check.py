@@ -44,6 +44,8 @@ BENCHMARKS = {
     "entities.py": "corpora/re3d",
     "unseen.py": "corpora",
     "incidents.py": None,
+    "reading.py": "samples",
+    "copies.py": "corpora/open_releases",
     "kills.py": None,
     "register.py": None,
     "web.py": None,

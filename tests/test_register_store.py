@@ -36,7 +36,8 @@ def as_version_1(path: Path) -> None:
     with sqlite3.connect(path) as db:
         for table in ("rollup_type", "rollup_party", "rollup_dyad", "rollup_place", "reviewed", "correction", "claim",
                       "sort_chunk", "sort_text", "sort_name", "incident_face", "incident_block", "incident_link",
-                      "incident_member", "incident_alias", "incident_decision", "incident_rules"):
+                      "incident_member", "incident_alias", "incident_decision", "incident_rules",
+                      "entry", "copy", "copy_group", "run_of_words", "sketch"):
             db.execute(f"DROP TABLE {table}")
         db.execute('DELETE FROM "column" WHERE id >= 5 * 1048576')
         db.execute("PRAGMA user_version = 1")

@@ -20,6 +20,7 @@ from tocsin.language.trees import TreeParser
 from tocsin.layers import LAYERS, LayerMaker
 from tocsin.model import Article, Problem, Result
 from tocsin.reading import article_from_text
+from tocsin.reading.language import is_foreign
 
 
 class Reader:
@@ -54,8 +55,11 @@ class Reader:
         self, article: Article, problems: list[Problem] | None = None, layers: Collection[str] = LAYERS
     ) -> Result:
         """Code an article that was read before. ``layers`` names what to give; the others stay empty. An article whose
-        words say nothing of security has no records; of any other the paragraphs near such words are parsed. Layers other
-        than the records need the trees of all sentences, so all is parsed where one of them is asked for."""
+        words say nothing of security has no records, nor has one in another language than English; of any other the
+        paragraphs near such words are parsed. Layers other than the records need the trees of all sentences, so all is
+        parsed where one of them is asked for."""
+        if is_foreign(article):
+            return Result(article=article, records=(), problems=tuple(problems or []))
         bearing = None if self.thorough else self.relevance.of(article)
         coded, alone = "records" in layers and (bearing is None or bearing.enough), set(layers) <= {"records"}
         if alone and not coded:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tocsin.cli.app import app
+from tocsin.cli.copies import copies
 from tocsin.cli.demo import demo
 from tocsin.cli.evaluate import evaluate
 from tocsin.cli.explain import explain
@@ -19,7 +20,7 @@ from tocsin.knowledge.words import words
 
 __all__ = ["app", "main"]
 
-for _command in (read, explain, ingest, find, incident, export, evaluate, serve, demo, doctor, schema):
+for _command in (read, explain, ingest, find, incident, copies, export, evaluate, serve, demo, doctor, schema):
     app.command(help=words()(f"help.{_command.__name__}"))(_command)
 for _decision in COMMANDS:
     review.command(help=words()(f"help.review_{_decision.__name__}"))(_decision)

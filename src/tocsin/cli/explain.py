@@ -60,7 +60,7 @@ def _only(given: str, options: Options, say: Words) -> Article:
     """The one article of the input; anything else ends the command."""
     found = list(articles([given], options, say))
     failures = [item for item in found if isinstance(item, Failure)]
-    read_ones = [item[0] for item in found if not isinstance(item, Failure)]
+    read_ones = [item.article for item in found if not isinstance(item, Failure)]
     for failure in failures:
         told(failure)
     if len(read_ones) > 1:

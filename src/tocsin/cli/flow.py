@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from tocsin.errors import KnowledgeError, ModelError, UsageError
 from tocsin.knowledge.words import Words
@@ -26,6 +26,7 @@ class Options:
     layers: Collection[str] = LAYERS
     min_confidence: float = 0.0
     private: bool = False
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 def results(inputs: Sequence[str], reader: Reader, options: Options, words: Words) -> Iterator[Result | Failure]:
@@ -34,9 +35,9 @@ def results(inputs: Sequence[str], reader: Reader, options: Options, words: Word
         if isinstance(found, Failure):
             yield found
             continue
-        article, problems = found
+        article = found.article
         try:
-            yield confident(reader.read_article(article, problems, layers=options.layers), options.min_confidence)
+            yield confident(reader.read_article(article, found.problems, layers=options.layers), options.min_confidence)
         except (KnowledgeError, ModelError):
             raise
         except Exception as error:  # a defect met in one article must not cost the others

@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColum
 from rich.text import Text
 
 from tocsin.cli.app import FAILED
-from tocsin.cli.read import Knowledge, Plain, Private, Published, Thorough
+from tocsin.cli.read import Column, Knowledge, Plain, Private, Published, Thorough
 from tocsin.cli.terminal import Terminal, complain, messages, output
 from tocsin.errors import UsageError
 from tocsin.knowledge.words import Words, words
@@ -22,7 +22,8 @@ from tocsin.pipeline import How, Ingest, Step, Tally, run_of
 from tocsin.pipeline.workers import Reads
 from tocsin.reading import parse_published
 from tocsin.register import Register
-from tocsin.sources import is_address, open_sources
+from tocsin.sources.columns import parse_columns
+from tocsin.sources.counting import total
 
 _say = words()
 _EVERY = 30.0  # seconds between lines of progress where there is no terminal
@@ -43,12 +44,14 @@ def ingest(
     json: Annotated[bool, typer.Option("--json", help=_say("help.ingest_json"))] = False,
     thorough: Thorough = False,
     allow_private: Private = False,
+    column: Column = None,
     knowledge: Knowledge = None,
 ) -> None:
     """Read articles into a register."""
     if not inputs and not retry_failed:
         raise UsageError(_say("ingest.no_input"))
-    how = How(parse_published(published) if published is not None else None, plain, allow_private)
+    how = How(parse_published(published) if published is not None else None, plain, allow_private,
+              parse_columns(column or ()))
     say = words(knowledge)
     with Register(register, keep_text=not no_text, tell=complain) as opened:
         job = Ingest(opened, run_of(knowledge, thorough=thorough), make_thorough if thorough else make_reader, say,
@@ -83,7 +86,7 @@ def _followed(steps: Iterator[Step], inputs: Sequence[str], tally: Tally, say: W
     console = messages()
     try:
         if console.is_terminal:
-            _on_a_terminal(steps, _total(inputs), console, say)
+            _on_a_terminal(steps, total(inputs), console, say)
         else:
             _in_lines(steps, tally, say)
     except KeyboardInterrupt:
@@ -98,7 +101,8 @@ def _on_a_terminal(steps: Iterator[Step], total: int | None, console: Terminal, 
         task = bar.add_task("", total=total)
         for step in steps:
             _complain(step, say)
-            bar.update(task, advance=1)
+            if step.passed is None:
+                bar.update(task, advance=1)
 
 
 def _in_lines(steps: Iterator[Step], tally: Tally, say: Words) -> None:
@@ -115,13 +119,6 @@ def _in_lines(steps: Iterator[Step], tally: Tally, say: Words) -> None:
 def _complain(step: Step, say: Words) -> None:
     if step.failure is not None:
         complain(say("error.prefix", message=step.failure.message))
-
-
-def _total(inputs: Sequence[str]) -> int | None:
-    """How many inputs there are, for the time that remains; None where that cannot be told without taking them."""
-    if "-" in inputs or not inputs or any(map(is_address, inputs)):
-        return None
-    return sum(1 for _ in open_sources(inputs))
 
 
 class _Rate(ProgressColumn):
@@ -141,6 +138,7 @@ def _summary(tally: Tally, path: Path, say: Words, incidents: tuple[int, int], *
     if as_json:
         line = {"read": tally.read, **outcomes, "failed": len(tally.failures), "records": tally.records,
                 "incidents": incidents[0], "incidents_of_several": incidents[1],
+                "languages": dict(tally.languages.most_common()), "passed": dict(tally.passed.most_common()),
                 "changes": {kind: tally.changes[kind] for kind in ("added", "removed", "changed")},
                 "failures": [{"source": f.source, "message": f.message} for f in tally.failures]}
         sys.stdout.buffer.write(json_.dumps(line, ensure_ascii=False).encode() + b"\n")
@@ -155,6 +153,12 @@ def _summary(tally: Tally, path: Path, say: Words, incidents: tuple[int, int], *
     if incidents[0]:
         held = say("incident.count", n=incidents[0], several=f"{incidents[1]:,}")
         console.print(say("ingest.incidents", incidents=held), soft_wrap=True)
+    if tally.languages:
+        found = ", ".join(f"{code} {n:,}" for code, n in tally.languages.most_common())
+        console.print(say("ingest.languages", n=f"{tally.languages.total():,}", found=found), soft_wrap=True)
+    if tally.passed:
+        found = ", ".join(say(f"ingest.passed_{reason}", n=f"{n:,}") for reason, n in tally.passed.most_common())
+        console.print(say("ingest.passed", found=found), soft_wrap=True)
     if tally.outcomes["version"]:
         console.print(say("ingest.changes", added=tally.changes["added"], removed=tally.changes["removed"],
                           changed=tally.changes["changed"]), soft_wrap=True)

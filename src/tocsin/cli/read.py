@@ -18,6 +18,7 @@ from tocsin.knowledge.words import Words, words
 from tocsin.layers import LAYERS
 from tocsin.model import Result
 from tocsin.reading import parse_published
+from tocsin.sources.columns import parse_columns
 
 _say = words()
 Published = Annotated[str | None, typer.Option("--published", metavar="DATE", help=_say("help.published"))]
@@ -25,6 +26,7 @@ Plain = Annotated[bool, typer.Option("--plain", help=_say("help.plain"))]
 Private = Annotated[bool, typer.Option("--allow-private", help=_say("help.allow_private"))]
 Thorough = Annotated[bool, typer.Option("--thorough", help=_say("help.thorough"))]
 Knowledge = Annotated[Path | None, typer.Option("--knowledge", metavar="DIR", help=_say("help.knowledge"))]
+Column = Annotated[list[str] | None, typer.Option("--column", metavar="FIELD=COLUMN", help=_say("help.column"))]
 
 
 def read(
@@ -39,6 +41,7 @@ def read(
     ] = 0.0,
     thorough: Thorough = False,
     allow_private: Private = False,
+    column: Column = None,
     knowledge: Knowledge = None,
 ) -> None:
     """Read articles and show their records."""
@@ -48,7 +51,7 @@ def read(
         raise UsageError(_say("error.confidence", value=min_confidence))
     asked = parse_layers(layers, _say) if layers or json else ("records",)
     options = Options(parse_published(published) if published is not None else None, plain, asked, min_confidence,
-                      allow_private)
+                      allow_private, parse_columns(column or ()))
     if html:
         check_writable(html, _say)
     say = words(knowledge)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from tocsin.errors import InputError, KnowledgeError
+from tocsin.errors import InputError
 from tocsin.knowledge.words import Words
 from tocsin.model import Article, Problem
-from tocsin.reading import read_page
-from tocsin.sources import FailedSource, open_sources
+from tocsin.pipeline.apart import read_apart
+from tocsin.reading import Reading
+from tocsin.sources import FailedSource, Passed, RawPage, open_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Failure:
 
 
 class How(Protocol):
-    """How to read: day of publication, whether menus are looked for, whether private networks may be asked."""
+    """How to read: day of publication, whether menus are looked for, whether private networks may be asked, which columns of
+    tables hold what."""
 
     @property
     def published(self) -> dt.date | None: ...
@@ -35,21 +37,56 @@ class How(Protocol):
     @property
     def private(self) -> bool: ...
 
+    @property
+    def columns(self) -> Mapping[str, str]: ...
 
-def articles(inputs: Sequence[str], how: How, words: Words) -> Iterator[tuple[Article, list[Problem]] | Failure]:
-    """Every article of the inputs, in order."""
-    for page in open_sources(inputs, private=how.private):
-        if isinstance(page, FailedSource):
-            yield Failure(page.source, str(page.error))
-            continue
-        try:
-            yield read_page(page, published=how.published, plain=how.plain)
-        except InputError as error:
-            yield Failure(page.source, str(error))
-        except KnowledgeError:
-            raise
-        except Exception as error:  # a defect met in one article must not cost the others
-            yield defect(page.source, error, words)
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """An article as read. ``page`` is that of the last article of a page: with it all of the page has been read."""
+
+    article: Article
+    problems: list[Problem]
+    page: RawPage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A page that could not be read, and why."""
+
+    page: RawPage
+    failure: Failure
+
+
+Seen = TypeVar("Seen")
+
+
+def articles(inputs: Sequence[str], how: How, words: Words) -> Iterator[Met | Failure]:
+    """Every article of the inputs, in order. What archives hold besides articles is passed over."""
+    for item in stream(inputs, how, words, lambda page: None):
+        if isinstance(item, Unread):
+            yield item.failure
+        elif isinstance(item, Met | Failure):
+            yield item
+
+
+def stream(inputs: Sequence[str], how: How, words: Words,
+           seen: Callable[[RawPage], Seen | None]) -> Generator[Met | Unread | Failure | Passed | Seen, None, None]:
+    """The same with all that is met; a page of which ``seen`` has something to say is not read, and that is given."""
+    opened = open_sources(inputs, private=how.private, columns=how.columns)
+    offered = (page if not isinstance(page, RawPage) or (known := seen(page)) is None else known for page in opened)
+    for item, found in read_apart(offered, Reading(how.published, how.plain), words):
+        if isinstance(item, FailedSource):
+            yield Failure(item.source, str(item.error))
+        elif found is None:
+            yield item
+        elif isinstance(found, InputError):
+            yield Unread(item, Failure(item.source, str(found)))
+        elif isinstance(found, Exception):  # a defect met in one article must not cost the others
+            yield Unread(item, defect(item.source, found, words))
+        else:
+            for number, (article, problems) in enumerate(found, 1):
+                yield Met(article, problems, item if number == len(found) else None)
 
 
 def defect(source: str, error: Exception, words: Words) -> Failure:
@@ -58,8 +95,10 @@ def defect(source: str, error: Exception, words: Words) -> Failure:
 
 
 def origin(source: str) -> str:
-    """What to open to read a source again: its file, where the source is an object of one (``file.jsonl#id``)."""
-    for name in (source, source.rpartition("#")[0]):
+    """What to open to read a source again: its file, where the source is an object of one (``file.jsonl#id``), or of an
+    archive within one (``file.wacz!archive/data.warc.gz#290``)."""
+    file = source.rpartition("#")[0]
+    for name in (source, file, file.rpartition("!")[0], source.rpartition("!")[0]):
         try:
             if name and Path(name).exists():
                 return name

@@ -7,8 +7,9 @@ run that reads the same input without that failure resolves it.
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,10 +19,13 @@ from tocsin.errors import UsageError
 from tocsin.knowledge.loader import Tables
 from tocsin.knowledge.words import Words
 from tocsin.model import Article, Result
-from tocsin.pipeline.articles import Failure, articles, origin
+from tocsin.pipeline.articles import Failure, Met, Unread, origin, stream
 from tocsin.pipeline.workers import Crew, Job, MakeReader, Solo
+from tocsin.reading.language import is_foreign
 from tocsin.register import Added, Register, Run
 from tocsin.register.failures import Failure as Kept
+from tocsin.register.ledger import Entry
+from tocsin.sources import Passed, RawPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +35,35 @@ class How:
     published: dt.date | None = None
     plain: bool = False
     private: bool = False
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def signature(self) -> str:
+        """What of it another reading of the same page would have to share."""
+        return json.dumps([self.published.isoformat() if self.published else None, self.plain], separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What became of one input: it was added (or was there), or it failed."""
+    """What became of one input: it was added (or was there), it failed, or it was passed over as no article."""
 
     source: str
     added: Added | None = None
     failure: Failure | None = None
+    passed: str | None = None
 
 
 @dataclass(slots=True)
 class Tally:
-    """The closing summary: how many articles went which way, how many records came, what changed in new versions."""
+    """The closing summary: how many articles went which way, how many records came, what changed in new versions,
+    how many are in which other language and so not coded, what archives hold besides articles."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
     changes: Counter[str] = field(default_factory=Counter)
     records: int = 0
     failures: list[Failure] = field(default_factory=list)
+    languages: Counter[str] = field(default_factory=Counter)
+    passed: Counter[str] = field(default_factory=Counter)
 
     @property
     def read(self) -> int:
@@ -74,6 +88,8 @@ class Ingest:
         self._register, self._run, self._words = register, run, words
         self._coders: Callable[[], Solo | Crew] = (
             lambda: Solo(make, knowledge, words) if workers == 1 else Crew(workers, make, knowledge, words))
+        self._again = again
+        self._entries: dict[str, Entry] = {}
         self._open = {failure.key: failure for failure in register.failures.open()}
         self._hopeless = {} if again else {kept.article: kept for kept in self._open.values()
                                            if kept.article and kept.options.get("run") == _signature(run)}
@@ -83,35 +99,72 @@ class Ingest:
 
     def retry(self) -> Iterator[Step]:
         """Ingest what failed before and is not resolved."""
-        groups: dict[tuple[str | None, bool], dict[str, None]] = {}
+        groups: dict[tuple[str | None, bool, tuple[tuple[str, str], ...]], dict[str, None]] = {}
         for failure in self._open.values():
-            key = failure.options.get("published"), bool(failure.options.get("plain"))
+            columns = tuple(dict(failure.options.get("columns") or {}).items())
+            key = failure.options.get("published"), bool(failure.options.get("plain")), columns
             groups.setdefault(key, {})[failure.input] = None
-        for (published, plain), inputs in groups.items():
-            yield from self.ingest([*inputs], How(dt.date.fromisoformat(published) if published else None, plain))
+        for (published, plain, columns), inputs in groups.items():
+            day = dt.date.fromisoformat(published) if published else None
+            yield from self.ingest([*inputs], How(day, plain, columns=dict(columns)))
 
     def ingest(self, inputs: Sequence[str], how: How) -> Iterator[Step]:
         """Ingest inputs; a step for each article as it is stored or fails."""
         with closing(self._coders()) as coders:
             under_way: set[str] = set()
-            for item in articles(inputs, how, self._words):
-                if isinstance(item, Failure):
-                    yield self._failed(item, how, None)
-                    continue
-                article, problems = item
-                self._touch(article.source)
-                if article.text_sha256 in under_way:  # a copy of what is being coded: wait, so as not to code it twice
-                    yield from self._stored(coders.rest(), how, under_way)
-                if (kept := self._hopeless.get(article.id)) is not None:  # this coder would only fail on it again
-                    self._recurred.add(kept.key)
-                    yield self._told(Failure(kept.source, kept.message))
-                elif self._register.wants(article, self._run):
-                    under_way.add(article.text_sha256)
-                    yield from self._stored(coders.submit(article, problems), how, under_way)
-                else:
-                    yield self._store(Result(article=article))
+            met = stream(inputs, how, self._words, lambda page: self._seen(page, how))
+            with closing(met):
+                for item in met:
+                    if isinstance(item, Met):
+                        yield from self._article(item, how, coders, under_way)
+                    elif isinstance(item, Entry):
+                        yield self._known(item)
+                    elif isinstance(item, Passed):
+                        self.tally.passed[item.reason] += 1
+                        yield Step(item.source, passed=item.reason)
+                    else:
+                        yield self._unread(item, how)
             yield from self._stored(coders.rest(), how, under_way)
         self._resolve()
+
+    def _article(self, met: Met, how: How, coders: Solo | Crew, under_way: set[str]) -> Iterator[Step]:
+        article = met.article
+        self._touch(article.source)
+        if article.text_sha256 in under_way:  # a copy of what is being coded: wait, so as not to code it twice
+            yield from self._stored(coders.rest(), how, under_way)
+        if met.page is not None:
+            self._entries[article.id] = Entry(met.page.where, met.page.digest(), how.signature, article.source, article.id)
+        if (kept := self._hopeless.get(article.id)) is not None:  # this coder would only fail on it again
+            self._recurred.add(kept.key)
+            self._entries.pop(article.id, None)
+            yield self._told(Failure(kept.source, kept.message))
+        elif self._register.wants(article, self._run):
+            under_way.add(article.text_sha256)
+            yield from self._stored(coders.submit(article, met.problems), how, under_way)
+        else:
+            yield self._store(Result(article=article))
+
+    def _seen(self, page: RawPage, how: How) -> Entry | None:
+        """What became of a page when it was met before; None where it is to be read (again)."""
+        entry = self._register.met(page.where, page.digest(), how.signature, self._run)
+        return None if entry is not None and entry.reason is not None and self._again else entry
+
+    def _known(self, entry: Entry) -> Step:
+        self._touch(entry.source)
+        if entry.reason is not None:
+            self._recurred.add((entry.source, entry.reason))
+            return self._told(Failure(entry.source, entry.reason))
+        self.tally.outcomes["known"] += 1
+        return Step(entry.source, added=Added("known", entry.article or ""))
+
+    def _unread(self, item: Unread | Failure, how: How) -> Step:
+        if isinstance(item, Failure):
+            return self._failed(item, how, None)
+        failure, page = item.failure, item.page
+        step = self._failed(failure, how, None)
+        entry = Entry(page.where, page.digest(), how.signature, failure.source, reason=failure.message)
+        self._register.note(entry, self._run)
+        return step
 
     def _stored(self, jobs: Iterator[Job], how: How, under_way: set[str]) -> Iterator[Step]:
         for job in jobs:
@@ -122,7 +175,10 @@ class Ingest:
                 yield self._failed(job.outcome, how, job.article)
 
     def _store(self, result: Result) -> Step:
-        added = self._register.add(result, self._run)
+        article = result.article
+        added = self._register.add(result, self._run, self._entries.pop(article.id, None))
+        if is_foreign(article):
+            self.tally.languages[article.language or ""] += 1
         self.tally.outcomes[added.outcome] += 1
         self.tally.records += added.records
         if added.replaces is not None:
@@ -133,8 +189,10 @@ class Ingest:
     def _failed(self, failure: Failure, how: How, article: Article | None) -> Step:
         self._touch(failure.source)
         self._recurred.add((failure.source, failure.message))
+        if article is not None:
+            self._entries.pop(article.id, None)
         options = {"published": how.published.isoformat() if how.published else None, "plain": how.plain,
-                   "run": _signature(self._run)}
+                   "columns": dict(how.columns), "run": _signature(self._run)}
         self._register.failures.keep(Kept(failure.source, origin(failure.source), failure.message,
                                           article.id if article else None, options))
         return self._told(failure)

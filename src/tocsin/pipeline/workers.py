@@ -7,8 +7,6 @@ that dies (out of memory, say) costs its article, which fails with the reason, a
 from __future__ import annotations
 
 import contextlib
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,6 +20,7 @@ from tocsin.errors import KnowledgeError, ModelError
 from tocsin.knowledge.words import Words
 from tocsin.model import Article, Problem, Result
 from tocsin.pipeline.articles import Failure, defect
+from tocsin.pipeline.starting import uninterrupted
 
 
 class Reads(Protocol):
@@ -138,7 +137,7 @@ class _Worker:
         context = get_context("spawn")
         self.pipe, theirs = context.Pipe()
         self._process: BaseProcess = context.Process(target=_serve, args=(theirs, make, knowledge), daemon=True)
-        with _uninterrupted():
+        with uninterrupted():
             self._process.start()
         theirs.close()
 
@@ -153,19 +152,6 @@ class _Worker:
         self.pipe.close()
         self._process.terminate()
         self._process.join(5)
-
-
-@contextlib.contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Start what inherits that Ctrl-C is none of its business: the process that stores ends it."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _serve(pipe: Connection, make: MakeReader, knowledge: Path | None) -> None:

@@ -2,5 +2,6 @@
 
 from tocsin.reading.article import article_from_text, read_page
 from tocsin.reading.dates import parse_published
+from tocsin.reading.pages import Reading, read_pages
 
-__all__ = ["article_from_text", "parse_published", "read_page"]
+__all__ = ["Reading", "article_from_text", "parse_published", "read_page", "read_pages"]

@@ -15,8 +15,10 @@ from tocsin.errors import InputError
 from tocsin.model import Article, Block, Problem, Published
 from tocsin.model.article import DateBasis
 from tocsin.reading.blocks import mark
-from tocsin.reading.dates import address_day, dated_line, future_problem, parse_published
+from tocsin.reading.datelines import read_dateline
+from tocsin.reading.dates import address_day, dated_line, future_problem, is_date_line, metadata_day, parse_published
 from tocsin.reading.decode import decode
+from tocsin.reading.items import Item
 from tocsin.reading.language import ENGLISH, language_of
 from tocsin.reading.objects import read_object
 from tocsin.sources.formats import limits
@@ -24,23 +26,50 @@ from tocsin.sources.page import RawPage
 
 Read = tuple[Article, list[Problem]]
 _CODED = ("headline", "body")
+PART = "page_part"  # the extra that names a part of a page
 
 
 def read_page(page: RawPage, *, published: dt.date | str | None = None, plain: bool = False) -> Read:
-    """Read one page of whatever kind.
+    """Read one page of whatever kind as one article.
 
     ``published``: the user's day, which goes before any that the page states. ``plain``: all of the text is body.
     Raises InputError where the page holds no article that can be read.
     """
+    return read_parts(page, published=published, plain=plain, whole=True)[0]
+
+
+def read_parts(page: RawPage, *, published: dt.date | str | None = None, plain: bool = False,
+               whole: bool = False) -> list[Read]:
+    """The same with each part of a live blog or a round-up as an article of its own, unless ``whole``."""
     day = None if published is None else parse_published(published)
     if isinstance(page.content, dict):
-        return _read_json(page, page.content, day, plain)
+        return [_read_json(page, page.content, day, plain)]
+    if page.kind == "pdf":
+        return [_read_pdf(page, day, plain)]
     text, problems = (page.content, []) if isinstance(page.content, str) else decode(
         page.content, page.where, markup=page.kind == "html")
     if page.kind == "html":
-        return _read_html(page, text, day, plain, problems)
-    article, more = article_from_text(text, source=page.source, url=page.url, published=day, plain=plain)
-    return article, problems + more
+        return _read_html(page, text, day, plain, problems, whole=whole)
+    stated = page.stated
+    said = None if day or not stated.published else metadata_day(stated.published)
+    base = Article(id="", text_sha256="", source=page.source, url=page.url, title=stated.title, author=stated.author,
+                   publisher=stated.publisher, text=text,
+                   published=_published(day, "user") if day else _published(said, "meta"))
+    article, more = _finish(base, plain=plain)
+    return [(article, problems + more)]
+
+
+def _read_pdf(page: RawPage, day: dt.date | None, plain: bool) -> Read:
+    from tocsin.reading.pdf import read_pdf
+
+    found = read_pdf(page.content if isinstance(page.content, bytes) else b"", page.where)
+    made = metadata_day(found.made) if found.made else None
+    base = Article(id="", text_sha256="", source=page.source, url=page.url, title=None, text=found.text,
+                   published=_published(day, "user"))
+    article, problems = _finish(base, plain=plain)
+    if article.published.value is None and made is not None:
+        article = article.model_copy(update={"published": _published(made, "meta")})
+    return article, problems
 
 
 def article_from_text(
@@ -67,16 +96,32 @@ def _read_json(page: RawPage, content: dict[str, Any], day: dt.date | None, plai
     return article, [*found.problems, *problems]
 
 
-def _read_html(page: RawPage, markup: str, day: dt.date | None, plain: bool, problems: list[Problem]) -> Read:
+def _read_html(page: RawPage, markup: str, day: dt.date | None, plain: bool, problems: list[Problem], *,
+               whole: bool) -> list[Read]:
     from tocsin.reading.page import extract_page  # takes a second to load, and plain text does not need it
 
-    found = extract_page(markup, page.where)
+    found = extract_page(markup, page.where, page.stated)
     stated = found.metadata
     base = Article(id="", text_sha256="", source=page.source, url=_url(stated.url, page.url), title=stated.title,
-                   author=stated.author, publisher=stated.publisher, text=found.text,
+                   author=stated.author or page.stated.author, publisher=stated.publisher or page.stated.publisher,
+                   text=found.text,
                    published=_published(day, "user") if day else _published(stated.published, stated.basis))
-    article, more = _finish(base, plain=plain, title_end=found.title_end)
-    return article, [*problems, *found.problems, *more]
+    problems = [*problems, *found.problems]
+    if whole or not found.items:
+        article, more = _finish(base, plain=plain, title_end=found.title_end)
+        return [(article, [*problems, *more])]
+    return [_part(base, item, day, problems, plain=plain) for item in found.items]
+
+
+def _part(page: Article, item: Item, day: dt.date | None, problems: list[Problem], *, plain: bool) -> Read:
+    """A part of a page as an article of its own; what it does not say of itself is said of it by the page."""
+    title = item.title or ""
+    own = {} if day or item.published is None else {"published": _published(item.published, "json-ld")}
+    base = page.model_copy(update={
+        "title": title or page.title, "text": f"{title}\n\n{item.text}" if title else item.text,
+        "extra": page.extra | {PART: item.key, "page_title": page.title}, **own})
+    article, more = _finish(base, plain=plain, title_end=len(title))
+    return article, [*problems, *more]
 
 
 def _url(stated: str | None, fetched: str | None) -> str | None:
@@ -103,15 +148,29 @@ def _finish(base: Article, *, plain: bool, title_end: int = 0) -> Read:
     coded = "\n".join(base.text[block.start:block.end] for block in blocks if block.kind in _CODED)
     language = language_of(coded)
     if language not in (ENGLISH, None):
-        message = f"the text seems to be in the language {language!r}; only English is coded, so records may be missing"
+        message = f"the text seems to be in the language {language!r}; only English is coded"
         problems.append(Problem(stage="language", message=message))
     digest = hashlib.sha256(base.text.encode()).hexdigest()
     article = base.model_copy(update={
         "id": hashlib.sha256(f"{base.source}\0{base.text}".encode()).hexdigest(), "text_sha256": digest,
         "title": base.title or _headline(base.text, blocks), "published": published, "language": language,
-        "blocks": blocks,
+        "blocks": blocks, "extra": _with_dateline(base, blocks, published),
     })
     return article, problems
+
+
+def _with_dateline(article: Article, blocks: tuple[Block, ...], published: Published) -> dict[str, Any]:
+    """The extras of an article with the parts of its dateline, where it has one with a place or an agency."""
+    if "dateline" in article.extra:
+        return article.extra
+    near = dt.date.fromisoformat(published.value) if published.value else None
+    for block in blocks:
+        words = article.text[block.start:block.end]
+        if block.kind == "dateline" and not is_date_line(words):
+            parts = read_dateline(words).as_extra(near)
+            if parts["agency"] or (parts["place"] and parts["date"]):
+                return article.extra | {"dateline": parts}
+    return article.extra
 
 
 def _check(article: Article) -> None:
@@ -128,7 +187,8 @@ def _check(article: Article) -> None:
 
 
 def _found_day(article: Article, blocks: tuple[Block, ...]) -> Published:
-    """The day in the article's address, else that of a line above the body that is nothing but a date."""
+    """The day in the article's address, else that of a line above the body that is nothing but a date, else that of a
+    dateline with a year."""
     day = address_day(article.url)
     if day is not None:
         return _published(day, "url")
@@ -136,6 +196,9 @@ def _found_day(article: Article, blocks: tuple[Block, ...]) -> Published:
         if block.kind == "body":
             break
         if block.kind == "dateline" and (day := dated_line(article.text[block.start:block.end])):
+            return _published(day, "text")
+    for block in blocks:
+        if block.kind == "dateline" and (day := read_dateline(article.text[block.start:block.end]).date(None)):
             return _published(day, "text")
     return Published()
 

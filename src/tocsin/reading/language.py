@@ -8,10 +8,16 @@ from functools import lru_cache
 from typing import Any
 
 from tocsin.knowledge.loader import Tables
+from tocsin.model import Article
 
 ENGLISH = "en"
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 20_000  # characters: more changes nothing and costs time
+
+
+def is_foreign(article: Article) -> bool:
+    """Whether an article is surely not in English: it is stored and counted, and not coded."""
+    return article.language not in (ENGLISH, None) and len(article.text) >= _table()["min_foreign_letters"]
 
 
 def language_of(text: str) -> str | None:

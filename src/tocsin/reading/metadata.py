@@ -8,16 +8,20 @@ from __future__ import annotations
 import datetime as dt
 import html
 import json
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from tocsin.knowledge.loader import Tables
 from tocsin.model.article import DateBasis
+from tocsin.reading.bylines import authors
 from tocsin.reading.dates import metadata_day
+from tocsin.reading.titles import Titles, headline
 
 _JSON_LD = "application/ld+json"
+_TAG = re.compile(r"<[^<>]{1,500}>")
 
 
 @dataclass(slots=True)
@@ -30,22 +34,55 @@ class Metadata:
     author: str | None = None
     publisher: str | None = None
     url: str | None = None
+    body: str = ""
+    updates: list[dict[str, Any]] = field(default_factory=list)
+    days: list[tuple[DateBasis, dt.date]] = field(default_factory=list)
 
 
 def page_metadata(tree: Any) -> Metadata:
     """Metadata of a page, each field from the first place that fills it."""
     table = _table()
     found = Metadata()
-    for item in _articles(tree, table["json_ld_types"]):
+    items = list(_articles(tree, table["json_ld_types"]))
+    for item in items:
         for name, keys in table["json_ld"].items():
             _fill(found, name, (item.get(key) for key in keys), "json-ld")
+            _state(found, name, (item.get(key) for key in keys), "json-ld")
+    found.body = max((_body(item) for item in items), key=len, default="")
+    found.updates = [update for item in items for update in _listed_items(item.get("liveBlogUpdate"))]
+    declared, found.title = found.title, None
     stated = _meta(tree)
     for name, keys in table["meta"].items():
         _fill(found, name, (value for key in keys for value in stated.get(key, ())), "meta")
-    _fill(found, "published", tree.xpath("//time[@pubdate or @itemprop='datePublished']/@datetime"), "meta")
+        _state(found, name, (value for key in keys for value in stated.get(key, ())), "meta")
+    marked = tree.xpath("//time[@pubdate or @itemprop='datePublished']/@datetime")
+    _fill(found, "published", marked, "meta")
     found.url = _address(tree.xpath("//link[@rel='canonical']/@href")) or found.url
-    found.title = found.title or _words(" ".join(tree.xpath("(//title)[1]//text()")))
+    found.title = headline(_titles(tree, declared, stated, table["meta"]["title"]))
+    site = next(iter(stated.get("og:site_name", ())), None)
+    found.author = authors(tree, found.author, site or found.publisher, found.url)
     return found
+
+
+def _titles(tree: Any, declared: str | None, stated: dict[str, list[str]], keys: list[str]) -> Titles:
+    """What the page states as its headline."""
+    first = [next((words for value in stated.get(key, ()) if (words := _words(value))), "") for key in keys]
+    headings = [words for element in tree.xpath("//h1")[:20] if (words := _words("".join(element.itertext())))]
+    window = _words(" ".join(tree.xpath("(//title)[1]//text()"))) or ""
+    site = _words(next(iter(stated.get("og:site_name", ())), "")) or ""
+    return Titles(declared or "", first[0], next((one for one in first[1:] if one), ""), window, headings, site)
+
+
+def _body(item: dict[str, Any]) -> str:
+    """The article's text where the page states it, without tags."""
+    text = item.get("articleBody")
+    return html.unescape(_TAG.sub(" ", text)).strip() if isinstance(text, str) else ""
+
+
+def _state(found: Metadata, name: str, values: Iterable[Any], basis: DateBasis) -> None:
+    """Keep every day of publication that is stated: those that differ are weighed."""
+    if name == "published":
+        found.days += [(basis, day) for value in values if (day := metadata_day(value)) is not None][:1]
 
 
 def _fill(found: Metadata, name: str, values: Iterable[Any], basis: DateBasis) -> None:
@@ -112,6 +149,10 @@ def _texts(value: Any, keys: tuple[str, ...]) -> list[str]:
     if isinstance(value, list):
         return [text for item in value for text in _texts(item, keys)]
     return []
+
+
+def _listed_items(value: Any) -> list[dict[str, Any]]:
+    return [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, dict)]
 
 
 def _listed(value: Any) -> list[str]:

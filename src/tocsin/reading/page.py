@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,32 +14,44 @@ import trafilatura
 from tocsin.errors import InputError
 from tocsin.model import Problem
 from tocsin.model.article import DateBasis
+from tocsin.reading.bodies import extract_body
+from tocsin.reading.bylines import names_in
 from tocsin.reading.dates import address_day, metadata_day
+from tocsin.reading.items import Item, split
 from tocsin.reading.metadata import Metadata, page_metadata
+from tocsin.sources.formats import limits
+from tocsin.sources.page import NOTHING_STATED, Stated
 
 STAGE = "page"
+_HEADINGS = 300  # of a page that are looked at
 # What an XML-based parser refuses to hold; in a page these are damage, never words.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _WHOLE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
+_LINK = re.compile(r"<a\s", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
 @dataclass(frozen=True, slots=True)
 class ExtractedPage:
-    """The article of a page: ``text`` begins with the title, which ends at ``title_end`` (0: no title)."""
+    """The article of a page: ``text`` begins with the title, which ends at ``title_end`` (0: no title). ``items`` are
+    its parts, where it is a live blog or a round-up."""
 
     text: str
     title_end: int
     metadata: Metadata
+    items: tuple[Item, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
-def extract_page(markup: str, where: str) -> ExtractedPage:
+def extract_page(markup: str, where: str, stated: Stated = NOTHING_STATED) -> ExtractedPage:
     """Find the article of a page.
 
     Raises InputError where there is none.
     """
     clean = _DECLARATION.sub("", _UNPRINTABLE.sub("", markup))
+    links = sum(1 for _ in _LINK.finditer(clean))
+    if links > limits().max_links:
+        raise InputError(f"{where}: the page holds {links:,} links; more than {limits().max_links:,} make no article")
     if clean.strip() and not _WHOLE.search(clean):  # a saved fragment: the extractor wants a document
         clean = f"<html><body><article>{clean}</article></body></html>"
     try:
@@ -47,28 +60,55 @@ def extract_page(markup: str, where: str) -> ExtractedPage:
         raise InputError(f"{where} is no web page that can be read: {error}") from error
     metadata = page_metadata(tree)
     problems: list[Problem] = []
-    body = _body(clean, problems)
+    if stated.title:
+        metadata.title = stated.title
+    if stated.published and (day := metadata_day(stated.published)) is not None:
+        metadata.days.insert(0, ("meta", day))
+    _settle_day(metadata, metadata_day(stated.fetched) if stated.fetched else None, problems)
+
+    def complain(message: str) -> None:
+        problems.append(Problem(stage=STAGE, message=message))
+
+    body = extract_body(clean, metadata.body, complain)
     if not body.strip():
         raise InputError(f"{where}: no article was found in the page; save the article's text and give that")
     _complete(metadata, clean, problems)
     title = metadata.title or ""
     text = f"{title}\n\n{_without_title(body, title)}" if title else body
-    return ExtractedPage(text, len(title), metadata, tuple(problems))
+    headings = [" ".join(element.itertext()) for element in tree.xpath("//h2 | //h3 | //h4")[:_HEADINGS]]
+    items = split(metadata.title, body, metadata.updates, headings)
+    return ExtractedPage(text, len(title), metadata, items, tuple(problems))
 
 
-def _body(markup: str, problems: list[Problem]) -> str:
-    try:
-        precise = trafilatura.extract(markup, favor_precision=True, include_comments=False)
-        return precise or trafilatura.extract(markup, include_comments=False) or ""
-    except Exception as error:  # whatever a page does to the extractor, the other pages go on
-        problems.append(Problem(stage=STAGE, message=f"the body could not be extracted: {error!r}"))
-        return ""
+def _settle_day(metadata: Metadata, fetched: dt.date | None, problems: list[Problem]) -> None:
+    """The day of publication among those that the page states.
+
+    The first stated goes before the others (JSON-LD, then meta, then the address), unless it lies after the day on which the
+    page was fetched, or two of the others agree on an earlier one: then the page was dated anew. That they differ by more
+    than the zones of the Earth account for is told.
+    """
+    address = address_day(metadata.url)
+    days = list(metadata.days)
+    if address:
+        days.append(("url", address))
+    last = fetched + dt.timedelta(days=1) if fetched else None
+    possible = [(basis, day) for basis, day in days if last is None or day <= last] or days
+    if not possible:
+        return
+    basis, day = possible[0]
+    counts = Counter(one for _, one in possible)
+    agreed = min((one for one, count in counts.items() if count > 1 and one < day), default=None)
+    if agreed is not None and counts[day] == 1:
+        basis, day = next((found for found in possible if found[1] == agreed), possible[0])
+    metadata.published, metadata.basis = day, basis
+    others = sorted({one for _, one in days if abs((one - day).days) > 1})
+    if others:
+        told = ", ".join(map(str, others))
+        problems.append(Problem(stage=STAGE, message=f"the page states other days, too ({told}); {day} ({basis}) was taken"))
 
 
 def _complete(metadata: Metadata, markup: str, problems: list[Problem]) -> None:
-    """Fill what the page does not state: the day from its address, else title, author and day from its text."""
-    if metadata.published is None and (day := address_day(metadata.url)):
-        metadata.published, metadata.basis = day, "url"
+    """Fill what the page does not state: title, author and day from its text."""
     if metadata.published is not None and metadata.title:
         return
     try:
@@ -77,7 +117,7 @@ def _complete(metadata: Metadata, markup: str, problems: list[Problem]) -> None:
         problems.append(Problem(stage=STAGE, message=f"metadata could not be extracted: {error!r}"))
         return
     metadata.title = metadata.title or guessed.title
-    metadata.author = metadata.author or guessed.author
+    metadata.author = metadata.author or ", ".join(names_in(guessed.author or "")) or None
     if metadata.published is None:
         _take_day(metadata, metadata_day(guessed.date), "text")
 

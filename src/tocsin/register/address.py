@@ -16,8 +16,12 @@ _NAMELESS = re.compile(r"<[^<>]*>(#.*)?$")
 
 def address_of(article: Article) -> str | None:
     """The address of an article, None where it has none."""
+    part = article.extra.get("page_part")
     if article.url:
-        return article.url.split("#", 1)[0].strip() or None
+        page = article.url.split("#", 1)[0].strip()
+        return (f"{page}#{part}" if isinstance(part, str) and part else page) or None
+    if isinstance(part, str) and part and not _NAMELESS.match(article.source):
+        return f"{article.source}#{part}"
     if _NAMELESS.match(article.source):
         return None
     if _NUMBERED.search(article.source) and not article.extra.get("id"):

@@ -21,11 +21,15 @@ from tocsin.errors import RegisterError
 from tocsin.incidents import Incident
 from tocsin.knowledge.words import words
 from tocsin.model import Article, Block, Published, Record, Result
+from tocsin.register import copy_groups, ledger
 from tocsin.register.articles import ArticleRow, article_rows
 from tocsin.register.changes import Change, differences
+from tocsin.register.copy_groups import CopyGroup, Difference
 from tocsin.register.failures import Failures
 from tocsin.register.filters import Filters, Sort
 from tocsin.register.incidents import Incidents
+from tocsin.register.ledger import Entry
+from tocsin.register.likeness import body_of
 from tocsin.register.query import Numbers, matching, ordered
 from tocsin.register.reviewing import Reviews
 from tocsin.register.rows import Dict, read_records, read_rows
@@ -119,14 +123,14 @@ class Register:
         """Close the file."""
         self._store.close()
 
-    def add(self, result: Result, run: Run | None = None) -> Added:
+    def add(self, result: Result, run: Run | None = None, entry: Entry | None = None) -> Added:
         """Add what was read in one article; whole or, where an error is raised, not at all. What is there stays.
 
-        ``run`` says what read it; where None, the coder that its records name.
+        ``run`` says what read it; where None, the coder that its records name. ``entry`` goes into the ledger with it.
         """
-        return self.add_all([result], run)[0]
+        return self.add_all([result], run, entry)[0]
 
-    def add_all(self, results: Iterable[Result], run: Run | None = None) -> list[Added]:
+    def add_all(self, results: Iterable[Result], run: Run | None = None, entry: Entry | None = None) -> list[Added]:
         """The same for several in one transaction."""
         added = []
         try:
@@ -135,11 +139,23 @@ class Register:
                     by = run or _run_of(result)
                     check_run(by)
                     added.append(self._writer.add(result, by))
+                    if entry is not None:
+                        ledger.write(self._store.db, entry, self._writer.run(by))
                 self._writer.flush()
         except BaseException:
             self._writer.forget()
             raise
         return added
+
+    def met(self, place: str, digest: str, how: str, run: Run) -> Entry | None:
+        """What became of a page when this run met it before at the same place; None where it is to be read."""
+        with self._store.reading() as db:
+            return ledger.look(db, place, digest, how, (run.coder, run.version, run.knowledge))
+
+    def note(self, entry: Entry, run: Run) -> None:
+        """Note in the ledger what could not be read, and why."""
+        with self._store.writing() as db:
+            ledger.write(db, entry, self._writer.run(run))
 
     def wants(self, article: Article, run: Run) -> bool:
         """Whether a run has still to read an article: it is new, or was read only by others, and is no copy."""
@@ -220,6 +236,23 @@ class Register:
                 published=Published(value=row[7], basis=row[8]), language=row[9], text=text[0] if text else "",
                 blocks=tuple(Block(start=start, end=end, kind=kind) for start, end, kind in blocks),
                 duplicate_of=row[12], extra=json.loads(row[10]))
+
+    def copy_group(self, name: str) -> CopyGroup | None:
+        """The articles that have the text of an article, to the letter or nearly; None where it is the only one."""
+        with self._store.reading() as db:
+            return copy_groups.group_of(db, name)
+
+    def copy_groups(self, limit: int = 20, offset: int = 0) -> list[CopyGroup]:
+        """Groups of articles with one text, the largest first."""
+        with self._store.reading() as db:
+            return copy_groups.groups(db, limit, offset)
+
+    def copy_difference(self, name: str, whole: str) -> Difference | None:
+        """In what an article differs from another of its group; None where texts are not kept."""
+        ours, theirs = self.article(name), self.article(whole)
+        if not ours.text or not theirs.text:
+            return None
+        return copy_groups.difference((ours.title, body_of(ours)), (theirs.title, body_of(theirs)))
 
     def versions(self, name: str) -> list[str]:
         """Ids of the articles that stood at the address of an article, oldest first; a text that came back stands twice."""

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tocsin.errors import RegisterError
 from tocsin.knowledge.words import words
-from tocsin.register import incident_rebuild, points, rollups, sort_index
+from tocsin.register import copies, incident_rebuild, points, rollups, sort_index
 
 APPLICATION = 0x546F6373  # "Tocs": says in the file's header what it is
 PAGE = 4096
@@ -40,7 +40,8 @@ def migrations() -> list[Migration]:
     folder = resources.files("tocsin.register").joinpath("migrations")
     names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".sql"))
     after = {"0002_rollups.sql": rollups.rebuild, "0003_points.sql": points.rebuild,
-             "0005_sorting.sql": sort_index.rebuild, "0006_incidents.sql": incident_rebuild.rebuild}
+             "0005_sorting.sql": sort_index.rebuild, "0006_incidents.sql": incident_rebuild.rebuild,
+             "0007_sources.sql": copies.rebuild}
     return [Migration(folder.joinpath(name).read_text(encoding="utf-8"), after.get(name)) for name in names]
 
 

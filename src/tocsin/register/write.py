@@ -19,6 +19,7 @@ from tocsin.model import Article, Problem, Record, Result
 from tocsin.register.address import address_of
 from tocsin.register.bits import Postings
 from tocsin.register.columns import Columns
+from tocsin.register.copies import Copies
 from tocsin.register.corrections import concerning
 from tocsin.register.incident_index import IncidentIndex
 from tocsin.register.overlay import lay
@@ -116,6 +117,7 @@ class Writer:
             self._text(number, article)
             added = self._reading(number, _Shown.of(article), result.records, result.problems, reader,
                                   None if self._keep_text else article)
+        Copies(self._db).add(number, article, original[0] if original else None, address)
         self._refresh(original[0] if original else number)
         replaces = self._replaced(before)
         outcome: Outcome = "duplicate" if original else "version" if before else "new"

@@ -6,30 +6,31 @@ Reads from this machine; the network is asked for the addresses that are given, 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from tocsin.sources.addresses import from_address, is_address, page_of
 from tocsin.sources.files import from_path, from_stream
-from tocsin.sources.page import FailedSource, PageKind, RawPage
+from tocsin.sources.page import FailedSource, PageKind, Passed, RawPage, Stated
 
-__all__ = ["FailedSource", "PageKind", "RawPage", "is_address", "open_sources", "page_of"]
+__all__ = ["FailedSource", "PageKind", "Passed", "RawPage", "Stated", "is_address", "open_sources", "page_of"]
 
 STANDARD_INPUT = "<stdin>"
 
 
-def open_sources(inputs: Sequence[str], *, stdin: BinaryIO | None = None, private: bool = False
-                 ) -> Iterator[RawPage | FailedSource]:
+def open_sources(inputs: Sequence[str], *, stdin: BinaryIO | None = None, private: bool = False,
+                 columns: Mapping[str, str] | None = None) -> Iterator[RawPage | FailedSource | Passed]:
     """Every page of the inputs, in the order given, folders and patterns sorted by name.
 
     An input is a file, a folder (read with all folders below it), a pattern (``news/*.txt``), ``-`` for standard input, or
     the address of a page (``private``: of a private network, too). What cannot be had comes as ``FailedSource`` in its
-    place. Pages are opened as they are asked for.
+    place, what an archive holds besides articles as ``Passed``. ``columns`` names the columns of tables, and the keys of
+    objects, that hold what of an article. Pages are opened as they are asked for.
     """
     for given in inputs:
         if given == "-":
-            yield from from_stream(stdin or sys.stdin.buffer, STANDARD_INPUT)
+            yield from from_stream(stdin or sys.stdin.buffer, STANDARD_INPUT, columns or {})
         elif is_address(given):
             yield from from_address(given, private=private)
         else:
-            yield from from_path(given)
+            yield from from_path(given, columns or {})

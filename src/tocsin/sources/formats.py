@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
 from tocsin.knowledge.loader import Tables
+from tocsin.sources.page import PageKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,10 +17,15 @@ class Limits:
 
     max_characters: int
     max_page_bytes: int
+    max_links: int
+    max_pdf_bytes: int
+    max_pdf_pages: int
     max_json_bytes: int
     max_line_bytes: int
     max_control_share: float
     min_valid_utf8: float
+    max_page_seconds: float
+    max_reading_bytes: int
     min_year: int
     max_year: int
 
@@ -30,15 +38,34 @@ class Formats:
     sidecar: str
     signatures: tuple[tuple[bytes, str], ...]
     charsets: dict[str, str]
+    packed: tuple[str, ...]
+    types: dict[str, str]
+    columns: dict[str, list[str]]
+    beginnings: tuple[tuple[bytes, str], ...]
 
     def kind_of(self, name: str) -> str | None:
-        """``text``, ``html``, ``json`` or ``jsonl`` by the end of a file name; None for any other."""
+        """What a file holds by the end of its name, compressed or not; None where that does not say."""
         lowered = name.casefold()
+        lowered = next((lowered.removesuffix(ending) for ending in self.packed if lowered.endswith(ending)), lowered)
         return next((kind for ending, kind in self.endings.items() if lowered.endswith(ending)), None)
+
+    def kind_of_type(self, declared: str) -> PageKind | None:
+        """What a declared media type holds; None for what is no article."""
+        kind = self.types.get(declared.split(";")[0].strip().casefold())
+        return cast("PageKind | None", kind)
 
     def named(self) -> str:
         """The endings that are read, for a message."""
         return ", ".join(self.endings)
+
+
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
+
+
+def charset_of(declared: str) -> str | None:
+    """The character set that a media type declares."""
+    found = _CHARSET.search(declared)
+    return found[1] if found else None
 
 
 @lru_cache(maxsize=1)
@@ -56,4 +83,8 @@ def formats() -> Formats:
         sidecar=table["sidecar"],
         signatures=tuple((bytes.fromhex(row["bytes"]), row["name"]) for row in table["signatures"]),
         charsets=dict(table["charsets"]),
+        packed=tuple(table["packed"]),
+        types=dict(table["types"]),
+        beginnings=tuple((bytes.fromhex(row["bytes"]), row["kind"]) for row in table["beginnings"]),
+        columns={field: list(names) for field, names in table["columns"].items()},
     )

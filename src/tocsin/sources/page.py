@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from tocsin.errors import InputError
 
-PageKind = Literal["text", "html", "json"]
+PageKind = Literal["text", "html", "json", "pdf"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a container says of a page that it holds (the headers of a message, say): words as found, None where it says
+    nothing. ``fetched`` is when the page was fetched, which its publication did not come after."""
+
+    title: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    fetched: str | None = None
+
+
+NOTHING_STATED = Stated()
 
 
 @dataclass(frozen=True, slots=True)
 class RawPage:
     """One input before it is read.
 
-    ``content`` is bytes or text for ``text`` and ``html``, and the decoded object for ``json``. ``place`` is where in
-    the source an object stands ("line 3" of JSON Lines, "item 3" of a list); ``url`` where a page was fetched from.
+    ``content`` is bytes or text for ``text`` and ``html``, bytes for ``pdf``, and the decoded object for ``json``. ``place``
+    is where in the source an object stands ("line 3" of JSON Lines, "byte 290" of an archive); ``url`` where a page was
+    fetched from.
     """
 
     source: str
@@ -23,11 +41,22 @@ class RawPage:
     content: bytes | str | dict[str, Any]
     place: str | None = None
     url: str | None = None
+    stated: Stated = NOTHING_STATED
 
     @property
     def where(self) -> str:
         """Where it stands, for a message."""
         return self.source if self.place is None else f"{self.source}, {self.place}"
+
+    def digest(self) -> str:
+        """SHA-256 of all that is read of it: the same page at the same place need not be read twice."""
+        content = self.content
+        if isinstance(content, dict):
+            content = json.dumps(content, sort_keys=True)
+        if isinstance(content, str):
+            content = content.encode("utf-8", "surrogatepass")
+        about = repr((self.kind, self.url, self.stated)).encode("utf-8", "surrogatepass")
+        return hashlib.sha256(about + b"\0" + content).hexdigest()
 
 
 class FailedSource(NamedTuple):
@@ -35,3 +64,17 @@ class FailedSource(NamedTuple):
 
     source: str
     error: InputError
+
+
+class Passed(NamedTuple):
+    """Something in an archive that is no article, and what it is: ``status`` (an answer that is no page), ``kind`` (an
+    image, a script …), ``record`` (what archives note about themselves)."""
+
+    source: str
+    reason: Literal["status", "kind", "record"]
+
+
+def failed(source: str, message: str, place: str | None = None) -> FailedSource:
+    """A failure that names where it was met."""
+    where = source if place is None else f"{source}, {place}"
+    return FailedSource(source, InputError(f"{where}: {message}"))

@@ -1,0 +1,66 @@
+"""The body of a page: what trafilatura extracts, set right by the text that the page itself declares as its article.
+
+A declared text that holds what was extracted and a good deal more is taken instead; one that holds nearly all of it shows
+which of the lines extracted are furniture.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import trafilatura
+
+_WORD = re.compile(r"\w+")
+_SIGNS = re.compile(r"\W+")
+_MORE = 1.2  # times the words of what was extracted: the declared text holds what was missed
+_SHARED = 0.85  # of the words extracted that the declared text holds too: both are the same article
+_WHOLE = 0.6  # of the words extracted: a declared text shorter than that is a summary
+_KEPT = 0.9  # of the declared words that must be left when lines are taken out
+_LINE = 60  # letters by which a line is looked for
+
+
+def extract_body(markup: str, declared: str, complain: Callable[[str], None]) -> str:
+    """The body of a page, paragraphs on lines of their own; empty where none was found."""
+    try:
+        found = trafilatura.extract(markup, include_comments=False) or ""
+    except Exception as error:  # whatever a page does to the extractor, the other pages go on
+        complain(f"the body could not be extracted: {error!r}")
+        found = ""
+    return _set_right(found, declared) if declared else found
+
+
+def _set_right(found: str, declared: str) -> str:
+    ours, theirs = _words(found), _words(declared)
+    shared = (ours & theirs).total()
+    if theirs.total() >= _MORE * ours.total() and shared >= _SHARED * ours.total():
+        return _paragraphs(declared)
+    if theirs.total() >= _WHOLE * ours.total() and shared < ours.total():
+        kept = _declared_lines(found, declared)
+        if (_words(kept) & theirs).total() >= _KEPT * theirs.total():
+            return kept
+    return found
+
+
+def _declared_lines(found: str, declared: str) -> str:
+    """The lines that the declared text holds, and what stands before the first of them: a lead is often not part of it."""
+    whole = _letters(declared)
+    lines = found.split("\n")
+    held = [not _letters(line) or _letters(line)[:_LINE] in whole for line in lines]
+    first = next((number for number, line in enumerate(lines) if held[number] and len(line.split()) > 5), 0)
+    return "\n".join(line for number, line in enumerate(lines) if held[number] or number < first)
+
+
+def _paragraphs(text: str) -> str:
+    """A declared text with one line break between paragraphs, as what is extracted has it."""
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _letters(text: str) -> str:
+    return _SIGNS.sub("", text).casefold()
+
+
+def _words(text: str) -> Counter[Any]:
+    return Counter(_WORD.findall(text.casefold()))

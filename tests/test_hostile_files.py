@@ -1,0 +1,182 @@
+"""Hostile files: none stops the program, hangs it beyond its limit or fills its memory, and each leaves a reason.
+
+Every case is read as ``ingest`` reads it, in a process aside; the last test counts that all of them were tried.
+"""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import os
+import resource
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from archives import PARAGRAPH, answer, page, record, warc
+from test_tables import LINES, pdf
+from tocsin.knowledge.words import words
+from tocsin.pipeline import How
+from tocsin.pipeline.articles import Met, stream
+from tocsin.sources import RawPage
+from tocsin.sources.formats import limits
+from toy import ingest
+
+GIB = 1 << 30
+DEEP, LINKS = 100_000, 200_000
+BODY = f"<p>{PARAGRAPH * 3}</p>".encode()
+
+
+def sparse(path: Path, begin: bytes = b"", end: bytes = b"") -> None:
+    """A file of 2 GB that takes no room."""
+    with path.open("wb") as file:
+        file.write(begin)
+        file.truncate(2 * GIB)
+        file.seek(0, 2)
+        file.write(end)
+
+
+def nested(tag: bytes) -> bytes:
+    return b"<html><body>" + b"<%b>" % tag * DEEP + BODY + b"</%b>" % tag * DEEP + b"</body></html>"
+
+
+def links() -> bytes:
+    return b"<html><body>" + b"<a href='/x'>more of it</a> " * LINKS + BODY + b"</body></html>"
+
+
+def entities() -> bytes:
+    levels = b"".join(b"<!ENTITY l%d '%b'>" % (n, b"&l%d;" % (n - 1) * 10) for n in range(1, 12))
+    begin = b"<?xml version='1.0'?><!DOCTYPE html [<!ENTITY l0 'lol'>" + levels + b"]>"
+    return begin + b"<html><body>&l11;" + BODY + b"</body></html>"
+
+
+# Name of the file, what it holds (or what makes it), whether an article comes out (None: either is right).
+CASES: dict[str, tuple[str, bytes | Callable[[Path], None], bool | None]] = {
+    "nested divisions": ("a.html", nested(b"div"), None),
+    "nested spans": ("a.html", nested(b"span"), None),
+    "nested tables": ("a.html", nested(b"table><tr><td"), None),
+    "unclosed quotes": ("a.html", b"<html><body>" + BODY + b"<blockquote>" * DEEP, None),
+    "many links": ("a.html", links(), False),
+    "attributes": ("a.html", b"<html><body><p " + b"a=1 " * DEEP + b">" + BODY, None),
+    "an open comment": ("a.html", b"<html><body>" + BODY + b"<!--" * DEEP, None),
+    "entities in markup": ("a.html", entities(), None),
+    "nested data": ("a.html", b"<script type='application/ld+json'>" + b"[" * DEEP + b"</script>" + page("Guns"), None),
+    "gzip bomb": ("a.html.gz", gzip.compress(b" " * (2 * limits().max_page_bytes)), False),
+    "bzip2 bomb": ("a.txt.bz2", bz2.compress(b"x" * (2 * limits().max_page_bytes)), False),
+    "gzip bomb in lines": ("a.jsonl.gz", gzip.compress(b"{" + b" " * (2 * limits().max_line_bytes)), False),
+    "truncated gzip": ("a.html.gz", gzip.compress(page("Guns"))[:-20], False),
+    "bomb in an answer": ("a.warc.gz", warc([record("a:1", answer(gzip.compress(b" " * (2 * limits().max_page_bytes)),
+                                                                  more="Content-Encoding: gzip\r\n"))]), False),
+    "nulls": ("a.txt", b"\0" * 5000, False),
+    "nulls in markup": ("a.html", page("Guns").replace(b"howitzers", b"how\0itzers"), False),
+    "wide without a mark": ("a.txt", PARAGRAPH.encode("utf-16-le"), False),
+    "lying character set": ("a.html", page("Caf\u00e9").replace(b"<head>", b"<head><meta charset=shift_jis>"), True),
+    "no such character set": ("a.html", page("Guns").replace(b"<head>", b"<head><meta charset=x-none>") + b"\xff\xfe", True),
+    "half characters": ("a.html", page("Guns").replace(b"Norway", b"\xed\xa0\x80Norway"), True),
+    "documents that loop": ("a.pdf", pdf(LINES, " 2 0 R 2 0 R"), True),
+    "contents that loop": ("a.pdf", pdf(LINES).replace(b"/Contents 4 0 R", b"/Contents 3 0 R"), False),
+    "a parent that loops": ("a.pdf", pdf(LINES).replace(b"/Parent 2 0 R", b"/Parent 3 0 R"), None),
+    "a document of nothing": ("a.pdf", b"%PDF-1.7\n" + b"1 0 obj\n" * DEEP, False),
+    "deep objects": ("a.pdf", b"%PDF-1.7\n1 0 obj\n" + b"[" * DEEP + b"]" * DEEP + b"\nendobj\ntrailer<</Root 1 0 R>>",
+                     False),
+    "deep JSON": ("a.json", b"[" * DEEP + b"]" * DEEP, False),
+    "huge numbers": ("a.jsonl", b'{"text": ' + b"9" * DEEP + b"}", False),
+    "one open quote": ("a.csv", b'text\n"' + b"x\n" * DEEP, False),
+    "2 GB of text": ("a.txt", lambda path: sparse(path), False),
+    "2 GB of markup": ("a.html", lambda path: sparse(path, b"<html>"), False),
+    "2 GB of lines": ("a.jsonl", lambda path: sparse(path), False),
+    "2 GB table": ("a.csv", lambda path: sparse(path, b"text\n"), False),
+    "2 GB archive": ("a.warc", lambda path: sparse(path, b"WARC/1.0\r\n"), False),
+    "2 GB mailbox": ("a.mbox", lambda path: sparse(path, b"From x\n"), None),
+    "2 GB document": ("a.pdf", lambda path: sparse(path, b"%PDF-1.7\n"), False),
+    "2 GB message": ("a.eml", lambda path: sparse(path), False),
+    "nested parts": ("a.eml", b"".join(
+        b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(5000)), None),
+    "a name with line breaks": ("a\nb\r.txt", PARAGRAPH.encode(), True),
+    "a name that is no text": (os.fsdecode(b"a\xff.txt"), PARAGRAPH.encode(), None),
+    "a day far ahead": ("a.html", page("Guns", head="<meta property='article:published_time' content='2150-01-01'>"), True),
+}
+
+
+@pytest.fixture
+def roomy() -> Iterator[None]:
+    """What the test itself takes is no more than the limit allows."""
+    yield
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 < 1.5 * GIB
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 < 1.5 * GIB
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_hostile_file_is_read_or_refused_with_a_reason(case: str, tmp_path: Path, roomy: None) -> None:
+    name, content, article = CASES[case]
+    path = tmp_path / name
+    path.write_bytes(content) if isinstance(content, bytes) else content(path)
+    began = time.monotonic()
+    with closing(stream([str(path)], How(), words(), lambda page: None)) as met:
+        found = list(met)
+    assert time.monotonic() - began < limits().max_page_seconds + 60  # this machine may be busy
+    read = [item for item in found if isinstance(item, Met)]
+    assert found
+    if article is not None:
+        assert bool(read) is article, found
+    assert all(str(getattr(item, "failure", item)).strip() for item in found if not isinstance(item, Met))
+    if "ahead" in case:
+        assert any("future" in problem.message for item in read for problem in item.problems)
+
+
+def test_a_page_that_never_ends_costs_its_process_and_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hang in the reader: the page fails when its time is up, those before and after it are read."""
+    from tocsin.pipeline import apart
+
+    monkeypatch.setattr(apart, "_serve", _hanging)
+    pages = [RawPage(f"{n}.html", "html", page("Guns" if n != 1 else "hang")) for n in range(3)]
+    monkeypatch.setattr(apart, "limits", lambda: _Hasty())
+    found = [outcome for _, outcome in apart.read_apart(iter(pages), apart.Reading(), words())]
+    assert [isinstance(one, Exception) for one in found] == [False, True, False]
+    assert "was not read within 2 s" in str(found[1])
+
+
+class _Hasty:
+    max_page_seconds = 2.0
+    max_reading_bytes = 2 * GIB
+
+
+def _hanging(pipe: object) -> None:
+    """A process that reads as the real one does, and hangs on one page; also dies on another."""
+    from tocsin.pipeline.apart import _READY, read_pages
+
+    pipe.send(_READY)  # type: ignore[attr-defined]
+    while True:
+        one, how = pipe.recv()  # type: ignore[attr-defined]
+        while b"hang" in one.content:
+            pass
+        pipe.send(read_pages(one, how))  # type: ignore[attr-defined]
+
+
+def test_names_that_try_to_leave_the_folder_stay_names(tmp_path: Path) -> None:
+    """Names in archives are only ever names: nothing is written, and what they name is not opened."""
+    (tmp_path / "secret.html").write_bytes(page("Secret"))
+    (tmp_path / "in").mkdir()
+    path = tmp_path / "in" / "a.warc.gz"
+    path.write_bytes(warc([record("file:///../secret.html", answer(page("Guns"))),
+                           record("../../secret.html", answer(b""))]))
+    before = sorted(tmp_path.rglob("*"))
+    tally = ingest(tmp_path / "r.db", [str(path)]).tally
+    assert tally.outcomes == {"new": 1}
+    assert sorted(one for one in tmp_path.rglob("*") if "r.db" not in one.name) == before
+
+
+def test_pipes_and_devices_in_a_folder_are_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    (tmp_path / "b.txt").symlink_to("/dev/zero")
+    (tmp_path / "c.txt").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "d.txt").write_text(PARAGRAPH)
+    tally = ingest(tmp_path / "r.db", [str(tmp_path)]).tally
+    assert (tally.outcomes, len(tally.failures)) == ({"new": 1}, 3)
+
+
+def test_all_cases_of_the_list_are_tried() -> None:
+    assert len(CASES) >= 40
