@@ -20,7 +20,7 @@ from tocsin import __version__
 from tocsin.errors import RegisterError
 from tocsin.knowledge.words import words
 from tocsin.model import Article, Block, Published, Record, Result
-from tocsin.register.articles import ArticleRow, article_rows
+from tocsin.register.articles import ArticleRow, Cited, article_rows, cited
 from tocsin.register.changes import Change, differences
 from tocsin.register.failures import Failures
 from tocsin.register.filters import Filters, Sort
@@ -48,12 +48,13 @@ class Review:
 @dataclass(frozen=True, slots=True)
 class Row:
     """A record with its article. ``data`` is the record as in the contract; ``record`` the same as an object. ``review`` is
-    None where nobody has judged it."""
+    None where nobody has judged it. ``cited`` is what citing the article needs besides."""
 
     number: int
     data: Dict
     article: ArticleRow
     review: Review | None = None
+    cited: Cited | None = None
 
     @property
     def record(self) -> Record:
@@ -172,9 +173,10 @@ class Register:
         """Records by their numbers, in that order."""
         with self._store.reading() as db:
             found = read_rows(db, numbers)
-            articles = article_rows(db, sorted({article for _, article in found}))
+            here = sorted({article for _, article in found})
+            articles, more = article_rows(db, here), cited(db, here)
             judged = _judged(db, numbers)
-        return [Row(number, data, articles[article], judged.get(number))
+        return [Row(number, data, articles[article], judged.get(number), more[article])
                 for number, (data, article) in zip(numbers, found, strict=True)]
 
     def articles(self) -> Iterator[ArticleRow]:
