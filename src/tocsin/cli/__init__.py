@@ -8,6 +8,7 @@ from tocsin.cli.evaluate import evaluate
 from tocsin.cli.explain import explain
 from tocsin.cli.export import export
 from tocsin.cli.find import find
+from tocsin.cli.import_ import import_
 from tocsin.cli.ingest import ingest
 from tocsin.cli.installed import doctor, schema
 from tocsin.cli.read import read
@@ -19,6 +20,7 @@ __all__ = ["app", "main"]
 
 for _command in (read, explain, ingest, find, export, evaluate, serve, demo, doctor, schema):
     app.command(help=words()(f"help.{_command.__name__}"))(_command)
+app.command("import", help=words()("help.import"))(import_)
 app.add_typer(review, name="review")
 
 

@@ -61,7 +61,7 @@ def export(
     if exporter is None:
         raise UsageError(_say("export.unknown", value=format, known=", ".join(EXPORTERS)))
     if dictionary:
-        _write([exporter.dictionary()], output)
+        write([exporter.dictionary()], output)
         return
     if with_text and exporter.with_text is None:
         raise UsageError(_say("export.no_text", value=format, known=", ".join(_TEXTS)))
@@ -74,7 +74,7 @@ def export(
         found = opened.find(filters, sort=sort, ascending=ascending, limit=limit)
         left = LeftOut()
         texts = (lambda name: opened.article(name).text) if with_text else None
-        _write(lines_of(exporter, found, left, texts), output)
+        write(lines_of(exporter, found, left, texts), output)
         if output is not None:
             _beside(format, exporter, found, left, output)
     _tell(left, _near(output, format, _NOTE) if output is not None else None)
@@ -88,12 +88,12 @@ def _near(output: Path, format: str, ending: str) -> Path:
 
 def _beside(format: str, exporter: Exporter, found: Found, left: LeftOut, output: Path) -> None:
     path = _near(output, format, exporter.dictionary_ending)
-    _write([exporter.dictionary()], path)
+    write([exporter.dictionary()], path)
     records = _say("count.records", n=len(found) - len(left.rows))
     messages().print(_say("export.written", path=output, records=records, dictionary=path))
     note = _near(output, format, _NOTE)
     if left.rows:
-        _write(left.lines(), note)
+        write(left.lines(), note)
     else:
         note.unlink(missing_ok=True)  # of an earlier export to the same file
 
@@ -108,7 +108,7 @@ def _tell(left: LeftOut, note: Path | None) -> None:
     complain(_say("export.left_beside", path=note) if note is not None else _say("export.left_where"))
 
 
-def _write(parts: Iterable[str] | Iterable[bytes], path: Path | None) -> None:
+def write(parts: Iterable[str] | Iterable[bytes], path: Path | None) -> None:
     """Write to a file, whole or not at all, or to standard output."""
     if path is None:
         for part in parts:
