@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tocsin.cli.app import app
 from tocsin.cli.demo import demo
+from tocsin.cli.edition import diff, edition
 from tocsin.cli.evaluate import evaluate
 from tocsin.cli.explain import explain
 from tocsin.cli.export import export
@@ -18,7 +19,7 @@ from tocsin.knowledge.words import words
 
 __all__ = ["app", "main"]
 
-for _command in (read, explain, ingest, find, export, evaluate, serve, demo, doctor, schema):
+for _command in (read, explain, ingest, find, export, edition, diff, evaluate, serve, demo, doctor, schema):
     app.command(help=words()(f"help.{_command.__name__}"))(_command)
 app.command("import", help=words()("help.import"))(import_)
 app.add_typer(review, name="review")

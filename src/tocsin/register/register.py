@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -234,6 +235,12 @@ class Register:
         """Articles of whose shown records every one was judged, with the records that stand."""
         with self._store.reading() as db:
             return list(whole_articles(self, db))
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """One state of the register for all that is asked of it within, whatever others write meanwhile."""
+        with self._store.reading() as db:
+            yield db
 
     def summary(self, *, parties: bool = True) -> Summary:
         """Counts of what the register holds and shows; ``parties=False`` leaves out those by party, which take longest."""
