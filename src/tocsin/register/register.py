@@ -25,6 +25,7 @@ from tocsin.register.articles import ArticleRow, Cited, article_rows, cited
 from tocsin.register.changes import Change, differences
 from tocsin.register.failures import Failures
 from tocsin.register.filters import Filters, Sort
+from tocsin.register.frames import to_pandas, to_polars
 from tocsin.register.query import Numbers, matching, ordered
 from tocsin.register.reviewing import Reviews
 from tocsin.register.rows import Dict, read_records, read_rows
@@ -77,6 +78,14 @@ class Found:
     def __iter__(self) -> Iterator[Row]:
         for at in range(0, len(self._numbers), _BATCH):
             yield from self._register.rows([int(number) for number in self._numbers[at:at + _BATCH]])
+
+    def to_polars(self) -> Any:
+        """A frame of Polars: a row a record, the columns of the CSV export, typed. UsageError without the extra polars."""
+        return to_polars(self)
+
+    def to_pandas(self) -> Any:
+        """The same as a frame of pandas. UsageError without the extra pandas."""
+        return to_pandas(self)
 
 
 class Register:
@@ -154,6 +163,14 @@ class Register:
             first = None if limit is None else offset + limit
             page = ordered(db, numbers, sort, ascending=ascending, first=first)[offset:first]
         return Found(self, len(numbers), page)
+
+    def to_polars(self, **given: Any) -> Any:
+        """What ``find`` finds as a frame of Polars: ``register.to_polars(type="arms_transfer", party="RUS")``."""
+        return self.find(**given).to_polars()
+
+    def to_pandas(self, **given: Any) -> Any:
+        """The same as a frame of pandas."""
+        return self.find(**given).to_pandas()
 
     def count(self, **given: Any) -> int:
         """How many records fit."""
