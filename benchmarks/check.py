@@ -43,6 +43,7 @@ BENCHMARKS = {
     "entities.py": "corpora/re3d",
     "unseen.py": "corpora",
     "kills.py": None,
+    "exports.py": None,
     "register.py": None,
     "web.py": None,
     "api.py": None,

@@ -233,9 +233,13 @@ def test_coded_events_have_their_codes_their_sides_and_a_day(tmp_path: Path) -> 
     assert (reason(PLOVER, transfer(tmp_path, codes={})), reason(GDELT, transfer(tmp_path, codes={}))) == ("code", "code")
 
 
-def test_who_orders_acts(tmp_path: Path) -> None:
-    acting, upon = sides(transfer(tmp_path, subtype="order").data)
-    assert ([one["name"] for one in acting], [one["name"] for one in upon]) == (["Tajikistan"], ["Russia"])
+@pytest.mark.parametrize(("subtype", "actor", "recipient"), [
+    ("order", "Tajikistan", "Russia"), ("delivery", "Russia", "Tajikistan"), ("halt", "Russia", "Tajikistan"),
+    ("return", "Russia", "Tajikistan"),  # codebook and frames: who gives back is the supplier
+])
+def test_who_orders_acts_else_who_supplies(tmp_path: Path, subtype: str, actor: str, recipient: str) -> None:
+    acting, upon = sides(transfer(tmp_path, subtype=subtype).data)
+    assert ([one["name"] for one in acting], [one["name"] for one in upon]) == ([actor], [recipient])
 
 
 def test_the_tables_know_the_terms_of_the_codebook() -> None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from tocsin.export import csv
 from tocsin.export.lookups import code_of, country_names
 from tocsin.export.parts import is_mutual, pair, sides
 from tocsin.export.shapes import Dict, Shape, Unfit, columns, days, quotes, same_day
@@ -116,7 +117,10 @@ def gdelt_lines(rows: Iterable[Row]) -> Iterator[str]:
 
 
 def _plain(value: Any) -> str:
-    return "" if value is None else " ".join(str(value).split())
+    """A cell without tabs and line ends, which no spreadsheet takes for a formula; numbers stay as they are."""
+    if not isinstance(value, str):
+        return "" if value is None else str(value)
+    return csv.safe(" ".join(value.split()))
 
 
 PLOVER, GDELT = Shape("plover", _plover), Shape("gdelt", _gdelt)

@@ -7,6 +7,7 @@ of this machine are left out of sources. Where incidents are kept, they are one 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -40,15 +41,17 @@ def articles(register: Register, db: Connection) -> Iterator[Dict]:
     """Every article, earlier versions and copies too, without its text: what it is, and when it came."""
     names = ("id", "text_sha256", "source", "url", "title", "author", "publisher", "published", "published_basis",
              "language", "characters", "extra", "added", "duplicate_of", "shown")
+    versions: defaultdict[int, list[int]] = defaultdict(list)
+    for article, number in db.execute("SELECT article, number FROM version ORDER BY article, number"):
+        versions[article].append(number)
     for row in db.execute(
             """SELECT a.article, a.text_sha256, a.source, a.url, a.title, a.author, a.publisher, a.published,
                  a.published_basis, a.language, a.characters, a.extra, a.added, o.article, a.shown IS NOT NULL, a.id
                FROM article a LEFT JOIN article o ON o.id = a.duplicate_of ORDER BY a.article"""):
         found = dict(zip(names, row, strict=False))
-        versions = db.execute("SELECT number FROM version WHERE article = ? ORDER BY number", (row[-1],)).fetchall()
         extra = {name: value for name, value in json.loads(found["extra"]).items() if name in _OURS}
         yield found | {"source": file_name(found["source"]), "extra": extra,
-                       "shown": bool(found["shown"]), "versions": [number for number, in versions]}
+                       "shown": bool(found["shown"]), "versions": versions.get(row[-1], [])}
 
 
 def texts(register: Register, db: Connection) -> Iterator[Dict]:
