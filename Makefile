@@ -22,7 +22,7 @@ demo: $(VENV)/.core
 	@$(BIN)/tocsin demo
 
 lint: $(VENV)/.dev
-	@echo "ruff: style"; $(BIN)/ruff check src tests benchmarks tools training
+	@echo "ruff: style"; $(BIN)/ruff check src tests benchmarks tools training examples
 	@echo "import-linter: data flows one way"; $(BIN)/lint-imports --no-cache > /tmp/tocsin-imports.txt || { cat /tmp/tocsin-imports.txt; exit 1; }
 
 types: $(VENV)/.dev

@@ -47,6 +47,7 @@ BENCHMARKS = {
     "reading.py": "samples",
     "copies.py": "corpora/open_releases",
     "kills.py": None,
+    "exports.py": None,
     "register.py": None,
     "web.py": None,
     "api.py": None,

@@ -136,7 +136,7 @@ def test_the_export_writes_its_dictionary_beside_it(filled: Run, tmp_path: Path)
         rows = list(csv.DictReader(file))
     with (tmp_path / "out.dictionary.csv").open(newline="", encoding="utf-8") as file:
         meanings = {row["column"]: row["meaning"] for row in csv.DictReader(file)}
-    assert set(meanings) == {*rows[0], "*"}
+    assert set(meanings) == {*rows[0], "text", "*"}
     assert all(meanings.values())
     gift = next(row for row in rows if row["type"] == "arms_transfer")
     assert [gift[name] for name in ("supplier", "recipient_country", "materiel_min", "place", "latitude", "said_by")] == [

@@ -120,7 +120,8 @@ def test_a_register_of_before_is_given_its_orders(tmp_path: Path) -> None:
         kept = [register._store.db.execute(f"SELECT * FROM {table}").fetchall() for table in ("sort_text", "sort_chunk")]
     older = sqlite3.connect(path)
     later = older.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'incident_%'").fetchall()
-    for table in ("sort_chunk", "sort_text", "sort_name", "entry", "copy", "copy_group", "run_of_words", "sketch", *(name for name, in later)):
+    sources = ("entry", "copy", "copy_group", "run_of_words", "sketch")
+    for table in ("sort_chunk", "sort_text", "sort_name", *sources, *(name for name, in later)):
         older.execute(f"DROP TABLE {table}")
     older.execute("PRAGMA user_version = 4")
     older.commit()

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from demo_register import build_demo
 from handmade import result
 from tocsin.reader import Reader
 from tocsin.register import Register
@@ -18,12 +17,6 @@ from tocsin.web.tried import Desk
 
 HERE = "http://127.0.0.1:8765"
 Client = Callable[..., TestClient]
-
-
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory, reader: Reader) -> Path:
-    """The register of ``tocsin demo``."""
-    return build_demo(tmp_path_factory.mktemp("demo") / "demo.db", reader)
 
 
 @pytest.fixture(scope="session")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from tocsin.cli.app import app
 from tocsin.cli.copies import copies
 from tocsin.cli.demo import demo
+from tocsin.cli.edition import diff, edition
 from tocsin.cli.evaluate import evaluate
 from tocsin.cli.explain import explain
 from tocsin.cli.export import export
 from tocsin.cli.find import find
+from tocsin.cli.import_ import import_
 from tocsin.cli.incident import incident
 from tocsin.cli.ingest import ingest
 from tocsin.cli.installed import doctor, schema
@@ -20,8 +22,11 @@ from tocsin.knowledge.words import words
 
 __all__ = ["app", "main"]
 
-for _command in (read, explain, ingest, find, incident, copies, export, evaluate, serve, demo, doctor, schema):
+_COMMANDS = (read, explain, ingest, find, incident, copies, export, edition, diff, evaluate, serve, demo, doctor, schema)
+
+for _command in _COMMANDS:
     app.command(help=words()(f"help.{_command.__name__}"))(_command)
+app.command("import", help=words()("help.import"))(import_)
 for _decision in COMMANDS:
     review.command(help=words()(f"help.review_{_decision.__name__}"))(_decision)
 app.add_typer(review, name="review")

@@ -15,12 +15,15 @@ from tocsin.cli.ingest import REGISTER, RegisterFile
 from tocsin.cli.terminal import complain, messages
 from tocsin.errors import UsageError
 from tocsin.export.exporters import EXPORTERS, Exporter, lines_of
+from tocsin.export.shapes import LeftOut
 from tocsin.knowledge.words import words
 from tocsin.register import Found, Register
 
 _say = words()
 _FORMATS = _say("help.export_format", formats=", ".join(EXPORTERS))
-_BLOCK = 1 << 20  # characters written at once
+_TEXTS = [name for name, exporter in EXPORTERS.items() if exporter.with_text is not None]
+_USUAL, _NOTE = ("csv", "jsonl"), ".left-out.csv"
+_BLOCK = 1 << 20  # bytes written at once
 
 
 def export(
@@ -28,6 +31,8 @@ def export(
     asked: f.Words_ = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help=_say("help.export_output"))] = None,
     dictionary: Annotated[bool, typer.Option("--dictionary", help=_say("help.export_dictionary"))] = False,
+    with_text: Annotated[bool, typer.Option("--with-text", help=_say("help.export_text",
+                                                                         formats=", ".join(_TEXTS)))] = False,
     type: f.Type = None,
     subtype: f.Subtype = None,
     party: f.Party = None,
@@ -56,8 +61,10 @@ def export(
     if exporter is None:
         raise UsageError(_say("export.unknown", value=format, known=", ".join(EXPORTERS)))
     if dictionary:
-        _write([exporter.dictionary()], output)
+        write([exporter.dictionary()], output)
         return
+    if with_text and exporter.with_text is None:
+        raise UsageError(_say("export.no_text", value=format, known=", ".join(_TEXTS)))
     filters = f.filters_of({
         "words": asked, "type": type, "subtype": subtype, "party": party, "role": role, "place": place, "since": since,
         "until": until, "reported_since": reported_since, "reported_until": reported_until, "status": status,
@@ -65,30 +72,61 @@ def export(
         "outlet": outlet, "box": box, "article": article})
     with Register(register, read_only=True, tell=complain) as opened:
         found = opened.find(filters, sort=sort, ascending=ascending, limit=limit)
-        _write(lines_of(exporter, found), output)
+        left = LeftOut()
+        texts = (lambda name: opened.article(name).text) if with_text else None
+        write(lines_of(exporter, found, left, texts), output)
         if output is not None:
-            _beside(exporter, found, output)
+            _beside(format, exporter, found, left, output)
+    _tell(left, _near(output, format, _NOTE) if output is not None else None)
 
 
-def _beside(exporter: Exporter, found: Found, output: Path) -> None:
-    path = output.with_name(output.stem + exporter.dictionary_ending)
-    _write([exporter.dictionary()], path)
-    records = _say("count.records", n=len(found))
+def _near(output: Path, format: str, ending: str) -> Path:
+    """A file beside the one that is written, named for its format but for the usual ones."""
+    named = "" if format in _USUAL or output.stem.endswith(f".{format}") else f".{format}"
+    return output.with_name(f"{output.stem}{named}{ending}")
+
+
+def _beside(format: str, exporter: Exporter, found: Found, left: LeftOut, output: Path) -> None:
+    path = _near(output, format, exporter.dictionary_ending)
+    write([exporter.dictionary()], path)
+    records = _say("count.records", n=len(found) - len(left.rows))
     messages().print(_say("export.written", path=output, records=records, dictionary=path))
+    note = _near(output, format, _NOTE)
+    if left.rows:
+        write(left.lines(), note)
+    else:
+        note.unlink(missing_ok=True)  # of an earlier export to the same file
 
 
-def _write(parts: Iterable[str], path: Path | None) -> None:
+def _tell(left: LeftOut, note: Path | None) -> None:
+    """Say how many records do not fit the format, and why; which ones stands beside the file."""
+    if not left.rows:
+        return
+    complain(_say("export.left", n=len(left.rows)))
+    for reason, n in left.counts():
+        complain(_say("export.left_reason", n=n, reason=reason))
+    complain(_say("export.left_beside", path=note) if note is not None else _say("export.left_where"))
+
+
+def write(parts: Iterable[str] | Iterable[bytes], path: Path | None) -> None:
     """Write to a file, whole or not at all, or to standard output."""
     if path is None:
         for part in parts:
-            sys.stdout.buffer.write(part.encode())
+            sys.stdout.buffer.write(_bytes(part))
         sys.stdout.buffer.flush()
         return
     partial = path.with_name(path.name + ".part")
     try:
-        with partial.open("w", encoding="utf-8", newline="", buffering=_BLOCK) as file:
-            file.writelines(parts)
+        with partial.open("wb", buffering=_BLOCK) as file:
+            file.writelines(map(_bytes, parts))
         os.replace(partial, path)
     except OSError as error:
         partial.unlink(missing_ok=True)
         raise UsageError(_say("error.cannot_write", path=path, reason=error.strerror or error)) from None
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+
+
+def _bytes(part: str | bytes) -> bytes:
+    return part.encode() if isinstance(part, str) else part

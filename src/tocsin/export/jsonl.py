@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, fields
 
 from tocsin.knowledge.loader import Tables
@@ -19,10 +19,17 @@ def lines(rows: Iterable[Row]) -> Iterator[str]:
         yield line_of(row) + "\n"
 
 
-def line_of(row: Row) -> str:
-    """The line of a record, without its end."""
+def with_text(rows: Iterable[Row], texts: Callable[[str], str]) -> Iterator[str]:
+    """The same with the text of each article."""
+    for row in rows:
+        yield line_of(row, texts(row.article.id)) + "\n"
+
+
+def line_of(row: Row, text: str | None = None) -> str:
+    """The line of a record, without its end; with the text of its article where it is given."""
     review = asdict(row.review) if row.review is not None else None
-    line = {"schema": SCHEMA, "article": asdict(row.article), "record": row.data, "review": review}
+    article = asdict(row.article) if text is None else {**asdict(row.article), "text": text}
+    line = {"schema": SCHEMA, "article": article, "record": row.data, "review": review}
     return json.dumps(line, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -32,7 +39,8 @@ def dictionary() -> str:
     article = {"type": "object", "required": [field.name for field in fields(ArticleRow)], "properties": {
         "id": {"type": "string"}, "source": {"type": "string"}, "version": {"type": "integer"},
         **{name: {"type": ["string", "null"]} for name in ("url", "title", "publisher", "published")},
-        "copies": {"type": "array", "items": {"type": "string"}}}}
+        "copies": {"type": "array", "items": {"type": "string"}},
+        "text": {"type": "string", "description": Tables().mapping("export/columns.yaml")["text_about"]}}}
     review = {"type": ["object", "null"], "required": ["state", "by", "at"], "properties": {
         "state": {"enum": ["accepted", "edited", "added", "changed"]}, "by": {"type": "string"}, "at": {"type": "string"}}}
     schema = {

@@ -23,6 +23,22 @@ class ArticleRow:
     copies: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What citing an article needs besides: who wrote it, its language, and when it came into the register (ISO 8601)."""
+
+    author: str | None
+    language: str | None
+    added: str
+
+
+def cited(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Cited]:
+    """The same of articles by number; at most some hundred at once."""
+    here = f"({', '.join('?' * len(numbers))})"
+    rows = db.execute(f"SELECT id, author, language, added FROM article WHERE id IN {here}", numbers)
+    return {number: Cited(*values) for number, *values in rows}
+
+
 def article_rows(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, ArticleRow]:
     """Rows of articles by number, in the order given; at most some hundred at once."""
     here = f"({', '.join('?' * len(numbers))})"

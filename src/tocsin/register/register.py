@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -22,11 +23,12 @@ from tocsin.incidents import Incident
 from tocsin.knowledge.words import words
 from tocsin.model import Article, Block, Published, Record, Result
 from tocsin.register import copy_groups, ledger
-from tocsin.register.articles import ArticleRow, article_rows
+from tocsin.register.articles import ArticleRow, Cited, article_rows, cited
 from tocsin.register.changes import Change, differences
 from tocsin.register.copy_groups import CopyGroup, Difference
 from tocsin.register.failures import Failures
 from tocsin.register.filters import Filters, Sort
+from tocsin.register.frames import to_pandas, to_polars
 from tocsin.register.incidents import Incidents
 from tocsin.register.ledger import Entry
 from tocsin.register.likeness import body_of
@@ -54,12 +56,13 @@ class Review:
 @dataclass(frozen=True, slots=True)
 class Row:
     """A record with its article. ``data`` is the record as in the contract; ``record`` the same as an object. ``review`` is
-    None where nobody has judged it."""
+    None where nobody has judged it. ``cited`` is what citing the article needs besides."""
 
     number: int
     data: Dict
     article: ArticleRow
     review: Review | None = None
+    cited: Cited | None = None
 
     @property
     def record(self) -> Record:
@@ -86,6 +89,14 @@ class Found:
     def __iter__(self) -> Iterator[Row]:
         for at in range(0, len(self._numbers), _BATCH):
             yield from self._register.rows([int(number) for number in self._numbers[at:at + _BATCH]])
+
+    def to_polars(self) -> Any:
+        """A frame of Polars: a row a record, the columns of the CSV export, typed. UsageError without the extra polars."""
+        return to_polars(self)
+
+    def to_pandas(self) -> Any:
+        """The same as a frame of pandas. UsageError without the extra pandas."""
+        return to_pandas(self)
 
 
 class Register:
@@ -179,6 +190,14 @@ class Register:
             page = ordered(db, numbers, sort, ascending=ascending, first=first)[offset:first]
         return Found(self, len(numbers), page)
 
+    def to_polars(self, **given: Any) -> Any:
+        """What ``find`` finds as a frame of Polars: ``register.to_polars(type="arms_transfer", party="RUS")``."""
+        return self.find(**given).to_polars()
+
+    def to_pandas(self, **given: Any) -> Any:
+        """The same as a frame of pandas."""
+        return self.find(**given).to_pandas()
+
     def count(self, **given: Any) -> int:
         """How many records fit."""
         with self._store.reading() as db:
@@ -202,9 +221,10 @@ class Register:
         """Records by their numbers, in that order."""
         with self._store.reading() as db:
             found = read_rows(db, numbers)
-            articles = article_rows(db, sorted({article for _, article in found}))
+            here = sorted({article for _, article in found})
+            articles, more = article_rows(db, here), cited(db, here)
             judged = _judged(db, numbers)
-        return [Row(number, data, articles[article], judged.get(number))
+        return [Row(number, data, articles[article], judged.get(number), more[article])
                 for number, (data, article) in zip(numbers, found, strict=True)]
 
     def articles(self) -> Iterator[ArticleRow]:
@@ -279,6 +299,12 @@ class Register:
         """Articles of whose shown records every one was judged, with the records that stand."""
         with self._store.reading() as db:
             return list(whole_articles(self, db))
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """One state of the register for all that is asked of it within, whatever others write meanwhile."""
+        with self._store.reading() as db:
+            yield db
 
     def summary(self, *, parties: bool = True) -> Summary:
         """Counts of what the register holds and shows; ``parties=False`` leaves out those by party, which take longest."""

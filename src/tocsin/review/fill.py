@@ -58,6 +58,11 @@ class Filler:
         said = said.strip()
         if said[:1] in ("[", "{", '"'):
             return _parsed(slot, said)
+        return self.in_words(slot, said, record, text, published=published, near=near)
+
+    def in_words(self, slot: str, said: str, record: Record, text: str, *, published: dt.date | None = None,
+                 near: Sequence[int] = ()) -> Any:
+        """The same of words alone, whatever they begin with."""
         given = Said(slot, said, record, text, published, tuple(near))
         if slot.startswith(ROLE):
             held = record.roles.get(slot.removeprefix(ROLE), ())

@@ -42,6 +42,8 @@ def _routes() -> list[Route | Mount]:
         Route("/", pages.home, name="home"),
         Route("/records", pages.register, name="records"),
         *(Route(f"/records.{name}", partial(files.export, name), name=f"export_{name}") for name in EXPORTERS),
+        *(Route(f"/records.{name}.left-out", partial(files.left_out, name)) for name, one in EXPORTERS.items() if one.unfit),
+        *(Route(f"/records.{name}.dictionary", partial(files.dictionary, name)) for name in EXPORTERS),
         Route("/records.atom", files.feed, name="feed"),
         Route("/records/{record}", pages.record, name="record"),
         Route("/articles/{article}", reading.reader, name="article"),

@@ -13,6 +13,7 @@ from tocsin.errors import UsageError
 from tocsin.export.dates import day_phrase
 from tocsin.export.exporters import EXPORTERS
 from tocsin.export.phrases import heading
+from tocsin.export.shapes import LeftOut
 from tocsin.export.templating import shown
 from tocsin.knowledge.words import Words, words
 from tocsin.register import Row
@@ -23,12 +24,43 @@ from tocsin.web.whence import file_name, told_row
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _LINES = 500  # sent at once
+_AT_ONCE = ("csv", "jsonl")
 PICKED = "record"  # names one record of the view, chosen by hand; several may be given
 
 
 def export(format: str, request: Request) -> Response:
     """All records of a view, or those picked from it, in one of the formats."""
     exporter = EXPORTERS[format]
+    if not exporter.installed:
+        raise UsageError(words()("error.extra", package=exporter.package, extra=exporter.extra))
+    return _download(exporter.lines(_rows(request)), exporter.media_type, f"tocsin{exporter.ending}")
+
+
+def left_out(format: str, request: Request) -> Response:
+    """The records of a view for which a format has no place, with the reasons, as CSV."""
+    exporter, left = EXPORTERS[format], LeftOut()
+    for row in _rows(request):
+        if exporter.unfit is not None and (reason := exporter.unfit(row)) is not None:
+            left.add(row, reason)
+    return _download(left.lines(), "text/csv; charset=utf-8", f"tocsin.{format}.left-out.csv")
+
+
+def dictionary(format: str, request: Request) -> Response:
+    """What the columns of a format mean."""
+    exporter = EXPORTERS[format]
+    media = "application/json" if exporter.dictionary_ending.endswith(".json") else "text/csv; charset=utf-8"
+    return _download(iter([exporter.dictionary()]), media, f"tocsin.{format}{exporter.dictionary_ending}")
+
+
+def menu() -> list[tuple[str, bool]]:
+    """Formats that can be had here beside those that a view offers at once, and whether records may not fit them."""
+    return [(name, exporter.unfit is not None) for name, exporter in EXPORTERS.items()
+            if exporter.installed and name not in _AT_ONCE]
+
+
+def _rows(request: Request) -> Iterable[Row]:
+    """The records of a view, or those picked from it; none where only the head of the answer is asked for."""
+    settings = request.app.state.settings
     given = request.query_params.multi_items()
     asked = parse([pair for pair in given if pair[0] != PICKED])
     picked = list(dict.fromkeys(value for name, value in given if name == PICKED))
@@ -38,14 +70,16 @@ def export(format: str, request: Request) -> Response:
     if request.method == "HEAD":
         rows = ()
     elif picked:
-        with opened(request.app.state.settings.register) as library:
+        with opened(settings.register) as library:
             rows = [library.record(name) for name in picked]
     else:
-        rows = rows_of(request.app.state.settings.register, asked)
-    settings = request.app.state.settings
-    lines = exporter.lines(told_row(row, settings) for row in rows)
-    return StreamingResponse(_blocks(lines), media_type=exporter.media_type,
-                             headers={"content-disposition": f'attachment; filename="tocsin.{format}"'})
+        rows = rows_of(settings.register, asked)
+    return (told_row(row, settings) for row in rows)
+
+
+def _download(parts: Iterable[str] | Iterable[bytes], media: str, name: str) -> Response:
+    return StreamingResponse(_blocks(parts), media_type=media,
+                             headers={"content-disposition": f'attachment; filename="{name}"'})
 
 
 def feed(request: Request) -> Response:
@@ -58,9 +92,9 @@ def feed(request: Request) -> Response:
                   "application/atom+xml")
 
 
-def _blocks(lines: Iterable[str]) -> Iterator[str]:
-    ahead = iter(lines)
-    while block := "".join(islice(ahead, _LINES)):
+def _blocks(parts: Iterable[str] | Iterable[bytes]) -> Iterator[bytes]:
+    ahead = (part.encode() if isinstance(part, str) else part for part in parts)
+    while block := b"".join(islice(ahead, _LINES)):
         yield block
 
 

@@ -12,7 +12,7 @@ from tocsin.export.entry import extract_of
 from tocsin.export.phrases import heading as record_heading
 from tocsin.knowledge.words import words
 from tocsin.review import effective
-from tocsin.web import columns, reviewer, visits
+from tocsin.web import columns, files, reviewer, visits
 from tocsin.web.answers import narrowing, page
 from tocsin.web.asked import FILTERS, Asked, parse
 from tocsin.web.citing import citation
@@ -61,7 +61,8 @@ def register(request: Request) -> Response:
                 total=found.total, rows=rows, facets=narrower, pages=pages,
                 columns=[(name, columns.heading(name, say), columns.sort_of(name)) for name in shown],
                 choice=[(name, columns.heading(name, say), name in shown) for name in columns.choice(asked)],
-                fields=_FIELDS, many=[one.name for one in FILTERS if one.kind == "many"], chips=_chips(asked))
+                fields=_FIELDS, many=[one.name for one in FILTERS if one.kind == "many"], chips=_chips(asked),
+                formats=files.menu())
 
 
 def record(request: Request) -> Response:

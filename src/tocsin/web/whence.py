@@ -6,24 +6,14 @@ object in it), or the source itself where it is an address.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from tocsin.model import Article
 from tocsin.register import ArticleRow, Row
+from tocsin.register.whence import file_name
 from tocsin.web.settings import Settings
 
-_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
-_OBJECT = re.compile(r"(?P<file>.*?\.jsonl?)(?P<object>#.*)", re.IGNORECASE | re.DOTALL)
-
-
-def file_name(source: str) -> str:
-    """The last part of a path, whichever system it is of."""
-    if _ADDRESS.match(source):
-        return source
-    found = _OBJECT.fullmatch(source)
-    path, rest = (found["file"], found["object"]) if found else (source, "")
-    return (re.split(r"[\\/]", path.rstrip("\\/"))[-1] or path) + rest
+__all__ = ["file_name", "told_article", "told_row", "told_source", "told_text"]
 
 
 def told_source(source: str, settings: Settings) -> str:

@@ -1,0 +1,83 @@
+"""Excel: the columns of the CSV export on one sheet, what they mean on another. Text is text: nothing is a formula."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from tempfile import TemporaryDirectory, TemporaryFile
+from typing import Any
+
+from tocsin.export import csv
+from tocsin.export.csv import joined
+from tocsin.export.shapes import dictionary as described
+from tocsin.register import Row
+from tocsin.register.flat import columns, values
+from tocsin.register.needed import needed
+
+_MOST_ROWS, _MOST_TEXT = 1_048_575, 32_767  # of a sheet below its heading; characters of a cell
+_BLOCK = 1 << 20
+_CREATED = dt.datetime(2020, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)  # the same in every file: same in, same out
+_NO_CELL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML cannot hold
+
+
+def lines(rows: Iterable[Row]) -> Iterator[bytes]:
+    """The file in blocks."""
+    book_of = needed("xlsxwriter", "excel").Workbook
+    with TemporaryFile() as file, TemporaryDirectory() as folder:
+        book = book_of(file, {"constant_memory": True, "tmpdir": folder, "strings_to_formulas": False,
+                              "strings_to_urls": False, "strings_to_numbers": False})
+        book.set_properties({"title": "Tocsin", "created": _CREATED})
+        bold = book.add_format({"bold": True})
+        _records(book, rows, bold)
+        _meanings(book, bold)
+        book.close()
+        file.seek(0)
+        while block := file.read(_BLOCK):
+            yield block
+
+
+def _records(book: Any, rows: Iterable[Row], bold: Any) -> None:
+    sheet, at = None, 0
+    for number, row in enumerate(rows):
+        if sheet is None or at > _MOST_ROWS:
+            name = "records" if number == 0 else f"records {number // _MOST_ROWS + 1}"
+            sheet, at = _sheet(book, name, [column.name for column in columns()], bold), 1
+        found = values(row)
+        for place, column in enumerate(columns()):
+            _write(sheet, at, place, found.get(column.name))
+        at += 1
+    if sheet is None:
+        _sheet(book, "records", [column.name for column in columns()], bold)
+
+
+def _sheet(book: Any, name: str, heads: list[str], bold: Any) -> Any:
+    sheet = book.add_worksheet(name)
+    sheet.freeze_panes(1, 0)
+    for place, head in enumerate(heads):
+        sheet.write_string(0, place, head, bold)
+    return sheet
+
+
+def _meanings(book: Any, bold: Any) -> None:
+    sheet = _sheet(book, "dictionary", ["column", "type", "meaning"], bold)
+    for at, column in enumerate(columns(), 1):
+        for place, text in enumerate((column.name, column.type, column.about)):
+            sheet.write_string(at, place, text)
+
+
+def _write(sheet: Any, at: int, place: int, value: Any) -> None:
+    if type(value) is list:
+        value = joined(value)
+    if value is None:
+        return
+    if isinstance(value, int | float):
+        sheet.write_number(at, place, value)
+        return
+    text = _NO_CELL.sub("\ufffd", str(value))
+    sheet.write_string(at, place, text if len(text) <= _MOST_TEXT else text[:_MOST_TEXT - 1] + "…")
+
+
+def dictionary() -> str:
+    """The data dictionary: the columns of the CSV export, and what this file has besides."""
+    return csv.dictionary() + "".join(described("xlsx").splitlines(keepends=True)[1:])
