@@ -274,3 +274,18 @@ def test_other_rules_are_told_and_a_rebuild_takes_todays() -> None:
 
 def _id(made: Register, source: str) -> str:
     return next(row.record.id for row in made.find() if row.article.source == source)
+
+
+def test_an_edited_copy_is_no_second_origin() -> None:
+    """A paper that prints another's report, cut by its last lines, says nothing new; a report of its own does."""
+    story = [f"The {noun} of the port of Odesa was closed on that morning, as number {n} of the houses shook twice."
+             for n, noun in enumerate(("pier", "gate", "crane", "bridge", "market", "school", "depot", "museum", "road", "tower"))]
+    body = "Missiles hit the port of Odesa on Monday.\n" + "\n".join(story)
+    own = "On Monday the port of Odesa came under fire from missiles, says one who fled to the hills beside the sea."
+    with register() as made:
+        for name, words in (("The Post", body), ("The Herald", body[: len(body) * 4 // 5]), ("The Star", own)):
+            made.add(result([strike(words, day(0), "Odesa")], source=f"{name}.txt", publisher=name))
+        name = made.incidents.largest(1)[0][0]
+        incident = made.incident(name)
+        assert len(incident.reports) == 3
+        assert len(incident.origins) == 2

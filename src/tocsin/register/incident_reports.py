@@ -27,7 +27,10 @@ def read_reports(db: Connection, numbers: Sequence[int]) -> list[Report]:
             f"SELECT duplicate_of, publisher, url, source FROM article WHERE duplicate_of IN {_LISTED} ORDER BY id",
             (articles,)):
         copies[original].append(outlet_name(publisher, url, source))
-    known = {number: (name, title, source, url, publisher, published, json.loads(extra).get(GROUP))
+    groups = dict(db.execute(  # near copies, by their fullest text
+        f"SELECT copy.article, article.article FROM copy JOIN copy_group ON copy_group.id = copy.copy_group"
+        f" JOIN article ON article.id = copy_group.anchor WHERE copy.article IN {_LISTED}", (articles,)))
+    known = {number: (name, title, source, url, publisher, published, json.loads(extra).get(GROUP) or groups.get(number))
              for number, name, title, source, url, publisher, published, extra in db.execute(
         f"SELECT id, article, title, source, url, publisher, published, extra FROM article WHERE id IN {_LISTED}",
         (articles,))}
