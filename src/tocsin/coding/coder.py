@@ -15,6 +15,7 @@ from tocsin.coding.attribution import sources_of, voice_of, without_speakers
 from tocsin.coding.candidate import Attempt, Candidate
 from tocsin.coding.casualties import Casualties as CasualtyFinder
 from tocsin.coding.casualties import Toll, attach
+from tocsin.coding.doubtful import sure_sides
 from tocsin.coding.draft import Draft
 from tocsin.coding.each_kind import each_of_a_kind
 from tocsin.coding.each_time import each_with_its_time
@@ -41,7 +42,7 @@ from tocsin.coding.relate import relate
 from tocsin.coding.related_times import date_by_relations
 from tocsin.coding.speech import complete_speech, denials_of
 from tocsin.coding.status import StatusRules
-from tocsin.coding.stories import stories
+from tocsin.coding.stories import is_heading, stories
 from tocsin.coding.unite import unite
 from tocsin.coding.when import time_of
 from tocsin.coding.whose import mend
@@ -95,7 +96,7 @@ class FrameCoder:
         operations, words = Operations(note), note.interpreter.lexicon.words
         contents = Contents(note, self.frames.types["arms_transfer"].use)
         for sentence in story:
-            if contents.line(sentence) or _is_heading(sentence):
+            if contents.line(sentence) or is_heading(sentence):
                 continue
             clauses = builder.clauses(sentence)
             if trace is not None:
@@ -129,8 +130,10 @@ class FrameCoder:
             if candidate is None or (candidate.frame.raw.get("need_quantity") and not quantity_of(candidate, note)):
                 continue
             for one in each_way(candidate) or self._each(candidate, note):
-                fresh.append(self._draft(one, note, matcher))
-                self._supporters(fresh[-1], clauses, note.interpreter.lexicon.words)
+                draft = self._draft(one, note, matcher)
+                if sure_sides(draft, note):
+                    fresh.append(draft)
+                    self._supporters(draft, clauses, note.interpreter.lexicon.words)
         return fresh + [self._draft(c, note, matcher) for c in denials_of(fresh, self.frames, matcher.voice)]
 
     def _event_noun(self, sentence: Sentence, token: Token) -> str | None:
@@ -278,17 +281,6 @@ def _denies(draft: Draft, evidence: frozenset[str]) -> bool:
     told = clause.negated and clause.tense in ("past", "present") and clause.modality == "none" and not yet
     told = told or any(o.negated and o.lemma in evidence for o in clause.operators)
     return told and sayer is not None and {p.country for p in doers} == {sayer}
-
-
-def _is_heading(sentence: Sentence) -> bool:
-    """A line of the body without a finite verb or a full stop: a topic heading, which claims nothing."""
-    if (
-        sentence.kind == "headline"
-        or sentence.index == 0
-        or sentence.tokens[-1].text in (".", "!", "?", ":", ";", '"', "\u201d")
-    ):
-        return False
-    return not any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in sentence)
 
 
 def _not_after(draft: Draft, note: Annotated) -> EventTime:

@@ -39,19 +39,36 @@ def doubtful_pronouns(draft: Draft, note: Annotated) -> None:
     ]
 
 
-def doubtful_sides(draft: Draft, note: Annotated) -> None:
+def sure_sides(draft: Draft, note: Annotated) -> bool:
     """ "The United States shut Turkey out because it had bought the Russian S-400": where another side is named before "it",
-    who gives or gets arms is not told for sure."""
+    who gives or gets arms is not told for sure, and so is the transfer. Where "it" would be the other side of it, the one
+    state named before is meant."""
+    if draft.type != "arms_transfer":
+        return True
     things = note.interpreter.lexicon.words("pronouns_thing")
     sayers = {s.country for s in draft.attribution}
     subjects = {a.token.start for a in draft.candidate.clause.get("subj")}  # "while Sweden has sent it guns" is no riddle
     for role in ("supplier", "recipient"):
-        draft.roles[role] = [
-            p for p in draft.roles[role]
-            if p.text.lower() not in things or p.start not in subjects or p.country in sayers or _sure(p, draft, note)
-        ]
-    told = {p.start for role in ("supplier", "recipient") for p in draft.roles[role]}
-    draft.places = [e for e in draft.places if e.text.lower() not in things or e.start in told]
+        others = {p.country for name, parties in draft.roles.items() if name != role for p in parties}
+        for at, party in enumerate(draft.roles[role]):
+            if party.text.lower() not in things or party.start not in subjects or party.country in sayers:
+                continue
+            if party.country in others and (meant := _named_before(party, draft, note, others)) is not None:
+                draft.roles[role][at] = meant
+            elif not _sure(party, draft, note):
+                return False
+    return True
+
+
+def _named_before(party: Party, draft: Draft, note: Annotated, others: set[str | None]) -> Party | None:
+    """A pronoun as the one state that its sentence names before it, besides ``others``; None where there is not one."""
+    sentence = draft.candidate.clause.sentence
+    near = [m for m in note.mentions if m.sentence == sentence.index and m.start < party.start]
+    states = {n.id: n for m in near for n in m.parties if n.sort == "state" and n.country not in others}
+    if len(states) != 1:
+        return None
+    (state,) = states.values()
+    return party.model_copy(update={"country": state.country, "name": state.name, "id": state.id, "kind": "state"})
 
 
 def _sure(party: Party, draft: Draft, note: Annotated) -> bool:

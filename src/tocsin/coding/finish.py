@@ -9,7 +9,7 @@ from __future__ import annotations
 from tocsin.coding.craft import add_launchers, add_senders
 from tocsin.coding.crossings import far_side
 from tocsin.coding.culprits import add_culprits
-from tocsin.coding.doubtful import doubtful_pronouns, doubtful_sides, doubtful_they
+from tocsin.coding.doubtful import doubtful_pronouns, doubtful_they
 from tocsin.coding.draft import BARE, Draft
 from tocsin.coding.effect import date_to_effect
 from tocsin.coding.fillers import sided
@@ -50,8 +50,6 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
                 draft.roles["target"] = [p for p in draft.roles["target"] if p.country not in ours]
             doubtful_pronouns(draft, note)
             _own_soldiers(draft, note)
-        if draft.type == "arms_transfer":
-            doubtful_sides(draft, note)
         if draft.type in _GUESTS:
             _no_host_at_home(draft, _GUESTS[draft.type])
         at_home = draft.subtype in JUDGING and _only_own(draft, note)
