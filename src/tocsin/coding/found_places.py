@@ -14,8 +14,10 @@ from tocsin.coding.frames import FrameSet
 from tocsin.coding.verify import POINTS
 from tocsin.language.annotate import Annotated
 from tocsin.language.event_places import EventPlaces
+from tocsin.language.lexicon import Lexicon
 from tocsin.language.tokens import Sentence
 from tocsin.language.toponyms import Toponym
+from tocsin.language.towns import a_thing
 from tocsin.model import EventPlace
 
 _NOWHERE = frozenset({"statement", "fact"})
@@ -35,17 +37,22 @@ def add_places(drafts: Iterable[Draft], note: Annotated, frames: FrameSet) -> No
         sides = [(p.start, p.end) for parties in draft.roles.values() for p in parties]
         if any(start <= found.start < end for start, end in sides):
             continue  # whose, not where
-        if _other_side(clause.sentence, found.toponym.start, note.interpreter.lexicon.words("sides_of_matters")):
-            continue  # "talks with Russia"
+        if _elsewhere(clause.sentence, found.toponym, note.interpreter.lexicon):
+            continue
         draft.places = [_place(found.toponym, note)]
 
 
-def _other_side(sentence: Sentence, start: int, prepositions: frozenset[str]) -> bool:
-    """Whether a name stands behind a preposition that tells the other side of a matter."""
-    token = next((t for t in sentence.tokens if t.start <= start < t.end), None)
+def _elsewhere(sentence: Sentence, toponym: Toponym, lexicon: Lexicon) -> bool:
+    """Whether a name tells the other side of a matter ("talks with Russia") or a thing ("hit the Moskva"), not where."""
+    first = token = next((t for t in sentence.tokens if t.start <= toponym.start < t.end), None)
     while token is not None and token.dep in ("compound", "flat", "amod"):
         token = sentence.parent(token)
-    return token is not None and any(k.lower in prepositions for k in sentence.kids(token, "case"))
+    if first is None or token is None:
+        return False
+    cases = {k.lower for k in sentence.kids(token, "case")}
+    if cases & lexicon.words("sides_of_matters"):
+        return True
+    return toponym.referent.precision in POINTS and not cases and a_thing(sentence, token, first.i, lexicon)
 
 
 def _place(toponym: Toponym, note: Annotated) -> EventPlace:

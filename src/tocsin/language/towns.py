@@ -23,6 +23,8 @@ def place_fits(
     head = next((t for t in reversed(words) if not first <= t.head <= last or t.head == t.i), words[-1])
     if head.pos != "PROPN" or len(head.text) < _SHORTEST:
         return False
+    if a_thing(sentence, head, first, lexicon):
+        return False
     if head.entity == "PERSON" and not _locative(sentence, head, lexicon):
         return False
     if " ".join(t.text for t in words) in towns and head.dep not in ("flat", "compound"):
@@ -33,6 +35,13 @@ def place_fits(
         or _before_its_state(sentence, last, lexicon)
         or _fought_for(name, sentence, head, lexicon)
     )
+
+
+def a_thing(sentence: Sentence, head: Token, first: int, lexicon: Lexicon) -> bool:
+    """ "the Moskva", "the cruiser Moskva": towns have no article, nor the name of a ship's or weapon's kind before them."""
+    before = [k for k in sentence.kids(head, "det", "compound") if k.i < first]
+    article = any(k.lower == "the" and k.i == first - 1 for k in before)
+    return article or any(k.pos == "NOUN" and lexicon.gear(sentence, k) is not None for k in before)
 
 
 def _locative(sentence: Sentence, head: Token, lexicon: Lexicon) -> bool:
