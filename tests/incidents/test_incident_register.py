@@ -279,7 +279,7 @@ def _id(made: Register, source: str) -> str:
 def test_an_edited_copy_is_no_second_origin() -> None:
     """A paper that prints another's report, cut by its last lines, says nothing new; a report of its own does."""
     story = [f"The {noun} of the port of Odesa was closed on that morning, as number {n} of the houses shook twice."
-             for n, noun in enumerate(("pier", "gate", "crane", "bridge", "market", "school", "depot", "museum", "road", "tower"))]
+             for n, noun in enumerate(("pier", "gate", "crane", "bridge", "market", "school", "depot", "museum"))]
     body = "Missiles hit the port of Odesa on Monday.\n" + "\n".join(story)
     own = "On Monday the port of Odesa came under fire from missiles, says one who fled to the hills beside the sea."
     with register() as made:

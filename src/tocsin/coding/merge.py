@@ -184,7 +184,7 @@ def _counts_conflict(a: Draft, b: Draft) -> bool:
     named = [{m.designation for m in d.materiel if m.designation} for d in (a, b)]
     if named[0] and named[1] and not named[0] & named[1] and a.type in _BY_NAME:
         return True
-    if a.type == "arms_transfer" and "headline" not in (a.kind, b.kind) and _other_goods(a, b):
+    if a.type == "arms_transfer" and "headline" not in (a.kind, b.kind) and other_goods(a, b):
         return True
     if a.personnel and b.personnel and not overlap(a.personnel, b.personnel):
         return True
@@ -195,7 +195,7 @@ def _counts_conflict(a: Draft, b: Draft) -> bool:
     )
 
 
-def _other_goods(a: Draft, b: Draft) -> bool:
+def other_goods(a: Draft, b: Draft) -> bool:
     """Whether two transfers each name their goods, and none of one is of a kind of the other."""
     first, second = ({m.class_ for m in d.materiel} - _ANY_GOODS for d in (a, b))
     return bool(first and second and not first & second)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from tocsin.coding.apart import crossed, several_places
 from tocsin.coding.draft import Draft
 from tocsin.coding.link import agree, hurts, is_before, spare
-from tocsin.coding.merge import other_speakers
+from tocsin.coding.merge import other_goods, other_speakers
 from tocsin.language.entities import Entity
 
 _TAKEN_REACH = 8  # sentences that "the detained men" may look back
@@ -211,6 +211,8 @@ def _definite_event(draft: Draft) -> bool:
 def _compatible(earlier: Draft, draft: Draft) -> bool:
     if crossed(earlier, draft) or (draft.type == "statement" and other_speakers(earlier, draft)):
         return False
+    if draft.type == "arms_transfer" and other_goods(earlier, draft):
+        return False  # "the arrival of the first tanks" is not that of the carriers told before
     for role in draft.roles:
         a, b = earlier.countries(role), draft.countries(role)
         if a and b and not (a <= b or b <= a):
