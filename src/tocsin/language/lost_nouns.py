@@ -64,7 +64,7 @@ def _with_thing(sentence: Sentence, token: Token, thing: Token, lexicon: Lexicon
     if thing.head != token.i or thing.dep not in ("nsubj", "compound"):
         return False
     marks = sentence.kids(token, "mark")
-    behind = any(k.lower in lexicon.words("following") | lexicon.words("ground_marks") for k in marks)
+    behind = any(k.lower in lexicon.words("ground_marks") for k in marks)
     owned = bool(sentence.kids(thing, "nmod:poss")) or token.lemma in lexicon.words("never_of_weapons")
     if token.dep not in _NOMINAL and not (token.dep in _CLAUSAL and behind and owned):
         return False

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tocsin.errors import RegisterError, UsageError
@@ -123,7 +122,7 @@ class Incidents:
 
     def merge(self, one: str, other: str, *, by: str, note: str | None = None) -> HandDecision:
         """Say that two incidents are one. UsageError where they are one already."""
-        with self._deciding() as db:
+        with self._writer.transaction(self._store) as db:
             a, b = self._name(db, one), self._name(db, other)
             if a == b:
                 raise UsageError(words()("incident.one_already", one=one, other=other))
@@ -131,7 +130,7 @@ class Incidents:
 
     def split(self, name: str, records: Sequence[str], *, by: str, note: str | None = None) -> HandDecision:
         """Say that some records (by their ids, or the names that they bear in the incident) are not of an incident."""
-        with self._deciding() as db:
+        with self._writer.transaction(self._store) as db:
             incident = self._name(db, name)
             members = self._names(db, incident)
             ones = [self._member(db, record) for record in records]
@@ -141,7 +140,7 @@ class Incidents:
 
     def apart(self, one: str, other: str, *, by: str, note: str | None = None) -> HandDecision:
         """Say that two incidents are not one: they are asked about no more, and nothing joins them later."""
-        with self._deciding() as db:
+        with self._writer.transaction(self._store) as db:
             a, b = self._name(db, one), self._name(db, other)
             if a == b:
                 raise UsageError(words()("incident.one_already", one=one, other=other))
@@ -149,7 +148,7 @@ class Incidents:
 
     def undo(self, *, by: str, decision: int | None = None) -> HandDecision:
         """Undo a decision, else the reviewer's last one that counts; what was undone. An undo can itself be undone."""
-        with self._deciding() as db:
+        with self._writer.transaction(self._store) as db:
             made = read_decisions(db)
             own = [d for d in counting(made) if d.reviewer == _reviewer(by)]
             undone = (own[-1] if own else None) if decision is None else next((d for d in made if d.id == decision), None)
@@ -172,19 +171,9 @@ class Incidents:
 
     def rebuild(self) -> None:
         """Make all incidents anew from the records and the decisions: after a change of the rules."""
-        with self._deciding() as db:
+        with self._writer.transaction(self._store) as db:
             rebuild(db)
         self._writer.forget()
-
-    @contextmanager
-    def _deciding(self) -> Iterator[Connection]:
-        try:
-            with self._store.writing() as db:
-                yield db
-                self._writer.flush()
-        except BaseException:
-            self._writer.forget()
-            raise
 
     def _write(self, db: Connection, action: Action, by: str, ones: list[str], others: list[str], note: str | None,
                undoes: int | None = None) -> HandDecision:

@@ -144,18 +144,13 @@ class Register:
     def add_all(self, results: Iterable[Result], run: Run | None = None, entry: Entry | None = None) -> list[Added]:
         """The same for several in one transaction."""
         added = []
-        try:
-            with self._store.writing():
-                for result in results:
-                    by = run or _run_of(result)
-                    check_run(by)
-                    added.append(self._writer.add(result, by))
-                    if entry is not None:
-                        ledger.write(self._store.db, entry, self._writer.run(by))
-                self._writer.flush()
-        except BaseException:
-            self._writer.forget()
-            raise
+        with self._writer.transaction(self._store) as db:
+            for result in results:
+                by = run or _run_of(result)
+                check_run(by)
+                added.append(self._writer.add(result, by))
+                if entry is not None:
+                    ledger.write(db, entry, self._writer.run(by))
         return added
 
     def met(self, place: str, digest: str, how: str, run: Run) -> Entry | None:

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any
 
 from tocsin.errors import RegisterError, UsageError
@@ -46,13 +45,13 @@ class Reviews:
         """
         if action not in ("accept", "reject", "edit", "comment"):
             raise UsageError(words()("review.no_action", action=action, known="accept, reject, edit, comment"))
-        with self._changing() as db:
+        with self._writer.transaction(self._store) as db:
             return self._judged(db, name, action, by, slot, value, note, queue)
 
     def edit(self, name: str, changes: Mapping[str, Any], *, by: str, note: str | None = None,
              queue: str | None = None) -> list[Correction]:
         """Edit several slots of a record, all of them or, where one cannot be, none."""
-        with self._changing() as db:
+        with self._writer.transaction(self._store) as db:
             return [self._judged(db, name, "edit", by, slot, value, note, queue) for slot, value in changes.items()]
 
     def _judged(self, db: Connection, name: str, action: Action, by: str, slot: str | None, value: Any,
@@ -71,7 +70,7 @@ class Reviews:
 
     def add(self, article: str, record: Record, *, by: str, note: str | None = None) -> Correction:
         """Add a record that the coder has missed in an article; its id is made from what it says."""
-        with self._changing() as db:
+        with self._writer.transaction(self._store) as db:
             number = self._article(db, article)
             made = record.model_copy(update={"id": _added_id(article, record)})
             self._check(db, made, number)
@@ -81,7 +80,7 @@ class Reviews:
 
     def undo(self, *, by: str, correction: int | None = None) -> Correction:
         """Undo a correction, else the reviewer's last one that counts; what was undone."""
-        with self._changing() as db:
+        with self._writer.transaction(self._store) as db:
             undone = self._last(db, _name(by)) if correction is None else kept.correction(db, correction)
             if undone is None:
                 raise UsageError(words()("review.nothing_to_undo", reviewer=by))
@@ -189,17 +188,6 @@ class Reviews:
         rows = db.execute("SELECT article FROM reviewed WHERE claim = ? AND changed", (number,)).fetchall()
         changed = any(article in (None, row[0]) for row in rows)
         return History(claim, tuple(done), verdict(claim, done), verdicts_by_reviewer(claim, done), changed)
-
-    @contextmanager
-    def _changing(self) -> Iterator[Connection]:
-        """A transaction that also writes the index, or forgets it."""
-        try:
-            with self._store.writing() as db:
-                yield db
-                self._writer.flush()
-        except BaseException:
-            self._writer.forget()
-            raise
 
     def _write(self, db: Connection, draft: Draft) -> Correction:
         """Write a correction and show what it makes of every article that it concerns."""

@@ -7,7 +7,8 @@ Copies of a text from elsewhere are linked to the first and not coded; its recor
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,7 +29,7 @@ from tocsin.register.rollups import Rollups
 from tocsin.register.rows import RowWriter, compact, read_records
 from tocsin.register.shown import shown_numbers
 from tocsin.register.sort_index import SortIndex
-from tocsin.register.store import Connection
+from tocsin.register.store import Connection, Store
 from tocsin.register.terms import SHOWN, record_terms, record_values
 
 Outcome = Literal["new", "version", "duplicate", "reread", "known"]
@@ -80,6 +81,17 @@ class Writer:
         self._rows = RowWriter(db, self._points)
         self.incidents = IncidentIndex(db)
         self._fresh: tuple[int, Sequence[Record]] = (0, ())  # the reading just written, which need not be read again
+
+    @contextmanager
+    def transaction(self, store: Store) -> Iterator[Connection]:
+        """A transaction that also writes the index, or forgets what was gathered for it."""
+        try:
+            with store.writing() as db:
+                yield db
+                self.flush()
+        except BaseException:
+            self.forget()
+            raise
 
     def flush(self) -> None:
         """Write what was gathered for the index; the last thing in a transaction."""
