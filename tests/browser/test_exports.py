@@ -26,7 +26,8 @@ def shown(page: Page, view: str) -> list[str]:
         following = page.locator("a[rel=next]")
         if not following.count():
             return found
-        following.click()
+        with page.expect_navigation():  # a click alone may return before the next page's rows are there
+            following.click()
 
 
 def downloaded(page: Page, link: str) -> str:
