@@ -95,9 +95,9 @@ def _title(sentence: Sentence, person: Token, first: int, lexicon: Lexicon) -> T
         while True:  # the highest title of "Deputy Head of the Office of the President"
             owned = sentence.tokens[current.i + 1].lower == "of"  # whose title it is; other titles keep their own words
             title = current if owned and lexicon.role(sentence, current) is not None else title
-            cases = {k.lower for k in sentence.kids(current, "case")}
+            joined = {k.lower for k in sentence.kids(current, "case")}
             higher = sentence.parent(current)
-            if current.dep != "nmod" or cases != {"of"} or higher is None or higher.i > current.i:
+            if current.dep != "nmod" or joined != {"of"} or higher is None or higher.i > current.i:
                 return title
             current = higher
     beside = sentence.tokens[first - 1]
