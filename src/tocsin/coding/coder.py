@@ -172,7 +172,7 @@ class FrameCoder:
             personnel_of(candidate, spec.personnel, note.interpreter),
             NO_CASUALTIES,
             time_of(candidate, note),
-            places_of(candidate, note, matcher.select, spec.sites, spec.deep),
+            places_of(candidate, note, matcher.select, candidate.frame.raw.get("sites") or spec.sites, spec.deep),
             sources_of(clause, self.status, note, told_by=candidate.frame.raw.get("told_by")),
             [clause.sentence.index],
             clause.sentence.kind,

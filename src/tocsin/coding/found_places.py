@@ -11,16 +11,20 @@ from typing import Any
 
 from tocsin.coding.draft import Draft
 from tocsin.coding.frames import FrameSet
+from tocsin.coding.places import to_place
 from tocsin.coding.verify import POINTS
 from tocsin.language.annotate import Annotated
+from tocsin.language.entities import PlaceRef
 from tocsin.language.event_places import EventPlaces
 from tocsin.language.lexicon import Lexicon
 from tocsin.language.tokens import Sentence
 from tocsin.language.toponyms import Toponym
 from tocsin.language.towns import a_thing
 from tocsin.model import EventPlace
+from tocsin.syntax import Clause
 
 _NOWHERE = frozenset({"statement", "fact"})
+_HAPPENS = frozenset({"attack", "violence", "explosive"})
 
 
 def add_places(drafts: Iterable[Draft], note: Annotated, frames: FrameSet) -> None:
@@ -29,8 +33,11 @@ def add_places(drafts: Iterable[Draft], note: Annotated, frames: FrameSet) -> No
     for draft in drafts:
         if draft.places or draft.type in _NOWHERE or frames.types[draft.type].placeless & {"any", draft.subtype}:
             continue
-        finder = finder or EventPlaces(note)
         clause = draft.candidate.clause
+        if draft.type == "armed_incident" and (named := _before_noun(clause, note)):
+            draft.places = [to_place(named, "site")]
+            continue
+        finder = finder or EventPlaces(note)
         found = finder.of(clause.sentence, clause.support or clause.token, known=True)
         if found is None or found.toponym is None:
             continue
@@ -40,6 +47,21 @@ def add_places(drafts: Iterable[Draft], note: Annotated, frames: FrameSet) -> No
         if _elsewhere(clause.sentence, found.toponym, note.interpreter.lexicon):
             continue
         draft.places = [_place(found.toponym, note)]
+
+
+def _before_noun(clause: Clause, note: Annotated) -> PlaceRef | None:
+    """The town before an event noun that is the clause or does it: "a Kabul car bombing killed five"."""
+    sentence, interpreter = clause.sentence, note.interpreter
+    nouns = [clause.token] if clause.kind == "noun" else []
+    nouns += [a.token for a in clause.get("subj", "by", "in") if a.token.pos == "NOUN"]
+    for noun in nouns:
+        if not interpreter.lexicon.noun_types(sentence, noun) & _HAPPENS:
+            continue
+        for kid in sentence.kids(noun, "compound", "nmod"):
+            place = interpreter.entity(sentence, kid).place if kid.i < noun.i and kid.pos == "PROPN" else None
+            if place is not None and place.precision in POINTS:
+                return place
+    return None
 
 
 def _elsewhere(sentence: Sentence, toponym: Toponym, lexicon: Lexicon) -> bool:

@@ -36,6 +36,8 @@ _FRAME_KEYS = frozenset(
         "ongoing",
         "weight",
         "use",
+        "place_of",
+        "sites",
         "presupposed",
         "announced",
         "materiel",

@@ -85,22 +85,29 @@ def put_above(sentence: Sentence, name: Token, title: Token, last: int) -> None:
 def _title(sentence: Sentence, person: Token, first: int, lexicon: Lexicon) -> Token | None:
     """The title that a name stands right behind and hangs from, or stands beside as another object."""
     above = sentence.parent(person)
-    if above is None or first == 0 or sentence.kids(person, "case"):
+    cases = sentence.kids(person, "case")
+    if above is None or first == 0 or any(k.i == first - 1 for k in cases):
         return None
     if is_ship(sentence, sentence.tokens[first - 1], lexicon):
         return None  # "the destroyer NAME" is no captain
-    if person.dep in ("appos", "nmod") and above.i < first:
+    if person.dep in ("appos", "nmod") and above.i < first and not cases:
         title, current = None, above
         while True:  # the highest title of "Deputy Head of the Office of the President"
             owned = sentence.tokens[current.i + 1].lower == "of"  # whose title it is; other titles keep their own words
             title = current if owned and lexicon.role(sentence, current) is not None else title
-            cases = {k.lower for k in sentence.kids(current, "case")}
+            joined = {k.lower for k in sentence.kids(current, "case")}
             higher = sentence.parent(current)
-            if current.dep != "nmod" or cases != {"of"} or higher is None or higher.i > current.i:
+            if current.dep != "nmod" or joined != {"of"} or higher is None or higher.i > current.i:
                 return title
             current = higher
     beside = sentence.tokens[first - 1]
-    while beside.dep == "nmod" and beside.head < beside.i and [k.lower for k in sentence.kids(beside, "case")] == ["of"]:
-        beside = sentence.tokens[beside.head]  # "President of Belarus NAME"
+    while beside.dep == "nmod" and beside.head < beside.i and _of_or_for(sentence, beside):
+        beside = sentence.tokens[beside.head]  # "President of Belarus NAME", "Secretary for Strategic Affairs NAME"
     twin = beside.head == person.head and beside.dep == person.dep and person.dep in ("obj", "nsubj", "obl", "conj")
-    return beside if twin and lexicon.role(sentence, beside) is not None else None
+    outside = all(k.i < beside.i for k in cases)  # "with" of "with Secretary for Trade NAME"
+    return beside if twin and outside and lexicon.role(sentence, beside) is not None else None
+
+
+def _of_or_for(sentence: Sentence, token: Token) -> bool:
+    """Whether a phrase says of what, or for what, a title is."""
+    return [k.lower for k in sentence.kids(token, "case")] in (["of"], ["for"])

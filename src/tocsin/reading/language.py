@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+from tocsin.knowledge.cache import cached
 from tocsin.knowledge.loader import Tables
 from tocsin.model import Article
 
@@ -49,9 +51,26 @@ def _table() -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def _classifier() -> Callable[[str], tuple[str, float]] | None:
+    """py3langid with its own model, kept unpacked: unpacking it takes most of a second of each process."""
     try:
-        from py3langid import classify
+        from py3langid import __version__, modelio
+        from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
     except ImportError:
         return None
-    found: Callable[[str], tuple[str, float]] = classify
+    import numpy as np
+
+    kept = cached("languages", __version__.replace(".", "_"), lambda: _plain(modelio.load_model(MODEL_DIR / MODEL_FILE)))
+    nextmove, row, output = (array(code, data) for code, data in kept["lists"])
+    weights = np.frombuffer(kept["weights"], dtype=kept["type"]).reshape(-1, len(kept["classes"]))
+    priors = np.frombuffer(kept["priors"], dtype=kept["priors_type"])
+    identifier = LanguageIdentifier(weights, priors, kept["classes"], nextmove, output, tk_row=row)
+    found: Callable[[str], tuple[str, float]] = identifier.classify
     return found
+
+
+def _plain(model: tuple[Any, ...]) -> dict[str, Any]:
+    """The model of py3langid as plain data: weights and priors by class, the transitions of its automaton."""
+    weights, priors, classes, nextmove, row, output = model
+    lists = [(one.typecode, one.tobytes()) for one in (nextmove, row, array("i", output))]
+    return {"weights": weights.tobytes(), "type": weights.dtype.str, "priors": priors.tobytes(),
+            "priors_type": priors.dtype.str, "classes": list(classes), "lists": lists}
