@@ -111,11 +111,23 @@ class Followed:
             db.execute("UPDATE awaited SET next = ?, reason = ?, tries = tries + ? WHERE url = ? AND state = 'open'",
                        (until, reason, int(tried), url))
 
-    def robots(self, origin: str, now: float) -> str | None:
-        """What the robots.txt of a host says, while that holds."""
+    def handled(self, url: str) -> bool:
+        """Whether an article was handled."""
         with self._store.reading() as db:
-            row = db.execute("SELECT robots FROM host WHERE origin = ? AND holds > ?", (origin, now)).fetchone()
-        return None if row is None else row[0]
+            return db.execute("SELECT 1 FROM awaited WHERE url = ? AND state = 'done'", (url,)).fetchone() is not None
+
+    def alias(self, url: str, other: str, now: float) -> None:
+        """An address is that of an article that was handled under another one."""
+        with self._store.writing() as db:
+            db.execute("INSERT INTO awaited (url, feed, publisher, title, published, found, state) "
+                       "SELECT ?, feed, publisher, title, published, ?, 'done' FROM awaited WHERE url = ? "
+                       "ON CONFLICT (url) DO UPDATE SET state = 'done', reason = NULL", (url, now, other))
+
+    def robots(self, origin: str, now: float) -> tuple[str, float] | None:
+        """What the robots.txt of a host says, and until when that holds; None where it holds no more."""
+        with self._store.reading() as db:
+            row = db.execute("SELECT robots, holds FROM host WHERE origin = ? AND holds > ?", (origin, now)).fetchone()
+        return None if row is None else (row[0], row[1])
 
     def keep_robots(self, origin: str, robots: str, until: float) -> None:
         """Keep what it says."""

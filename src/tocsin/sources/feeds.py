@@ -112,7 +112,7 @@ def _taken(kind: FeedKind, title: str | None, items: Iterator[Item], url: str, r
     oldest = dt.datetime.fromtimestamp(now, dt.UTC) - dt.timedelta(days=rules.days)
     least, taken, left = oldest.isoformat(), dict[str, Item](), 0
     for item in items:
-        address = _address(url, item.url)
+        address = address_of(url, item.url)
         old = item.published < least if item.published else kind == "sitemap"
         if address is None or old:
             left += 1
@@ -122,7 +122,7 @@ def _taken(kind: FeedKind, title: str | None, items: Iterator[Item], url: str, r
     return Feed(kind, title, tuple(ordered[:rules.most_items]), left=left + max(0, len(ordered) - rules.most_items))
 
 
-def _address(base: str, link: str) -> str | None:
+def address_of(base: str, link: str) -> str | None:
     """The address of an item in the one form in which it is known: without the part and without what only says who came
     how."""
     from courlan import normalize_url
