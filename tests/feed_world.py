@@ -7,7 +7,6 @@ what it likes.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import random
 import socket
 import threading
@@ -27,7 +26,7 @@ from tocsin.pipeline.ingest import Ingest
 from tocsin.pipeline.keeping import Keeper
 from tocsin.register import Register, Run
 from tocsin.sources.catalog import Source
-from toy import READERS
+from toy import COUNTRIES, READERS
 
 Serve = Callable[[socket.socket], None]
 Host = Callable[[str, dict[str, str]], bytes | Serve]
@@ -142,8 +141,9 @@ def story(seed: str) -> str:
     """A text of its own for a name."""
     chance = random.Random(seed)
     noise = " ".join("".join(chance.choices("abcdefghijklmnoprstuvw", k=6)) for _ in range(80))
-    tanks = int(hashlib.sha256(seed.encode()).hexdigest()[:4], 16) + 1
-    return f"Russia gives Latvia {tanks} tanks.\nThe port said {noise}.\n"
+    giver, taker = chance.sample(sorted(COUNTRIES), 2)
+    day = dt.date(1990, 1, 1) + dt.timedelta(days=chance.randrange(12_000))  # of an event of its own
+    return f"{giver} gives {taker} {chance.randrange(1, 99)} tanks on {day}.\nThe port said {noise}.\n"
 
 
 def rss(items: list[tuple[str, float]], title: str = "News") -> str:

@@ -66,7 +66,7 @@ def silent(connection: socket.socket) -> None:
 
 
 def build(world: World) -> tuple[list[str], dict[str, str], dict[str, int]]:
-    """The hosts: their names, of those that fail a word of the reason, of those that list articles how many in the day."""
+    """The hosts: their names, a word of the reason of those that fail, how many articles those list that do not."""
     hosts, failures, articles = [], {}, {}
 
     def add(number: int, name: str, make: Callable[[str], Host], says: str | None = None, count: int = 0) -> None:
@@ -88,7 +88,8 @@ def build(world: World) -> tuple[list[str], dict[str, str], dict[str, int]]:
     add(2, "slow", lambda host: failing(silent), "in")
     add(3, "gone", lambda host: failing(answer(status="410 Gone")), "410")
     add(3, "missing", lambda host: failing(NOT_FOUND), "404")
-    add(2, "closed", lambda host: lambda path, headers: answer("User-agent: *\nDisallow: /", kind="text/plain"), "robots.txt")
+    closed = answer("User-agent: *\nDisallow: /", kind="text/plain")
+    add(2, "closed", lambda host: lambda path, headers: closed, "robots.txt")
     bomb = answer('<!DOCTYPE r [<!ENTITY a "b">]><rss>&a;</rss>', kind="text/xml")
     add(2, "bomb", lambda host: failing(bomb), "entities")
     add(2, "lost", lambda host: failing(b""), "not found")

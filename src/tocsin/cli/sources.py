@@ -51,7 +51,7 @@ def list_(names: Names = None, register: RegisterFile = REGISTER, region: Region
         state = states.get(source.url)
         rows.append(_row(source) | {"verified": (state.verified if state else None) or source.verified,
                                     "reason": state.reason if state else None})
-    _show(rows, ("id", "kind", "language", "region", "verified", "name", "url"), as_json=json)
+    _show(rows, ("id", "kind", "language", "verified", "url"), as_json=json)
 
 
 @sources.command("check", help=_say("help.sources_check"))
