@@ -94,6 +94,18 @@ def test_robots_txt_is_obeyed(world: World, tmp_path: Path, robots: bytes, asked
     assert bool(report.failures) != asked
 
 
+def test_robots_txt_of_the_host_to_which_an_address_leads_is_obeyed(world: World, tmp_path: Path) -> None:
+    world.hosts["shut.example"] = outlet(world, "shut.example", robots="User-agent: *\nDisallow: /1\n")
+    links = [(world.url("go.example", f"/{n}"), START) for n in range(3)]
+    world.hosts["go.example"] = lambda path, headers: (
+        answer(rss(links)) if path == "/feed" else NOT_FOUND if path == "/robots.txt"
+        else moved(world.url("shut.example", path)))
+    report = once(world, tmp_path / "r.db", "go.example")
+    assert stored(tmp_path / "r.db") == {world.url("shut.example", f"/{n}"): 1 for n in (0, 2)}
+    assert sorted(world.paths("shut.example")) == ["/0", "/2", "/robots.txt"]
+    assert ["robots.txt" in failure.reason for failure in report.failures] == [True]
+
+
 def test_a_host_that_is_busy_is_left_alone_as_long_as_it_says(world: World, tmp_path: Path) -> None:
     busy = {"until": START + 3600.0}
     inner = outlet(world, "a.example")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import http.client
 import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from email.message import Message
 from typing import Literal
@@ -56,9 +56,10 @@ class Fetcher:
     def __init__(self, *, private: bool = False, resolve: Resolve = system_resolve, limits: Rules | None = None) -> None:
         self._private, self._resolve, self._rules = private, resolve, limits or rules()
 
-    def fetch(self, url: str, held: Mapping[str, str] | None = None) -> Fetched:
+    def fetch(self, url: str, held: Mapping[str, str] | None = None, leads: Callable[[str], None] | None = None) -> Fetched:
         """A page. ``held``: headers (``If-None-Match``, ``If-Modified-Since``) saying which state of it is held. FetchError
-        says what was found instead, and what to do: StatusError what was answered, Passing what may be over soon."""
+        says what was found instead, and what to do: StatusError what was answered, Passing what may be over soon. ``leads``
+        is told each other address to which it leads before that is asked, and may raise FetchError."""
         deadline = Deadline(self._rules.seconds)
         seen: list[str] = []
         for_good = True
@@ -66,6 +67,8 @@ class Fetcher:
             target = target_of(url, self._rules)
             if target.url in seen:
                 raise FetchError(words()("fetch.circle", url=target.url))
+            if seen and leads is not None:
+                leads(target.url)
             seen.append(target.url)
             if len(seen) > self._rules.redirects + 1:
                 raise FetchError(words()("fetch.redirects", url=seen[0], most=self._rules.redirects))

@@ -13,7 +13,7 @@ from tocsin.fetch import Fetched, Fetcher, FetchError, Passing, StatusError
 from tocsin.knowledge.words import Words
 from tocsin.pipeline.clock import Clock, iso
 from tocsin.pipeline.follow_report import Named, Report
-from tocsin.pipeline.hosts import Hosts, Turn, wait_of
+from tocsin.pipeline.hosts import Hosts, Turn, origin_of, wait_of
 from tocsin.register.followed import Awaited, Followed, Listed, Polled
 from tocsin.sources import RawPage, Stated
 from tocsin.sources.catalog import Source
@@ -40,7 +40,7 @@ class Asking:
         report.requests += 1
         self.hosts.asked(url)
         try:
-            found = self.fetcher.fetch(url, held)
+            found = self.fetcher.fetch(url, held, lambda to: self._led(url, to))
         except StatusError as error:
             if error.status in _BUSY:
                 now = self.clock.now()
@@ -51,6 +51,20 @@ class Asking:
         self.hosts.asked(found.url)
         report.bytes += len(found.content)
         return found
+
+    def _led(self, url: str, to: str) -> None:
+        """Wait until the host to which an address leads may be asked for that. Raises FetchError where it may not, or not
+        within the delay that is usual: the time that the page may take runs on."""
+        origin = origin_of(to)
+        if origin != origin_of(url) and not self.hosts.knows(origin) and (reason := self.hosts.learn(origin)) is not None:
+            raise Passing(reason)
+        if not self.hosts.allows(to):
+            raise FetchError(self.words("follow.forbidden", url=to))
+        if origin != origin_of(url) and (wait := self.hosts.ready(origin) - self.clock.now()) > 0:
+            if wait > self.rules.delay:
+                raise Passing(self.words("follow.later", url=to))
+            self.clock.sleep(wait)
+            self.hosts.asked(to)
 
 
 class Feeds:

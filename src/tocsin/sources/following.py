@@ -25,6 +25,7 @@ class Following:
     seconds: float
     loose_bytes: int
     depth: int
+    elements: int
     most_items: int
     most_parts: int
     days: float

@@ -24,17 +24,21 @@ class _Refused(Exception):
 
 
 class _Look:
-    """What a parser meets: the outermost element, how deep it goes."""
+    """What a parser meets: the outermost element, how deep it goes, how many there are."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, rules: Following) -> None:
         self.root: str | None = None
-        self._depth, self._most = 0, most
+        self._depth = self._count = 0
+        self._rules = rules
 
     def start(self, name: str, attributes: object) -> None:
         self.root = self.root or name.rpartition(":")[2]
         self._depth += 1
-        if self._depth > self._most:
+        self._count += 1
+        if self._depth > self._rules.depth:
             raise _Refused("feed.deep")
+        if self._count > self._rules.elements and self._rules.roots.get(self.root) == "feed":
+            raise _Refused("feed.many")
 
     def end(self, name: str) -> None:
         self._depth -= 1
@@ -48,7 +52,7 @@ def root_of(content: bytes, url: str, rules: Following) -> str:
     begin = content.lstrip(b"\xef\xbb\xbf \t\r\n") if content.lstrip().startswith((b"\xef\xbb\xbf", b"<")) else content
     if _DOCTYPE.match(_COMMENT.sub(b"", begin[:4096]).lstrip()):
         return "html"
-    look = _Look(rules.depth)
+    look = _Look(rules)
     parser = expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = look.start, look.end
     parser.EntityDeclHandler = look.entity
