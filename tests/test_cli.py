@@ -243,8 +243,8 @@ def test_the_version_is_told(run: Callable[..., Ran]) -> None:
 def test_the_commands_are_those_that_are_built(run: Callable[..., Ran]) -> None:
     listed = run("--help").stdout.split("Commands:")[1]
     assert [line.split()[0] for line in listed.splitlines() if line.startswith("  ") and line[2] != " "] == [
-        "read", "explain", "ingest", "find", "incident", "copies", "export", "edition", "diff", "evaluate", "serve", "demo",
-        "doctor", "schema", "import", "review"]
+        "read", "explain", "ingest", "follow", "find", "incident", "copies", "export", "edition", "diff", "evaluate",
+        "serve", "demo", "doctor", "schema", "import", "review", "sources"]
 
 
 # --- with the language model ------------------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ def as_version_1(path: Path) -> None:
         for table in ("rollup_type", "rollup_party", "rollup_dyad", "rollup_place", "reviewed", "correction", "claim",
                       "sort_chunk", "sort_text", "sort_name", "incident_face", "incident_block", "incident_link",
                       "incident_member", "incident_alias", "incident_decision", "incident_rules",
-                      "entry", "copy", "copy_group", "run_of_words", "sketch"):
+                      "entry", "copy", "copy_group", "run_of_words", "sketch", "polled", "awaited", "host"):
             db.execute(f"DROP TABLE {table}")
         db.execute('DELETE FROM "column" WHERE id >= 5 * 1048576')
         db.execute("PRAGMA user_version = 1")

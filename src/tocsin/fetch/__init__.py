@@ -5,6 +5,6 @@ first, at every redirect, and it is the checked one that is connected to.
 """
 
 from tocsin.fetch.fetcher import Fetched, Fetcher, fetch
-from tocsin.fetch.guard import FetchError
+from tocsin.fetch.guard import FetchError, Passing, StatusError
 
-__all__ = ["FetchError", "Fetched", "Fetcher", "fetch"]
+__all__ = ["FetchError", "Fetched", "Fetcher", "Passing", "StatusError", "fetch"]

@@ -10,7 +10,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
 
@@ -42,8 +42,10 @@ class Deadline:
 
 
 @contextmanager
-def answer(target: Target, address: str, rules: Rules, deadline: Deadline) -> Iterator[HTTPResponse]:
-    """The answer of an address. Raises OSError, TimeoutError, or what ``http.client`` and urllib3 raise."""
+def answer(target: Target, address: str, rules: Rules, deadline: Deadline,
+           held: Mapping[str, str] | None = None) -> Iterator[HTTPResponse]:
+    """The answer of an address; ``held`` are headers that say which state of the page is held already. Raises OSError,
+    TimeoutError, or what ``http.client`` and urllib3 raise."""
     connection = _connection(target, address, min(rules.wait, deadline.left))
     late = threading.Timer(deadline.left, _cut, (connection,))
     late.daemon = True
@@ -51,7 +53,8 @@ def answer(target: Target, address: str, rules: Rules, deadline: Deadline) -> It
     try:
         connection.request("GET", target.path, headers={
             "Host": target.header, "User-Agent": rules.agent.format(version=__version__), "Accept": rules.accept,
-            "Accept-Encoding": ENCODINGS, "Connection": "close"}, preload_content=False, decode_content=False)
+            "Accept-Encoding": ENCODINGS, "Connection": "close", **(held or {})},
+            preload_content=False, decode_content=False)
         response: BaseHTTPResponse = connection.getresponse()
         assert isinstance(response, HTTPResponse)
         yield response

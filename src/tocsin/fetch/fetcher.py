@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import http.client
 import ssl
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from email.message import Message
 from typing import Literal
 from urllib.parse import urljoin
@@ -19,11 +20,13 @@ from urllib3.util.ssl_match_hostname import CertificateError
 
 from tocsin.fetch.body import TooMuch, Unpackable, whole
 from tocsin.fetch.connect import Deadline, answer, pieces
-from tocsin.fetch.guard import FetchError, Resolve, Target, checked, system_resolve, target_of
+from tocsin.fetch.guard import FetchError, Passing, Resolve, StatusError, Target, checked, system_resolve, target_of
 from tocsin.fetch.rules import Rules, rules
 from tocsin.knowledge.words import words
 
 _MOVED = frozenset({301, 302, 303, 307, 308})
+_FOR_GOOD = frozenset({301, 308})
+_UNCHANGED = 304
 _MARKUP = (b"<!doctype html", b"<html", b"<?xml", b"<head", b"<!--")
 _BROKEN = (OSError, http.client.HTTPException, urllib3.exceptions.HTTPError, ValueError)
 
@@ -31,12 +34,20 @@ _BROKEN = (OSError, http.client.HTTPException, urllib3.exceptions.HTTPError, Val
 @dataclass(frozen=True, slots=True)
 class Fetched:
     """A page as it came: the address that it came from in the end, what it is, its bytes, the character set that was
-    declared beside it."""
+    declared beside it, the headers of the answer. ``unchanged``: it is as it was held, and has no content. ``moved``: the
+    address to ask from now on, where the page has moved for good."""
 
     url: str
     kind: Literal["html", "text"]
     content: bytes
     charset: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    unchanged: bool = False
+    moved: str | None = None
+
+    def header(self, name: str) -> str | None:
+        """A header of the answer by its name in small letters."""
+        return next((value for key, value in self.headers if key.lower() == name), None)
 
 
 class Fetcher:
@@ -45,47 +56,58 @@ class Fetcher:
     def __init__(self, *, private: bool = False, resolve: Resolve = system_resolve, limits: Rules | None = None) -> None:
         self._private, self._resolve, self._rules = private, resolve, limits or rules()
 
-    def fetch(self, url: str) -> Fetched:
-        """A page. FetchError says what was found instead, and what to do."""
+    def fetch(self, url: str, held: Mapping[str, str] | None = None, leads: Callable[[str], None] | None = None) -> Fetched:
+        """A page. ``held``: headers (``If-None-Match``, ``If-Modified-Since``) saying which state of it is held. FetchError
+        says what was found instead, and what to do: StatusError what was answered, Passing what may be over soon. ``leads``
+        is told each other address to which it leads before that is asked, and may raise FetchError."""
         deadline = Deadline(self._rules.seconds)
         seen: list[str] = []
+        for_good = True
         while True:
             target = target_of(url, self._rules)
             if target.url in seen:
                 raise FetchError(words()("fetch.circle", url=target.url))
+            if seen and leads is not None:
+                leads(target.url)
             seen.append(target.url)
             if len(seen) > self._rules.redirects + 1:
                 raise FetchError(words()("fetch.redirects", url=seen[0], most=self._rules.redirects))
             try:
-                found = self._asked(target, deadline)
+                found = self._asked(target, deadline, held)
             except TimeoutError:
-                raise FetchError(words()("fetch.slow", url=target.url, seconds=f"{self._rules.seconds:g}")) from None
+                raise Passing(words()("fetch.slow", url=target.url, seconds=f"{self._rules.seconds:g}")) from None
             if isinstance(found, Fetched):
-                return found
-            url = found
+                return replace(found, moved=found.url) if for_good and len(seen) > 1 else found
+            url, status = found
+            for_good = for_good and status in _FOR_GOOD
 
-    def _asked(self, target: Target, deadline: Deadline) -> Fetched | str:
-        """The page, or the address that it has moved to."""
+    def _asked(self, target: Target, deadline: Deadline, held: Mapping[str, str] | None) -> Fetched | tuple[str, int]:
+        """The page, or the address that it has moved to and the status that says so."""
         addresses = checked(target, self._resolve, private=self._private, wait=min(self._rules.wait, deadline.left))
         for number, address in enumerate(addresses[:self._rules.addresses], 1):
             try:
-                with answer(target, address, self._rules, deadline) as response:
-                    return self._read(target, response, deadline)
+                with answer(target, address, self._rules, deadline, held) as response:
+                    return self._read(target, response, deadline, held)
             except FetchError:
                 raise
             except _BROKEN as error:
                 deadline.left  # noqa: B018 - a connection that was cut is one that took too long
                 if number == min(len(addresses), self._rules.addresses) or not _unconnected(error):
-                    raise FetchError(_told(target, error)) from None
+                    raise _told(target, error) from None
         raise AssertionError("a host has one address at least")
 
-    def _read(self, target: Target, response: HTTPResponse, deadline: Deadline) -> Fetched | str:
+    def _read(self, target: Target, response: HTTPResponse, deadline: Deadline,
+              held: Mapping[str, str] | None) -> Fetched | tuple[str, int]:
         say = words()
         if response.status in _MOVED and (to := response.headers.get("location")):
-            return _joined(target.url, to.encode("latin-1", "replace").decode("utf-8", "replace").strip())
+            return _joined(target.url, to.encode("latin-1", "replace").decode("utf-8", "replace").strip()), response.status
+        headers = tuple(response.headers.items())
+        if response.status == _UNCHANGED and held:
+            return Fetched(target.url, "text", b"", headers=headers, unchanged=True)
         if response.status != 200:
-            raise FetchError(say("fetch.status", url=target.url, status=response.status,
-                                 reason=http.client.responses.get(response.status, "")))
+            told = say("fetch.status", url=target.url, status=response.status,
+                       reason=http.client.responses.get(response.status, ""))
+            raise StatusError(told, response.status, response.headers.get("retry-after"))
         kind, charset = _declared(response.headers.get("content-type", ""))
         if kind and kind not in self._rules.kinds:
             raise FetchError(say("fetch.kind", url=target.url, kind=kind[:80],
@@ -97,7 +119,7 @@ class Fetcher:
         except Unpackable as error:
             raise FetchError(say("fetch.packed", url=target.url, reason=error)) from None
         shape = self._rules.kinds.get(kind) or ("html" if content[:1000].lstrip().lower().startswith(_MARKUP) else "text")
-        return Fetched(target.url, "html" if shape == "html" else "text", content, charset)
+        return Fetched(target.url, "html" if shape == "html" else "text", content, charset, headers)
 
 
 def fetch(url: str, *, private: bool = False) -> Fetched:
@@ -128,14 +150,15 @@ def _unconnected(error: Exception) -> bool:
     return isinstance(error, urllib3.exceptions.NewConnectionError | urllib3.exceptions.ConnectTimeoutError)
 
 
-def _told(target: Target, error: Exception) -> str:
+def _told(target: Target, error: Exception) -> FetchError:
     say = words()
     reason = error.__cause__ if isinstance(error, urllib3.exceptions.HTTPError) and error.__cause__ else error
     if isinstance(reason, ssl.SSLError | CertificateError):
         told = getattr(reason, "verify_message", "") or getattr(reason, "reason", "") or reason
-        return say("fetch.certificate", host=target.host, reason=told)
+        return FetchError(say("fetch.certificate", host=target.host, reason=told))
     if isinstance(reason, TimeoutError | urllib3.exceptions.TimeoutError):
-        return say("fetch.no_answer_in_time", host=target.host)
+        return Passing(say("fetch.no_answer_in_time", host=target.host))
     if isinstance(error, urllib3.exceptions.NewConnectionError):
-        return say("fetch.refused", host=target.host, port=target.port, reason=getattr(reason, "strerror", "") or "")
-    return say("fetch.broken", url=target.url, reason=f"{type(reason).__name__}: {reason}"[:200])
+        return Passing(say("fetch.refused", host=target.host, port=target.port,
+                           reason=getattr(reason, "strerror", "") or ""))
+    return Passing(say("fetch.broken", url=target.url, reason=f"{type(reason).__name__}: {reason}"[:200]))

@@ -34,6 +34,18 @@ class FetchError(InputError):
     """A page that cannot be had; the message says what was found and what to do."""
 
 
+class StatusError(FetchError):
+    """An answer that is no page. ``retry_after`` is what it says of when to ask again, as it says it."""
+
+    def __init__(self, message: str, status: int, retry_after: str | None = None) -> None:
+        super().__init__(message)
+        self.status, self.retry_after = status, retry_after
+
+
+class Passing(FetchError):
+    """A failure of the network that may be over the next time: no answer, none in time, one that breaks off."""
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """A page: its address as it is asked for, and where to connect to for it."""
@@ -78,12 +90,12 @@ def checked(target: Target, resolve: Resolve, *, private: bool, wait: float) -> 
     try:
         found = _in_time(lambda: resolve(target.host, target.port), wait)
     except TimeoutError:
-        raise FetchError(say("fetch.no_name_in_time", host=target.host)) from None
+        raise Passing(say("fetch.no_name_in_time", host=target.host)) from None
     except (OSError, UnicodeError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise FetchError(say("fetch.no_name", host=target.host, reason=reason)) from None
+        raise Passing(say("fetch.no_name", host=target.host, reason=reason)) from None
     if not found:
-        raise FetchError(say("fetch.no_name", host=target.host, reason=say("fetch.no_answer")))
+        raise Passing(say("fetch.no_name", host=target.host, reason=say("fetch.no_answer")))
     for one in found:
         if not private and not is_public(one):
             raise FetchError(say("fetch.private", host=target.host, address=one))

@@ -9,7 +9,7 @@ from pydantic import Field
 from tocsin.model.base import Model, Span
 
 BlockKind = Literal["headline", "body", "dateline", "byline", "caption", "teaser", "menu"]
-DateBasis = Literal["meta", "json-ld", "text", "url", "user", "none"]
+DateBasis = Literal["meta", "json-ld", "text", "url", "feed", "user", "none"]
 
 
 class Published(Model):

@@ -63,17 +63,18 @@ Seen = TypeVar("Seen")
 
 def articles(inputs: Sequence[str], how: How, words: Words) -> Iterator[Met | Failure]:
     """Every article of the inputs, in order. What archives hold besides articles is passed over."""
-    for item in stream(inputs, how, words, lambda page: None):
+    opened = open_sources(inputs, private=how.private, columns=how.columns)
+    for item in stream(opened, how, words, lambda page: None):
         if isinstance(item, Unread):
             yield item.failure
         elif isinstance(item, Met | Failure):
             yield item
 
 
-def stream(inputs: Sequence[str], how: How, words: Words,
+def stream(opened: Iterator[RawPage | FailedSource | Passed], how: How, words: Words,
            seen: Callable[[RawPage], Seen | None]) -> Generator[Met | Unread | Failure | Passed | Seen, None, None]:
-    """The same with all that is met; a page of which ``seen`` has something to say is not read, and that is given."""
-    opened = open_sources(inputs, private=how.private, columns=how.columns)
+    """The articles of pages with all that is met; a page of which ``seen`` has something to say is not read, and that is
+    given."""
     offered = (page if not isinstance(page, RawPage) or (known := seen(page)) is None else known for page in opened)
     for item, found in read_apart(offered, Reading(how.published, how.plain), words):
         if isinstance(item, FailedSource):

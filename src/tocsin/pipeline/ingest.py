@@ -25,7 +25,7 @@ from tocsin.reading.language import is_foreign
 from tocsin.register import Added, Register, Run
 from tocsin.register.failures import Failure as Kept
 from tocsin.register.ledger import Entry
-from tocsin.sources import Passed, RawPage
+from tocsin.sources import FailedSource, Passed, RawPage, open_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +110,13 @@ class Ingest:
 
     def ingest(self, inputs: Sequence[str], how: How) -> Iterator[Step]:
         """Ingest inputs; a step for each article as it is stored or fails."""
+        yield from self.pages(open_sources(inputs, private=how.private, columns=how.columns), how)
+
+    def pages(self, opened: Iterator[RawPage | FailedSource | Passed], how: How) -> Iterator[Step]:
+        """The same of pages that somebody else opens, one by one as they are needed."""
         with closing(self._coders()) as coders:
             under_way: set[str] = set()
-            met = stream(inputs, how, self._words, lambda page: self._seen(page, how))
+            met = stream(opened, how, self._words, lambda page: self._seen(page, how))
             with closing(met):
                 for item in met:
                     if isinstance(item, Met):
@@ -143,6 +147,10 @@ class Ingest:
             yield from self._stored(coders.submit(article, met.problems), how, under_way)
         else:
             yield self._store(Result(article=article))
+
+    def done(self, page: RawPage, how: How) -> bool:
+        """Whether all that a page holds is stored, or is known not to be readable."""
+        return self._register.met(page.where, page.digest(), how.signature, self._run) is not None
 
     def _seen(self, page: RawPage, how: How) -> Entry | None:
         """What became of a page when it was met before; None where it is to be read (again)."""

@@ -56,6 +56,8 @@ def read_parts(page: RawPage, *, published: dt.date | str | None = None, plain: 
                    publisher=stated.publisher, text=text,
                    published=_published(day, "user") if day else _published(said, "meta"))
     article, more = _finish(base, plain=plain)
+    if article.published.value is None and stated.listed:
+        article = article.model_copy(update={"published": _published(metadata_day(stated.listed), "feed")})
     return [(article, problems + more)]
 
 

@@ -37,6 +37,7 @@ class Metadata:
     body: str = ""
     updates: list[dict[str, Any]] = field(default_factory=list)
     days: list[tuple[DateBasis, dt.date]] = field(default_factory=list)
+    listed: dt.date | None = None
 
 
 def page_metadata(tree: Any) -> Metadata:

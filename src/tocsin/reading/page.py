@@ -64,6 +64,8 @@ def extract_page(markup: str, where: str, stated: Stated = NOTHING_STATED) -> Ex
         metadata.title = stated.title
     if stated.published and (day := metadata_day(stated.published)) is not None:
         metadata.days.insert(0, ("meta", day))
+    if stated.listed and (day := metadata_day(stated.listed)) is not None:
+        metadata.listed = day
     _settle_day(metadata, metadata_day(stated.fetched) if stated.fetched else None, problems)
 
     def complain(message: str) -> None:
@@ -91,6 +93,8 @@ def _settle_day(metadata: Metadata, fetched: dt.date | None, problems: list[Prob
     days = list(metadata.days)
     if address:
         days.append(("url", address))
+    if metadata.listed:
+        days.append(("feed", metadata.listed))
     last = fetched + dt.timedelta(days=1) if fetched else None
     possible = [(basis, day) for basis, day in days if last is None or day <= last] or days
     if not possible:

@@ -28,6 +28,7 @@ from tocsin.register.changes import Change, differences
 from tocsin.register.copy_groups import CopyGroup, Difference
 from tocsin.register.failures import Failures
 from tocsin.register.filters import Filters, Sort
+from tocsin.register.followed import Followed
 from tocsin.register.frames import to_pandas, to_polars
 from tocsin.register.incidents import Incidents
 from tocsin.register.ledger import Entry
@@ -113,6 +114,7 @@ class Register:
         self._store = Store(Path(path), create=create and not read_only, read_only=read_only, tell=tell)
         self._writer = Writer(self._store.db, keep_text=keep_text)
         self.failures = Failures(self._store)
+        self.followed = Followed(self._store)
         self.reviews = Reviews(self._store, self._writer)
         self.incidents = Incidents(self._store, self._writer)
         if tell is not None and not read_only and self.incidents.outdated():

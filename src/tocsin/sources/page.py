@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from tocsin.errors import InputError
@@ -15,13 +15,15 @@ PageKind = Literal["text", "html", "json", "pdf"]
 @dataclass(frozen=True, slots=True)
 class Stated:
     """What a container says of a page that it holds (the headers of a message, say): words as found, None where it says
-    nothing. ``fetched`` is when the page was fetched, which its publication did not come after."""
+    nothing. ``fetched`` is when the page was fetched, which its publication did not come after; ``listed`` the day that a
+    feed tells of it, which counts where the page itself tells none."""
 
     title: str | None = None
     author: str | None = None
     publisher: str | None = None
     published: str | None = None
     fetched: str | None = None
+    listed: str | None = field(default=None, repr=False)  # no part of the digest: the page is the same
 
 
 NOTHING_STATED = Stated()

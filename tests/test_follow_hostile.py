@@ -1,0 +1,72 @@
+"""Hosts that mean harm to what follows their feeds: each is named, none costs much, nothing inside is asked."""
+
+from __future__ import annotations
+
+import gzip
+import socket
+import time
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from feed_world import NOT_FOUND, World, answer, follower, moved, outlet, source, stored, world_of
+
+
+@pytest.fixture
+def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    with world_of(monkeypatch) as made:
+        yield made
+
+
+def test_hosts_that_mean_harm_are_named_and_cost_little(world: World, tmp_path: Path) -> None:
+    def endless(connection: socket.socket) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nTransfer-Encoding: chunked\r\n\r\n")
+        while True:
+            connection.sendall(b"4000\r\n" + b"<a/>" * 4096 + b"\r\n")
+
+    def dripping(connection: socket.socket) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n\r\n<rss>")
+        while True:
+            connection.sendall(b" ")
+            time.sleep(0.05)
+
+    bomb = gzip.compress(b"<rss>" + b" " * 200_000_000, 9)
+    entities = ('<!DOCTYPE r [<!ENTITY a "' + "x" * 1000 + '">' + "".join(
+        f'<!ENTITY {b} "{f"&{a};" * 100}">' for a, b in pairwise("abcde")) + "]><rss><channel>&e;</channel></rss>")
+    feeds: dict[str, object] = {
+        "endless": endless, "dripping": dripping, "bomb": answer(bomb, "Content-Encoding: gzip", kind="text/xml"),
+        "entities": answer(entities, kind="text/xml"), "html": answer("<!DOCTYPE html><html><body>Error</body></html>"),
+        "circle": moved("/feed", "302 Found"), "inside": moved(f"http://secret.example:{world.port}/x", "302 Found"),
+        "metadata": moved("http://169.254.169.254/latest/meta-data/", "302 Found"), "file": moved("file:///etc/passwd"),
+        "long": moved("/feed/more", "302 Found"), "deep": answer("<rss>" * 50_000, kind="text/xml"),
+        "changing": outlet(world, "changing.example"), "empty": answer(""), "nul": answer(b"\0" * 5000, kind="text/xml")}
+    for name, feed in feeds.items():
+        def serve(path: str, headers: dict[str, str], feed: object = feed, name: str = name) -> object:
+            if path == "/robots.txt":
+                return NOT_FOUND
+            if name == "long":
+                return moved(path + "/more", "302 Found")
+            return feed(path, headers) if name == "changing" else feed  # type: ignore[operator]
+        world.hosts[f"{name}.example"] = serve  # type: ignore[assignment]
+    world.names["secret.example"] = [["10.0.0.1"]]
+    world.names["changing.example"] = [["127.0.0.1"], ["127.0.0.1"], ["169.254.169.254"]]  # once its feed has been had
+    world.names["unknown.example"] = []
+    world.hosts["good.example"] = outlet(world, "good.example")
+    hosts = [*(f"{name}.example" for name in feeds), "unknown.example", "good.example"]
+    began, used = time.monotonic(), time.process_time()
+    with follower(world, tmp_path / "r.db", [source(world, host) for host in hosts], seconds=2) as follow:
+        report = follow.round()
+    assert time.monotonic() - began < 60
+    assert time.process_time() - used < 20
+    said = {failure.feed.partition("//")[2].partition(".")[0]: failure.reason for failure in report.failures}
+    for name, word in {
+            "endless": "5,000,000", "dripping": "within 2 s", "bomb": "5,000,000", "entities": "entities",
+            "html": "web page", "circle": "back to itself", "inside": "10.0.0.1", "metadata": "169.254.169.254", "file": "http://",
+            "long": "more than 5", "deep": "deeper", "changing": "169.254.169.254", "empty": "empty", "nul": "no feed",
+            "unknown": "not found"}.items():
+        assert word in said[name], name
+    assert set(said) == {*feeds, "unknown"}
+    assert stored(tmp_path / "r.db") == {world.url("good.example", f"/{n}"): 1 for n in range(3)}
+    assert "secret.example" not in {host for _, host, _, _ in world.asked}
