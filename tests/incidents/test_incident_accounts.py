@@ -129,3 +129,13 @@ def test_an_incident_is_told_and_given_as_json() -> None:
     data = as_json(found)
     assert (data["state"], data["first_report"], data["last_report"], len(data["reports"])) == (
         "occurred", "2023-01-01", "2023-02-01", 2)
+
+
+def test_what_is_only_denied_is_shown_with_its_parties_and_no_slot_is_empty() -> None:
+    denial = report(gift(status="denied", said=[source("Berlin", "DEU", "state")]))
+    alone = account("i_x", [denial], None, rules())
+    assert telling.parties(alone, words()) == "Germany → Latvia"
+    told = account("i_x", [denial, report(gift(said=[source("Riga", "LVA", "state")]))], None, rules())
+    supplier = next(slot for slot in told.slots if slot.slot == "roles.supplier")
+    assert [value.origins for value in supplier.values] == [("state:LVA",)]
+    assert all(slot.values for slot in (*alone.slots, *told.slots))

@@ -59,8 +59,10 @@ def slots(reports: Sequence[Report], rules: Rules) -> list[Slot]:
     """All slots that any report fills, in the order of the codebook."""
     ordered = sorted(reports, key=lambda report: report.order)
     names = dict.fromkeys(name for report in ordered for name in _filled(report))
-    return [_slot(name, [said for report in ordered if (said := _said(name, report, rules)) is not None], rules)
-            for name in sorted(names, key=_rank)]
+    only_denied = all(report.record.status == DENIED for report in ordered)  # then what is denied is all there is to show
+    said = {name: [one for report in ordered if (one := _said(name, report, rules, only_denied)) is not None]
+            for name in sorted(names, key=_rank)}
+    return [_slot(name, found, rules) for name, found in said.items() if found]
 
 
 def _slot(name: str, said: Sequence[_Said], rules: Rules) -> Slot:
@@ -95,13 +97,13 @@ def _filled(report: Report) -> Iterator[str]:
         yield "places"
 
 
-def _said(name: str, report: Report, rules: Rules) -> _Said | None:
-    """What a report says of a slot; None where nothing. Who denies an event does not say who did it."""
+def _said(name: str, report: Report, rules: Rules, only_denied: bool) -> _Said | None:
+    """What a report says of a slot; None where nothing. Who denies an event that others tell does not say who did it."""
     record, face = report.record, report.face
     kind, _, part = name.partition(".")
     if kind == "roles":
         filled = record.roles.get(part, ())
-        if not filled or record.status == DENIED:
+        if not filled or (record.status == DENIED and not only_denied):
             return None
         return _Said(report, ", ".join(party.name for party in filled), tuple(side_of(party, rules) for party in filled))
     if kind == "materiel":

@@ -20,7 +20,7 @@ from starlette.types import ASGIApp
 from tocsin.export.exporters import EXPORTERS
 from tocsin.knowledge.words import words
 from tocsin.register.names import party_names
-from tocsin.web import adding, files, measuring, naming, pages, reading, reviewing, trying
+from tocsin.web import adding, files, incidents, measuring, naming, pages, reading, reviewing, trying
 from tocsin.web.answers import ERRORS, failed, problem, refusal
 from tocsin.web.api import OPERATIONS
 from tocsin.web.names import names
@@ -46,6 +46,9 @@ def _routes() -> list[Route | Mount]:
         *(Route(f"/records.{name}.dictionary", partial(files.dictionary, name)) for name in EXPORTERS),
         Route("/records.atom", files.feed, name="feed"),
         Route("/records/{record}", pages.record, name="record"),
+        Route("/incidents", incidents.listed, name="incidents"),
+        Route("/incidents/{incident}", incidents.incident, name="incident"),
+        Route("/incidents/{incident}", incidents.decide, methods=["POST"], name="decide_incident"),
         Route("/articles/{article}", reading.reader, name="article"),
         Route("/articles/{article}/explain", reading.explain, name="explain"),
         Route("/parties/{party:path}", pages.party, name="party"),
