@@ -28,7 +28,7 @@ ADDRESSES = ("/", "/records", "/records?type=arms_transfer&party=RUS&sort=when",
              "/records?words=nothingisfoundhere", "/records?page=90", "/parties/RUS", "/parties/NATO", "/parties/nobody",
              "/try", "/review", "/review?order=newest&which=open&edit=yes&type=arms_transfer", "/review/name",
              "/review?which=disputed", "/review/agreement", "/incidents", "/incidents?party=RUS&type=arms_transfer",
-             "/incidents?words=nothingisfoundhere")
+             "/incidents?words=nothingisfoundhere", "/review/incidents")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -26,7 +26,7 @@ from tocsin.web.incident_sight import seen, shortened
 from tocsin.web.library import opened
 from tocsin.web.operation import PAGES
 from tocsin.web.pages import FIELDS, chips, register_name
-from tocsin.web.reviewing import changing, note_of, number_of
+from tocsin.web.reviewing import back_of, changing, note_of, number_of
 from tocsin.web.whence import file_name
 
 WHY = Parameter("why", "choice", "web.about_why", (YES,))
@@ -67,7 +67,7 @@ def _show(request: Request, given: dict[str, str], *, form: dict[str, str] | Non
     name, say = request.path_params["incident"], words()
     with opened(request.app.state.settings.register) as library:
         found = seen(library, name, say, file_name, explain=given.get(WHY.name) == YES)
-        told = _told(library.register, given)
+        told = told_of(library.register, given)
     if found.incident.id != name and not message:
         query = urlencode(given)
         return RedirectResponse(f"/incidents/{found.incident.id}{'?' + query if query else ''}", 303)
@@ -75,7 +75,7 @@ def _show(request: Request, given: dict[str, str], *, form: dict[str, str] | Non
                 by=reviewer.known(request), form=form or {}, picked=picked, message=message)
 
 
-def _told(register: Register, given: dict[str, str]) -> dict[str, HandDecision]:
+def told_of(register: Register, given: dict[str, str]) -> dict[str, HandDecision]:
     """The decisions that the address asks to be told."""
     numbers = {name: number_of(given[name]) for name in ("done", "undone") if given.get(name)}
     made = {one.id: one for one in register.incidents.decisions()} if numbers else {}
@@ -96,7 +96,8 @@ def _decide(request: Request, given: FormData) -> Response:
     except UsageError as error:
         return _show(request, {}, form=form, picked=records, message=str(error), status=400)
     told = "undone" if form["do"] == "undo" else "done"
-    answer = RedirectResponse(f"/incidents/{name}?{told}={done.id}", 303)
+    back = back_of(form) or f"/incidents/{name}"
+    answer = RedirectResponse(f"{back}{'&' if '?' in back else '?'}{told}={done.id}", 303)
     reviewer.keep(answer, by)
     return answer
 
