@@ -27,7 +27,7 @@ def there(path: Path, client: Client) -> TestClient:
 
 
 def pairs(page: str) -> list[tuple[str, str]]:
-    return re.findall(r'action="/incidents/(\w+)" aria-label="[^"]*"><input type="hidden" name="other" value="(\w+)"', page)
+    return re.findall(r'action="/incidents/(\w+)" aria-labelledby="[^"]*"><input type="hidden" name="other" value="(\w+)"', page)
 
 
 def test_the_pairs_are_those_of_the_register_page_by_page(there: TestClient, path: Path) -> None:

@@ -46,5 +46,5 @@ def queue(request: Request) -> Response:
                             shortened(library, incidents.get(pair.other_incident), file_name)),
                            pair.decision.score, list(telling.reasons(pair.decision, say))) for pair in pairs[:_PAIRS]]
         told = told_of(library.register, given)
-    return page(request, "incident_queue.html", pairs=waiting, asked=asked, more=len(pairs) > _PAIRS, told=told,
-                telling=telling, by=reviewer.known(request))
+    return page(request, "incident_queue.html", pairs=waiting, asked=asked, more=len(pairs) > _PAIRS,
+                per_page=_PAIRS, told=told, telling=telling, by=reviewer.known(request))
