@@ -54,7 +54,8 @@ def _ids(address: str) -> dict[str, str]:
     """A record, an article and a party of the register, by the name of their parameter."""
     with urllib.request.urlopen(f"{address}/api/v1/records?limit=1") as answer:
         row = json.load(answer)["records"][0]
-    return {"record": row["record"]["id"], "article": row["article"]["id"], "party": "RUS"}
+    return {"record": row["record"]["id"], "article": row["article"]["id"], "party": "RUS",
+            "incident": row["record"]["id"]}
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@
     ├── KnowledgeError      a table or frame under knowledge/ (or --knowledge DIR) is wrong: file and entry are named
     ├── ModelError          the language model is missing or damaged
     ├── RegisterError       a register cannot be opened, read or written; what it holds is intact
+    │   └── NoIncident      it holds no incident of this name
     └── RecordError         a record breaks the contract (a span that does not slice to its text, an unknown role)
 
 A message says what was found, where, and what to do next.
@@ -36,6 +37,10 @@ class ModelError(TocsinError):
 
 class RegisterError(TocsinError):
     """A register cannot be used."""
+
+
+class NoIncident(RegisterError):
+    """A register holds no incident of this name."""
 
 
 class RecordError(TocsinError):

@@ -27,7 +27,8 @@ def faults(page: Page) -> list[str]:
 ADDRESSES = ("/", "/records", "/records?type=arms_transfer&party=RUS&sort=when", "/records?type=military_exercise",
              "/records?words=nothingisfoundhere", "/records?page=90", "/parties/RUS", "/parties/NATO", "/parties/nobody",
              "/try", "/review", "/review?order=newest&which=open&edit=yes&type=arms_transfer", "/review/name",
-             "/review?which=disputed", "/review/agreement")
+             "/review?which=disputed", "/review/agreement", "/incidents", "/incidents?party=RUS&type=arms_transfer",
+             "/incidents?words=nothingisfoundhere", "/review/incidents")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -37,7 +38,7 @@ def test_axe_finds_nothing(opener: Open, width: int, scheme: str) -> None:
     for address in ADDRESSES:
         page.goto(address)
         found += faults(page)
-    for address in _of_a_record(page):
+    for address in (*_of_a_record(page), *_incidents(page)):
         page.goto(address)
         found += faults(page)
     with page.watch.expecting(400, 404):  # type: ignore[attr-defined]
@@ -50,6 +51,22 @@ def test_axe_finds_nothing(opener: Open, width: int, scheme: str) -> None:
     page.wait_for_selector("article .record")
     found += faults(page)
     assert not found, "\n".join(found)
+
+
+def _incidents(page: Page) -> list[str]:
+    """Addresses of the incident of most reports and of one that may be another."""
+    page.goto("/incidents")
+    links = page.locator("a.open")
+    largest = links.first.get_attribute("href")
+    page.goto(f"/api/v1{largest}")
+    found = [largest] if largest else []
+    for number in range(8):
+        page.goto("/incidents")
+        address = links.nth(number).get_attribute("href")
+        page.goto(address or "")
+        if page.locator(".perhaps").count():
+            return [*found, address or ""]
+    return found
 
 
 def _of_a_record(page: Page) -> list[str]:

@@ -139,3 +139,14 @@ def test_what_is_only_denied_is_shown_with_its_parties_and_no_slot_is_empty() ->
     supplier = next(slot for slot in told.slots if slot.slot == "roles.supplier")
     assert [value.origins for value in supplier.values] == [("state:LVA",)]
     assert all(slot.values for slot in (*alone.slots, *told.slots))
+
+
+def test_a_headline_comes_from_whom_its_article_cites() -> None:
+    ministry = source("the defence ministry", "DEU")
+    cited = report(gift(said=[ministry]))
+    headline = replace(report(gift()), article=cited.article)
+    elsewhere = report(gift())
+    assert [o.key for o in account("i_x", [headline, cited], None, rules()).origins] == ["state:DEU"]
+    found = account("i_x", [headline, cited, elsewhere], None, rules())
+    assert [(o.key, len(o.reports)) for o in found.origins] == [("state:DEU", 2), ("outlet:the post", 1)]
+    assert found.grade.origins == 2

@@ -28,7 +28,7 @@ def document(web: TestClient) -> dict[str, Any]:
 def ids(demo: Path) -> dict[str, str]:
     with Register(demo, read_only=True) as register:
         row = next(iter(register.find(type="arms_transfer", limit=1)))
-    return {"record": row.data["id"], "article": row.article.id, "party": "igo:NATO"}
+    return {"record": row.data["id"], "article": row.article.id, "party": "igo:NATO", "incident": row.data["id"]}
 
 
 def test_the_document_is_a_valid_openapi_document(document: dict[str, Any]) -> None:

@@ -17,7 +17,8 @@ SPOKEN = re.compile(r'\b(?:title|aria-label|placeholder|alt|label|value|data-lab
 KEYS = re.compile(r"""(?:words|say|_say)\(\s*["']([\w.-]+)["']\s*[,)]""")
 PLAIN = {"width=device-width, initial-scale=1", "light dark", "same-origin", "no-referrer", "yes",
          "columns",
-         "accept", "reject", "comment", "undo", "save"}  # the last are what a button does, as its form sends it
+         "accept", "reject", "comment", "undo", "save", "merge", "apart",
+         "split"}  # the last are what a button does, as its form sends it
 
 
 def templates() -> list[Path]:
@@ -44,7 +45,8 @@ def test_every_entry_for_pages_is_used() -> None:
     text = "\n".join(file.read_text(encoding="utf-8") for file in [*templates(), *FOLDER.glob("*.py"),
                                                                     *(FOLDER.parent / "cli").glob("*.py")])
     made = ("web.nav_", "web.facet_", "web.filter_", "web.key_", "key.", "web.change_", "web.basis_", "web.error_",
-            "web.api_", "web.about_", "web.review_which_", "web.review_order_", "web.review_go_", "column.")
+            "web.api_", "web.about_", "web.review_which_", "web.review_order_", "web.review_go_", "web.incident_column_",
+            "web.incident_kind_", "column.")
     catalogue = (FOLDER.parent / "knowledge" / "words.yaml").read_text(encoding="utf-8")
     keys = re.findall(r"^((?:web|serve)\.\w+):", catalogue, re.MULTILINE)
     assert len(keys) > 100

@@ -12,7 +12,7 @@ from typing import Any
 
 from tocsin.incidents.grading import Grade, grade
 from tocsin.incidents.history import Course, course
-from tocsin.incidents.origins import Origin, origins
+from tocsin.incidents.origins import Origin, origins, with_cited
 from tocsin.incidents.reports import Report
 from tocsin.incidents.rules import Rules
 from tocsin.incidents.values import Slot, slots
@@ -44,7 +44,7 @@ class Incident:
 
 def account(name: str, reports: Sequence[Report], today: str | None, rules: Rules) -> Incident:
     """The account of an incident."""
-    ordered = tuple(sorted(reports, key=lambda report: report.order))
+    ordered = tuple(sorted(with_cited(reports), key=lambda report: report.order))
     told = tuple(slots(ordered, rules))
     days = [report.published for report in ordered if report.published]
     firm = [report for report in ordered if report.affirms] or ordered

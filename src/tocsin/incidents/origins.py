@@ -1,15 +1,16 @@
 """How many independent origins stand behind the reports of an incident.
 
 In: reports. Out: origins, each with the outlets that pass it on. Reports that cite one source have one origin, and all
-organs and officials of one state are one source: they do not check one another. What an article says itself has the
-article's outlet as its origin, and of copies of one text the text.
+organs and officials of one state are one source: they do not check one another. What an article says itself comes from whom
+it cites for the event elsewhere (a headline over "the ministry said"); else it has the article's outlet as its origin,
+and of copies of one text the text.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from tocsin.incidents.model import STATE_KINDS
@@ -51,6 +52,15 @@ def origin_key(report: Report) -> str:
     return f"text:{report.copy_group}" if report.copy_group else f"outlet:{fold(report.outlet)}"
 
 
+def with_cited(reports: Sequence[Report]) -> list[Report]:
+    """The reports of an incident, each that names no source with the first that its article names for the event."""
+    cited: dict[str, Source] = {}
+    for report in sorted(reports, key=lambda report: report.face.name):
+        if (said := _said(report)) is not None:
+            cited.setdefault(report.article, said)
+    return [replace(report, cites=cited.get(report.article)) if _said(report) is None else report for report in reports]
+
+
 def _origin(key: str, members: Sequence[Report]) -> Origin:
     said = [source for report in members if (source := _said(report)) is not None]
     names = Counter(source.name for source in said)
@@ -62,11 +72,12 @@ def _origin(key: str, members: Sequence[Report]) -> Origin:
 
 
 def _said(report: Report) -> Source | None:
-    """The source closest to the claim; None where the article itself says it, or its source is nobody in particular."""
+    """The source closest to the claim; where the article itself says it, or its source is nobody in particular, the one
+    that it cites for the event elsewhere, None where none is known."""
     for source in report.record.attribution:
         if source.kind not in ("unidentified", "population"):
             return source
-    return None
+    return report.cites
 
 
 def _kind(source: Source) -> OriginKind:

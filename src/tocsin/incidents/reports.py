@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from tocsin.incidents.model import AHEAD, Face
 from tocsin.model import Record
+from tocsin.model.record import Source
 
 DENIED, NOT_OCCURRED = "denied", "not_occurred"
 
@@ -14,7 +15,8 @@ DENIED, NOT_OCCURRED = "denied", "not_occurred"
 @dataclass(frozen=True, slots=True)
 class Report:
     """``article`` is its id; ``copies`` the outlets of articles elsewhere with the very same text; ``copy_group`` names the
-    text of which the article is a near copy, None where that is not known."""
+    text of which the article is a near copy, None where that is not known; ``cites`` is whom the article cites for the event
+    in another sentence, where this one says it in the article's own words."""
 
     record: Record
     face: Face
@@ -26,6 +28,7 @@ class Report:
     published: str | None
     copies: tuple[str, ...] = ()
     copy_group: str | None = None
+    cites: Source | None = None
 
     @property
     def outlet(self) -> str:

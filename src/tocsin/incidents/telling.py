@@ -30,12 +30,19 @@ def parties(incident: Incident, words: Words) -> str:
 
 
 def standing(incident: Incident, words: Words) -> str:
-    """How many reports, outlets and independent origins: "4 outlets, 1 origin: the Russian defence ministry"."""
+    """How many reports, outlets and independent origins: "5 reports, 4 outlets, 1 origin: the Russian defence ministry"."""
+    return words("incident.sum", reports=words("incident.reports", n=len(incident.reports)), **_sources(incident, words))
+
+
+def independence(incident: Incident, words: Words) -> str:
+    """The same without the reports: "4 outlets, 1 origin: the Russian defence ministry"."""
+    return words("incident.independence", **_sources(incident, words))
+
+
+def _sources(incident: Incident, words: Words) -> dict[str, str]:
     named = [origin.name for origin in incident.origins]
-    return words(
-        "incident.sum", reports=words("incident.reports", n=len(incident.reports)),
-        outlets=words("incident.outlets", n=len(incident.outlets)),
-        origins=words("incident.origins", n=len(named), names=listed(named, words)))
+    return {"outlets": words("incident.outlets", n=len(incident.outlets)),
+            "origins": words("incident.origins", n=len(named), names=listed(named, words))}
 
 
 def listed(names: Sequence[str], words: Words) -> str:
@@ -55,6 +62,18 @@ def lines(incident: Incident, words: Words) -> Iterator[str]:
         yield words(key, first=incident.first, last=incident.last)
     yield from _course(incident, words)
     yield graded(incident, words)
+
+
+def bounds(slot: Slot, words: Words) -> str | None:
+    """The range of the counts that are given for a slot, where they differ."""
+    if slot.low is None or slot.high is None or slot.low == slot.high:
+        return None
+    return words("incident.range", low=f"{slot.low:,}", high=f"{slot.high:,}")
+
+
+def value_text(slot: Slot, value: Value, words: Words) -> str:
+    """A value as it is read: terms of the codebook in words."""
+    return words.name(slot.slot, value.text) if slot.slot in ("status", "subtype") else value.text
 
 
 def slot_line(slot: Slot, incident: Incident, words: Words) -> tuple[str, str]:
@@ -113,7 +132,6 @@ def _course(incident: Incident, words: Words) -> Iterator[str]:
 def _value(slot: Slot, value: Value, incident: Incident, words: Words) -> str:
     said = {origin.key: origin.name for origin in incident.origins}
     named = [said.get(key, key) for key in value.origins]
-    text = words.name("status" if slot.slot == "status" else "subtype", value.text) if slot.slot in ("status", "subtype") \
-        else value.text
+    text = value_text(slot, value, words)
     return words("incident.value_planned" if value.planned and slot.slot != "status" else "incident.value", text=text,
                  outlets=listed(named, words))

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from tocsin.incidents import amounts, parties, places
 from tocsin.incidents.faces import NAMED_SPOTS, side_of
-from tocsin.incidents.model import AHEAD, Line, Range
+from tocsin.incidents.model import AHEAD, Face, Line, Range
 from tocsin.incidents.origins import origin_key
 from tocsin.incidents.reports import DENIED, Report
 from tocsin.incidents.rules import Rules
@@ -68,7 +68,8 @@ def slots(reports: Sequence[Report], rules: Rules) -> list[Slot]:
 def _slot(name: str, said: Sequence[_Said], rules: Rules) -> Slot:
     firm = [one for one in said if one.report.record.status not in AHEAD] or list(said)
     clash = _clash(name, rules)
-    disputed = any(clash(a.what, b.what) for a, b in combinations(firm, 2))
+    different = {_same(one.what): one.what for one in firm}  # what is said alike many times is compared once
+    disputed = any(clash(a, b) for a, b in combinations(different.values(), 2))
     agreed = len({origin_key(one.report) for one in firm}) > 1
     groups: dict[tuple[str, bool], list[_Said]] = {}
     for one in said:
@@ -79,6 +80,11 @@ def _slot(name: str, said: Sequence[_Said], rules: Rules) -> Slot:
                    for (text, planned), group in groups.items())
     low, high = _bounds([bounds for one in firm for bounds in _ranges(one.what)]) if _is_count(name) else (None, None)
     return Slot(name, "disputed" if disputed else "agreed" if agreed else "single", values, low, high)
+
+
+def _same(what: Any) -> Any:
+    """What is equal where two reports say the very same of a slot, which never clashes."""
+    return what.when if isinstance(what, Face) else tuple(what) if isinstance(what, list) else what
 
 
 def _filled(report: Report) -> Iterator[str]:

@@ -10,14 +10,18 @@ import datetime as dt
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from tocsin.errors import RegisterError, UsageError
+from tocsin.errors import NoIncident, UsageError
 from tocsin.incidents import Decision, HandDecision, Incident, account
 from tocsin.incidents.decisions import Action, counting, ordered, replay
 from tocsin.incidents.faces import from_json
+from tocsin.incidents.model import Face
 from tocsin.incidents.pairs import decide
 from tocsin.incidents.rules import Rules, rules
 from tocsin.knowledge.words import words
+from tocsin.register.filters import Filters
+from tocsin.register.incident_find import page_of
 from tocsin.register.incident_index import read_decisions
 from tocsin.register.incident_names import aliases, anchors
 from tocsin.register.incident_rebuild import rebuild
@@ -37,6 +41,20 @@ class Pair:
     decision: Decision
 
 
+@dataclass(frozen=True, slots=True)
+class FoundIncidents:
+    """How many incidents fit, and those of them that were asked for. Can be gone through like a list."""
+
+    total: int
+    incidents: list[Incident]
+
+    def __iter__(self) -> Iterator[Incident]:
+        return iter(self.incidents)
+
+    def __len__(self) -> int:
+        return len(self.incidents)
+
+
 class Incidents:
     """The incidents of an open register."""
 
@@ -47,7 +65,7 @@ class Incidents:
         """An incident by its name, by that of any record that stands in it, or by a record's id.
 
         ``today`` (YYYY-MM-DD) is the day by which plans are called stale; without it the newest day of publication.
-        ``found`` are rules with grades of one's own. RegisterError where there is none.
+        ``found`` are rules with grades of one's own. NoIncident where there is none.
         """
         with self._store.reading() as db:
             incident = self._name(db, name)
@@ -55,12 +73,30 @@ class Incidents:
             reports = read_reports(db, self._members(db, incident))
         return account(incident, reports, today or newest, found or rules())
 
+    def find(self, filters: Filters | None = None, *, limit: int = 50, offset: int = 0, today: str | None = None,
+             **given: Any) -> FoundIncidents:
+        """The incidents of the records that fit (filters as of ``Register.find``), those of most reports first; an incident
+        is shown whole, whichever of its records fit."""
+        asked = filters if filters is not None else Filters.of(**given)
+        with self._store.reading() as db:
+            total, names = page_of(db, asked, limit, offset)
+            newest = today or db.execute("SELECT max(published) FROM article").fetchone()[0]
+            reports = [(name, read_reports(db, self._members(db, name))) for name in names]
+        return FoundIncidents(total, [account(name, told, newest, rules()) for name, told in reports])
+
     def of(self, numbers: Sequence[int]) -> dict[int, str]:
         """The names of the incidents in which records stand, by the records' numbers."""
         with self._store.reading() as db:
             rows = db.execute("SELECT record, incident FROM incident_member "
                               "WHERE record IN (SELECT value FROM json_each(?))", (json.dumps(list(numbers)),))
             return dict(rows.fetchall())
+
+    def has(self, name: str) -> bool:
+        """Whether a name stands for an incident."""
+        try:
+            return bool(self.numbers(name))
+        except NoIncident:
+            return False
 
     def numbers(self, name: str) -> list[int]:
         """Numbers of the records that stand in an incident (``Register.rows`` takes them)."""
@@ -87,14 +123,17 @@ class Incidents:
             faces = [from_json(text) for text, in db.execute(
                 "SELECT face FROM incident_face JOIN incident_member USING (record) WHERE incident = ? ORDER BY name",
                 (incident,))]
-        found, left = [], sorted(faces, key=lambda face: (face.name != incident, face.name))
-        placed, left = left[:1], left[1:]
+        first, *left = sorted(faces, key=lambda face: (face.name != incident, face.name))
+        nearest: list[tuple[Decision, Face]] = [(decide(face, first, rules()), first) for face in left]
+        found = []
         while left:
-            compared = ((decide(face, fellow, rules()), face, fellow) for face in left for fellow in placed)
-            decision, face, fellow = max(compared, key=lambda pair: (pair[0].score, pair[1].name, pair[2].name))
+            at = max(range(len(left)), key=lambda n: (nearest[n][0].score, left[n].name, nearest[n][1].name))
+            face, (decision, fellow) = left.pop(at), nearest.pop(at)
             found.append(Pair(incident, incident, fellow.name, face.name, decision))
-            placed.append(face)
-            left.remove(face)
+            for n, other in enumerate(left):
+                compared = decide(other, face, rules())
+                if (compared.score, face.name) > (nearest[n][0].score, nearest[n][1].name):
+                    nearest[n] = compared, face
         return found
 
     def unsure(self, limit: int = 20, *, of: str | None = None) -> list[Pair]:
@@ -196,7 +235,7 @@ class Incidents:
             "SELECT incident FROM record JOIN incident_member ON incident_member.record = record.id WHERE record.record = ? "
             "ORDER BY record.id DESC", (name,)).fetchone()
         if row is None:
-            raise RegisterError(words()("incident.none", path=self._store.path, id=name))
+            raise NoIncident(words()("incident.none", path=self._store.path, id=name))
         return str(row[0])
 
     def _member(self, db: Connection, name: str) -> str:
@@ -204,7 +243,7 @@ class Incidents:
             "SELECT name FROM record JOIN incident_face ON incident_face.record = record.id WHERE record.record = ? "
             "ORDER BY record.id DESC", (name,)).fetchone()
         if row is None:
-            raise RegisterError(words()("incident.none", path=self._store.path, id=name))
+            raise NoIncident(words()("incident.none", path=self._store.path, id=name))
         return str(row[0])
 
     @staticmethod

@@ -20,7 +20,7 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from tocsin import __version__
-from tocsin.errors import InputError, RegisterError, TocsinError, UsageError
+from tocsin.errors import InputError, NoIncident, RegisterError, TocsinError, UsageError
 from tocsin.export.dates import day_phrase
 from tocsin.export.page import STATUSES
 from tocsin.export.templating import environment, shown
@@ -37,7 +37,7 @@ from tocsin.web.whence import file_name
 
 API = "/api/v1"
 # A page that is built gets its place here.
-NAV = (("home", "/"), ("records", "/records"), ("review", "/review"), ("try", "/try"))
+NAV = (("home", "/"), ("records", "/records"), ("incidents", "/incidents"), ("review", "/review"), ("try", "/try"))
 HTML, JSON = "text/html; charset=utf-8", "application/json"
 
 
@@ -92,7 +92,7 @@ def failed(request: Request, error: Exception) -> Response:
     return problem(request, status, str(error))
 
 
-_STATUS = {NoSentence: 404, UsageError: 400, InputError: 400, NotThere: 404, Busy: 503, RegisterError: 503}
+_STATUS = {NoSentence: 404, NoIncident: 404, UsageError: 400, InputError: 400, NotThere: 404, Busy: 503, RegisterError: 503}
 ERRORS: tuple[type[Exception], ...] = (HTTPException, TocsinError, NotThere, Busy)
 
 

@@ -21,6 +21,7 @@ from tocsin.web.answers import as_json
 from tocsin.web.asked import FILTERS, FULL_DAY, VIEW, Parameter, parse
 from tocsin.web.facets import as_json as facets_json
 from tocsin.web.facets import facets as facets_of
+from tocsin.web.incident_api import INCIDENTS
 from tocsin.web.library import opened
 from tocsin.web.names import names
 from tocsin.web.operation import PAGES, Operation, body, paged, row_json
@@ -149,6 +150,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("/articles/{article}/explain", "explain", explain, "Explained", SENTENCE),
     Operation("/parties/{party}", "party", party, "Dossier"),
     Operation("/try", "try", try_text, "Result", method="POST"),
+    *INCIDENTS,
     *REVIEWS,
     Operation("/openapi.json", "openapi", openapi, "Document"),
 )

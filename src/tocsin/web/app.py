@@ -20,7 +20,7 @@ from starlette.types import ASGIApp
 from tocsin.export.exporters import EXPORTERS
 from tocsin.knowledge.words import words
 from tocsin.register.names import party_names
-from tocsin.web import adding, files, measuring, naming, pages, reading, reviewing, trying
+from tocsin.web import adding, files, incident_queue, incidents, measuring, naming, pages, reading, reviewing, trying
 from tocsin.web.answers import ERRORS, failed, problem, refusal
 from tocsin.web.api import OPERATIONS
 from tocsin.web.names import names
@@ -46,6 +46,9 @@ def _routes() -> list[Route | Mount]:
         *(Route(f"/records.{name}.dictionary", partial(files.dictionary, name)) for name in EXPORTERS),
         Route("/records.atom", files.feed, name="feed"),
         Route("/records/{record}", pages.record, name="record"),
+        Route("/incidents", incidents.listed, name="incidents"),
+        Route("/incidents/{incident}", incidents.incident, name="incident"),
+        Route("/incidents/{incident}", incidents.decide, methods=["POST"], name="decide_incident"),
         Route("/articles/{article}", reading.reader, name="article"),
         Route("/articles/{article}/explain", reading.explain, name="explain"),
         Route("/parties/{party:path}", pages.party, name="party"),
@@ -55,6 +58,7 @@ def _routes() -> list[Route | Mount]:
         Route("/review", reviewing.decide, methods=["POST"], name="decide"),
         Route("/review/agreement", measuring.agreement, name="agreement"),
         Route("/review/gold.zip", measuring.gold, name="gold"),
+        Route("/review/incidents", incident_queue.queue, name="unsure"),
         Route("/articles/{article}/add", adding.form, name="add"),
         Route("/articles/{article}/add", adding.add, methods=["POST"], name="add_record"),
         Route("/review/name", naming.form, name="reviewer"),

@@ -87,6 +87,19 @@ class Library:
             return dict(db.execute("SELECT record.id, made FROM record JOIN reading ON reading.id = reading "
                                    "WHERE record.id IN (SELECT value FROM json_each(?))", (json.dumps(list(numbers)),)))
 
+    def incident_of(self, row: Row) -> tuple[str, int] | None:
+        """The incident in which a record stands, and how many do; None where it is not shown."""
+        name = self.register.incidents.of([row.number]).get(row.number)
+        return (name, len(self.register.incidents.numbers(name))) if name else None
+
+    def sources(self, articles: Sequence[str]) -> set[str]:
+        """The sources of some articles and of those elsewhere with the very same text."""
+        with self.counting() as db:
+            return {source for source, in db.execute(
+                """WITH ours AS (SELECT id, source FROM article WHERE article IN (SELECT value FROM json_each(?)))
+                   SELECT source FROM ours UNION
+                   SELECT source FROM article WHERE duplicate_of IN (SELECT id FROM ours)""", (json.dumps(list(articles)),))}
+
     def articles(self, asked: Asked) -> tuple[int, list[ArticleRow]]:
         """How many articles there are, and a page of them in the order in which they came."""
         with self.counting() as db:

@@ -17,6 +17,7 @@ from tocsin.knowledge.words import words
 from tocsin.schema import result_schema
 from tocsin.web.answers import API
 from tocsin.web.asked import DAY, MOST, MOST_PAGE, PAGE, Parameter
+from tocsin.web.incident_schemas import told_of_incidents
 from tocsin.web.review_schemas import reviewed
 from tocsin.web.tried import MOST_TEXT
 
@@ -143,6 +144,7 @@ def _schemas() -> Dict:
                      "published": TEXT | {"pattern": PUBLISHED}, "title": TEXT, "plain": FLAG,
                      "store": FLAG | {"default": False}}},
         **reviewed(),
+        **told_of_incidents(),
         "Error": _object(status=WHOLE, message=TEXT),
         "Document": {"type": "object"},
     }

@@ -22,7 +22,7 @@ from tocsin.web.asked import VIEW, Asked, Pairs, Parameter
 
 PAGES = tuple(parameter for parameter in VIEW if parameter.name in ("page", "limit"))
 _KINDS: dict[str, tuple[type, ...]] = {"string": (str,), "boolean": (bool,), "integer": (int,), "object": (dict,),
-                                       "any": (object,)}
+                                       "list": (list,), "any": (object,)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from tocsin.web.reviewing import number_of
 from tocsin.web.series import joined, spark
 from tocsin.web.whence import told_source
 
-_FIELDS = ("words", "party", "place", "since", "until", "materiel", "said_by")  # those that the form has boxes for
+FIELDS = ("words", "party", "place", "since", "until", "materiel", "said_by")  # those that the form has boxes for
 
 
 def home(request: Request) -> Response:
@@ -35,7 +35,7 @@ def home(request: Request) -> Response:
     with opened(request.app.state.settings.register) as library:
         found = overview(library, visit.seen, words())
     answer = page(request, "overview.html", found=found, visit=visit, spark=spark,
-                  register_name=_register_name(request), table=joined([*found.weeks.values()]),
+                  register_name=register_name(request), table=joined([*found.weeks.values()]),
                   most=max((max(series.counts) for series in found.weeks.values()), default=0),
                   rows=[(row, columns.cells(row, ("when", "type", "who", "what", "quote"), words()))
                         for row in found.newest])
@@ -57,11 +57,11 @@ def register(request: Request) -> Response:
         with library.counting() as db:
             narrower = facets(db, asked)
     pages = max(1, -(-found.total // asked.limit))
-    return page(request, "records.html", register_name=_register_name(request), asked=asked, narrow=narrowing(asked),
+    return page(request, "records.html", register_name=register_name(request), asked=asked, narrow=narrowing(asked),
                 total=found.total, rows=rows, facets=narrower, pages=pages,
                 columns=[(name, columns.heading(name, say), columns.sort_of(name)) for name in shown],
                 choice=[(name, columns.heading(name, say), name in shown) for name in columns.choice(asked)],
-                fields=_FIELDS, many=[one.name for one in FILTERS if one.kind == "many"], chips=_chips(asked),
+                fields=FIELDS, many=[one.name for one in FILTERS if one.kind == "many"], chips=chips(asked),
                 formats=files.menu())
 
 
@@ -73,13 +73,14 @@ def record(request: Request) -> Response:
         result = library.result(row.article.id)
         reviews = library.register.reviews
         history = reviews.history(row.record.id)
+        incident = library.incident_of(row)
         told = {name: reviews.told(number_of(request.query_params[name])) for name in ("done", "undone")
                 if name in request.query_params}
     article = result.article
     others = [other for other in result.records if other.id != row.record.id]
     say = words()
     return page(request, "record.html", row=row, entry=extract_of("a1", article, row.record, say), article=article,
-                history=history, party_key=columns.party_key,
+                history=history, incident=incident, party_key=columns.party_key,
                 players=[(role, one) for role, parties in row.record.roles.items() for one in parties],
                 by=by, told=told, heading=record_heading, here=Judging(record=row.record.id),
                 counting={one.id for one in effective(history.corrections)} if history else set(),
@@ -99,12 +100,12 @@ def party(request: Request) -> Response:
                       for row in found.newest])
 
 
-def _register_name(request: Request) -> str:
+def register_name(request: Request) -> str:
     """The register as a command names it: where somebody else asks, its folders are not told."""
     settings = request.app.state.settings
     return shlex.quote(told_source(str(settings.register), settings))
 
 
-def _chips(asked: Asked) -> list[tuple[str, str, str]]:
+def chips(asked: Asked) -> list[tuple[str, str, str]]:
     """Each filter that is set: its name, its value, and the address of the view without it."""
     return [(name, value, asked.less(name, value).query()) for name, value in asked.chosen()]

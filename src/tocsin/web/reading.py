@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
-from tocsin.export.entry import entry_of
+from tocsin.export.entry import Entry, entry_of
 from tocsin.export.phrases import fields, heading
 from tocsin.knowledge.words import words
 from tocsin.web.answers import page
@@ -21,9 +21,23 @@ def reader(request: Request) -> Response:
         others = {other: library.register.article(other) for other in dict.fromkeys((*versions, *copies)) if other != name}
         at = versions.index(name) if name in versions else 0
         changes = library.register.changes(versions[at - 1], name) if at else []
-    return page(request, "reader.html", entry=entry_of("a1", result, words()), article=result.article, versions=versions,
+    entry = entry_of("a1", result, words())
+    wanted = request.query_params.get("record")
+    if wanted is not None and (anchor := anchor_of(entry, wanted)):
+        return RedirectResponse(f"/articles/{name}#{anchor}", 303)
+    return page(request, "reader.html", entry=entry, article=result.article, versions=versions,
                 copies=copies, others=others, changes=changes, heading=heading,
                 whole_source=request.app.state.settings.token is None)
+
+
+def anchor_of(entry: Entry, record: str) -> str | None:
+    """The anchor of a record's sentence: its first marked word, else the record itself. None where the text has no such
+    record."""
+    key = next((one.key for one in entry.records if one.record.id == record), None)
+    runs = (run for passage in entry.passages for stretch in passage.stretches for run in stretch.runs
+            if any(span.key == key for span in run.evidence))
+    at = next((piece.start for run in runs for piece in run.pieces if piece.slots), None)
+    return key if key is None or at is None else f"{entry.key}w{at}"
 
 
 def explain(request: Request) -> Response:
