@@ -20,6 +20,7 @@ import torch.nn.functional as F
 from conllu import Tree
 from encoding import Batch, Pieces, Vocabulary, Window, batch, batches, windows
 from network import KINDS, Parser, half_pays
+from run import Run
 from scoring import Prediction, score
 from soft import Sure
 from trees import best_tree
@@ -57,18 +58,18 @@ def main() -> None:
     total = sum(len(groups) for groups in rounds)
     optimiser = _optimiser(model, o.rate, o.head_rate)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, total))
-    first = _resume(o.out / "checkpoint.pt", model, optimiser, schedule)
-    for epoch in range(first, min(o.epochs, o.until or o.epochs)):
+    run = Run(o.out / "checkpoint.pt", model, optimiser, schedule)
+    run.resume()
+    for epoch in range(run.epoch, min(o.epochs, o.until or o.epochs)):
         began = time.time()
         model.rounded(epoch >= o.epochs - o.rounded)
-        loss = _train(model, rounds[epoch], pieces, optimiser, schedule, random.Random(o.seed + epoch))
+        loss = _train(run, rounds[epoch], pieces, 1000 * o.seed + epoch)
         figures = {name: evaluate(model, trees_, vocabulary, pieces) for name, trees_ in dev.items()}
         line = {"epoch": epoch + 1, "loss": round(loss, 4), "seconds": round(time.time() - began), **figures}
         print(json.dumps(line), flush=True)
         with (o.out / "log.jsonl").open("a", encoding="utf-8") as log:
             log.write(json.dumps(line) + "\n")
-        state = {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict()}
-        torch.save({**state, "epoch": epoch + 1}, o.out / "checkpoint.pt")
+        run.next_epoch()
 
 
 def _options() -> argparse.Namespace:
@@ -112,28 +113,23 @@ def _rate(step: int, total: int) -> float:
     return step / warm if step < warm else max(0.0, (total - step) / (total - warm))
 
 
-def _resume(file: Path, model: Parser, optimiser: torch.optim.AdamW, schedule: torch.optim.lr_scheduler.LambdaLR) -> int:
-    if not file.exists():
-        return 0
-    state = torch.load(file, weights_only=True)
-    model.load_state_dict(state["model"])
-    optimiser.load_state_dict(state["optimiser"])
-    schedule.load_state_dict(state["schedule"])
-    return int(state["epoch"])
+def _train(run: Run, groups: list[list[Window]], pieces: Pieces, seed: int) -> float:
+    """One epoch, or what is left of it; the mean loss.
 
-
-def _train(model: Parser, groups: list, pieces: Pieces, optimiser, schedule, rng: random.Random) -> float:  # type: ignore[no-untyped-def, type-arg]
-    model.train()
-    total = 0.0
-    for group in groups:
-        loss = _loss(model, batch(group, pieces, rng))
-        optimiser.zero_grad()
+    What chance decides in a step follows from the seed and the step's number alone, so that a run that was stopped and one
+    that was not end in the same weights (on the same kind of CPU, with as many threads).
+    """
+    run.model.train()
+    for n in range(run.step, len(groups)):
+        torch.manual_seed(seed * 100_000 + n)
+        loss = _loss(run.model, batch(groups[n], pieces, random.Random(seed * 100_000 + n)))
+        run.optimiser.zero_grad()
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
-        optimiser.step()
-        schedule.step()
-        total += float(loss.detach())
-    return total / len(groups)
+        torch.nn.utils.clip_grad_norm_(run.model.parameters(), 2.0)
+        run.optimiser.step()
+        run.schedule.step()
+        run.stepped(float(loss.detach()))
+    return run.loss / len(groups)
 
 
 def _loss(model: Parser, b: Batch) -> torch.Tensor:
