@@ -166,3 +166,9 @@ def test_the_words_of_the_table_are_single_and_small(reader: Reader) -> None:
 def _overlap(one: Attribution) -> bool:
     """Whether the cue is the content itself."""
     return (one.cue.start, one.cue.end) == (one.content.start, one.content.end)
+
+
+def test_a_description_is_named_by_its_own_words_and_its_state(reader: Reader) -> None:
+    text = "Spain will give Ukraine ten howitzers from the depots of its own army, the government announced on Monday."
+    record = reader.read_text(text, plain=True).records[0]
+    assert [(a.text, a.name, a.country) for a in record.attribution] == [("the government", "the government (Spain)", "ESP")]

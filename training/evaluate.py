@@ -17,7 +17,8 @@ import onnxruntime
 from conllu import Tree
 from encoding import Pieces, Vocabulary, batch, batches, windows
 from scoring import Prediction, score
-from trees import best_tree
+
+from tocsin.language.trees.mst import best_tree
 
 
 def main() -> None:

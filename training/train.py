@@ -23,7 +23,8 @@ from network import KINDS, Parser, half_pays
 from run import Run
 from scoring import Prediction, score
 from soft import Sure
-from trees import best_tree
+
+from tocsin.language.trees.mst import best_tree
 
 SEED = 20
 TRAIN = ("gum_train.conllu", "ewt_train.conllu")

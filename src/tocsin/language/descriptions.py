@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from tocsin.language.discourse import Discourse, Seen
 from tocsin.language.lexicon import RoleNoun
+from tocsin.language.owners import composed
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party
 
@@ -58,9 +59,10 @@ class Descriptions:
             if country is not None and issuer is not None and country.country == issuer.country:
                 country = None if head.lemma in self.lexicon.words("others_nouns") else country
             if country is not None and (role.kind != "military" or self._near(country, sentence)):
-                return self.discourse.respan(
-                    (country.model_copy(update={"kind": role.kind, "sector": role.sector, "id": None}),), span
-                )
+                words = self.discourse.text[slice(*span)]
+                name = composed(words, country.name) if country.kind == "state" else words
+                own = {"kind": role.kind, "sector": role.sector, "id": None, "name": name}
+                return self.discourse.respan((country.model_copy(update=own),), span)
         return ()
 
     def _governments(
@@ -235,8 +237,5 @@ class Descriptions:
         ranked = self.discourse.countries.most_common(2)
         if not ranked or (len(ranked) > 1 and ranked[0][1] <= ranked[1][1]):
             return None
-        for seen in reversed(self.discourse.seen):
-            for party in seen.parties:
-                if party.country == ranked[0][0]:
-                    return party
-        return None
+        told = [p for seen in reversed(self.discourse.seen) for p in seen.parties if p.country == ranked[0][0]]
+        return next((p for p in told if p.kind == "state"), told[0] if told else None)

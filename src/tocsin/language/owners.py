@@ -38,7 +38,7 @@ class Owners:
             if owner.kind in ("armed_group", "igo") and kind not in ("person",):
                 kind_here, identifier, name = owner.kind, owner.id, owner.name
             else:
-                kind_here, identifier, name = kind, None, _composed(words, owner.name)
+                kind_here, identifier, name = kind, None, composed(words, owner.name)
             parties.setdefault(
                 key,
                 Party(
@@ -245,5 +245,6 @@ def _sector(owner: Party, kind: str, sector: str | None) -> str | None:
     return sector or (owner.sector if kind == "person" else None)
 
 
-def _composed(words: str, owner: str) -> str:
+def composed(words: str, owner: str) -> str:
+    """The name of somebody told by a description and by whose he is: "the ministry (Germany)"."""
     return words if owner in words else f"{words} ({owner})"
