@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from tocsin.errors import UsageError
 from tocsin.model import Coder, Count, EventTime, Materiel, Quote, Record, Result
 from tocsin.register import Register, sort_index
 from tocsin.register.sorting import by_number, key_of, order_names
+from tocsin.register.store import migrations
 
 SUPPLIERS = ("Norway", "Åland", "austria", None, "Norway", "Zambia", "“Iran”")
 
@@ -119,9 +121,8 @@ def test_a_register_of_before_is_given_its_orders(tmp_path: Path) -> None:
         orders = [[row.number for row in register.find(sort=order)] for order in order_names()]
         kept = [register._store.db.execute(f"SELECT * FROM {table}").fetchall() for table in ("sort_text", "sort_chunk")]
     older = sqlite3.connect(path)
-    later = older.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'incident_%'").fetchall()
-    sources = ("entry", "copy", "copy_group", "run_of_words", "sketch")
-    for table in ("sort_chunk", "sort_text", "sort_name", *sources, *(name for name, in later)):
+    later = [step.sql for step in migrations()[4:]]
+    for table in re.findall(r"CREATE TABLE (\w+)", "\n".join(later)):
         older.execute(f"DROP TABLE {table}")
     older.execute("PRAGMA user_version = 4")
     older.commit()
