@@ -82,6 +82,8 @@ def test_sources_are_listed_and_checked(run: Run, world: World, tmp_path: Path) 
     listed = [json.loads(line) for line in run("sources", "list", "--json").output.splitlines()]
     assert len(listed) >= 60
     assert {row["verified"] for row in listed} == {"never"}
+    told = run("sources", "list").output
+    assert all(row["url"] in told for row in listed)  # whole, so that they can be copied
     some = run("sources", "list", "--region", "africa", "--kind", "independent")
     assert "premium_times" in some.output
     assert "tass_en" not in some.output

@@ -82,6 +82,9 @@ def _row(source: Source) -> dict[str, Any]:
             "language": source.language, "kind": source.kind, "verified": source.verified}
 
 
+_UNFOLDED = 1000  # characters; longer than any row
+
+
 def _show(rows: list[dict[str, Any]], columns: Sequence[str], *, as_json: bool) -> None:
     if as_json:
         for row in rows:
@@ -93,4 +96,7 @@ def _show(rows: list[dict[str, Any]], columns: Sequence[str], *, as_json: bool) 
         table.add_column(_say(f"sources.{column}"), overflow="fold")
     for row in rows:
         table.add_row(*(safe(str("" if row[column] is None else row[column])) for column in columns))
-    output().print(table)
+    console = output()
+    if not console.is_terminal:  # a pipe or a file gets addresses that can be copied, not addresses folded for a screen
+        console.width = _UNFOLDED
+    console.print(table)
