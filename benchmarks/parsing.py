@@ -72,7 +72,7 @@ def _ours() -> Predictor:
         found: list[Prediction] = []
         for tree, s in zip(trees, network.score([t.words for t in trees]), strict=True):
             heads = best_tree(s.arcs)
-            labels = [network.labels[i] for i in s.labels(np.arange(len(tree)), np.array(heads)).argmax(-1)]
+            labels = [network.labels[i] for i in s.labels(0, np.array(heads)).argmax(-1)]
             xpos = [network.xpos[i] for i in s.xpos.argmax(-1)]
             found.append((heads, labels, xpos, [network.upos[i] for i in s.upos.argmax(-1)]))
         return found

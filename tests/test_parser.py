@@ -113,7 +113,7 @@ def test_labels_of_chosen_arcs_are_the_products_of_both_factors() -> None:
     rng = np.random.default_rng(1)
     left, right = rng.normal(size=(3, 2 * 5)).astype(np.float32), rng.normal(size=(4, 4)).astype(np.float32)
     nothing = np.zeros((3, 1), np.float32)
-    found = Scores(nothing, left, right, nothing, nothing, nothing).labels(np.array([1, 2]), np.array([0, 2]))
+    found = Scores(nothing, left, right, nothing, nothing, nothing).labels(1, np.array([0, 2]))
     for row, (word, head) in zip(found, ((1, 0), (2, 2)), strict=True):
         for kind in (0, 1):
             weights = left[word, 5 * kind : 5 * kind + 5]

@@ -54,7 +54,7 @@ def predict(
         b = batch([window], pieces)
         scores = Scores(*session.run(OUTPUTS, {n: getattr(b, n)[0].numpy().astype(np.int64) for n in INPUTS}))
         heads = best_tree(scores.arcs)
-        chosen = scores.labels(np.arange(len(heads)), np.array(heads)).argmax(-1)
+        chosen = scores.labels(0, np.array(heads)).argmax(-1)
         found.append((
             heads, [vocabulary.labels[i] for i in chosen],
             [vocabulary.xpos[i] for i in scores.xpos.argmax(-1)], [vocabulary.upos[i] for i in scores.upos.argmax(-1)],

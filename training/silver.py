@@ -37,9 +37,9 @@ SHORTEST, LONGEST = 4, 70  # words of a sentence worth learning from
 class _Whole(Scores):
     """Scores whose ``left`` has the labels of all arcs: words x (root + words) x classes."""
 
-    def labels(self, words: NDArray[np.int64], heads: NDArray[np.int64]) -> Array:
-        """Scores of each class for the arcs from words to their heads."""
-        return self.left[words, heads]
+    def labels(self, first: int, heads: NDArray[np.int64]) -> Array:
+        """Scores of each class for the arcs from the first word and those after it to their heads."""
+        return self.left[np.arange(first, first + len(heads)), heads]
 
 
 class Ensemble(Network):
@@ -98,7 +98,7 @@ class _Parser(TreeParser):
         a, b = span
         arcs = scores.arcs[a:b, [0, *range(a + 1, b + 1)]]
         heads = [0 if w.head == w.i else w.head + 1 + a for w in sentence.tokens]
-        self.sureness[index] = _normal(arcs), _normal(scores.labels(np.arange(a, b), np.array(heads)))
+        self.sureness[index] = _normal(arcs), _normal(scores.labels(a, np.array(heads)))
         return sentence
 
 

@@ -282,10 +282,10 @@ def _phrases(table: Phrases[Any], sentence: Sentence, head: Token) -> Iterator[t
     forms = (head.lower,) if head.lower == head.lemma else (head.lower, head.lemma)
     for form in forms:
         yield form, head.i
-    words: list[str] = []
+    words, tokens = "", sentence.tokens
     for at in range(head.i - 1, max(head.i - min(far, _MOST_WORDS - 1), 0) - 1, -1):
-        words.insert(0, sentence.tokens[at].lower)
-        prefix = " ".join(words).replace(" - ", "-")
+        words = f"{tokens[at].lower} {words}" if words else tokens[at].lower
+        prefix = words.replace(" - ", "-")
         joint = prefix[:-2] + "-" if prefix.endswith(" -") else prefix + " "
         for form in forms:
             yield (joint + form).strip(), at

@@ -31,11 +31,11 @@ class Scores:
     upos: NDArray[np.float32]
     starts: NDArray[np.float32]
 
-    def labels(self, words: NDArray[np.int64], heads: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Scores of each class for the arcs from words (from 0) to their heads (0 the root, words from 1)."""
+    def labels(self, first: int, heads: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Scores of each class for the arcs from the first word and those after it to their heads (0 the root)."""
         width = self.right.shape[1]
-        left = self.left[words].reshape(len(words), -1, width + 1)
-        found: NDArray[np.float32] = np.einsum("wcm,wm->wc", left[:, :, :width], self.right[heads]) + left[:, :, width]
+        left = self.left[first : first + len(heads)].reshape(len(heads), -1, width + 1)
+        found: NDArray[np.float32] = (left[:, :, :width] @ self.right[heads][:, :, None])[:, :, 0] + left[:, :, width]
         return found
 
 
@@ -72,8 +72,7 @@ class Network:
     def _check(self) -> None:
         """Run one word through, so that files which do not belong together are told at once."""
         scores = self.score([["Troops"]])[0]
-        one = np.array([0])
-        for name, part in (("labels", scores.labels(one, one)), ("xpos", scores.xpos), ("upos", scores.upos)):
+        for name, part in (("labels", scores.labels(0, np.array([0]))), ("xpos", scores.xpos), ("upos", scores.upos)):
             if part.shape[-1] != len(getattr(self, name)):
                 raise ValueError(f"vocabulary.json has {len(getattr(self, name))} {name}, parser.onnx {part.shape[-1]}")
 
@@ -99,7 +98,11 @@ class Network:
         """The pieces of a word and its shape, which stands for no word at 0."""
         known = self._known.get(word)
         if known is None:
-            pieces = self._tokenizer.encode(word, add_special_tokens=False).ids[:_PIECES_A_WORD] or [_UNKNOWN]
+            whole = self._tokenizer.token_to_id(word.lower()) if word.isascii() and word.isalpha() else None
+            if whole is not None:  # what the cutting would find, too: it takes the longest piece first
+                pieces = [whole]
+            else:
+                pieces = self._tokenizer.encode(word, add_special_tokens=False).ids[:_PIECES_A_WORD] or [_UNKNOWN]
             known = pieces, _shape(word) + 1
             if len(self._known) < 200_000:
                 self._known[word] = known
