@@ -76,7 +76,7 @@ class Sentence:
         found = []  # no comprehension: its own frame costs more than the two children that a word has
         if not deps:
             for child in token.children:
-                found.append(tokens[child])  # noqa: PERF401
+                found.append(tokens[child])
             return found
         fits = _ASKED[deps]
         for child in token.children:
