@@ -70,9 +70,9 @@ def _ours() -> Predictor:
 
     def predict(trees: Sequence[Tree]) -> list[Prediction]:
         found: list[Prediction] = []
-        for tree, s in zip(trees, network.score([t.words for t in trees]), strict=True):
+        for s in network.score([t.words for t in trees]):
             heads = best_tree(s.arcs)
-            labels = [network.labels[i] for i in s.labels[np.arange(len(tree)), heads].argmax(-1)]
+            labels = [network.labels[i] for i in s.labels(0, np.array(heads)).argmax(-1)]
             xpos = [network.xpos[i] for i in s.xpos.argmax(-1)]
             found.append((heads, labels, xpos, [network.upos[i] for i in s.upos.argmax(-1)]))
         return found

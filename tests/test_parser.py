@@ -6,12 +6,14 @@ import json
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tocsin.errors import ModelError
 from tocsin.knowledge.loader import Tables
 from tocsin.language.tokens import Sentence
 from tocsin.language.trees import TreeParser
+from tocsin.language.trees.model import Scores
 from tocsin.language.trees.parser import MODEL
 
 STRANGE = [
@@ -105,3 +107,14 @@ def test_classes_that_do_not_fit_the_network_are_an_error(tmp_path: Path) -> Non
     with pytest.raises(ModelError, match="install tocsin again"):
         TreeParser(Tables(), folder).load()
 
+
+
+def test_labels_of_chosen_arcs_are_the_products_of_both_factors() -> None:
+    rng = np.random.default_rng(1)
+    left, right = rng.normal(size=(3, 2 * 5)).astype(np.float32), rng.normal(size=(4, 4)).astype(np.float32)
+    nothing = np.zeros((3, 1), np.float32)
+    found = Scores(nothing, left, right, nothing, nothing, nothing).labels(1, np.array([0, 2]))
+    for row, (word, head) in zip(found, ((1, 0), (2, 2)), strict=True):
+        for kind in (0, 1):
+            weights = left[word, 5 * kind : 5 * kind + 5]
+            assert row[kind] == pytest.approx(weights[:4] @ right[head] + weights[4], rel=1e-5)

@@ -15,10 +15,13 @@ import conllu
 import numpy as np
 import onnxruntime
 from conllu import Tree
-from encoding import Pieces, Vocabulary, batch, batches, windows
+from encoding import Pieces, Vocabulary, batch, windows
+from lean import INPUTS, OUTPUTS
 from scoring import Prediction, score
 
 from tocsin.language.trees.mst import best_tree
+
+from tocsin.language.trees.model import Scores
 
 
 def main() -> None:
@@ -32,6 +35,7 @@ def main() -> None:
     vocabulary = Vocabulary(*(tuple(names[key]) for key in ("labels", "xpos", "upos")))
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC  # as at run time
     session = onnxruntime.InferenceSession(str(o.model), options, providers=["CPUExecutionProvider"])
     pieces = Pieces(o.encoder / "tokenizer.json")
     for name in ("gum_news_dev.conllu", "pud_dev.conllu"):
@@ -45,23 +49,18 @@ def main() -> None:
 def predict(
     session: onnxruntime.InferenceSession, trees: Sequence[Tree], vocabulary: Vocabulary, pieces: Pieces
 ) -> list[Prediction]:
-    """Trees as the exported model sees them, sentences as the gold has them."""
-    given = windows(trees, vocabulary, None)
-    number = {id(window): i for i, window in enumerate(given)}
-    found: dict[int, Prediction] = {}
-    for group in batches(given, pieces, 1500, None):
-        b = batch(group, pieces)
-        inputs = {n: getattr(b, n).numpy().astype(np.int64) for n in ("pieces", "mask", "shapes", "first", "last")}
-        arcs, labels, xpos, upos, _ = session.run(None, inputs)
-        for k, window in enumerate(group):
-            n = len(window.words)
-            heads = best_tree(arcs[k, :n, : n + 1])
-            chosen = labels[k, np.arange(n), heads].argmax(-1)
-            found[number[id(window)]] = (
-                heads, [vocabulary.labels[i] for i in chosen],
-                [vocabulary.xpos[i] for i in xpos[k, :n].argmax(-1)], [vocabulary.upos[i] for i in upos[k, :n].argmax(-1)],
-            )
-    return [found[i] for i in range(len(trees))]
+    """Trees as the exported model sees them, sentences as the gold has them, each by itself."""
+    found: list[Prediction] = []
+    for window in windows(trees, vocabulary, None):
+        b = batch([window], pieces)
+        scores = Scores(*session.run(OUTPUTS, {n: getattr(b, n)[0].numpy().astype(np.int64) for n in INPUTS}))
+        heads = best_tree(scores.arcs)
+        chosen = scores.labels(0, np.array(heads)).argmax(-1)
+        found.append((
+            heads, [vocabulary.labels[i] for i in chosen],
+            [vocabulary.xpos[i] for i in scores.xpos.argmax(-1)], [vocabulary.upos[i] for i in scores.upos.argmax(-1)],
+        ))
+    return found
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
     python training/export.py --run runs/first --out parser.onnx
 
-Beside the file, ``vocabulary.json`` names the classes. ``evaluate.py`` compares it with full precision.
+``lean.py`` then makes the graph smaller. Beside the file,
+``vocabulary.json`` names the classes. ``evaluate.py`` compares it with full precision.
 """
 
 from __future__ import annotations
@@ -15,14 +16,14 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
+from lean import SEVEN_BITS, lean
 from network import Parser
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 INPUTS = ("pieces", "mask", "shapes", "first", "last")
-SEVEN_BITS = 64
-OUTPUTS = ("arcs", "labels", "xpos", "upos", "starts")
+OUTPUTS = ("arcs", "labels", "xpos", "upos", "starts")  # of the graph as PyTorch writes it; lean.py makes the one that ships
 
 
 class _Plain(nn.Module):
@@ -55,6 +56,8 @@ def main() -> None:
     full = o.out.with_suffix(".full.onnx")
     export(model, full)
     quantise(full, o.out)
+    for file in (full, o.out):
+        onnx.save(lean(onnx.load(file)), file)
     if o.out.parent != o.run:
         shutil.copy(o.run / "vocabulary.json", o.out.with_name("vocabulary.json"))
     print(f"{full}: {full.stat().st_size / 1e6:.1f} MB; {o.out}: {o.out.stat().st_size / 1e6:.1f} MB")

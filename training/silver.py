@@ -34,6 +34,14 @@ Array = NDArray[np.float32]
 SHORTEST, LONGEST = 4, 70  # words of a sentence worth learning from
 
 
+class _Whole(Scores):
+    """Scores whose ``left`` has the labels of all arcs: words x (root + words) x classes."""
+
+    def labels(self, first: int, heads: NDArray[np.int64]) -> Array:
+        """Scores of each class for the arcs from the first word and those after it to their heads."""
+        return self.left[np.arange(first, first + len(heads)), heads]
+
+
 class Ensemble(Network):
     """Several trained models as one network; each reads word pieces its own way."""
 
@@ -57,7 +65,7 @@ class Ensemble(Network):
         """Averaged log-probabilities of the windows, in their order."""
         every = [self._of_one(model, pieces, windows) for model, pieces in self._pairs]
         means = [[np.mean(parts, 0) for parts in zip(*of_window, strict=True)] for of_window in zip(*every, strict=True)]
-        return [Scores(*parts) for parts in means]
+        return [_Whole(arcs, labels, labels[:, 0], *rest) for arcs, labels, *rest in means]
 
     @staticmethod
     def _of_one(model: Parser, pieces: Pieces, windows: Sequence[Sequence[str]]) -> list[list[Array]]:
@@ -83,14 +91,14 @@ class _Parser(TreeParser):
         self.sureness: dict[int, tuple[Array, Array]] = {}  # by number of the sentence
 
     def _sentence(
-        self, network: Network, spans: list[tuple[int, int]], words: list[str], scores: Scores, span: tuple[int, int],
-        index: int, kind: str, paragraph: int,
+        self, network: Network, spans: list[tuple[int, int]], words: list[str], scores: Scores,
+        tags: list[tuple[str, str]], span: tuple[int, int], index: int, kind: str, paragraph: int,
     ) -> Sentence:
-        sentence = super()._sentence(network, spans, words, scores, span, index, kind, paragraph)
+        sentence = super()._sentence(network, spans, words, scores, tags, span, index, kind, paragraph)
         a, b = span
         arcs = scores.arcs[a:b, [0, *range(a + 1, b + 1)]]
         heads = [0 if w.head == w.i else w.head + 1 + a for w in sentence.tokens]
-        self.sureness[index] = _normal(arcs), _normal(scores.labels[np.arange(a, b), heads])
+        self.sureness[index] = _normal(arcs), _normal(scores.labels(a, np.array(heads)))
         return sentence
 
 

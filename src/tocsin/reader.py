@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tocsin import __version__
 from tocsin.coding.coder import FrameCoder, Trace
+from tocsin.knowledge.collecting import uncollected
 from tocsin.knowledge.loader import Tables
 from tocsin.language.annotate import Annotated, Annotator
 from tocsin.language.parser import Parser
@@ -29,11 +30,12 @@ class Reader:
     def __init__(self, knowledge: Path | None = None, parser: Parser | None = None, *, thorough: bool = False) -> None:
         """``thorough`` parses every paragraph of every article, whatever its words say."""
         self.thorough = thorough
-        self.tables = Tables(knowledge)
-        self.annotator = Annotator(self.tables, parser or TreeParser(self.tables))
-        self.coder = FrameCoder(self.tables, __version__)
-        self.layers = LayerMaker(self.tables)
-        self.relevance = Relevance(self.tables, self.annotator.equipment, self.annotator.parties)
+        with uncollected(lasting=True):
+            self.tables = Tables(knowledge)
+            self.annotator = Annotator(self.tables, parser or TreeParser(self.tables))
+            self.coder = FrameCoder(self.tables, __version__)
+            self.layers = LayerMaker(self.tables)
+            self.relevance = Relevance(self.tables, self.annotator.equipment, self.annotator.parties)
 
     def read_text(
         self,
@@ -65,9 +67,10 @@ class Reader:
         if alone and not coded:
             return Result(article=article, records=(), problems=tuple(problems or []))
         chosen = self.relevance.paragraphs(article, bearing) if alone and bearing is not None else None
-        note = self.annotate(article, chosen)
-        records = tuple(self.coder.code(note)) if coded else ()
-        return Result(article=article, records=records, problems=tuple(problems or []), **self.layers.of(note, layers))
+        with uncollected():
+            note = self.annotate(article, chosen)
+            records = tuple(self.coder.code(note)) if coded else ()
+            return Result(article=article, records=records, problems=tuple(problems or []), **self.layers.of(note, layers))
 
     def annotate(self, article: Article, paragraphs: Collection[int] | None = None) -> Annotated:
         """Sentences, mentions, times and entities of an article (of some of its paragraphs), without coding."""

@@ -173,7 +173,7 @@ class FrameSet:
     def selectors(self, frame: Frame, part: str, kind: str) -> list[str]:
         """The argument slots in which a part stands, for a predicate of a kind (verb, noun, adjective)."""
         variant = self.classes[frame.class_].get("noun" if kind == "noun" else "verb", {})
-        return list(variant.get(part, []))
+        return variant.get(part, [])
 
     def _frame(self, file: Path, row: dict[str, Any]) -> Frame:
         type_ = file.parent.name

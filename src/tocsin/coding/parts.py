@@ -32,6 +32,8 @@ class PartFinder:
     def select(self, clause: Clause, selector: str) -> list[Argument]:
         """Arguments of a slot; "obj.to" looks below the object for a phrase with "to", "in#" is the first,
         "comp:armed" those that are armed people ("the rebel attack")."""
+        if selector.isalpha():  # most name a slot alone
+            return clause.get(selector)
         if ":" in selector:
             slot, kind = selector.split(":")
             return [a for a in self.select(clause, slot) if self._is(kind, clause, a)]

@@ -8,14 +8,15 @@ time. It lies in ``$TOCSIN_CACHE``, else in the user's cache folder; ``TOCSIN_CA
 from __future__ import annotations
 
 import contextlib
-import gc
 import marshal
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from tocsin.knowledge.collecting import uncollected
 
 _FORMAT = 1  # raise when the shape of the data changes
 
@@ -26,24 +27,12 @@ def cached(name: str, digest: str, build: Callable[[], Any]) -> Any:
     if folder is None:
         return build()
     file = folder / f"{name}-{_FORMAT}-py{sys.version_info.major}{sys.version_info.minor}-{digest[:20]}.bin"
-    with contextlib.suppress(OSError, ValueError, EOFError, TypeError), _no_collection():
+    with contextlib.suppress(OSError, ValueError, EOFError, TypeError), uncollected():
         return marshal.loads(file.read_bytes())
     data = build()
     with contextlib.suppress(OSError, ValueError):
         _store(file, marshal.dumps(data))
     return data
-
-
-@contextlib.contextmanager
-def _no_collection() -> Iterator[None]:
-    """No garbage collection while millions of lasting objects are made: it would look through them again and again."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def cache_folder() -> Path | None:

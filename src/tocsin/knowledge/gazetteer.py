@@ -55,6 +55,7 @@ class Gazetteer:
         except (OSError, ValueError) as error:
             raise KnowledgeError(f"the gazetteer {file} cannot be read ({error}); install tocsin again") from error
         self.named = lru_cache(maxsize=20_000)(self._named)
+        self._beginning = lru_cache(maxsize=20_000)(self._beginning_with)
         self.division = lru_cache(maxsize=5_000)(self._division)
 
     @cached_property
@@ -68,7 +69,10 @@ class Gazetteer:
         key = key_of(name)
         if not key:
             return ()
-        start, end = self._span(key.encode() + b"\t")
+        low, high = self._beginning(key.partition(" ")[0])
+        if low == high:
+            return ()
+        start, end = self._span(key.encode() + b"\t", low, high)
         found = [self._entry(key, line) for line in self._data[start:end].decode("utf-8").splitlines()]
         return tuple(sorted(found, key=lambda e: (-e.population, e.feature, e.id or 0)))
 
@@ -77,23 +81,29 @@ class Gazetteer:
         start, end = self._span(b"=" + code.encode() + b"\t")
         return self._data[start:end].decode("utf-8").split("\t")[1].strip() if end > start else None
 
+    def _beginning_with(self, word: str) -> tuple[int, int]:
+        """Where the lines lie whose key begins with a word: most words that are asked for begin none."""
+        start = self._first(word.encode() + b"\t")
+        return start, self._first(word.encode() + b"!", start)  # "!" sorts next after a space, which sorts after a tab
+
     def _entry(self, key: str, line: str) -> Entry:
         _, name, feature, division, lat, lon, people, number = line.split("\t")
         country = self._countries.get(division.partition(".")[0])
         return Entry(int(number) if number else None, name or key.title(), feature, country, division,
                      float(lat), float(lon), int(people or 0))
 
-    def _span(self, prefix: bytes) -> tuple[int, int]:
-        """Where the lines with a prefix begin and end."""
-        start = self._first(prefix)
+    def _span(self, prefix: bytes, low: int = 0, high: int | None = None) -> tuple[int, int]:
+        """Where the lines with a prefix begin and end, as far as known between two lines."""
+        start = self._first(prefix, low, high)
         end = start
         while self._data[end : end + len(prefix)] == prefix:
             end = self._data.find(b"\n", end) + 1 or len(self._data)
         return start, end
 
-    def _first(self, prefix: bytes) -> int:
-        """Where the first line begins that does not sort before the prefix."""
-        low, high, data = 0, len(self._data), self._data
+    def _first(self, prefix: bytes, low: int = 0, high: int | None = None) -> int:
+        """Where the first line begins that does not sort before the prefix; both bounds are beginnings of lines."""
+        data = self._data
+        high = len(data) if high is None else high
         while low < high:
             half = (low + high) // 2
             begin = data.rfind(b"\n", low, half) + 1 or low

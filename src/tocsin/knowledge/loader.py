@@ -56,6 +56,7 @@ class Tables:
         if extra is not None and not extra.is_dir():
             raise KnowledgeError(f"{extra} is not a folder; --knowledge takes a folder shaped like tocsin/knowledge")
         self.roots = [_HERE] + ([extra] if extra else [])
+        self._mappings: dict[str, dict[str, Any]] = {}
 
     def rows(self, relative: str) -> list[dict[str, Any]]:
         """All rows of one table; a table that no root holds is an error."""
@@ -68,7 +69,13 @@ class Tables:
         return found
 
     def mapping(self, relative: str) -> dict[str, Any]:
-        """A table that is one mapping, a user's laid over it: lists are joined, mappings merged, the rest replaced."""
+        """A table that is one mapping, a user's laid over it: lists are joined, mappings merged, the rest replaced.
+        Kept, for each article asks again; callers may change the outermost mapping that they get and nothing in it."""
+        if relative not in self._mappings:
+            self._mappings[relative] = self._merged(relative)
+        return dict(self._mappings[relative])
+
+    def _merged(self, relative: str) -> dict[str, Any]:
         merged: dict[str, Any] = {}
         files = [root / relative for root in self.roots if (root / relative).is_file()]
         if not files:

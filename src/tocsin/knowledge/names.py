@@ -105,11 +105,11 @@ class NameIndex:
 
     def exactly(self, text: str) -> tuple[Name, ...]:
         """What the whole of a text names."""
-        words = _WORD.findall(fold(text))
-        spellings = self._keys.get(" ".join(words).lower())
+        spelt, key = _spelt(text)
+        spellings = self._keys.get(key)
         if spellings is None:
             return ()
-        return tuple(self._name(n) for n in _admitted(spellings, " ".join(words), len(text) > 2 and text.isupper()))
+        return tuple(self._name(n) for n in _admitted(spellings, spelt, len(text) > 2 and text.isupper()))
 
     def _longest(
         self, words: list[tuple[int, int, str]], lower: list[str], at: int, capitals: bool
@@ -136,6 +136,13 @@ def _admitted(spellings: dict[str, list[int]], spelt: str, capitals: bool) -> li
     if capitals or (spelt.isupper() and len(spelt) > 4):
         return [n for numbers in spellings.values() for n in numbers]
     return [n for other, ns in spellings.items() if other[:1].islower() and other[1:] == spelt[1:] for n in ns]
+
+
+@lru_cache(maxsize=64)
+def _spelt(text: str) -> tuple[str, str]:
+    """The words of a name, and the same in lower case; several indexes are asked for one after another."""
+    spelt = " ".join(_WORD.findall(fold(text)))
+    return spelt, spelt.lower()
 
 
 @lru_cache(maxsize=8)

@@ -81,8 +81,11 @@ class Annotator:
         mentions = find_mentions(sentences, text, (self.parties, self.equipment, self.places), self.lexicon)
         mentions = self._designations.add(sentences, text, mentions)
         mentions = add_unlisted(sentences, mentions, self.places, text, self.lexicon)
+        named: dict[int, list[NameMention]] = {sentence.index: [] for sentence in sentences}
+        for mention in mentions:
+            named[mention.sentence].append(mention)
         for sentence in sentences:
-            repair(sentence, [m for m in mentions if m.sentence == sentence.index], self.lexicon)
+            repair(sentence, named[sentence.index], self.lexicon)
         toponyms: list[Toponym] | None = None
         if may_be_told(mentions, text):
             toponyms = find_toponyms(text, sentences, mentions, self.lookup)
@@ -124,6 +127,8 @@ class Annotator:
         """Give verbs back the prefix that was kept from the parser ("test-fired" is one verb, test-fire)."""
         for sentence in sentences:
             for token in sentence:
+                if text[token.start - 1 : token.start] != "-":  # with which every prefix ends
+                    continue
                 before = self._prefixes.search(text, max(0, token.start - 12), token.end)
                 if before is not None and before.end() == token.start:
                     token.lemma = before.group().lower() + token.lemma

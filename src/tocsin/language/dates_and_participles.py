@@ -36,9 +36,11 @@ def _day_of_saying(sentence: Sentence, lexicon: Lexicon) -> bool:
     """ "X will send tanks, the minister said on March 7" with the day hung from what is said: it is that of the saying."""
     changed = False
     for phrase in sentence.tokens:
+        if phrase.dep != "obl":
+            continue
         marks = sentence.kids(phrase, "case")
         verb = sentence.tokens[marks[0].i - 1] if marks and marks[0].i > 0 else phrase
-        over = phrase.dep == "obl" and phrase.head < verb.i < phrase.i and verb.lemma in lexicon.words("saying")
+        over = phrase.head < verb.i < phrase.i and verb.lemma in lexicon.words("saying")
         if over and sentence.kids(verb, "nsubj") and _below(sentence, sentence.tokens[phrase.head], verb):
             phrase.head = verb.i
             changed = True

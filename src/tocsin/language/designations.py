@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
+from tocsin.knowledge.cache import cached
 from tocsin.knowledge.loader import Tables
 from tocsin.knowledge.names import Name, NameIndex
 from tocsin.language.mentions import NameMention, name_head
@@ -94,6 +95,9 @@ class Designations:
     @cached_property
     def _series(self) -> dict[str, str]:
         """The class of series whose listed models are (nearly) all of one: Su-27, Su-57: aircraft."""
+        return dict(cached("series", self.tables.digest, self._series_of_table))
+
+    def _series_of_table(self) -> dict[str, str]:
         rules = next(r for r in self.tables.rows("equipment/patterns.yaml") if r.get("series"))
         classes: dict[str, Counter[str]] = {}
         for row in self.tables.rows("equipment/designations.tsv"):

@@ -79,8 +79,10 @@ def _killing_several(sentence: Sentence, lexicon: Lexicon) -> bool:
     changed = False
     for token in sentence:
         verb = sentence.parent(token)
+        if token.pos != "ADJ" or token.dep == "obj" or verb is None or verb.i != token.i - 1:
+            continue
         them = [k for k in sentence.kids(token, "obl", "nmod") if k.tag == "PRP"]
-        if token.pos != "ADJ" or token.dep == "obj" or verb is None or not them or verb.i != token.i - 1:
+        if not them:
             continue
         if verb.lemma in lexicon.words("hurt_verbs") and not sentence.kids(verb, "obj"):
             token.dep, them[0].dep, changed = "obj", "nmod", True

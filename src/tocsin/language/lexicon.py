@@ -5,7 +5,7 @@ In: the tables. Out: look-ups by the lemma of a head noun, with as many of the w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
@@ -107,9 +107,10 @@ class Lexicon:
                     found.setdefault(form.lower(), noun)
         return found
 
-    def words(self, name: str) -> frozenset[str]:
-        """A closed class of words by its name in grammar.yaml."""
-        return self._grammar[name]
+    @cached_property
+    def words(self) -> Callable[[str], frozenset[str]]:
+        """Gives a closed class of words by its name in grammar.yaml; no method, as it is asked thirty times a word."""
+        return self._grammar.__getitem__
 
     @cached_property
     def group_sizes(self) -> dict[str, int]:
@@ -282,10 +283,10 @@ def _phrases(table: Phrases[Any], sentence: Sentence, head: Token) -> Iterator[t
     forms = (head.lower,) if head.lower == head.lemma else (head.lower, head.lemma)
     for form in forms:
         yield form, head.i
-    words: list[str] = []
+    words, tokens = "", sentence.tokens
     for at in range(head.i - 1, max(head.i - min(far, _MOST_WORDS - 1), 0) - 1, -1):
-        words.insert(0, sentence.tokens[at].lower)
-        prefix = " ".join(words).replace(" - ", "-")
+        words = f"{tokens[at].lower} {words}" if words else tokens[at].lower
+        prefix = words.replace(" - ", "-")
         joint = prefix[:-2] + "-" if prefix.endswith(" -") else prefix + " "
         for form in forms:
             yield (joint + form).strip(), at

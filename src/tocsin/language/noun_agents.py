@@ -69,8 +69,10 @@ def _target_behind_agent(sentence: Sentence, token: Token) -> bool:
 def _agent_of_object(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
     """ "dismissed the claim by Oslo" with "by Oslo" below the verb: an active verb has its doer before it."""
     verb = sentence.tokens[token.head]
+    if token.dep not in ("obl", "obl:agent") or verb.pos != "VERB":
+        return False
     cases = sentence.kids(token, "case")
-    if token.dep not in ("obl", "obl:agent") or verb.pos != "VERB" or [c.lower for c in cases] != ["by"]:
+    if [c.lower for c in cases] != ["by"]:
         return False
     objects = [k for k in sentence.kids(verb, "obj") if verb.i < k.i < token.i and k.pos == "NOUN"]
     if not objects or not sentence.kids(verb, "nsubj") or sentence.kids(verb, "aux:pass"):

@@ -21,6 +21,8 @@ def unwrapped(text: str) -> str:
 
     Patterns for "a blank or one line break" would say it at every blank; a third of start-up went into compiling that.
     """
+    if "\n" not in text:
+        return text
     return _BREAK.sub(lambda found: found[0].replace("\n", " ") if found[0].count("\n") == 1 else found[0], text)
 
 

@@ -73,10 +73,16 @@ class Sentence:
         if not token.children:
             return []
         tokens = self.tokens
+        found = []  # no comprehension: its own frame costs more than the two children that a word has
         if not deps:
-            return [tokens[c] for c in token.children]
+            for child in token.children:
+                found.append(tokens[child])
+            return found
         fits = _ASKED[deps]
-        return [t for c in token.children if fits[(t := tokens[c]).dep]]
+        for child in token.children:
+            if fits[(other := tokens[child]).dep]:
+                found.append(other)
+        return found
 
     def parent(self, token: Token) -> Token | None:
         """The head of a token; None for the root."""

@@ -78,6 +78,8 @@ class Clause:
     def get(self, *slots: str) -> list[Argument]:
         """Arguments of the given slots, in the order of the slots."""
         args = self.args
+        if len(slots) == 1:
+            return list(args.get(slots[0], ()))
         return [a for slot in slots if slot in args for a in args[slot]]
 
     def add(self, slot: str, argument: Argument) -> None:

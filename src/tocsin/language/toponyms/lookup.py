@@ -96,7 +96,7 @@ class Lookup:
         """All that a name may stand for: a country first, then what is curated, then by population."""
         if text.startswith("City of ") or any(n.sort == "nationality" for n in self._parties.exactly(text)):
             return ()
-        entries = [e for e in self.gazetteer.named(text) if not _all_lower(text)]
+        entries = [] if _all_lower(text) else list(self.gazetteer.named(text))
         states = (n for n in self._parties.exactly(text) if n.sort == "state" and not _seat(n, text))
         countries = [self._country(n) for n in states if not (n.bare and _is_town(entries, n))]
         seas = [n for n in self._places.exactly(f"the {text}") if n.sector == "sea"]

@@ -16,17 +16,27 @@ from tocsin.errors import ModelError
 _CLS, _SEP, _UNKNOWN = 101, 102, 100
 _PIECES_A_WORD = 12
 _MOST_PIECES = 510
+_OUTPUTS = ("arcs", "left", "right", "xpos", "upos", "starts")
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What the network says of one window of n words: arcs n x (root + n), labels of those arcs, tags, starts."""
+    """What the network says of one window of n words: arcs n x (root + n), tags, starts, and two factors of the labels
+    (``left`` of each word: classes x (m + 1); ``right`` of root and words: m), for only a tree's arcs need theirs."""
 
     arcs: NDArray[np.float32]
-    labels: NDArray[np.float32]
+    left: NDArray[np.float32]
+    right: NDArray[np.float32]
     xpos: NDArray[np.float32]
     upos: NDArray[np.float32]
     starts: NDArray[np.float32]
+
+    def labels(self, first: int, heads: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Scores of each class for the arcs from the first word and those after it to their heads (0 the root)."""
+        width = self.right.shape[1]
+        left = self.left[first : first + len(heads)].reshape(len(heads), -1, width + 1)
+        found: NDArray[np.float32] = (left[:, :, :width] @ self.right[heads][:, :, None])[:, :, 0] + left[:, :, width]
+        return found
 
 
 class Network:
@@ -42,6 +52,8 @@ class Network:
             options.intra_op_num_threads = threads
             options.inter_op_num_threads = 1
             options.log_severity_level = 3
+            # the graph ships fused; what onnxruntime would fuse beyond it is slower (training/lean.py)
+            options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
             self._session: Any = onnxruntime.InferenceSession(
                 str(folder / "parser.onnx"), options, providers=["CPUExecutionProvider"]
             )
@@ -60,7 +72,7 @@ class Network:
     def _check(self) -> None:
         """Run one word through, so that files which do not belong together are told at once."""
         scores = self.score([["Troops"]])[0]
-        for name, part in (("labels", scores.labels), ("xpos", scores.xpos), ("upos", scores.upos)):
+        for name, part in (("labels", scores.labels(0, np.array([0]))), ("xpos", scores.xpos), ("upos", scores.upos)):
             if part.shape[-1] != len(getattr(self, name)):
                 raise ValueError(f"vocabulary.json has {len(getattr(self, name))} {name}, parser.onnx {part.shape[-1]}")
 
@@ -86,18 +98,19 @@ class Network:
         """The pieces of a word and its shape, which stands for no word at 0."""
         known = self._known.get(word)
         if known is None:
-            pieces = self._tokenizer.encode(word, add_special_tokens=False).ids[:_PIECES_A_WORD] or [_UNKNOWN]
+            whole = self._tokenizer.token_to_id(word.lower()) if word.isascii() and word.isalpha() else None
+            if whole is not None:  # what the cutting would find, too: it takes the longest piece first
+                pieces = [whole]
+            else:
+                pieces = self._tokenizer.encode(word, add_special_tokens=False).ids[:_PIECES_A_WORD] or [_UNKNOWN]
             known = pieces, _shape(word) + 1
             if len(self._known) < 200_000:
                 self._known[word] = known
         return known
 
     def _run(self, row: tuple[list[int], list[int], list[int], list[int]]) -> Scores:
-        pieces, shapes, first, last = row
-        given = {"pieces": pieces, "mask": [1] * len(pieces), "shapes": shapes, "first": first, "last": last}
-        outputs = self._session.run(None, {name: np.array([values], dtype=np.int64) for name, values in given.items()})
-        arcs, labels, xpos, upos, starts = (output[0] for output in outputs)
-        return Scores(arcs, labels, xpos, upos, starts)
+        given = zip(("pieces", "shapes", "first", "last"), row, strict=True)
+        return Scores(*self._session.run(_OUTPUTS, {name: np.array(values, dtype=np.int64) for name, values in given}))
 
 
 def _shape(word: str) -> int:

@@ -69,7 +69,7 @@ class TreeParser:
         arcs = scores.arcs[a:b, [0, *range(a + 1, b + 1)]]
         heads = best_tree(arcs)
         places = np.array([h + a if h else 0 for h in heads])
-        chosen = scores.labels[np.arange(a, b), places].argmax(-1).tolist()
+        chosen = scores.labels(a, places).argmax(-1).tolist()
         tokens = []
         for n in range(b - a):
             upos, xpos = tags[a + n]

@@ -41,7 +41,7 @@ def to_own_scheme(sentence: Sentence, saying: frozenset[str]) -> None:
         if (be := _be(sentence, token)) is not None:
             _raise_be(sentence, token, be)
     _headline(sentence)
-    for token in sentence:
+    for token in sentence if any(t.dep.startswith("flat") for t in sentence) else ():
         parts = [t for t in sentence.kids(token, "flat") if t.i > token.i]
         if parts:
             _end_at_head(sentence, token, parts)
