@@ -106,6 +106,16 @@ def _no_actor(clause: Clause, entity: Entity, barred: frozenset[str], lexicon: L
     return unknown and head.pos == "NOUN" and entity.sentence == clause.sentence.index
 
 
+def refuse_one_side(frame: Frame, clause: Clause, roles: Roles) -> str | None:
+    """ "There were talks with the presidents of X and Y": those behind "with" met somebody untold, not each other."""
+    if frame.type != "meeting" or clause.kind != "noun" or clause.get("subj", "poss", "nat", "of", "by", *_HOLDERS):
+        return None
+    spans = [(t.start, t.end) for a in clause.get("with") for t in clause.sentence.subtree(a.token)]
+    met = roles.get("participant", [])
+    one = bool(spans) and all(any(a <= p.start < b for a, b in spans) for p in met)
+    return "all who met are on one side" if one else None
+
+
 def refuse_total(frame: Frame, clause: Clause, lexicon: Lexicon) -> str | None:
     """ "bringing the number of troops killed this year to 27": a sum of many events is none."""
     noun = clause.sentence.tokens[clause.token.head]

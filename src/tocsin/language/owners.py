@@ -127,6 +127,10 @@ class Owners:
                 continue  # "the regime and its backers, notably Russia"
             if case_of(sentence, kid) == "from" and self._leaving(sentence, head):
                 continue  # "the withdrawal of troops from Mali": not Mali's troops
+            if case_of(sentence, kid) == "for" and head.lemma.lower() in self.lexicon.words("portfolio_nouns"):
+                deeper = [t for t in sentence.subtree(kid) if t.dep == "nmod" and case_of(sentence, t) == "of"]
+                found = next((f for t in deeper if (f := self._owner_of(sentence, t, depth))), found)
+                continue  # "the minister for Europe of Austria": what he is for, not whom he serves
             serves = head.lemma.lower() in self.lexicon.words("serving_nouns") and case_of(sentence, kid) == "to"
             if kid.i > head.i and (
                 serves or kid.dep == "appos" or case_of(sentence, kid) in self.lexicon.words("owner_prepositions")
