@@ -122,6 +122,8 @@ class StatusRules(ClauseStatus):
         if clause.kind != "noun" or clause.support is not None:
             return False
         cases = {k.lower for k in clause.sentence.kids(clause.token, "case")}
+        if cases == {"from"} and any(o.lemma in self._topics for o in clause.operators[:2]):
+            return True  # "discussed follow-up from his visit"
         return bool(cases & self._following) and all(o.tense in ("past", "none") for o in clause.operators)
 
     def _goes_on(self, clause: Clause, operator: Operator) -> bool:
