@@ -1,4 +1,5 @@
-"""Compares what the coder makes of a case with what the case expects. Cases are data: ``tests/cases/<type>.yaml``.
+"""Compares what the coder makes of a case with what the case expects. Cases are data: ``tests/cases/<type>.yaml``; where a
+file is of no one type, each case says its ``type``.
 
 Keys of an expected record: subtype, status, historical, roles, materiel, personnel, casualties, attribution, time, place
 (name of the first place, or name and province), places (names of all, in any order), recurrence, quantity, instrument. An
@@ -21,7 +22,7 @@ CASES = Path(__file__).parent / "cases"
 def load_cases() -> list[tuple[str, dict[str, Any]]]:
     """(record type, case) for every case of every file."""
     return [
-        (file.stem, case)
+        (case.get("type") or file.stem, case)
         for file in sorted(CASES.glob("*.yaml"))
         for case in yaml.safe_load(file.read_text(encoding="utf-8"))
     ]

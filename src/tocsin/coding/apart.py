@@ -60,6 +60,12 @@ def numbered_apart(a: Draft, b: Draft) -> bool:
     return not overlap(a.number, b.number)
 
 
+def others_met(a: Draft, b: Draft) -> bool:
+    """ "A called B. They discussed the talks between B and C": two meetings told with both their sides, which differ."""
+    one, two = a.countries("participant"), b.countries("participant")
+    return a.type == "meeting" and len(one) > 1 and len(two) > 1 and not (two <= one or one <= two)
+
+
 def several_places(a: Draft, b: Draft) -> bool:
     """ "The attacks in X, Y and Z" are more events than one told elsewhere, unless it was told of these places."""
     return "headline" not in (a.kind, b.kind) and (_listed(a, b) or _listed(b, a))

@@ -59,6 +59,7 @@ class ClauseStatus:
         self._presupposing = frozenset(map(str, table["presupposing"]))
         self._pending = frozenset(map(str, table["pending"]))
         self.unveiling = frozenset(map(str, table["planning_nouns"]))
+        self._helping, self._efforts = (frozenset(map(str, table[key])) for key in ("helping", "efforts"))
         self._witness, self._grants = (frozenset(map(str, table[key])) for key in ("witness", "grants"))
         self._claims = {key: frozenset(map(str, words)) for key, words in table["claims"].items()}
         self._void, self._labelling, self._backing = (
@@ -100,6 +101,33 @@ class ClauseStatus:
         claimed = [o for o in clause.operators if o.lemma in self._claims["nouns"] and o.token.head == operator.token.i]
         kids = clause.sentence.kids(operator.token, "xcomp", "obl", "advcl", "ccomp", "obj", "amod")
         return bool(claimed) and any(self._class.get(k.lemma) == "deny" for k in kids)
+
+    def helped(self, operator: Operator) -> bool:
+        """ "He helped negotiate the deal": it was negotiated."""
+        done = operator.tense == "past" and operator.relation == "xcomp" and operator.modality == "none"
+        return operator.lemma in self._helping and done and not operator.negated and not operator.passive
+
+    def grounded(self, operator: Operator, state: str) -> bool:
+        """Whether the operator is a noun for which what stands below is ground or occasion."""
+        return operator.kind == "noun" and operator.lemma in self._grounds and state in ("noun", "occurred")
+
+    def thanked_for(self, operator: Operator, clause: Clause) -> bool:
+        """ "thanked Qatar for its efforts in securing the truce": it was secured."""
+        if operator.kind != "noun" or operator.lemma not in self._efforts:
+            return False
+        marks = {m.lower for k in clause.sentence.kids(operator.token, "acl") for m in clause.sentence.kids(k, "mark")}
+        return "in" in marks and any(o.lemma in self._presupposing and not o.negated for o in clause.operators)
+
+    def declined(self, clause: Clause, operator: Operator) -> bool:
+        """ "X rejected a request to hand over tanks": X does not hand them over. What another asks to do himself is no
+        claim."""
+        if operator.kind != "noun" or operator.lemma not in self._asked["nouns"]:
+            return False
+        above = next((o for o in clause.operators if o.token.i == clause.sentence.tokens[operator.token.i].head), None)
+        if above is None or above.lemma not in self._asked["verbs"] or above.negated or above.modality != "none":
+            return False
+        doers = {p.country for a in clause.get("subj") for e in a.entities for p in e.parties if p.country}
+        return bool(doers) and doers == {p.country for e in above.subject for p in e.parties if p.country}
 
     def knows(self, lemma: str) -> bool:
         """Whether a lemma is an operator of the table."""
@@ -161,6 +189,9 @@ class ClauseStatus:
             return "ongoing" if told else ("occurred" if clause.kind != "noun" or clause.support is not None else "noun")
         if standing == "always" or (standing and self._lasts(clause, standing)):
             return "ongoing"
+        held = clause.tense == "present" and clause.support_lemma in self._standing
+        if frame.raw.get("bare") == "ongoing" and held:
+            return "ongoing"  # "has a blockade on": it is in force
         if clause.kind != "noun" or clause.support is not None:
             return "occurred"
         fresh = any(k.lower in self._fresh for k in clause.sentence.kids(clause.token, "amod", "det", "nummod"))

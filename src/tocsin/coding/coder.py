@@ -40,6 +40,7 @@ from tocsin.coding.records import RecordMaker
 from tocsin.coding.refer import refer_back
 from tocsin.coding.relate import relate
 from tocsin.coding.related_times import date_by_relations
+from tocsin.coding.remembered import recall
 from tocsin.coding.speech import complete_speech, denials_of
 from tocsin.coding.status import StatusRules
 from tocsin.coding.stories import is_heading, stories
@@ -206,6 +207,7 @@ class FrameCoder:
                 draft.status = "planned"  # "in advance of hosting the exercise next year"
         draft.time = _not_after(draft, note)
         draft.historical = _historical(draft, note)
+        recall(draft, note)
         if draft.type == "weapons_test":
             own = draft.countries("tester")
             draft.in_drill = any(d.type == "military_exercise" and d.countries("participant") & own for d in matcher.told)

@@ -103,6 +103,8 @@ class Context:
             cases = {k.lower for k in clause.sentence.kids(clause.token, "case", "mark")}
             if cases & spec.backdrop and (cases & _YET or not told_whole(clause)):
                 return f"it is only the time or ground of something else ({'/'.join(sorted(cases))})"
+        if "initiator" in spec.roles and self._meant_for(clause):
+            return "it is only what something is meant for"
         if clause.support_lemma in spec.not_under:
             return f"it is only something to {clause.support_lemma}"
         for slot in ("in", "during", "as", "of", "against", "at", "by", "subj", "for"):
@@ -111,6 +113,19 @@ class Context:
                     if entity.types & spec.outside:
                         return f"{entity.text!r} is {'/'.join(sorted(entity.types & spec.outside))}"
         return None
+
+    def _meant_for(self, clause: Clause) -> bool:
+        """ "vests to be used in attacks on X", "arms intended for attacks": what for, and no attack."""
+        above = clause.sentence.parent(clause.token)
+        if clause.kind != "noun" or clause.support is not None or clause.token.dep not in ("obl", "nmod") or above is None:
+            return False
+        aimed = above.lemma in self.interpreter.lexicon.words("aiming_verbs") and above.tag == "VBN"
+        infinitive = any(k.lower == "to" for k in clause.sentence.kids(above, "aux", "mark"))
+        use = above.lemma == "use" and (infinitive or (above.pos == "NOUN" and case_of(clause.sentence, above) == "for"))
+        reached = above.lemma in self.interpreter.lexicon.words("reaching_verbs")
+        if reached and case_of(clause.sentence, clause.token) == "to":
+            return True  # "the treaty extends to attacks on ships"
+        return use or (aimed and case_of(clause.sentence, clause.token) == "for")
 
     # --- matter --------------------------------------------------------------------------------------------------
 

@@ -1,12 +1,11 @@
 """Joins drafts that tell one event in one sentence.
 
-In: the drafts of a sentence. Out: fewer drafts. "X was killed in an air strike by Y": the killing and the
-strike are one incident; each gives the roles that the other lacks.
+In: the drafts of a sentence. Out: fewer drafts. "X was killed in an air strike by Y": each gives the roles the other lacks.
 """
 
 from __future__ import annotations
 
-from tocsin.coding.apart import answered, crossed, exchanged, places_conflict, times_conflict
+from tocsin.coding.apart import answered, crossed, exchanged, others_met, places_conflict, times_conflict
 from tocsin.coding.draft import BARE, Draft
 from tocsin.coding.merge import BREAKS
 from tocsin.coding.unite import BYSTANDERS, both_taken, unite
@@ -24,7 +23,8 @@ def link_sentence(drafts: list[Draft], told_by: frozenset[str], whose: frozenset
     kept: list[Draft] = []
     for draft in drafts:
         partner = next(
-            (k for k in kept if k.type == draft.type and (_same_event(k, draft, told_by) or _one_toll(k, draft))), None
+            (k for k in kept if k.type == draft.type and not others_met(k, draft)
+             and (_same_event(k, draft, told_by) or _one_toll(k, draft))), None
         )
         if partner is None:
             kept.append(draft)

@@ -9,10 +9,12 @@ from tocsin.coding.draft import Draft
 from tocsin.coding.role_fillers import CRAFT, PLACE_HIT, TOWN_HIT
 from tocsin.language.annotate import Annotated
 from tocsin.language.mentions import NameMention
-from tocsin.model import Party
+from tocsin.language.noun_phrases import case_of
+from tocsin.model import Party, Source
 
 _LANDS = frozenset({"state", "nationality", "metonym", "place"})
 _LOCAL = frozenset({"population", "person", "military", "government_body", "unidentified"})
+_OFFICIAL = frozenset({"government_body", "military", "person"})
 _WIDE = frozenset({"country", "province", "region"})
 _ACTING = frozenset({"military", "armed_group", "government_body", "person", "igo"})
 
@@ -36,7 +38,7 @@ def localise(draft: Draft, note: Annotated) -> None:
         for p in draft.roles["target"]
     ]
     doers = {p.name for p in draft.roles["initiator"]}
-    if any(s.name not in doers for s in draft.attribution):
+    if any(s.name not in doers and not _local_source(s, country) for s in draft.attribution):
         return  # "X says that security forces …": whose is not told, but where they say so themselves
     local = note.interpreter.lexicon.words("local_words")
     draft.roles["initiator"] = [
@@ -50,6 +52,11 @@ def localise(draft: Draft, note: Annotated) -> None:
         else p
         for p in draft.roles["initiator"]
     ]
+
+
+def _local_source(source: Source, country: str) -> bool:
+    """ "a provincial government spokesman", "the police": officials of the land speak of its own forces."""
+    return source.country == country or (source.country is None and source.kind in _OFFICIAL)
 
 
 def _of_the_place(party: Party, local: frozenset[str]) -> bool:
@@ -91,7 +98,7 @@ def _country_of(draft: Draft, note: Annotated) -> str | None:
     for index in draft.sentences:
         named: set[str] = set()
         for mention in note.mentions:
-            if mention.sentence != index or any(a <= mention.start < b for a, b in doers):
+            if mention.sentence != index or any(a <= mention.start < b for a, b in doers) or _elsewhere(mention, note):
                 continue
             names = [n for n in (mention.place, *mention.parties) if n is not None]
             if beside or not _of_somebody(mention, note):
@@ -100,6 +107,13 @@ def _country_of(draft: Draft, note: Annotated) -> str | None:
         if named:
             return named.pop() if len(named) == 1 else None
     return None
+
+
+def _elsewhere(mention: NameMention, note: Annotated) -> bool:
+    """ "protests against beef from Brazil", "a row with Chile": where something comes from, or with whom one has to do."""
+    sentence = note.sentences[mention.sentence]
+    case = case_of(sentence, sentence.tokens[mention.head])
+    return case in note.interpreter.lexicon.words("elsewhere_prepositions")
 
 
 def _of_somebody(mention: NameMention, note: Annotated) -> bool:

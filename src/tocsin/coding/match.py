@@ -22,6 +22,7 @@ from tocsin.coding.role_checks import (
     refuse_form,
     refuse_maker,
     refuse_nobody,
+    refuse_one_side,
     refuse_owners,
     refuse_subject,
     refuse_topic,
@@ -97,6 +98,7 @@ class Matcher:
             or refuse_total(frame, clause, self.interpreter.lexicon)
             or refuse_topic(frame, clause, roles, self.interpreter.lexicon)
             or refuse_owners(frame, parts, roles)
+            or refuse_one_side(frame, clause, roles)
             or refuse_untold(frame, clause, self.told)
             or refuse_abroad(frame, parts, roles)
             or refuse_maker(frame, parts)

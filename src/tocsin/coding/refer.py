@@ -5,7 +5,7 @@ In: a draft and those told before it. Out: the earlier draft that it belongs to,
 
 from __future__ import annotations
 
-from tocsin.coding.apart import crossed, several_places
+from tocsin.coding.apart import crossed, others_met, several_places
 from tocsin.coding.draft import Draft
 from tocsin.coding.link import agree, hurts, is_before, spare
 from tocsin.coding.merge import other_goods, other_speakers
@@ -52,7 +52,7 @@ def refer_back(draft: Draft, before: list[Draft], talking: frozenset[str]) -> Dr
         return None
     for earlier in reversed(before):
         near = earlier.type == draft.type and index - max(earlier.sentences) <= _REACH and earlier.status == draft.status
-        if near and _compatible(earlier, draft) and not several_places(earlier, draft):
+        if near and _compatible(earlier, draft) and not several_places(earlier, draft) and not others_met(earlier, draft):
             return earlier
     return None
 

@@ -30,6 +30,9 @@ def refuse_form(frame: Frame, clause: Clause, lexicon: Lexicon) -> str | None:
         return "a participle before a noun says how it is, not what was done"  # "a conflict-stricken state"
     if frame.type in _DEEDS and clause.token.dep == "amod" and not clause.get("subj"):
         return "a participle before a noun says how it is, not what was done"  # "a besieged town"
+    struck = {k.lower for k in clause.sentence.kids(clause.token, "advmod")} & lexicon.words("damage_adverbs")
+    if frame.type in _DEEDS and clause.passive and struck and not clause.get("subj", "by"):
+        return f"{clause.lemma} {'/'.join(struck)}: by nobody"  # "the town was hard hit", by an illness
     if frame.raw.get("command") is False and _commands(clause):
         return "somebody is told what to do"
     tenses = frame.raw.get("tense")
@@ -104,6 +107,16 @@ def _no_actor(clause: Clause, entity: Entity, barred: frozenset[str], lexicon: L
             return True
     unknown = not entity.types and not entity.parties
     return unknown and head.pos == "NOUN" and entity.sentence == clause.sentence.index
+
+
+def refuse_one_side(frame: Frame, clause: Clause, roles: Roles) -> str | None:
+    """ "There were talks with the presidents of X and Y": those behind "with" met somebody untold, not each other."""
+    if frame.type != "meeting" or clause.kind != "noun" or clause.get("subj", "poss", "nat", "of", "by", *_HOLDERS):
+        return None
+    spans = [(t.start, t.end) for a in clause.get("with") for t in clause.sentence.subtree(a.token)]
+    met = roles.get("participant", [])
+    one = len({p.country for p in met}) > 1 and bool(spans) and all(any(a <= p.start < b for a, b in spans) for p in met)
+    return "all who met are on one side" if one else None
 
 
 def refuse_total(frame: Frame, clause: Clause, lexicon: Lexicon) -> str | None:

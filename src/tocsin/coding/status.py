@@ -62,12 +62,13 @@ class StatusRules(ClauseStatus):
         for operator in clause.operators if not self._behind(clause) else ():
             if state == "drop" or not operator.scope:
                 break
-            if operator.kind == "noun" and operator.lemma in self._grounds and state in ("noun", "occurred"):
+            if self.grounded(operator, state) or self.thanked_for(operator, clause):
+                state = "occurred" if state == "infinitive" else state
                 break  # "asked for help in connection with the shelling": what is the ground has happened
             if clause.negated and operator.lemma in self._guaranteeing:
                 return None, f"{clause.lemma}: guaranteed not to be"
             begun |= bool(how) and self._goes_on(clause, operator)
-            if self._declined(clause, operator):
+            if self.declined(clause, operator):
                 return "not_occurred", f"{clause.lemma}: {operator.lemma}, which its doer turns down"
             if begun and self.class_of(operator) in ("plan", "possible", "demand", "approve", "stay"):
                 continue  # "ordered to continue the strikes": what goes on has begun
@@ -121,23 +122,14 @@ class StatusRules(ClauseStatus):
         if clause.kind != "noun" or clause.support is not None:
             return False
         cases = {k.lower for k in clause.sentence.kids(clause.token, "case")}
+        if cases == {"from"} and any(o.lemma in self._topics for o in clause.operators[:2]):
+            return True  # "discussed follow-up from his visit"
         return bool(cases & self._following) and all(o.tense in ("past", "none") for o in clause.operators)
 
     def _goes_on(self, clause: Clause, operator: Operator) -> bool:
         """Whether the operator lets an event noun go on ("continue the strikes")."""
         own = clause.kind == "noun" and clause.support is None and operator.relation in ("obj", "obl", "nsubj:pass")
         return own and operator.lemma in self._lasting and not operator.negated
-
-    def _declined(self, clause: Clause, operator: Operator) -> bool:
-        """ "X rejected a request to hand over tanks": X does not hand them over. What another asks to do himself is no
-        claim."""
-        if operator.kind != "noun" or operator.lemma not in self._asked["nouns"]:
-            return False
-        above = next((o for o in clause.operators if o.token.i == clause.sentence.tokens[operator.token.i].head), None)
-        if above is None or above.lemma not in self._asked["verbs"] or above.negated or above.modality != "none":
-            return False
-        doers = {p.country for a in clause.get("subj") for e in a.entities for p in e.parties if p.country}
-        return bool(doers) and doers == {p.country for e in above.subject for p in e.parties if p.country}
 
     def _foretold(self, clause: Clause) -> bool:
         """Whether somebody else than the doer says that the event is likely."""
@@ -260,6 +252,7 @@ class StatusRules(ClauseStatus):
             return "not_occurred"  # "the withdrawal has not been observed"
         if name == "possible" and operator.lemma in self._grants and operator.tense == "past" and not operator.negated:
             name = "plan" if operator.modality == "none" else name  # "allowed deployments": granted, not mused about
+        name = "keep" if self.helped(operator) else name
         funded = operator.tense == "future" and any(e.lemma in self._funds for e in operator.subject)
         if name == "possible" and operator.lemma in self._grants and funded and not operator.negated:
             name = "plan"  # "the funds will allow us to send"

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from tocsin.knowledge.names import Found, Name, NameIndex
 from tocsin.language.lexicon import Lexicon, alike
 from tocsin.language.namesakes import is_namesake
+from tocsin.language.other_names import names_another
 from tocsin.language.tokens import Sentence, Token
 from tocsin.language.towns import place_fits
 
@@ -191,9 +192,7 @@ def _in_sentence(
             if first is None or last is None:
                 continue
         mention = _resolve(sentence, first, last, found.names, text, lexicon, towns)
-        if first and sentence.tokens[first - 1].text in lexicon.ship_prefixes:
-            continue  # "the USS Carney": a ship, whoever it is named for
-        if mention is not None:
+        if mention is not None and not names_another(sentence, first, last, lexicon):
             yield mention
 
 

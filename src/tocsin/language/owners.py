@@ -80,6 +80,7 @@ class Owners:
             self._owners_before(sentence, head, depth)
             or self._owners_behind(sentence, head, depth)
             or self._seat(sentence, head)
+            or self._shared(sentence, head, depth)
         )
 
     def _owners_before(self, sentence: Sentence, head: Token, depth: int) -> list[Party]:
@@ -127,6 +128,10 @@ class Owners:
                 continue  # "the regime and its backers, notably Russia"
             if case_of(sentence, kid) == "from" and self._leaving(sentence, head):
                 continue  # "the withdrawal of troops from Mali": not Mali's troops
+            if case_of(sentence, kid) == "for" and head.lemma.lower() in self.lexicon.words("portfolio_nouns"):
+                deeper = [t for t in sentence.subtree(kid) if t.dep == "nmod" and case_of(sentence, t) == "of"]
+                found = next((f for t in deeper if (f := self._owner_of(sentence, t, depth))), found)
+                continue  # "the minister for Europe of Austria": what he is for, not whom he serves
             serves = head.lemma.lower() in self.lexicon.words("serving_nouns") and case_of(sentence, kid) == "to"
             if kid.i > head.i and (
                 serves or kid.dep == "appos" or case_of(sentence, kid) in self.lexicon.words("owner_prepositions")
@@ -136,6 +141,18 @@ class Owners:
                 if found:
                     return found
         return found
+
+    def _shared(self, sentence: Sentence, head: Token, depth: int) -> list[Party]:
+        """ "the president, prime minister and foreign minister of X": titles in a row are of the state named last."""
+        first = sentence.tokens[head.head] if head.dep == "conj" else head
+        row = [k for k in sentence.kids(first, "conj") if k.i > head.i]
+        titles = [head, *row]
+        roles = [self.lexicon.role(sentence, t) for t in titles]
+        if not row or any(r is None or r[0].kind != "person" or t.tag != "NN" for r, t in zip(roles, titles, strict=True)):
+            return []
+        if any(sentence.kids(t, "det", "nmod:poss") for t in row):
+            return []
+        return self._owners_behind(sentence, row[-1], depth)
 
     def _seat(self, sentence: Sentence, head: Token) -> list[Party]:
         """ "the defence ministry in Madrid", "officials in Tokyo": a body belongs to the state whose seat it is in."""

@@ -17,6 +17,8 @@ def mend_relatives(sentence: Sentence, lexicon: Lexicon) -> bool:
     changed |= _answered_with(sentence, lexicon)
     changed |= _claimed_by(sentence, lexicon)
     changed |= _fought_between(sentence, lexicon)
+    changed |= _blamed_on(sentence, lexicon)
+    changed |= _outcome(sentence, lexicon)
     return _hurting(sentence, lexicon) or changed
 
 
@@ -88,6 +90,37 @@ def _claimed_by(sentence: Sentence, lexicon: Lexicon) -> bool:
         by = sentence.kids(verb, "obl:agent")
         if by and held is not None and held.i != verb.head and "attack" in lexicon.noun_types(sentence, held):
             verb.head = held.i
+            changed = True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _blamed_on(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "blames the attack on a rebel group": who is blamed for it, not whom it hit."""
+    changed = False
+    for verb in sentence:
+        for deed in sentence.kids(verb, "obj") if verb.lemma in lexicon.words("blaming_verbs") else ():
+            for blamed in sentence.kids(deed, "nmod"):
+                if any(k.lower == "on" for k in sentence.kids(blamed, "case")):
+                    blamed.head, blamed.dep = verb.i, "obl"
+                    changed = True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _outcome(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "clashed with bandits involved in a massacre, killing ten of them": the killing came of the clash."""
+    changed = False
+    for verb in sentence:
+        part = sentence.tokens[verb.head]
+        noun = sentence.tokens[part.head]
+        main = sentence.tokens[noun.head]
+        apart = verb.tag == "VBG" and verb.dep == "advcl" and verb.i > 0 and sentence.tokens[verb.i - 1].text == ","
+        below = part.tag == "VBN" and part.dep == "acl" and noun.dep in ("obj", "obl") and noun.i < part.i < verb.i
+        if apart and below and main.pos == "VERB" and verb.lemma in lexicon.words("hurt_verbs"):
+            verb.head = main.i
             changed = True
     if changed:
         sentence.relink()

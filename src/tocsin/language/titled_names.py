@@ -20,7 +20,7 @@ def mend_titles(sentence: Sentence, people: Sequence[tuple[int, int]], lexicon: 
     for first, last in people:
         person = sentence.tokens[name_head(sentence, first, last)]
         title = _title(sentence, person, first, lexicon)
-        if title is None or any(t.text == "," or t.pos in ("VERB", "AUX") for t in sentence.tokens[title.i : first]):
+        if title is None or any(t.text == "," or t.pos in ("VERB", "AUX") for t in sentence.tokens[title.i : first - 1]):
             continue
         put_above(sentence, person, title, last)
         changed = True
@@ -100,7 +100,8 @@ def _title(sentence: Sentence, person: Token, first: int, lexicon: Lexicon) -> T
             if current.dep != "nmod" or joined != {"of"} or higher is None or higher.i > current.i:
                 return title
             current = higher
-    beside = sentence.tokens[first - 1]
+    comma = first > 1 and sentence.tokens[first - 1].text == "," and person.dep == "nsubj"  # "the envoy to Mali, NAME, said"
+    beside = sentence.tokens[first - 2 if comma else first - 1]
     while beside.dep == "nmod" and beside.head < beside.i and _of_or_for(sentence, beside):
         beside = sentence.tokens[beside.head]  # "President of Belarus NAME", "Secretary for Strategic Affairs NAME"
     twin = beside.head == person.head and beside.dep == person.dep and person.dep in ("obj", "nsubj", "obl", "conj")
@@ -109,5 +110,5 @@ def _title(sentence: Sentence, person: Token, first: int, lexicon: Lexicon) -> T
 
 
 def _of_or_for(sentence: Sentence, token: Token) -> bool:
-    """Whether a phrase says of what, or for what, a title is."""
-    return [k.lower for k in sentence.kids(token, "case")] in (["of"], ["for"])
+    """Whether a phrase says of what, for what, or to whom, a title is."""
+    return [k.lower for k in sentence.kids(token, "case")] in (["of"], ["for"], ["to"])

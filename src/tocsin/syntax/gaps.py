@@ -37,13 +37,20 @@ class Gaps(Pass):
             clause.add("obj", argument)
         elif not clause.passive and not own_subject:
             clause.add("subj", argument)
-        elif anchor.dep == "acl:relcl" and not clause.args.get("obj") and not clause.passive:
+        elif anchor.dep == "acl:relcl" and not clause.args.get("obj") and not clause.passive and not self._does_it(clause):
             clause.add("obj", argument)
+
+    @staticmethod
+    def _does_it(clause: Clause) -> bool:
+        """Whether the noun is the subject already: "troops who fought in the war" fought no troops."""
+        return any(k.tag in ("WP", "WDT") for k in clause.sentence.kids(clause.token, "nsubj"))
 
     def _where(self, clause: Clause, noun: Token) -> None:
         """ "in Kyrgyzstan, where Russia has a base": the nearest place before "where" is where it is."""
         sentence = clause.sentence
         start = min(t.i for t in sentence.subtree(clause.token))
+        if start and sentence.tokens[start - 1].pos == "VERB":
+            return  # "maps detailing where": no place is told
         for token in reversed(sentence.tokens[:start]):
             if token.pos in ("PROPN", "NOUN") and self.interpreter.entity(sentence, token).place is not None:
                 self._add(clause, "in", token)

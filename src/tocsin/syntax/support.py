@@ -140,6 +140,8 @@ class Support(Pass):
         passing = verb is not None and verb.lemma in self.lexicon.words("passing_verbs")
         if verb is None or not passing or noun.dep not in ("obj", "nsubj:pass"):
             return
+        if verb.lemma in self.lexicon.words("topic_reports") and clause.lemma in self.lexicon.words("suffered_events"):
+            return  # "the army confirmed the attack": whoever tells of it
         known = self.lexicon.words("described_parties")
         source = [e for a in clause.get("from") for e in a.entities if e.parties or e.lemma in known]
         if not source and not clause.get("poss", "nat", "by", "subj"):
