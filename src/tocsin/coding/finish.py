@@ -9,7 +9,7 @@ from __future__ import annotations
 from tocsin.coding.craft import add_launchers, add_senders
 from tocsin.coding.crossings import far_side
 from tocsin.coding.culprits import add_culprits
-from tocsin.coding.doubtful import doubtful_pronouns, doubtful_they
+from tocsin.coding.doubtful import doubtful_forces, doubtful_pronouns, doubtful_they
 from tocsin.coding.draft import BARE, Draft
 from tocsin.coding.effect import date_to_effect
 from tocsin.coding.fillers import sided
@@ -50,6 +50,7 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
                 draft.roles["target"] = [p for p in draft.roles["target"] if p.country not in ours]
             doubtful_pronouns(draft, note)
             _own_soldiers(draft, note)
+        doubtful_forces(draft, note)
         if draft.type in _GUESTS:
             _no_host_at_home(draft, _GUESTS[draft.type])
         at_home = draft.subtype in JUDGING and _only_own(draft, note)
@@ -151,7 +152,13 @@ def _sides(parties: list[Party], least: int) -> list[Party]:
 
 def _counted(draft: Draft, role: str) -> set[str]:
     """The parties of a role that count as different: a person or an office of no known side does not."""
-    return {p.country or p.id or p.name for p in draft.roles[role] if p.country or p.id or p.kind not in _OF_SOMEBODY}
+    return {_side(p) for p in draft.roles[role] if p.country or p.id or p.kind not in _OF_SOMEBODY}
+
+
+def _side(party: Party) -> str:
+    """Whom a party counts as: its state; an armed group by name is a side of its own ("talks of Bogota with the ELN")."""
+    group = party.id if party.kind == "armed_group" else None
+    return group or party.country or party.id or party.name
 
 
 def _keep_apart(draft: Draft, frames: FrameSet) -> None:
