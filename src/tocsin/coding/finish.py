@@ -18,6 +18,7 @@ from tocsin.coding.frames import FrameSet
 from tocsin.coding.ground import clear_ground, tell_holder
 from tocsin.coding.local import localise
 from tocsin.coding.merge import JUDGING
+from tocsin.coding.met import with_issuer
 from tocsin.coding.occasion import date_statements
 from tocsin.language.annotate import Annotated
 from tocsin.model import EventPlace, Party
@@ -64,6 +65,7 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
             ]
         if at_home:
             draft.roles["speaker"] = []  # "the president slammed his rival": who blames his own side tells of no other
+        with_issuer(draft, note)
         for role, least in frames.types[draft.type].least.items():
             draft.roles[role] = _sides(draft.roles[role], least)
         if frames.types[draft.type].apart:
