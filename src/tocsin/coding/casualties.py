@@ -19,7 +19,7 @@ from tocsin.model import Count
 from tocsin.syntax import Argument, Clause
 
 _KINDS = ("killed", "wounded", "captured")
-_NO_PEOPLE = frozenset({"building", "town", "village", "base", "province"})
+_NO_PEOPLE = frozenset({"area", "building", "town", "village", "base", "province"})
 _PEOPLE = frozenset({"person", "armed_group", "unidentified", "population", "force"})
 _REACH = 2  # sentences back that a toll without an incident of its own may look
 

@@ -39,6 +39,24 @@ def doubtful_pronouns(draft: Draft, note: Annotated) -> None:
     ]
 
 
+def doubtful_forces(draft: Draft, note: Annotated) -> None:
+    """ "Armed forces and armed groups ceased fighting" in a release: forces that no word names are not its issuer's."""
+    issuer = note.interpreter.discourse.issuer
+    if issuer is None or draft.subtype != "ceasefire":
+        return
+    draft.roles["party"] = [
+        p.model_copy(update={"country": None, "id": None}) if _unnamed(p, note) and p.country == issuer.country else p
+        for p in draft.roles["party"]
+    ]
+
+
+def _unnamed(party: Party, note: Annotated) -> bool:
+    """Whether a force is told by words that hold neither a name nor "our"."""
+    own = note.interpreter.lexicon.words("pronouns_self")
+    named = any(party.start <= m.start < party.end and m.parties for m in note.mentions)
+    return party.kind == "military" and not named and party.text.lower().split()[0] not in own
+
+
 def sure_sides(draft: Draft, note: Annotated) -> bool:
     """ "The United States shut Turkey out because it had bought the Russian S-400": where another side is named before "it",
     who gives or gets arms is not told for sure, and so is the transfer. Where "it" would be the other side of it, the one

@@ -9,7 +9,7 @@ from __future__ import annotations
 from tocsin.coding.craft import add_launchers, add_senders
 from tocsin.coding.crossings import far_side
 from tocsin.coding.culprits import add_culprits
-from tocsin.coding.doubtful import doubtful_pronouns, doubtful_they
+from tocsin.coding.doubtful import doubtful_forces, doubtful_pronouns, doubtful_they
 from tocsin.coding.draft import BARE, Draft
 from tocsin.coding.effect import date_to_effect
 from tocsin.coding.fillers import sided
@@ -18,6 +18,7 @@ from tocsin.coding.frames import FrameSet
 from tocsin.coding.ground import clear_ground, tell_holder
 from tocsin.coding.local import localise
 from tocsin.coding.merge import JUDGING
+from tocsin.coding.met import with_issuer
 from tocsin.coding.occasion import date_statements
 from tocsin.coding.told_twice import once
 from tocsin.language.annotate import Annotated
@@ -51,6 +52,7 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
                 draft.roles["target"] = [p for p in draft.roles["target"] if p.country not in ours]
             doubtful_pronouns(draft, note)
             _own_soldiers(draft, note)
+        doubtful_forces(draft, note)
         if draft.type in _GUESTS:
             _no_host_at_home(draft, _GUESTS[draft.type])
         at_home = draft.subtype in JUDGING and _only_own(draft, note)
@@ -64,6 +66,7 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
             ]
         if at_home:
             draft.roles["speaker"] = []  # "the president slammed his rival": who blames his own side tells of no other
+        with_issuer(draft, note)
         for role, least in frames.types[draft.type].least.items():
             draft.roles[role] = _sides(draft.roles[role], least)
         if frames.types[draft.type].apart:
@@ -152,7 +155,13 @@ def _sides(parties: list[Party], least: int) -> list[Party]:
 
 def _counted(draft: Draft, role: str) -> set[str]:
     """The parties of a role that count as different: a person or an office of no known side does not."""
-    return {p.country or p.id or p.name for p in draft.roles[role] if p.country or p.id or p.kind not in _OF_SOMEBODY}
+    return {_side(p) for p in draft.roles[role] if p.country or p.id or p.kind not in _OF_SOMEBODY}
+
+
+def _side(party: Party) -> str:
+    """Whom a party counts as: its state; an armed group by name is a side of its own ("talks of Bogota with the ELN")."""
+    group = party.id if party.kind == "armed_group" else None
+    return group or party.country or party.id or party.name
 
 
 def _keep_apart(draft: Draft, frames: FrameSet) -> None:

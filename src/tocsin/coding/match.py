@@ -81,6 +81,9 @@ class Matcher:
         if frame.type == "meeting" and status != "planned" and talked_of(clause, self.interpreter.lexicon):
             return "a meeting that is only talked of"
         status = "occurred" if status == "ongoing" and spec.statuses == {"occurred"} else status  # "remains committed"
+        charges = [o for o in clause.operators if o.scope and self.status.class_of(o) == "charge"]
+        if any(o.passive for o in charges) or (charges and status not in ("occurred", "ongoing", "denied")):
+            return "charged by nobody in particular, or with what has not been done"
         if status not in (frame.raw.get("statuses") or spec.statuses or {status}):
             return f"a {frame.type} is never {status}"
         if status == "not_occurred" and frame.raw.get("toll"):
