@@ -119,7 +119,7 @@ def other_speakers(a: Draft, b: Draft) -> bool:
     """Whether one speaks alone in one statement of the body and with others in the other: each is its own occasion."""
     first, second = a.countries("speaker"), b.countries("speaker")
     few, many = sorted((len(first), len(second)))
-    return "headline" not in (a.kind, b.kind) and few == 1 and many > 2
+    return "headline" not in (a.kind, b.kind) and few == 1 and many > (2 if a.subtype in JUDGING else 1)
 
 
 def _other_people(a: Draft, b: Draft) -> bool:

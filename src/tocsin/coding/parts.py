@@ -5,11 +5,16 @@ In: a frame and a clause in normal form. Out: entities and arguments, found by s
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tocsin.coding.frames import Frame, FrameSet
 from tocsin.language.entities import Entity
 from tocsin.language.interpret import Interpreter
 from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax import Argument, Clause
+
+_OWNERS = ("by", "from", "poss", "nat", "of")  # whose a paper is
+_ADJECTIVE = frozenset({"nationality"})
 
 
 class PartFinder:
@@ -31,7 +36,9 @@ class PartFinder:
 
     def select(self, clause: Clause, selector: str) -> list[Argument]:
         """Arguments of a slot; "obj.to" looks below the object for a phrase with "to", "in#" is the first,
-        "comp:armed" those that are armed people ("the rebel attack")."""
+        "comp:armed" those that are armed people ("the rebel attack"), "author" whose paper the subject is."""
+        if selector == "author":
+            return self._authors(clause)
         if selector.isalpha():  # most name a slot alone
             return clause.get(selector)
         if ":" in selector:
@@ -50,6 +57,18 @@ class PartFinder:
             for head in {t.i: t for t in heads}.values():
                 found += self._below(clause, head, inner)
         return found
+
+    def _authors(self, clause: Clause) -> list[Argument]:
+        """Whose paper the subject is ("a statement by N said", "the Turkish letter called for")."""
+        papers = self.interpreter.lexicon.words("voicing_papers")
+        heads = [a.token for a in clause.get("subj") if a.token.lemma in papers]
+        found = [a for head in heads for inner in _OWNERS for a in self._below(clause, head, inner)]
+        return [replace(a, entities=[self._as_state(e) for e in a.entities]) for a in found]
+
+    @staticmethod
+    def _as_state(entity: Entity) -> Entity:
+        """ "the Turkish statement" is Turkey's."""
+        return replace(entity, types=(entity.types - _ADJECTIVE) | {"state"}) if entity.types & _ADJECTIVE else entity
 
     def _is(self, kind: str, clause: Clause, argument: Argument) -> bool:
         """Whether a phrase is "armed" (people who, before an event noun, are its doers), or somebody "met", not the other

@@ -44,7 +44,7 @@ def complete_speech(fresh: Sequence[Draft], told: Sequence[Draft], note: Annotat
         draft.roles["about"] = others or draft.roles["about"]
         aim = [] if draft.roles["about"] else warned(draft, fresh, told, note)
         draft.roles["addressee"] += [p for p in aim if (p.country or p.id or p.name) not in own]
-    fresh = [d for d in fresh if (d.roles.get("speaker") or "speaker" not in d.roles) and not _yields(d, fresh)]
+    fresh = [d for d in fresh if (d.roles.get("speaker") or "speaker" not in d.roles) and not _yields(d, fresh, frames)]
     fresh = [d for d in fresh if "speaker" not in d.roles or _known_side(d)]
     meant = [d for d in fresh if d.roles.get("addressee") or d.roles.get("about") or conditional(d, note)]
     return [d for d in fresh if not d.candidate.frame.raw.get("need_meant") or d in meant]
@@ -68,13 +68,19 @@ def _known_side(draft: Draft) -> bool:
     return any(p.country or p.id or p.kind in ("armed_group", "igo") for p in draft.roles["speaker"])
 
 
-def _yields(draft: Draft, fresh: Sequence[Draft]) -> bool:
-    """ "X says that Y attacked Z": the attack is told, on X's word, and nothing beside it; "that Y plans to" charges."""
+def _yields(draft: Draft, fresh: Sequence[Draft], frames: FrameSet) -> bool:
+    """ "X says that Y attacked Z": the attack is told, on X's word, and nothing beside it; "that Y plans to" charges, and so
+    does "that Y was behind the attack", which leaves the attack without a doer."""
     if not draft.candidate.frame.raw.get("yields"):
         return False
     below = {t.i for t in said(draft.candidate.clause)}
     told = [d for d in fresh if "speaker" not in d.roles and d.status in ("occurred", "ongoing")]
-    return any(d.candidate.clause.token.i in below for d in told)
+    accused = {p.country or p.id for p in draft.roles.get("about", ())} - {None}
+    return any(
+        d.candidate.clause.token.i in below
+        and (not accused or accused & {p.country or p.id for p in d.roles.get(frames.types[d.type].principal[0], ())})
+        for d in told
+    )
 
 
 def _strange_they(draft: Draft, note: Annotated) -> bool:
