@@ -19,6 +19,7 @@ from tocsin.coding.ground import clear_ground, tell_holder
 from tocsin.coding.local import localise
 from tocsin.coding.merge import JUDGING
 from tocsin.coding.occasion import date_statements
+from tocsin.coding.settled_places import settle_places
 from tocsin.language.annotate import Annotated
 from tocsin.model import EventPlace, Party
 
@@ -76,6 +77,7 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
         clear_ground(draft, note)
         tell_holder(draft, note)
     add_places(standing, note, frames)
+    settle_places(standing, note)
     return standing
 
 
