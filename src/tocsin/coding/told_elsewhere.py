@@ -25,12 +25,18 @@ def place_told_elsewhere(
     """The place of an incident that another sentence of its story tells."""
     if draft.type != "armed_incident" or draft.status != "occurred":
         return None
-    story = next((s for s in stories(note) if any(x.index in draft.sentences for x in s)), [])
-    for sentence, verb in [*_took_place(draft, drafts, story, note), *_of_victim(draft, drafts, story, note)]:
+    story = story_of(draft, note)
+    told = [*_took_place(draft, drafts, story, note), *harmed_elsewhere(draft, drafts, story, note)]
+    for sentence, verb in told:
         found = finder.of(sentence, verb, known=True)
         if found is not None and found.toponym is not None:
             return found.toponym
     return None
+
+
+def story_of(draft: Draft, note: Annotated) -> Sequence[Sentence]:
+    """The sentences of the story that an event is told in."""
+    return next((s for s in stories(note) if any(x.index in draft.sentences for x in s)), [])
 
 
 def _took_place(
@@ -57,7 +63,7 @@ def _takes_place(sentence: Sentence, verb: Token) -> bool:
     return verb.lemma != "take" or any(k.lemma == "place" for k in sentence.kids(verb, "obj", "compound:prt"))
 
 
-def _of_victim(
+def harmed_elsewhere(
     draft: Draft, drafts: Sequence[Draft], story: Sequence[Sentence], note: Annotated
 ) -> Iterator[tuple[Sentence, Token]]:
     """ "X was shot dead in Y", "X, who was visiting Y": where the one person hit was harmed, by his name."""
