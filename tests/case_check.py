@@ -2,7 +2,8 @@
 file is of no one type, each case says its ``type``.
 
 Keys of an expected record: subtype, status, historical, roles, materiel, personnel, casualties, attribution, time, place
-(name of the first place, or name and province), places (names of all, in any order), recurrence, quantity, instrument. An
+(name of the first place, or name and province), place_country (the first place's), places (names of all, in any order),
+recurrence, quantity, instrument. An
 absent subtype, time, place, places, attribution, recurrence, instrument is not compared (an attribution [] is none); an
 absent role, materiel, personnel or casualties means that the slot must be empty.
 """
@@ -81,6 +82,8 @@ def differences(kind: str, want: dict[str, Any], record: Record) -> list[str]:
     if want.get("place"):
         told = ", ".join(n for p in record.places[:1] for n in (p.name, p.admin1) if n)
         compare("place", want["place"], told if ", " in want["place"] else told.partition(",")[0])
+    if want.get("place_country"):
+        compare("place_country", want["place_country"], next((p.country for p in record.places), None))
     if want.get("recurrence"):
         compare("recurrence", want["recurrence"]["ordinal"], record.recurrence.ordinal if record.recurrence else None)
     if want.get("quantity"):

@@ -6,16 +6,19 @@ import pytest
 
 from case_check import load_cases
 from tocsin import Reader
+from tocsin.coding.frames import FrameSet
 from tocsin.knowledge.loader import Tables
 
 
 def test_the_table_names_types_that_exist() -> None:
     tables = Tables()
     table, nouns = tables.mapping("reactions.yaml"), tables.mapping("nouns.yaml")
-    assert set(table) == {"days", "days_by_word", "nouns", "told_as", "anything"}
+    assert set(table) == {"days", "days_by_word", "nouns", "told_as", "anything", "reacting"}
     assert 0 < table["days"] <= table["days_by_word"]
     assert set(table["nouns"]) <= {kind for kind, _ in load_cases()}
     assert {t for types in table["nouns"].values() for t in types} <= set(nouns)
+    types = FrameSet(tables).types
+    assert all(set(subtypes) <= types[kind].subtypes for kind, subtypes in table["reacting"].items())
     for noun, others in table["told_as"].items():
         assert noun == noun.lower()
         assert others

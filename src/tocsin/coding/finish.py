@@ -20,6 +20,7 @@ from tocsin.coding.local import localise
 from tocsin.coding.merge import JUDGING
 from tocsin.coding.met import with_issuer
 from tocsin.coding.occasion import date_statements
+from tocsin.coding.settled_places import settle_places
 from tocsin.coding.told_twice import once
 from tocsin.language.annotate import Annotated
 from tocsin.model import EventPlace, Party
@@ -80,6 +81,7 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
         clear_ground(draft, note)
         tell_holder(draft, note)
     add_places(standing, note, frames)
+    settle_places(standing, note)
     return once(standing)
 
 

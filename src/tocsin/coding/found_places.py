@@ -1,36 +1,40 @@
 """The place of a record whose frame found none, by the syntax of its event (``language/event_places``).
 
 In: finished drafts and the annotated article. Out: the same drafts; one without a place has the known one
-that its sentence gives the event.
+that one of its sentences gives the event, the body's before the headline's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from tocsin.coding.draft import Draft
 from tocsin.coding.frames import FrameSet
-from tocsin.coding.places import to_place
+from tocsin.coding.places import facts, to_place
+from tocsin.coding.shown_places import ground_hit, kept_out
+from tocsin.coding.told_elsewhere import place_told_elsewhere
 from tocsin.coding.verify import POINTS
+from tocsin.coding.whereabouts import where_they_met
 from tocsin.language.annotate import Annotated
 from tocsin.language.entities import PlaceRef
 from tocsin.language.event_places import EventPlaces
 from tocsin.language.lexicon import Lexicon
-from tocsin.language.tokens import Sentence
+from tocsin.language.noun_phrases import case_of
+from tocsin.language.tokens import Sentence, Token
 from tocsin.language.toponyms import Toponym
 from tocsin.language.towns import a_thing
 from tocsin.model import EventPlace
 from tocsin.syntax import Clause
 
 _NOWHERE = frozenset({"statement", "fact"})
-_HAPPENS = frozenset({"attack", "violence", "explosive"})
 
 
-def add_places(drafts: Iterable[Draft], note: Annotated, frames: FrameSet) -> None:
-    """Give drafts without a place, where their sentence has one for them."""
+def add_places(drafts: Sequence[Draft], note: Annotated, frames: FrameSet) -> None:
+    """Give drafts without a place, where their sentences have one for them."""
     finder: EventPlaces | None = None
     for draft in drafts:
+        if not draft.places and (land := kept_out(draft, note, frames.states)) is not None:
+            draft.places = [land]
         if draft.places or draft.type in _NOWHERE or frames.types[draft.type].placeless & {"any", draft.subtype}:
             continue
         clause = draft.candidate.clause
@@ -38,15 +42,58 @@ def add_places(drafts: Iterable[Draft], note: Annotated, frames: FrameSet) -> No
             draft.places = [to_place(named, "site")]
             continue
         finder = finder or EventPlaces(note)
-        found = finder.of(clause.sentence, clause.support or clause.token, known=True)
-        if found is None or found.toponym is None:
-            continue
-        sides = [(p.start, p.end) for parties in draft.roles.values() for p in parties]
-        if any(start <= found.start < end for start, end in sides):
+        found = next(_found(draft, note, finder, frames.types[draft.type].held), None)
+        if found is None and draft.type == "meeting":
+            found = where_they_met(draft, note, finder)
+        if found is not None:
+            draft.places = [_place(found, note)]
+        elif (ground := ground_hit(draft, note)) is not None:
+            draft.places = [ground]
+        elif (elsewhere := place_told_elsewhere(draft, drafts, note, finder)) is not None:
+            draft.places = [_place(elsewhere, note)]
+
+
+def _found(draft: Draft, note: Annotated, finder: EventPlaces, held: bool) -> Iterator[Toponym]:
+    """The places that the sentences of a draft give its event. What is ``held`` is in a land only where "in" says so: else a
+    land is a side of it."""
+    lexicon = note.interpreter.lexicon
+    sides = [(p.start, p.end) for parties in draft.roles.values() for p in parties]
+    for sentence, event in _told(draft, note):
+        found = finder.of(sentence, event, known=True)
+        if found is None or found.toponym is None or any(start <= found.start < end for start, end in sides):
             continue  # whose, not where
-        if _elsewhere(clause.sentence, found.toponym, note.interpreter.lexicon):
+        if _elsewhere(sentence, found.toponym, lexicon):
             continue
-        draft.places = [_place(found.toponym, note)]
+        land = found.toponym.referent.precision == "country"
+        if held and land and case_of(sentence, sentence.tokens[found.head]) not in lexicon.words("visited_prepositions"):
+            continue
+        if draft.type == "meeting" and _topic(sentence, found.head, event, lexicon):
+            continue
+        yield found.toponym
+
+
+def _told(draft: Draft, note: Annotated) -> Iterator[tuple[Sentence, Token]]:
+    """The sentences of a draft with the word that tells its event in each: its own first, a headline last."""
+    clause = draft.candidate.clause
+    own = clause.support or clause.token
+    words = [(clause.sentence, own)]
+    for index, token in draft.anchors:
+        sentence = note.sentences[index]
+        if sentence is not clause.sentence:
+            words.append((sentence, sentence.tokens[token]))
+    yield from sorted(words, key=lambda word: word[0].kind == "headline")
+
+
+def _topic(sentence: Sentence, head: int, event: Token, lexicon: Lexicon) -> bool:
+    """ "discussed the crisis in X": what they talked of, not where."""
+    token: Token | None = sentence.tokens[head]
+    talks = event.lemma in lexicon.words("topic_verbs") | lexicon.words("talking_words")
+    while token is not None and token is not event:
+        above = sentence.parent(token)
+        if talks and above is event and token.dep == "obj":
+            return True
+        token = above
+    return False
 
 
 def _before_noun(clause: Clause, note: Annotated) -> PlaceRef | None:
@@ -55,7 +102,7 @@ def _before_noun(clause: Clause, note: Annotated) -> PlaceRef | None:
     nouns = [clause.token] if clause.kind == "noun" else []
     nouns += [a.token for a in clause.get("subj", "by", "in") if a.token.pos == "NOUN"]
     for noun in nouns:
-        if not interpreter.lexicon.noun_types(sentence, noun) & _HAPPENS:
+        if not interpreter.lexicon.noun_types(sentence, noun) & interpreter.lexicon.words("happening_types"):
             continue
         for kid in sentence.kids(noun, "compound", "nmod"):
             place = interpreter.entity(sentence, kid).place if kid.i < noun.i and kid.pos == "PROPN" else None
@@ -80,14 +127,3 @@ def _elsewhere(sentence: Sentence, toponym: Toponym, lexicon: Lexicon) -> bool:
 def _place(toponym: Toponym, note: Annotated) -> EventPlace:
     span = {"start": toponym.start, "end": toponym.end, "text": toponym.text}
     return EventPlace(**span, **facts(toponym, note), role="site")
-
-
-def facts(toponym: Toponym, note: Annotated) -> dict[str, Any]:
-    """What is known of a toponym, by the fields of a place in a result; a point only for a province or finer."""
-    place = toponym.referent
-    fine = place.precision in POINTS
-    division = note.lookup.gazetteer.division(place.division) if place.division and place.sort != "division" else None
-    return {
-        "name": place.name, "geonameid": place.id, "country": place.country, "admin1": division,
-        "precision": place.precision, "lat": place.lat if fine else None, "lon": place.lon if fine else None,
-    }  # fmt: skip

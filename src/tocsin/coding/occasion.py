@@ -30,9 +30,11 @@ def date_statements(drafts: Sequence[Draft], note: Annotated) -> None:
     meetings = [d for d in drafts if d.type == "meeting" and d.status == "occurred" and _one_day(d.time)]
     for draft in drafts:
         time = draft.time
-        if draft.type != "statement" or draft.status != "occurred" or time.text is not None or time.earliest is not None:
+        alert = draft.subtype in days.table["reacting"].get(draft.type, ())
+        reacts = draft.type == "statement" or alert
+        if not reacts or draft.status != "occurred" or time.text is not None or time.earliest is not None:
             continue
-        day = _of_meeting(draft, meetings, note) or _of_release(draft, note)
+        day = None if alert else _of_meeting(draft, meetings, note) or _of_release(draft, note)
         if day is not None:
             draft.time = inferred_time(day, day)
         elif time.latest is not None:
@@ -77,6 +79,8 @@ def _of_release(draft: Draft, note: Annotated) -> str | None:
     clause = draft.candidate.clause
     if issuer is None or note.published is None or draft.attribution or clause.perfect:
         return None
+    if draft.subtype in note.interpreter.lexicon.words("undated_in_releases"):
+        return None
     if clause.tense not in ("present", "future") or _said_before(clause, note):
         return None
     return note.published.isoformat() if issuer.country in {p.country for p in draft.roles["speaker"]} else None
@@ -102,7 +106,8 @@ def _of_story(draft: Draft, days: MeantDays, note: Annotated) -> str | None:
     clause = draft.candidate.clause
     verbs = [clause.token, *(o.token for o in clause.operators)]
     perfect = clause.perfect or any(k.lemma == "have" for v in verbs for k in clause.sentence.kids(v, "aux"))
-    told = clause.tense in ("past", "present") and not perfect
+    alert = draft.type != "statement"  # "has been put on alert": since then
+    told = clause.tense in ("past", "present") and (alert or not perfect)
     if note.interpreter.discourse.issuer is not None or not told or clause.kind != "verb":
         return None
     story = next((s for s in stories(note) if any(x.index == clause.sentence.index for x in s)), None)

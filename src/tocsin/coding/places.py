@@ -7,12 +7,14 @@ from what ``where.py`` finds beyond them.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from tocsin.coding.candidate import Candidate
 from tocsin.coding.verify import POINTS
 from tocsin.coding.where import below, of_parts, shared
 from tocsin.language.annotate import Annotated
 from tocsin.language.entities import Entity, PlaceRef
+from tocsin.language.toponyms import Toponym
 from tocsin.model import EventPlace
 from tocsin.syntax import Argument, Clause
 
@@ -91,13 +93,15 @@ def places_of(
     clause = candidate.clause
     found: list[tuple[int, EventPlace]] = []
     for slot in _SITE_SLOTS:
-        if parts and slot.endswith("from"):
-            continue  # what is hit is not where it was fired from
+        if (parts and slot.endswith("from")) or (slot.startswith("obj.") and _topic(candidate, note)):
+            continue  # what is hit is not where it was fired from, what is talked of not where
         for argument in select(clause, slot):
             for entity in [*argument.entities, *_listed(argument, clause, note)]:
+                role = "origin" if slot.startswith("from") else _PLACE_ROLES.get(slot.rsplit(".", 1)[-1], "site")
                 if entity.place is not None:
-                    role = "origin" if slot.startswith("from") else _PLACE_ROLES.get(slot.rsplit(".", 1)[-1], "site")
                     found.append((_rank(entity.place, role), to_place(entity.place, role)))
+                elif slot in ("in", "at") and (seat := _seat(entity, note)) is not None:
+                    found.append((_rank(seat, role), to_place(seat, role)))
     if candidate.type == "deployment" and not parts:
         found += [(_rank(p, "destination"), to_place(p, "destination")) for p in of_parts(candidate, ("goal",))]
     if parts:
@@ -114,6 +118,24 @@ def places_of(
     for _, place in found:
         distinct.setdefault((place.name, place.country), place)
     return list(distinct.values())
+
+
+def _topic(candidate: Candidate, note: Annotated) -> bool:
+    """ "discussed the fighting in X": the object is what they talked of."""
+    words = note.interpreter.lexicon.words
+    told = candidate.clause.lemma in words("topic_verbs") | words("talking_words")
+    return candidate.type == "meeting" and candidate.clause.kind == "verb" and told
+
+
+def _seat(entity: Entity, note: Annotated) -> PlaceRef | None:
+    """ "met at the White House": what stands for a government is a house, too."""
+    if not entity.parties or entity.mention is None:
+        return None
+    mention = entity.mention
+    for toponym in note.toponyms if mention.head == entity.head else ():
+        if toponym.start < mention.end and mention.start < toponym.end and toponym.referent.precision in POINTS:
+            return PlaceRef(start=toponym.start, end=toponym.end, text=toponym.text, **facts(toponym, note))
+    return None
 
 
 def _listed(argument: Argument, clause: Clause, note: Annotated) -> list[Entity]:
@@ -145,3 +167,14 @@ def to_place(place: PlaceRef, role: str) -> EventPlace:
 def _rank(place: PlaceRef, role: str) -> int:
     fineness = {"site": 0, "town": 1, "district": 2, "province": 3, "region": 4, "border": 4, "sea": 4, "country": 5}
     return fineness.get(place.precision, 6) + (10 if role == "origin" else 0)
+
+
+def facts(toponym: Toponym, note: Annotated) -> dict[str, Any]:
+    """What is known of a toponym, by the fields of a place in a result; a point only for a province or finer."""
+    place = toponym.referent
+    fine = place.precision in POINTS
+    division = note.lookup.gazetteer.division(place.division) if place.division and place.sort != "division" else None
+    return {
+        "name": place.name, "geonameid": place.id, "country": place.country, "admin1": division,
+        "precision": place.precision, "lat": place.lat if fine else None, "lon": place.lon if fine else None,
+    }  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tocsin.coding.candidate import Candidate
-from tocsin.coding.event_time import stated_time
+from tocsin.coding.event_time import stated_time, undated
 from tocsin.language.annotate import Annotated
 from tocsin.language.times import TimeExpression
 from tocsin.language.tokens import Token
@@ -27,10 +27,16 @@ def announced_time(
     if candidate.status != "planned" or note.published is None:
         return None
     day = _announcement(candidate, own, note, find, head)
-    if day is None or day.earliest is None or day.latest is None or day.latest > note.published:
-        return None
+    made = _made_on_a_day(candidate, note)
+    if day is None or day.earliest is None or day.latest is None:
+        return undated("occurred", note) if own is None and made and _approved(candidate, note) else None
     time = stated_time(day, "occurred")
-    if _made_on_a_day(candidate, note):
+    if day.latest > note.published:
+        if not (made and day.earliest <= note.published and _approved(candidate, note)):
+            return None
+        until = note.published.isoformat()  # "in 2022 it authorised", told in March
+        return time.model_copy(update={"latest": until, "edtf": f"{day.earliest.isoformat()}/{until}"})
+    if made:
         return time
     return time.model_copy(update={"latest": None, "edtf": f"{day.earliest.isoformat()}/..", "basis": "inferred"})
 
@@ -41,12 +47,20 @@ def _announcement(
     """The time of the words that announce: of the verb itself ("offered"), of the light verb, of the verb above."""
     clause, words = candidate.clause, note.interpreter.lexicon.words("announcing_verbs")
     if own is None:
+        words |= note.interpreter.lexicon.words("announcing_nouns")
         above = [o.token for o in clause.operators if o.lemma in words]
         return find(clause, {above[0].i}, note) if above else None
     if clause.support is None:
         return own if candidate.frame.raw.get("status") == "planned" and clause.kind == "verb" else None
     hangs = head(clause, own) if clause.support.lemma in words else None
     return own if hangs is not None and hangs.head == clause.support.i else None
+
+
+def _approved(candidate: Candidate, note: Annotated) -> bool:
+    """Whether words tell that leave was given: "approved a sale", not "is to approve"."""
+    clause, words = candidate.clause, note.interpreter.lexicon.words("approving_verbs")
+    told = [(o.lemma, o.tense, o.modality) for o in clause.operators] + [(clause.lemma, clause.tense, clause.modality)]
+    return any(lemma in words and tense in ("past", "present") and mood == "none" for lemma, tense, mood in told)
 
 
 def _made_on_a_day(candidate: Candidate, note: Annotated) -> bool:

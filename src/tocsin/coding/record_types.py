@@ -60,6 +60,7 @@ class TypeSpec:
     general: frozenset[str | None] = frozenset({None})  # subtypes that yield to that of the weapon or the doer
     outside: frozenset[str] = frozenset()  # types of phrases in which the event is only played or natural
     placeless: frozenset[str | None] = frozenset()  # subtypes that happen nowhere ("any": all)
+    held: bool = False  # a gathering or a pact: a state's name is a side of it, and its place only behind "in", "to", "at"
     place_of: str | None = None  # the role whose state is where it happens, if no place is told
     sites: tuple[str, ...] = ()  # parts whose own place is where it happened
     deniable: bool = False  # "we have not done it", said by its doer, denies it
@@ -101,6 +102,7 @@ def record_type(file: Path, row: dict[str, Any]) -> TypeSpec:
             materiel_slots=tuple(row.get("materiel_slots") or ()),
             personnel=tuple(row.get("personnel") or ()),
             placeless=frozenset(row.get("placeless") or ()),
+            held=bool(row.get("held")),
             place_of=row.get("place_of"),
             sites=tuple(row.get("sites") or ()),
             deniable=bool(row.get("deniable")),

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from tocsin.coding.draft import Draft
 from tocsin.coding.event_time import OVER, inferred_time
+from tocsin.coding.lead_days import lead_day
 from tocsin.coding.meant_days import MeantDays
 from tocsin.language.annotate import Annotated
 
@@ -32,6 +33,8 @@ def date_by_relations(drafts: Sequence[Draft], note: Annotated) -> None:
         else:
             told = days.of_clause(draft.candidate.clause) if draft.type == "armed_incident" else None
             told = told or _also(draft, drafts, note)
+            day = lead_day(draft, drafts, note) if told is None else None
+            told = (day, day) if day is not None else told
             cause = _cause(draft, days, note)
             if told is not None:
                 draft.time = inferred_time(*told)

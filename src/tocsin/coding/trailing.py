@@ -32,12 +32,23 @@ def trailing(clause: Clause, note: Annotated) -> TimeExpression | None:
         return time  # "drills involving 15 states next week"
     if above.i > noun.i or _verb_between(sentence, noun, head):
         return None
+    if noun.dep == "obl" and noun.head == above.i and _of_the_noun(sentence, noun, above, head, note):
+        return time
     past = time.latest is not None and note.published is not None and time.latest <= note.published
     if past and above.tag in _PRESENT and not sentence.kids(above, "aux"):
         return time  # "the move follows the killing of N in an airstrike last week"
     cases = {k.lower for k in sentence.kids(noun, "case")}
     ranked = any(k.tag in ("JJS", "RBS") for k in (above, *sentence.kids(above, "amod", "advmod")))
     return time if "since" in cases and (ranked or above.lower.endswith("est")) else None
+
+
+def _of_the_noun(sentence: Sentence, noun: Token, above: Token, head: Token, note: Annotated) -> bool:
+    """ "briefed him on the talks in X on 26 November", "involved in the killing of N in January": what stands between them
+    belongs to the noun, and so does the time; the word above tells nothing of its own that has a day there."""
+    words = note.interpreter.lexicon.words
+    topical = above.lemma in words("talking_words") | words("topic_verbs") | words("involving_words")
+    last = next((t for t in reversed(sentence.tokens[noun.i + 1 : head.i]) if t.pos in ("NOUN", "PROPN")), None)
+    return topical and last is not None and any(k.i <= last.i < head.i for k in sentence.kids(noun, "nmod"))
 
 
 def _within(sentence: Sentence, token: Token, time: TimeExpression) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from tocsin.coding.candidate import Candidate
 from tocsin.coding.event_time import stated_time, undated
 from tocsin.coding.plan_days import announced_time
+from tocsin.coding.relative_days import by_relative
 from tocsin.coding.spoken_days import spoken_time
 from tocsin.coding.trailing import trailing
 from tocsin.language.annotate import Annotated
@@ -78,7 +79,7 @@ def attached_time(clause: Clause, note: Annotated) -> TimeExpression | None:
             break
         token = first
         found = _first_time(clause, {token.i}, note)
-    for anchors in (_gathering(clause, note), _at_once(clause, note)):
+    for anchors in (_gathering(clause, note), _at_once(clause, note), by_relative(clause, note)):
         found = found or _first_time(clause, anchors, note)
     return found or _deadline(clause, note) or trailing(clause, note)
 
@@ -276,7 +277,7 @@ def hangs_from(sentence: Sentence, token: Token, anchors: set[int]) -> bool:
     for _ in range(8):
         if current.i in anchors:
             return True
-        if current.pos in ("VERB", "AUX") and current.i not in anchors:
+        if current.pos in ("VERB", "AUX") or (current.dep == "acl:relcl" and current.i != token.i):
             return False
         parent = sentence.parent(current)
         if parent is None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from tocsin.coding.candidate import Candidate
 from tocsin.language.annotate import Annotated
 from tocsin.language.entities import PlaceRef
+from tocsin.language.lexicon import Lexicon
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party
 from tocsin.syntax import Clause
@@ -52,6 +53,7 @@ def below(clause: Clause, parties: list[Party], note: Annotated, start: bool = F
                 case = " ".join(t.lower for t in sentence.kids(kid, "case"))
                 named = case in lexicon.words("locative") or (case == "of" and token.lemma in lexicon.words("place_nouns"))
                 named = named and (start or case != "from")
+                named = named and not (case == "of" and _owned(sentence, token, place, lexicon))
                 if place is not None and place.country and named and place.precision != "border":
                     yield place
         level = following
@@ -71,6 +73,12 @@ def shared(clause: Clause, note: Annotated) -> Iterator[PlaceRef]:
         place = note.interpreter.entity(sentence, kid).place if kid.i < above.i or kid in there else None
         if place is not None and place.country and case in note.interpreter.lexicon.words("locative") and case != "from":
             yield place
+
+
+def _owned(sentence: Sentence, token: Token, place: PlaceRef | None, lexicon: Lexicon) -> bool:
+    """ "outside embassies of X in Y": X is whose they are."""
+    land = place is not None and place.precision == "country" and token.lemma not in lexicon.words("place_nouns")
+    return land and bool(lexicon.noun_types(sentence, token) & {"building", "base"})
 
 
 def _of_its_own(sentence: Sentence, token: Token) -> bool:

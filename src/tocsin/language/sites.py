@@ -43,7 +43,8 @@ class SiteFinder:
             if described is not None:
                 return described
         if self.lexicon.noun_types(sentence, head) & {"base", "building"} or is_place:
-            inner = self._inner_place(sentence, head, frozenset({"on"} if border else ()))
+            barred = {"on"} if border else set() if is_place else {"of"}  # "embassies of X in Y" are not in X
+            inner = self._inner_place(sentence, head, frozenset(barred))
             if inner is not None:
                 return inner
         if "border" in self.lexicon.noun_types(sentence, head) and border:

@@ -105,7 +105,10 @@ def _pair(first: Meaning, last: Meaning, which: str) -> tuple[Period, Period] | 
     if begin is None or end is None or begin.earliest is None or end.latest is None:
         return None
     turned = begin.earliest > end.latest
-    if turned and which == "past" and first.cycle:
+    days = first.granularity == last.granularity == "day" and first.cycle == last.cycle == "year"
+    if turned and which == "past" and days and last.future is not None:
+        end = last.future  # "18–19 November", told on the 18th: under way
+    elif turned and which == "past" and first.cycle:
         begin = _moved(begin, first.cycle, -1)
     elif turned and last.cycle:
         end = _moved(end, last.cycle, 1)

@@ -1,0 +1,50 @@
+"""Whose time a clause has that hangs from a noun, and a noun that a clause tells of: "the meeting last month, where they
+condemned X", "the attempt in 2016, which killed ten", "the attack on X, which took place in 1941".
+
+In: a clause of an annotated article. Out: the words whose time is its time.
+"""
+
+from __future__ import annotations
+
+from tocsin.language.annotate import Annotated
+from tocsin.language.lexicon import Lexicon
+from tocsin.language.tokens import Sentence, Token
+from tocsin.syntax import Clause
+
+_RELATIVE = ("which", "that")
+_PHRASES = ("nmod", "conj", "obl", "obj", "appos", "flat", "nsubj")
+_CLIMB = 6  # words between a clause and the meeting at which it was
+
+
+def by_relative(clause: Clause, note: Annotated) -> set[int]:
+    """The words of the sentence that are dated with the clause."""
+    sentence, token, lexicon = clause.sentence, clause.token, note.interpreter.lexicon
+    if clause.kind == "noun":
+        return _took_place(sentence, token, lexicon)
+    if token.dep != "acl:relcl":
+        return set()
+    if any(k.lower == "where" for k in sentence.kids(token, "advmod")):
+        return _met(sentence, token, lexicon)
+    subject = any(k.lower in _RELATIVE for k in sentence.kids(token, "nsubj"))
+    return {token.head} if subject and sentence.tokens[token.head].pos == "NOUN" else set()
+
+
+def _took_place(sentence: Sentence, noun: Token, lexicon: Lexicon) -> set[int]:
+    """ "the attack on the city, which took place in 1941"."""
+    within = [noun, *sentence.kids(noun, "nmod")]
+    verbs = [v for t in within for v in sentence.kids(t, "acl:relcl") if v.lemma in lexicon.words("took_place_verbs")]
+    return {v.i for v in verbs if any(k.lower in _RELATIVE for k in sentence.kids(v, "nsubj"))}
+
+
+def _met(sentence: Sentence, token: Token, lexicon: Lexicon) -> set[int]:
+    """ "met on Tuesday with N, where he denounced X": when they met."""
+    current: Token | None = sentence.parent(token)
+    for _ in range(_CLIMB):
+        if current is None:
+            break
+        if "meeting" in lexicon.noun_types(sentence, current) or current.lemma in lexicon.words("gathering_verbs"):
+            return {current.i, current.head} if current.dep == "obj" else {current.i}  # "held a meeting last month"
+        if current.dep not in _PHRASES:
+            break
+        current = sentence.parent(current)
+    return set()
