@@ -6,6 +6,7 @@ proleptic ordinals (``datetime.date.toordinal``). A ``Decision`` is about a pair
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -113,12 +114,18 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One agreement or difference: which part, how, its points (None: never one event), and what it was about."""
+    """One agreement or difference: which part, how, its points (None: never one event). ``tell`` gives what it was about,
+    which is asked of few of the many pairs that are compared."""
 
     part: str
     level: str
     points: float | None
-    about: dict[str, Any] = field(default_factory=dict)
+    tell: Callable[[], dict[str, Any]] = field(default=dict, compare=False, repr=False)
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """What was compared, by name."""
+        return self.tell()
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,13 +142,12 @@ class Incidents:
         with self._store.reading() as db:
             own = self._name(db, of) if of is not None else None
             parted = replay(read_decisions(db), aliases(db)).cannot
+            where = "a.incident = ? AND b.incident != a.incident" if own else "open"  # each pair stands twice, once open
             rows = db.execute(
                 f"""SELECT a.incident, b.incident, f.face, g.face FROM incident_link
                      JOIN incident_member a ON a.record = one JOIN incident_member b ON b.record = other
                      JOIN incident_face f ON f.record = one JOIN incident_face g ON g.record = other
-                   WHERE open
-                     {"AND ? IN (a.incident, b.incident)" if own else ""}
-                   ORDER BY score DESC, f.name, g.name""", (own,) if own else ())
+                   WHERE {where} ORDER BY score DESC, f.name, g.name""", (own,) if own else ())
             found: dict[tuple[str, str], Pair] = {}
             for incident, other, one_face, other_face in rows:
                 one, fellow = from_json(one_face), from_json(other_face)
