@@ -22,6 +22,7 @@ from tocsin.incidents.faces import from_json
 from tocsin.incidents.pairs import decide
 from tocsin.incidents.rules import rules
 from tocsin.model import Record, Result
+from tocsin.model.record import Relation
 from tocsin.register import Register, Run
 from tocsin.register.incident_rebuild import rebuild
 
@@ -347,3 +348,49 @@ def test_the_register_by_incident_is_that_of_its_records(steps: list[tuple[str, 
         planned = {made.incident(row.record.id).id for row in made.find(status="planned")}
         assert {one.id for one in made.incidents.find(status="planned", limit=100)} == planned
         assert [one.id for one in made.incidents.find(limit=2, offset=1)] == [name for name, *_ in sizes[1:3]]
+
+
+def denied(number: int, on: int) -> Result:
+    """An article that tells a strike, and that Moscow denies it, by the coder's three records."""
+    told_, no = (strike(words, day(0), "Lviv", 5, status=status) for words, status in (
+        (f"Drones hit the depot in the town of Lviv, says {number}", "occurred"),
+        (f"Moscow denied that its drones hit the depot, says {number}", "denied")))
+    said = record("statement", no.evidence[0].exact, {"speaker": [party("RUS")], "addressee": [], "about": []},
+                  subtype="denial")
+    made = result([told_, no, said], day(on), source=f"no{number}.txt", publisher=f"Paper {number}")
+    first, second, third = made.records
+    denies = Relation(kind="denies", record=second.id)
+    return made.model_copy(update={"records": (first, second, third.model_copy(update={"relations": (denies,)}))})
+
+
+def test_a_statement_that_denies_an_event_stands_with_it_and_says_nothing_of_it_but_that() -> None:
+    with register() as made:
+        made.add_all([told(0, 0, 1), denied(1, 1)])
+        statement = next(row.record for row in made.find(type="statement"))
+        found = made.incident(statement.id)
+        assert found.type == "armed_incident"
+        assert found.state == "occurred"
+        assert found.course.denied_by == ("Russia",)
+        assert {report.record.type for report in found.reports} == {"armed_incident", "statement"}
+        assert "roles.speaker" not in {slot.slot for slot in found.slots}
+        assert found.grade.denied
+        assert all("Russia" not in origin.name for origin in found.origins if found.reports[0].face.name in origin.reports)
+        made.incidents.split(found.id, [statement.id], by="ana")
+        assert made.incident(statement.id).type == "statement"
+        made.incidents.undo(by="ana")
+        assert made.incident(statement.id).id == found.id
+        made.reviews.judge(next(row.record.id for row in made.find(status="denied")), "reject", by="ana")
+        assert made.incident(statement.id).type == "statement"
+
+
+@settings(max_examples=25, deadline=None)
+@given(STEPS, st.integers(0, 14))
+def test_denials_follow_what_they_deny_through_any_history(steps: list[tuple[str, int, int, int]], at: int) -> None:
+    with register() as made:
+        play(made, steps[:at])
+        made.add(denied(9, 1))
+        play(made, steps[at:])
+        kept = groups(made), links(made), blocks(made)
+        with made._store.writing() as db:
+            rebuild(db)
+        assert (groups(made), links(made), blocks(made)) == kept

@@ -40,7 +40,8 @@ def blocks(face: Face, rules: Rules) -> list[Block]:
     if face.when.kind == "none":
         kinds = tuple(dict.fromkeys((*(kind for kind in kinds if kind not in _PARTIES_ALONE), *_SPECIFIC)))
     numbers = _hashed(face, rules, _keys(face, kinds))
-    return [(number, first, last) for number in numbers for first, last in _slices(face, rules)]
+    found = [(number, first, last) for number in numbers for first, last in _slices(face, rules)]
+    return found + [(_number(f"denial|{face.article}|{record}"), UNDATED, UNDATED) for record in _denials(face)]
 
 
 def word_blocks(face: Face, rules: Rules) -> list[Block]:
@@ -50,6 +51,11 @@ def word_blocks(face: Face, rules: Rules) -> list[Block]:
     kinds = [kind for kind in rules.types[face.type].blocks if kind in _PARTIES_ALONE]
     keys = {f"{key}~{word}" for kind in kinds for key in _keys(face, [kind]) for word in face.words}
     return [(number, UNDATED, len(face.words)) for number in _hashed(face, rules, keys)]
+
+
+def _denials(face: Face) -> tuple[str, ...]:
+    """What a denial denies; of what can be denied itself."""
+    return face.denies or ((face.record,) if face.status == "denied" or face.type == "statement" else ())
 
 
 def words_enough(mine: int, theirs: int, rules: Rules) -> int:

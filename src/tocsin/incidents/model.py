@@ -87,7 +87,8 @@ class When(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Face:
     """What says which event a record tells. ``name`` is the incident's that it makes alone; ``article`` tells records of one
-    article; ``report`` is the day of publication; ``key`` identifies a lasting state, None for an event."""
+    article; ``report`` is the day of publication; ``key`` identifies a lasting state, None for an event; ``record`` is its id
+    and ``denies`` those of the records of its article that it denies."""
 
     name: str
     article: int
@@ -105,6 +106,12 @@ class Face:
     total: bool = False
     words: frozenset[str] = frozenset()
     key: str | None = None
+    record: str = ""
+    denies: tuple[str, ...] = ()
+
+    def denial_of(self, other: Face) -> bool:
+        """Whether it is the statement by which somebody denies what the other tells."""
+        return self.article == other.article and other.record in self.denies
 
     @property
     def sides(self) -> tuple[Side, ...]:

@@ -25,6 +25,9 @@ def decide(one: Face, other: Face, rules: Rules) -> Decision:
     if one.name > other.name:
         one, other = other, one
     rule = rules.types[one.type]
+    if one.denial_of(other) or other.denial_of(one):
+        points = rules.points["denial", "of_it"]
+        return Decision("same", points or 0.0, (Reason("denial", "of_it", points),), False)
     if one.type != other.type and (rule.family != rules.types[other.type].family or not shared_models(one, other)):
         return Decision("apart", 0.0, (Reason("kind", "differs", None, lambda: {"one": one.type, "other": other.type}),),
                         True)
@@ -66,7 +69,7 @@ def _reasons(one: Face, other: Face, rule: TypeRule, rules: Rules) -> list[Reaso
               *compare_tolls(one, other, rules, sides=either_way(one, other, rule)), compare_equipment(one, other, rules),
               Reason("kind", kind, points["kind", kind], lambda: {"one": one.subtype or ""}),
               _words(one, other, rules)]
-    if one.article == other.article:
+    if one.article == other.article and ("denied" == one.status) == ("denied" == other.status):  # told once, and denied
         found.append(Reason("article", "same", points["article", "same"]))
     return [reason for reason in found if reason.points or reason.points is None]
 
