@@ -87,8 +87,8 @@ class When(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Face:
     """What says which event a record tells. ``name`` is the incident's that it makes alone; ``article`` tells records of one
-    article; ``report`` is the day of publication; ``key`` identifies a lasting state, None for an event; ``record`` is its id
-    and ``denies`` those of the records of its article that it denies."""
+    article; ``report`` is the day of publication; ``key`` identifies a lasting state, None for an event; ``record`` is its
+    id and ``denies`` those of the records of its article that it denies."""
 
     name: str
     article: int

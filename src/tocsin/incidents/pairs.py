@@ -69,7 +69,7 @@ def _reasons(one: Face, other: Face, rule: TypeRule, rules: Rules) -> list[Reaso
               *compare_tolls(one, other, rules, sides=either_way(one, other, rule)), compare_equipment(one, other, rules),
               Reason("kind", kind, points["kind", kind], lambda: {"one": one.subtype or ""}),
               _words(one, other, rules)]
-    if one.article == other.article and ("denied" == one.status) == ("denied" == other.status):  # told once, and denied
+    if one.article == other.article and (one.status == "denied") == (other.status == "denied"):  # told once, and denied
         found.append(Reason("article", "same", points["article", "same"]))
     return [reason for reason in found if reason.points or reason.points is None]
 
