@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from pathlib import Path
 from typing import Any
 
@@ -96,3 +99,26 @@ def test_from_another_site_nothing_is_decided(there: TestClient, names: dict[str
     given = {"incident": names["strike"], "action": "merge", "other": names["later"], "by": "Ada"}
     answer = there.post(f"{API}/review/incidents", json=given, headers={"origin": "http://evil.example"})
     assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("query", ["", "?type=arms_transfer", "?status=planned", "?type=armed_incident&outlet=The+Mail"])
+def test_a_view_by_incident_is_exported_as_it_is_shown(there: TestClient, query: str) -> None:
+    shown = [one["id"] for one in there.get(f"{API}/incidents{query}").json()["incidents"]]
+    lines = there.get(f"/incidents.jsonl{query}").text.splitlines()
+    assert [json.loads(line)["id"] for line in lines] == shown
+    table = there.get(f"/incidents.csv{query}")
+    assert table.headers["content-disposition"] == 'attachment; filename="tocsin.incidents.csv"'
+    assert [row["incident"] for row in csv.DictReader(io.StringIO(table.text, newline=""))] == shown
+    page = there.get(f"/incidents{query}").text
+    assert f'href="/incidents.csv{query.replace("&", "&amp;")}"' in page
+    assert there.get("/incidents.jsonl.dictionary").json()["title"] == "Tocsin incident"
+    assert there.get("/incidents.csv?colour=red").status_code == 400
+
+
+def test_others_get_no_folders_of_this_machine(path: Path, client: Client) -> None:
+    with Register(path) as register:
+        register._store.db.execute("UPDATE article SET source = '/home/ana/secret/' || source, publisher = NULL")
+    far = client(path, token="abc")
+    got = far.get("/incidents.jsonl", headers={"authorization": "Bearer abc"}).text
+    assert "g2.txt" in got
+    assert "secret" not in got

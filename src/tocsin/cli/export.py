@@ -15,20 +15,24 @@ from tocsin.cli.ingest import REGISTER, RegisterFile
 from tocsin.cli.terminal import complain, messages
 from tocsin.errors import UsageError
 from tocsin.export.exporters import EXPORTERS, Exporter, lines_of
+from tocsin.export.incidents import INCIDENT_EXPORTERS
 from tocsin.export.shapes import LeftOut
 from tocsin.knowledge.words import words
-from tocsin.register import Found, Register
+from tocsin.register import Filters, Found, Register
 
 _say = words()
 _FORMATS = _say("help.export_format", formats=", ".join(EXPORTERS))
 _TEXTS = [name for name, exporter in EXPORTERS.items() if exporter.with_text is not None]
 _USUAL, _NOTE = ("csv", "jsonl"), ".left-out.csv"
+_BY, _INCIDENTS = ("record", "incident"), 100  # incidents read at once
 _BLOCK = 1 << 20  # bytes written at once
 
 
 def export(
     format: Annotated[str, typer.Argument(metavar="FORMAT", help=_FORMATS, show_default=False)],
     asked: f.Words_ = None,
+    by: Annotated[str, typer.Option("--by", metavar="record|incident", help=_say(
+        "help.export_by", formats=", ".join(INCIDENT_EXPORTERS)))] = "record",
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help=_say("help.export_output"))] = None,
     dictionary: Annotated[bool, typer.Option("--dictionary", help=_say("help.export_dictionary"))] = False,
     with_text: Annotated[bool, typer.Option("--with-text", help=_say("help.export_text",
@@ -57,11 +61,16 @@ def export(
     register: RegisterFile = REGISTER,
 ) -> None:
     """Write the records that fit."""
+    if by not in _BY:
+        raise UsageError(_say("export.unknown_by", value=by, known=", ".join(_BY)))
     exporter = EXPORTERS.get(format)
     if exporter is None:
         raise UsageError(_say("export.unknown", value=format, known=", ".join(EXPORTERS)))
+    if by == "incident" and (format not in INCIDENT_EXPORTERS or with_text):
+        raise UsageError(_say("export.not_by_incident", value=f"{format}{' --with-text' if with_text else ''}",
+                              known=", ".join(INCIDENT_EXPORTERS)))
     if dictionary:
-        write([exporter.dictionary()], output)
+        write([(INCIDENT_EXPORTERS[format] if by == "incident" else exporter).dictionary()], output)
         return
     if with_text and exporter.with_text is None:
         raise UsageError(_say("export.no_text", value=format, known=", ".join(_TEXTS)))
@@ -71,6 +80,9 @@ def export(
         "min_confidence": min_confidence, "historical": historical, "materiel": materiel, "said_by": said_by,
         "outlet": outlet, "box": box, "article": article})
     with Register(register, read_only=True, tell=complain) as opened:
+        if by == "incident":
+            _by_incident(opened, format, filters, limit, output)
+            return
         found = opened.find(filters, sort=sort, ascending=ascending, limit=limit)
         left = LeftOut()
         texts = (lambda name: opened.article(name).text) if with_text else None
@@ -78,6 +90,18 @@ def export(
         if output is not None:
             _beside(format, exporter, found, left, output)
     _tell(left, _near(output, format, _NOTE) if output is not None else None)
+
+
+def _by_incident(opened: Register, format: str, filters: Filters, limit: int | None, output: Path | None) -> None:
+    """The incidents of the records that fit, those of most reports first."""
+    exporter = INCIDENT_EXPORTERS[format]
+    names = opened.incidents.names(filters, limit=limit)
+    parts = (names[at:at + _INCIDENTS] for at in range(0, len(names), _INCIDENTS))
+    write(exporter.lines(one for part in parts for one in opened.incidents.accounts(part)), output)
+    if output is not None:
+        path = _near(output, format, exporter.dictionary_ending)
+        write([exporter.dictionary()], path)
+        messages().print(_say("export.written", path=output, records=_say("count.incidents", n=len(names)), dictionary=path))
 
 
 def _near(output: Path, format: str, ending: str) -> Path:

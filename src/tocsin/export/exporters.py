@@ -79,7 +79,6 @@ def _of(name: str, media: str, lines: Callable[[Iterable[Row]], Lines], ending: 
     return Exporter(f"{media}; charset=utf-8", lines, partial(described, name), ending=ending)
 
 
-_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ANNOTATIONS = 'application/ld+json;profile="http://www.w3.org/ns/anno.jsonld"'
 EXPORTERS: dict[str, Exporter] = {
     "csv": Exporter("text/csv; charset=utf-8", csv.lines, csv.dictionary, ending=".csv", with_text=csv.with_text),
@@ -87,7 +86,7 @@ EXPORTERS: dict[str, Exporter] = {
                       with_text=jsonl.with_text),
     "parquet": Exporter("application/vnd.apache.parquet", parquet.lines, parquet.dictionary, ending=".parquet",
                         extra="parquet", package="pyarrow"),
-    "xlsx": Exporter(_SHEET, xlsx.lines, xlsx.dictionary, ending=".xlsx", extra="excel", package="xlsxwriter"),
+    "xlsx": Exporter(xlsx.MEDIA_TYPE, xlsx.lines, xlsx.dictionary, ending=".xlsx", extra="excel", package="xlsxwriter"),
     "geojson": _of("geojson", "application/geo+json", geojson.lines, ".geojson"),
     "sitrep": _of("sitrep", "text/html", sitrep.lines, ".html"),
     "ris": _of("ris", "application/x-research-info-systems", references.ris, ".ris"),

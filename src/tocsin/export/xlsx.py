@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Any
 
@@ -12,9 +12,10 @@ from tocsin.export import csv
 from tocsin.export.csv import joined
 from tocsin.export.shapes import dictionary as described
 from tocsin.register import Row
-from tocsin.register.flat import columns, values
+from tocsin.register.flat import Column, columns, values
 from tocsin.register.needed import needed
 
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST_ROWS, _MOST_TEXT = 1_048_575, 32_767  # of a sheet below its heading; characters of a cell
 _BLOCK = 1 << 20
 _CREATED = dt.datetime(2020, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)  # the same in every file: same in, same out
@@ -22,46 +23,50 @@ _NO_CELL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  
 
 
 def lines(rows: Iterable[Row]) -> Iterator[bytes]:
-    """The file in blocks."""
+    """Records as a file, in blocks."""
+    return book(columns(), map(values, rows), "records")
+
+
+def book(heads: Sequence[Column], rows: Iterable[dict[str, Any]], name: str) -> Iterator[bytes]:
+    """Any rows, given by column, on sheets called ``name``, and what the columns mean on another; in blocks."""
     book_of = needed("xlsxwriter", "excel").Workbook
     with TemporaryFile() as file, TemporaryDirectory() as folder:
-        book = book_of(file, {"constant_memory": True, "tmpdir": folder, "strings_to_formulas": False,
+        made = book_of(file, {"constant_memory": True, "tmpdir": folder, "strings_to_formulas": False,
                               "strings_to_urls": False, "strings_to_numbers": False})
-        book.set_properties({"title": "Tocsin", "created": _CREATED})
-        bold = book.add_format({"bold": True})
-        _records(book, rows, bold)
-        _meanings(book, bold)
-        book.close()
+        made.set_properties({"title": "Tocsin", "created": _CREATED})
+        bold = made.add_format({"bold": True})
+        _rows(made, heads, rows, name, bold)
+        _meanings(made, heads, bold)
+        made.close()
         file.seek(0)
         while block := file.read(_BLOCK):
             yield block
 
 
-def _records(book: Any, rows: Iterable[Row], bold: Any) -> None:
+def _rows(made: Any, heads: Sequence[Column], rows: Iterable[dict[str, Any]], name: str, bold: Any) -> None:
     sheet, at = None, 0
-    for number, row in enumerate(rows):
+    for number, found in enumerate(rows):
         if sheet is None or at > _MOST_ROWS:
-            name = "records" if number == 0 else f"records {number // _MOST_ROWS + 1}"
-            sheet, at = _sheet(book, name, [column.name for column in columns()], bold), 1
-        found = values(row)
-        for place, column in enumerate(columns()):
+            title = name if number == 0 else f"{name} {number // _MOST_ROWS + 1}"
+            sheet, at = _sheet(made, title, [column.name for column in heads], bold), 1
+        for place, column in enumerate(heads):
             _write(sheet, at, place, found.get(column.name))
         at += 1
     if sheet is None:
-        _sheet(book, "records", [column.name for column in columns()], bold)
+        _sheet(made, name, [column.name for column in heads], bold)
 
 
-def _sheet(book: Any, name: str, heads: list[str], bold: Any) -> Any:
-    sheet = book.add_worksheet(name)
+def _sheet(made: Any, name: str, heads: list[str], bold: Any) -> Any:
+    sheet = made.add_worksheet(name)
     sheet.freeze_panes(1, 0)
     for place, head in enumerate(heads):
         sheet.write_string(0, place, head, bold)
     return sheet
 
 
-def _meanings(book: Any, bold: Any) -> None:
-    sheet = _sheet(book, "dictionary", ["column", "type", "meaning"], bold)
-    for at, column in enumerate(columns(), 1):
+def _meanings(made: Any, heads: Sequence[Column], bold: Any) -> None:
+    sheet = _sheet(made, "dictionary", ["column", "type", "meaning"], bold)
+    for at, column in enumerate(heads, 1):
         for place, text in enumerate((column.name, column.type, column.about)):
             sheet.write_string(at, place, text)
 

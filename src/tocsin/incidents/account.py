@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from tocsin.incidents.grading import Grade, grade
 from tocsin.incidents.history import Course, course
 from tocsin.incidents.origins import Origin, origins, with_cited
-from tocsin.incidents.reports import Report
+from tocsin.incidents.reports import DENIED, Report
 from tocsin.incidents.rules import Rules
 from tocsin.incidents.values import Slot, slots
+from tocsin.model.record import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,12 @@ class Incident:
 
 def account(name: str, reports: Sequence[Report], today: str | None, rules: Rules) -> Incident:
     """The account of an incident."""
-    ordered = tuple(sorted(with_cited(reports), key=lambda report: report.order))
+    told_ = {report.face.name: report for report in with_cited([one for one in reports if not _denied(one, reports)])}
+    ordered = tuple(sorted((told_.get(one.face.name) or _denial(one, reports) for one in reports),
+                           key=lambda report: report.order))
     told = tuple(slots(ordered, rules))
     days = [report.published for report in ordered if report.published]
-    firm = [report for report in ordered if report.affirms] or ordered
+    firm = [report for report in ordered if report.affirms] or list(told_.values())
     types = Counter(report.record.type for report in firm)
     kinds = Counter(report.record.subtype for report in firm if report.record.subtype)
     return Incident(
@@ -56,6 +59,23 @@ def account(name: str, reports: Sequence[Report], today: str | None, rules: Rule
         last=max(days, default=None), course=course(ordered, today), slots=told, origins=tuple(origins(ordered)),
         outlets=tuple(dict.fromkeys(outlet for report in ordered for outlet in report.outlets)),
         grade=grade(ordered, told, rules), reports=ordered)
+
+
+def _denied(report: Report, reports: Sequence[Report]) -> Report | None:
+    """What a report is but the denial of; None where it tells something itself."""
+    return next((other for other in reports if report.face.denial_of(other.face)), None) if report.face.denies else None
+
+
+def _denial(report: Report, reports: Sequence[Report]) -> Report:
+    """The statement "X denied it" as what it is to the incident: a report of the event with the status denied, by X."""
+    event = _denied(report, reports)
+    if event is None:
+        return report
+    speakers = [Source(text=one.text, start=one.start, end=one.end, name=one.name, country=one.country, kind=one.kind)
+                for one in report.record.roles.get("speaker", ())]
+    return replace(report, record=report.record.model_copy(update={
+        "status": DENIED, "subtype": event.record.subtype, "roles": {},
+        "attribution": tuple(speakers) or report.record.attribution}))
 
 
 def as_json(incident: Incident) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from tocsin.incidents.model import AHEAD, Face, Line, Range, Reason
 from tocsin.incidents.rules import Rules
 from tocsin.knowledge.folding import fold
@@ -20,7 +22,7 @@ def compare_counts(one: Face, other: Face, rules: Rules) -> Reason:
     level, a, b = min(levels, key=lambda found: order.index(found[0]))
     if level == "differs" and (one.status in AHEAD) != (other.status in AHEAD):
         level = "close"
-    return Reason("count", level, rules.points["count", level], {"one": shown(a), "other": shown(b)})
+    return Reason("count", level, rules.points["count", level], lambda: {"one": shown(a), "other": shown(b)})
 
 
 def compare_tolls(one: Face, other: Face, rules: Rules, *, sides: bool) -> list[Reason]:
@@ -30,7 +32,7 @@ def compare_tolls(one: Face, other: Face, rules: Rules, *, sides: bool) -> list[
         a, b = one.tolls[kind], other.tolls[kind]
         level = _toll(a, b, rules)
         level = "unknown" if sides and level in ("close", "differs", "far") else level
-        found.append(Reason("toll", level, rules.points["toll", level], {"kind": kind, "one": shown(a), "other": shown(b)}))
+        found.append(Reason("toll", level, rules.points["toll", level], partial(_told, kind, a, b)))
     return found
 
 
@@ -43,8 +45,8 @@ def compare_equipment(one: Face, other: Face, rules: Rules) -> Reason:
     named = [{fold(line.model) for line in face.lines if line.model} for face in (one, other)]
     others = all(named) and not any(a.startswith(b) or b.startswith(a) for a in named[0] for b in named[1])
     level = ("model" if models else "class" if classes and not others else "differs" if both and told else "unknown")
-    about = {"one": _listed(one), "other": _listed(other), "shared": ", ".join(sorted(models or classes))}
-    return Reason("equipment", level, rules.points["equipment", level], about)
+    return Reason("equipment", level, rules.points["equipment", level], lambda: {
+        "one": _listed(one), "other": _listed(other), "shared": ", ".join(sorted(models or classes))})
 
 
 def shared_models(one: Face, other: Face) -> set[str]:
@@ -97,6 +99,10 @@ def _toll(one: Range, other: Range, rules: Rules) -> str:
 
 def _of_one_kind(one: Line, other: Line) -> bool:
     return one.model == other.model if one.model and other.model else one.class_ == other.class_
+
+
+def _told(kind: str, one: Range, other: Range) -> dict[str, str]:
+    return {"kind": kind, "one": shown(one), "other": shown(other)}
 
 
 def _listed(face: Face) -> str:

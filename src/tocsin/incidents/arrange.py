@@ -7,7 +7,7 @@ groups of names. Each record stands in one group; the groups follow from the set
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from tocsin.incidents.cluster import Pair, Score, cluster, components
 from tocsin.incidents.decisions import Ties, ordered
@@ -22,7 +22,9 @@ def arrange(faces: Mapping[str, Face], agreeing: Mapping[Pair, float], ties: Tie
             ) -> list[list[str]]:
     """The incidents."""
     here = Ties(_within(ties.must, faces), _within(ties.cannot, faces))
-    events = {name: face for name, face in faces.items() if face.key is None}
+    denials = _denials(faces, agreeing)
+    events = {name: face for name, face in faces.items() if face.key is None and name not in denials}
+    agreeing = {pair: value for pair, value in agreeing.items() if pair[0] not in denials and pair[1] not in denials}
     groups: list[list[str]] = []
     for part in components(events, [*agreeing, *(pair for pair in here.must if pair[0] in events and pair[1] in events)]):
         own = {name: events[name] for name in part}
@@ -33,14 +35,37 @@ def arrange(faces: Mapping[str, Face], agreeing: Mapping[Pair, float], ties: Tie
             states[face.key].append(face)
     for _, same in sorted(states.items()):
         groups += [part for spell in spells(same, rules) for part in _parted(spell, faces, here)]
-    return _tied(groups, here)
+    return _tied(_beside(groups, denials, here), here)
+
+
+def _denials(faces: Mapping[str, Face], agreeing: Iterable[Pair]) -> dict[str, str]:
+    """The statements by which somebody denies an event, each with a record that tells it. They say nothing of which event it
+    is, so that they are put beside it when all else is arranged."""
+    found: dict[str, str] = {}
+    for pair in sorted(agreeing):
+        for name, other in (pair, pair[::-1]):
+            if faces[name].denial_of(faces[other]) and not faces[other].denies:
+                found.setdefault(name, other)
+    return found
+
+
+def _beside(groups: list[list[str]], denials: Mapping[str, str], ties: Ties) -> list[list[str]]:
+    """Each denial in the group of what it denies, unless a person has parted them."""
+    of = {name: group for group in groups for name in group}
+    for name, other in sorted(denials.items()):
+        group = of[other]
+        if any(ordered(name, member) in ties.cannot for member in group):
+            groups.append([name])
+        else:
+            group.append(name)
+    return groups
 
 
 def name_of(faces: Mapping[str, Face], group: list[str]) -> str:
-    """The name of an incident: that of its first report."""
-    def first(name: str) -> tuple[int, str]:
+    """The name of an incident: that of its first report, not of a statement that denies it where there is another."""
+    def first(name: str) -> tuple[bool, int, str]:
         report = faces[name].report
-        return (_LAST if report is None else report, name)
+        return (bool(faces[name].denies), _LAST if report is None else report, name)
     return min(group, key=first)
 
 

@@ -3,12 +3,17 @@
 In: a face. Out: blocks, each a number with the days in which the record stands in it. A block is made of what two reports of
 one event nearly always share (two parties; a party and a place …), by type (``types.yaml``). No block spans more days than
 ``SPAN``: a longer time is cut, so that an index by first day finds all that overlap.
+
+What has no day would share the block of its parties with every other report of theirs without one, thousands of a war. Such
+records are not told apart by time, so that they must share a place, a number, a model or words to be one event or a question
+at all: they stand in blocks of these alone, and of words in one for each, whose row says how many words the record has.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import math
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import combinations
 
@@ -21,6 +26,8 @@ _MARGIN = 1  # days by which two stated days of one event may differ
 _PARTIES = 6  # parties of a record that are looked up by
 _COMMON = 2  # counts up to this are no block
 _FINE = frozenset({"site", "town", "district", "province", "region", "sea", "border"})
+_PARTIES_ALONE = frozenset({"pair", "party", "party_subtype"})
+_SPECIFIC = ("party_place", "party_count", "party_designation", "place_count")
 
 Block = tuple[int, int, int]  # block, first day, last day
 
@@ -29,8 +36,31 @@ def blocks(face: Face, rules: Rules) -> list[Block]:
     """The blocks of an event, each with the days in which it stands there; none for a lasting state."""
     if face.key is not None:
         return []
-    numbers = sorted({_number(f"{rules.types[face.type].family}|{key}") for key in _keys(face, rules)})
-    return [(number, first, last) for number in numbers for first, last in _slices(face, rules)]
+    kinds = rules.types[face.type].blocks
+    if face.when.kind == "none":
+        kinds = tuple(dict.fromkeys((*(kind for kind in kinds if kind not in _PARTIES_ALONE), *_SPECIFIC)))
+    numbers = _hashed(face, rules, _keys(face, kinds))
+    found = [(number, first, last) for number in numbers for first, last in _slices(face, rules)]
+    return found + [(_number(f"denial|{face.article}|{record}"), UNDATED, UNDATED) for record in _denials(face)]
+
+
+def word_blocks(face: Face, rules: Rules) -> list[Block]:
+    """Of what has no day, the blocks of its parties with each of its words; the last number is how many words it has."""
+    if face.key is not None or face.when.kind != "none":
+        return []
+    kinds = [kind for kind in rules.types[face.type].blocks if kind in _PARTIES_ALONE]
+    keys = {f"{key}~{word}" for kind in kinds for key in _keys(face, [kind]) for word in face.words}
+    return [(number, UNDATED, len(face.words)) for number in _hashed(face, rules, keys)]
+
+
+def _denials(face: Face) -> tuple[str, ...]:
+    """What a denial denies; of what can be denied itself."""
+    return face.denies or ((face.record,) if face.status == "denied" or face.type == "statement" else ())
+
+
+def words_enough(mine: int, theirs: int, rules: Rules) -> int:
+    """How many words two records without a day must share to be compared."""
+    return max(1, math.ceil(rules.limits["many"] * min(mine, theirs)))
 
 
 def window(first: int, last: int) -> tuple[int, int]:
@@ -38,8 +68,11 @@ def window(first: int, last: int) -> tuple[int, int]:
     return (first, last) if last == UNDATED else (first - _MARGIN, last + _MARGIN)
 
 
-def _keys(face: Face, rules: Rules) -> Iterator[str]:
-    rule = rules.types[face.type]
+def _hashed(face: Face, rules: Rules, keys: Iterable[str]) -> list[int]:
+    return sorted({_number(f"{rules.types[face.type].family}|{key}") for key in keys})
+
+
+def _keys(face: Face, kinds: Iterable[str]) -> Iterator[str]:
     parties = sorted({side.token for side in face.sides})[:_PARTIES]
     places = sorted({spot.folded for spot in face.places if spot.precision in _FINE})
     counts = sorted(_counts(face))
@@ -53,7 +86,7 @@ def _keys(face: Face, rules: Rules) -> Iterator[str]:
         "party_subtype": [f"{a}/{face.subtype}" for a in parties],
         "party": parties,
     }
-    for kind in rule.blocks:
+    for kind in kinds:
         yield from pairs[kind]
 
 

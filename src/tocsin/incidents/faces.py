@@ -45,7 +45,8 @@ def face_of(record: Record, name: str, article: int, published: str | None, rule
         tolls={kind: found for kind in _PEOPLE if (found := _range(getattr(record.casualties, kind)))},
         ordinal=record.recurrence.ordinal if record.recurrence else None,
         total=any(cue in evidence.casefold() for cue in rules.totals), words=content_words(evidence, rules),
-        key=_key(record, roles, places, rule))
+        key=_key(record, roles, places, rule), record=record.id,
+        denies=tuple(sorted(link.record for link in record.relations if link.kind == "denies")))
 
 
 def content_words(text: str, rules: Rules) -> frozenset[str]:
@@ -59,19 +60,20 @@ def to_json(face: Face) -> str:
     """A face as it is kept."""
     return json.dumps([
         face.name, face.article, face.type, face.subtype, face.status, face.roles, face.when, face.report, face.places,
-        face.lines, face.people, face.tolls, face.ordinal, face.total, " ".join(sorted(face.words)), face.key],
+        face.lines, face.people, face.tolls, face.ordinal, face.total, " ".join(sorted(face.words)), face.key,
+        face.record, face.denies],
         ensure_ascii=False, separators=(",", ":"))
 
 
 def from_json(text: str) -> Face:
     """A face as it was."""
     (name, article, type_, subtype, status, roles, when, report, places, lines, people, tolls, ordinal, total, words,
-     key) = json.loads(text)
+     key, record, denies) = json.loads(text)
     return Face(
         name, article, type_, subtype, status, tuple(tuple(Side(*side) for side in sides) for sides in roles), When(*when),
         report, tuple(Spot(*spot) for spot in places), tuple(Line(*line) for line in lines),
         tuple(people) if people else None, {kind: tuple(found) for kind, found in tolls.items()}, ordinal, total,
-        frozenset(words.split()), key)
+        frozenset(words.split()), key, record, tuple(denies))
 
 
 def _sides(record: Record, role: str, rule: TypeRule, rules: Rules) -> tuple[Side, ...]:

@@ -6,6 +6,7 @@ proleptic ordinals (``datetime.date.toordinal``). A ``Decision`` is about a pair
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -86,7 +87,8 @@ class When(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Face:
     """What says which event a record tells. ``name`` is the incident's that it makes alone; ``article`` tells records of one
-    article; ``report`` is the day of publication; ``key`` identifies a lasting state, None for an event."""
+    article; ``report`` is the day of publication; ``key`` identifies a lasting state, None for an event; ``record`` is its
+    id and ``denies`` those of the records of its article that it denies."""
 
     name: str
     article: int
@@ -104,6 +106,12 @@ class Face:
     total: bool = False
     words: frozenset[str] = frozenset()
     key: str | None = None
+    record: str = ""
+    denies: tuple[str, ...] = ()
+
+    def denial_of(self, other: Face) -> bool:
+        """Whether it is the statement by which somebody denies what the other tells."""
+        return self.article == other.article and other.record in self.denies
 
     @property
     def sides(self) -> tuple[Side, ...]:
@@ -113,12 +121,18 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One agreement or difference: which part, how, its points (None: never one event), and what it was about."""
+    """One agreement or difference: which part, how, its points (None: never one event). ``tell`` gives what it was about,
+    which is asked of few of the many pairs that are compared."""
 
     part: str
     level: str
     points: float | None
-    about: dict[str, Any] = field(default_factory=dict)
+    tell: Callable[[], dict[str, Any]] = field(default=dict, compare=False, repr=False)
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """What was compared, by name."""
+        return self.tell()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tocsin.incidents.model import STATE_KINDS
-from tocsin.incidents.reports import Report
+from tocsin.incidents.reports import DENIED, Report
 from tocsin.knowledge.folding import fold
 from tocsin.model.record import Source
 
@@ -56,7 +56,7 @@ def with_cited(reports: Sequence[Report]) -> list[Report]:
     """The reports of an incident, each that names no source with the first that its article names for the event."""
     cited: dict[str, Source] = {}
     for report in sorted(reports, key=lambda report: report.face.name):
-        if (said := _said(report)) is not None:
+        if report.record.status != DENIED and (said := _said(report)) is not None:  # who denies it does not tell it
             cited.setdefault(report.article, said)
     return [replace(report, cites=cited.get(report.article)) if _said(report) is None else report for report in reports]
 

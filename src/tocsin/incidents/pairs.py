@@ -25,8 +25,12 @@ def decide(one: Face, other: Face, rules: Rules) -> Decision:
     if one.name > other.name:
         one, other = other, one
     rule = rules.types[one.type]
+    if one.denial_of(other) or other.denial_of(one):
+        points = rules.points["denial", "of_it"]
+        return Decision("same", points or 0.0, (Reason("denial", "of_it", points),), False)
     if one.type != other.type and (rule.family != rules.types[other.type].family or not shared_models(one, other)):
-        return Decision("apart", 0.0, (Reason("kind", "differs", None, {"one": one.type, "other": other.type}),), True)
+        return Decision("apart", 0.0, (Reason("kind", "differs", None, lambda: {"one": one.type, "other": other.type}),),
+                        True)
     reasons = _reasons(one, other, rule, rules)
     score = round(sum(reason.points or 0.0 for reason in reasons), 3)
     never = any(reason.points is None for reason in reasons)
@@ -51,19 +55,21 @@ def _reasons(one: Face, other: Face, rule: TypeRule, rules: Rules) -> list[Reaso
         return [when]
     kind = _kind(one, other, rule)
     if points["kind", kind] is None:
-        return [Reason("kind", kind, None, {"one": one.subtype or "", "other": other.subtype or ""})]
+        return [Reason("kind", kind, None, lambda: {"one": one.subtype or "", "other": other.subtype or ""})]
     found = [*compare_parties(one, other, rule, rules), when]
+    if any(reason.points is None for reason in found):
+        return found
     if one.total != other.total:
         return [*found, Reason("amount", "total", points["amount", "total"])]
     if one.ordinal and other.ordinal:
         level = "same" if one.ordinal == other.ordinal else "differs"
-        found.append(Reason("ordinal", level, points["ordinal", level], {"one": one.ordinal, "other": other.ordinal}))
+        found.append(Reason("ordinal", level, points["ordinal", level],
+                            lambda: {"one": one.ordinal, "other": other.ordinal}))
     found += [compare_places(one, other, rules), compare_counts(one, other, rules),
-              *compare_tolls(one, other, rules, sides=either_way(one, other, rule)),
-
-              compare_equipment(one, other, rules), Reason("kind", kind, points["kind", kind], {"one": one.subtype or ""}),
+              *compare_tolls(one, other, rules, sides=either_way(one, other, rule)), compare_equipment(one, other, rules),
+              Reason("kind", kind, points["kind", kind], lambda: {"one": one.subtype or ""}),
               _words(one, other, rules)]
-    if one.article == other.article:
+    if one.article == other.article and (one.status == "denied") == (other.status == "denied"):  # told once, and denied
         found.append(Reason("article", "same", points["article", "same"]))
     return [reason for reason in found if reason.points or reason.points is None]
 
@@ -74,7 +80,9 @@ def _judgement(one: Face, other: Face, score: float, reasons: Sequence[Reason], 
     enough = score >= rule.same + more and len(speaking) >= rules.kinds and _firm(reasons, more > 0, rules)
     if enough and _specifics(reasons) >= rule.specifics and ("who" in speaking or _tied(reasons)):
         return "same"
-    return "unsure" if score >= rule.unsure + more else "apart"
+    worth_asking = _specifics(reasons) >= max(1, rule.specifics) or any(
+        r.part == "when" and (r.points or 0.0) >= rules.told for r in reasons)
+    return "unsure" if worth_asking and score >= rule.unsure + more else "apart"
 
 
 def _firm(reasons: Sequence[Reason], undated: bool, rules: Rules) -> bool:
@@ -122,7 +130,7 @@ def _words(one: Face, other: Face, rules: Rules) -> Reason:
              if share >= limits["some"] else "few" if share >= limits["none"] else "none")
     if least < _SHORT and level in ("most", "many"):
         level = "some"
-    return Reason("words", level, rules.points["words", level], {"share": f"{share:.0%}"})
+    return Reason("words", level, rules.points["words", level], lambda: {"share": f"{share:.0%}"})
 
 
 _SHORT = 5  # content words below which a sentence says little about which event it tells

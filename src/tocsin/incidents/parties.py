@@ -25,7 +25,7 @@ def compare_parties(one: Face, other: Face, rule: TypeRule, rules: Rules) -> lis
     if rule.mutual:  # the first role is a set of equals, the second says where or in which body
         return found if _RANK.get(found[0].level, _AGREES) else [*found, _never(rules, "nobody", one, other)]
     if rule.denial_frees and "denied" in (one.status, other.status) and found[0].level == "different":
-        found[0] = Reason("who", "unknown", rules.points["who", "unknown"], found[0].about)
+        found[0] = Reason("who", "unknown", rules.points["who", "unknown"], found[0].tell)
     if len(found) > 1 and _turned(one, other, found):
         found.append(_never(rules, "swapped", one, other))
     elif all(reason.level in ("different", "loosely") for reason in found):
@@ -81,7 +81,7 @@ def either_way(one: Face, other: Face, rule: TypeRule) -> bool:
 def _reason(role: str, ones: Sequence[Side], others: Sequence[Side], rules: Rules, *, loose: bool = False) -> Reason:
     found = level(ones, others)
     found = "loosely" if loose and found == "different" else found
-    return Reason("who", found, rules.points["who", found], _about(role, ones, others))
+    return Reason("who", found, rules.points["who", found], lambda: _about(role, ones, others))
 
 
 def level(ones: Sequence[Side], others: Sequence[Side]) -> str:
@@ -103,7 +103,7 @@ def _turned(one: Face, other: Face, found: Sequence[Reason]) -> bool:
 
 
 def _never(rules: Rules, level: str, one: Face, other: Face) -> Reason:
-    return Reason("who", level, rules.points["who", level], _about("sides", one.sides, other.sides))
+    return Reason("who", level, rules.points["who", level], lambda: _about("sides", one.sides, other.sides))
 
 
 def _about(role: str, ones: Sequence[Side], others: Sequence[Side]) -> dict[str, Any]:

@@ -18,10 +18,11 @@ _EARTH_KM = 6371.0
 def compare_places(one: Face, other: Face, rules: Rules) -> Reason:
     """Whether the records can be of one place; a place may lie in the other."""
     if not one.places or not other.places:
-        return Reason("where", "unknown", rules.points["where", "unknown"], {"one": _names(one), "other": _names(other)})
+        return Reason("where", "unknown", rules.points["where", "unknown"],
+                      lambda: {"one": _names(one), "other": _names(other)})
     ranked = [(relation(a, b, rules), a, b) for a in one.places for b in other.places]
     level, a, b = max(ranked, key=lambda found: _RANK[found[0]])
-    return Reason("where", level, rules.points["where", level], {"one": a.name, "other": b.name})
+    return Reason("where", level, rules.points["where", level], lambda: {"one": a.name, "other": b.name})
 
 
 def relation(one: Spot, other: Spot, rules: Rules) -> str:

@@ -50,6 +50,7 @@ class Rules:
     undated: float
     kinds: int
     firm: float
+    told: float
     mean: float
     against: float
     largest: int
@@ -82,7 +83,7 @@ def load(tables: Tables) -> Rules:
                     for part, levels in weights["parts"].items() for level, value in levels.items()},
             limits={name: float(value) for name, value in weights["limits"].items()},
             undated=float(weights["undated"]), kinds=int(weights["kinds"]), firm=float(weights["firm"]),
-            mean=float(weights["mean"]),
+            told=float(weights["told"]), mean=float(weights["mean"]),
             against=float(weights["against"]), largest=int(weights["largest"]), step=float(weights["step"]),
             stop=frozenset(map(str, wording["stop"])), stem=int(wording["stem"]), most=int(wording["most"]),
             totals=tuple(map(str, wording["totals"])), parents=_parents(tables),

@@ -24,7 +24,7 @@ def compare_times(one: Face, other: Face, rule: TypeRule, rules: Rules) -> Reaso
         level = _events(one.when, other.when, rules)
         if level == "near" and one.when.kind == other.when.kind == "recent" and "denied" not in (one.status, other.status):
             level = "days_apart"
-    return Reason("when", level, rules.points["when", level], {"one": told(one), "other": told(other)})
+    return Reason("when", level, rules.points["when", level], lambda: {"one": told(one), "other": told(other)})
 
 
 def undated(face: Face) -> bool:

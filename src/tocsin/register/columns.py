@@ -13,7 +13,7 @@ from collections import defaultdict
 import numpy as np
 from numpy.typing import NDArray
 
-ARTICLE, BEGIN, END, PUBLISHED, CONFIDENCE, POINT_RECORD, POINT_LOCATION = range(7)
+ARTICLE, BEGIN, END, PUBLISHED, CONFIDENCE, POINT_RECORD, POINT_LOCATION, INCIDENT = range(8)
 CHUNK = 1_000
 NO_DAY = -(2**31)
 OPEN = 2**31 - 1

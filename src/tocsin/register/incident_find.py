@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
+
+from tocsin.register import incident_column
 from tocsin.register.filters import Filters
-from tocsin.register.query import matching
+from tocsin.register.query import matching, size_of
 from tocsin.register.store import Connection
 
-_ORDER = "ORDER BY n DESC, newest DESC, incident LIMIT ? OFFSET ?"  # of incidents of one size that which was read last
-_ALL = "SELECT incident, count(*) AS n, max(record) AS newest FROM incident_member GROUP BY incident"
-_FIT = """SELECT incident, count(*) AS n, max(record) AS newest FROM incident_member WHERE incident IN
-            (SELECT incident FROM incident_member WHERE record IN (SELECT value FROM json_each(?))) GROUP BY incident"""
 
-
-def page_of(db: Connection, filters: Filters, limit: int, offset: int) -> tuple[int, list[str]]:
-    """How many incidents have a record that fits, and a page of their names. Call within one transaction."""
-    sql, values = (_ALL, ()) if filters == Filters() else (_FIT, (json.dumps(matching(db, filters).tolist()),))
-    total = int(db.execute(f"SELECT count(*) FROM ({sql})", values).fetchone()[0])
-    return total, [name for name, *_ in db.execute(f"{sql} {_ORDER}", (*values, limit, offset))]
+def page_of(db: Connection, filters: Filters, limit: int | None, offset: int) -> tuple[int, list[str]]:
+    """How many incidents have a record that fits, and a page of their names: those of most records first, of incidents
+    of one size that which was read last. Call within one transaction."""
+    of = incident_column.read(db, size_of(db))
+    fitting = np.zeros(len(of), dtype=np.bool_)
+    fitting[of[matching(db, filters)]] = True
+    fitting[0:1] = False  # what stands in no incident
+    sizes = np.bincount(of, minlength=len(of))
+    newest = np.zeros(len(of), dtype=np.int64)
+    newest[of] = np.arange(len(of))  # of several the last, which is the highest
+    incidents = np.flatnonzero(fitting)
+    order = np.lexsort((-newest[incidents], -sizes[incidents]))
+    wanted = incidents[order][offset:None if limit is None else offset + limit].tolist()
+    names = dict(db.execute("SELECT record, name FROM incident_face WHERE record IN (SELECT value FROM json_each(?))",
+                            (json.dumps(wanted),)))
+    return len(incidents), [names[number] for number in wanted]

@@ -9,22 +9,25 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 
 from tocsin.incidents.arrange import arrange, name_of
-from tocsin.incidents.blocks import SPAN, blocks, window
+from tocsin.incidents.blocks import SPAN, UNDATED, Block, blocks, window, word_blocks, words_enough
 from tocsin.incidents.decisions import HandDecision, Ties, ordered, replay
 from tocsin.incidents.faces import face_of, from_json, incident_name, to_json
-from tocsin.incidents.model import Face
+from tocsin.incidents.model import Decision, Face
 from tocsin.incidents.pairs import decide
 from tocsin.incidents.rules import Rules, rules
 from tocsin.model import Record
+from tocsin.register import incident_column
 from tocsin.register.incident_names import aliases, find_again
 
 _KNOWN = 20_000  # faces remembered, so that memory does not grow with the register
+_SCORES = 200_000  # and pairs
 _ROWS = 500  # numbers in one statement
 _CANDIDATES = "SELECT record FROM incident_block WHERE block = ? AND first BETWEEN ? AND ? AND last >= ?"
+_ALIKE = "SELECT record, last FROM incident_block WHERE block = ? AND first = ?"
 _OPEN = """UPDATE incident_link SET open = NOT open WHERE (one, other) IN (
              SELECT min(a.record, b.record), max(a.record, b.record) FROM json_each(?)
                JOIN incident_link near ON near.one = value
@@ -43,6 +46,8 @@ class IncidentIndex:
         self._removed: set[int] = set()
         self._seeds: set[int] = set()
         self._faces: dict[int, Face] = {}
+        self._named: dict[int, int] = {}  # by record, the record that names its incident; 0 where it stands in none
+        self._scores: dict[tuple[str, str], tuple[float, bool]] = {}  # what came of pairs, by the records' names
         self._ties = _UNKNOWN  # newest decision and aliases, what all come to, who is tied to whom
 
     def show(self, article: int, numbers: Sequence[int], records: Sequence[Record]) -> None:
@@ -87,6 +92,8 @@ class IncidentIndex:
         seeds |= find_again(self._db)
         there = self.numbers_of(seeds)
         self.arrange(there | fresh.keys())
+        incident_column.put(self._db, sorted(self._named.items()))
+        self._named.clear()
         self._added.clear()
         self._removed.clear()
         self._seeds.clear()
@@ -97,6 +104,8 @@ class IncidentIndex:
         self._removed.clear()
         self._seeds.clear()
         self._faces.clear()
+        self._scores.clear()
+        self._named.clear()
         self._ties = _UNKNOWN
 
     def compare(self, fresh: dict[int, Face]) -> None:
@@ -106,7 +115,7 @@ class IncidentIndex:
             near = self._candidates(face) - {number}
             others = [other for other in near if other not in fresh or other > number]
             for other, its in self.faces(others).items():
-                found = decide(face, its, self._rules)
+                found = self._decided(face, its)
                 if found.judgement != "apart" and (found.judgement == "same" or face.article != its.article):
                     sure = found.judgement == "same"
                     links += [(number, other, found.score, sure), (other, number, found.score, sure)]
@@ -127,6 +136,7 @@ class IncidentIndex:
                 self._db.executemany(
                     "INSERT INTO incident_member VALUES (?1, ?2) ON CONFLICT (record) DO UPDATE SET incident = ?2 "
                     "WHERE incident != ?2", [(faces[name][0], incident) for name in group])
+                self._named.update((faces[name][0], faces[incident][0]) for name in group)
             self._db.execute(_OPEN, (json.dumps(sorted(numbers)),))
 
     def faces(self, numbers: Sequence[int]) -> dict[int, Face]:
@@ -164,6 +174,7 @@ class IncidentIndex:
         self._faces.pop(number, None)
         if row is None:
             return set()
+        self._scores.clear()  # another record may come to bear its name
         face = from_json(row[0])
         fellows = {r for r, in self._db.execute("SELECT record FROM incident_member WHERE incident = ?", (row[1],))}
         fellows |= {r for r, in self._db.execute("SELECT other FROM incident_link WHERE one = ? AND sure", (number,))}
@@ -173,16 +184,17 @@ class IncidentIndex:
         self._db.executemany("DELETE FROM incident_link WHERE one = ? AND other = ?", others)
         self._db.execute("DELETE FROM incident_link WHERE one = ?", (number,))
         self._db.executemany("DELETE FROM incident_block WHERE block = ? AND first = ? AND record = ?",
-                             [(block, first, number) for block, first, _ in blocks(face, self._rules)])
+                             [(block, first, number) for block, first, _ in self._blocks(face)])
         self._db.execute("DELETE FROM incident_face WHERE record = ?", (number,))
         self._db.execute("DELETE FROM incident_member WHERE record = ?", (number,))
+        self._named[number] = 0
         return fellows - {number}
 
     def put_in(self, number: int, face: Face) -> None:
         """Write what is compared of a record and where it is looked up."""
         self._db.execute("INSERT INTO incident_face VALUES (?, ?, ?, ?)", (number, face.name, face.key, to_json(face)))
         self._db.executemany("INSERT INTO incident_block VALUES (?, ?, ?, ?)",
-                             [(block, first, number, last) for block, first, last in blocks(face, self._rules)])
+                             [(block, first, number, last) for block, first, last in self._blocks(face)])
         self._faces[number] = face
 
     def _candidates(self, face: Face) -> set[int]:
@@ -191,7 +203,18 @@ class IncidentIndex:
             begin, end = window(first, last)
             rows = self._db.execute(_CANDIDATES, (block, begin if last == 0 else begin - SPAN, end, begin))
             found.update(record for record, in rows)
-        return found
+        return found | self._alike(face)
+
+    def _alike(self, face: Face) -> set[int]:
+        """Of what has no day, the records that share enough words with it beside the parties."""
+        shared: Counter[tuple[int, int]] = Counter()
+        for block, _, _ in word_blocks(face, self._rules):
+            shared.update(self._db.execute(_ALIKE, (block, UNDATED)).fetchall())
+        mine = len(face.words)
+        return {record for (record, theirs), n in shared.items() if n >= words_enough(mine, theirs, self._rules)}
+
+    def _blocks(self, face: Face) -> list[Block]:
+        return [*blocks(face, self._rules), *word_blocks(face, self._rules)]
 
     def _closed(self, seed: int) -> tuple[set[int], dict[tuple[int, int], float]]:
         """A record with all that agree with it, directly or over others, that share its lasting state, or that a person has
@@ -221,8 +244,19 @@ class IncidentIndex:
         return found
 
     def _score(self, one: Face, other: Face) -> tuple[float, bool]:
+        known = self._scores.get(ordered(one.name, other.name))
+        if known is None:
+            found = self._decided(one, other)
+            known = found.score, found.contradicts
+        return known
+
+    def _decided(self, one: Face, other: Face) -> Decision:
+        """What comes of a pair, which is asked for again when incidents are made of it."""
         found = decide(one, other, self._rules)
-        return found.score, found.contradicts
+        if len(self._scores) >= _SCORES:
+            self._scores.clear()
+        self._scores[ordered(one.name, other.name)] = found.score, found.contradicts
+        return found
 
 
 def read_decisions(db: sqlite3.Connection) -> list[HandDecision]:

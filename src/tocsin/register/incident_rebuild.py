@@ -10,6 +10,7 @@ import sqlite3
 from tocsin.incidents.model import Face
 from tocsin.incidents.rules import rules
 from tocsin.model import Record
+from tocsin.register import incident_column
 from tocsin.register.incident_index import IncidentIndex
 from tocsin.register.incident_names import find_again
 from tocsin.register.rows import read_records
@@ -36,6 +37,7 @@ def rebuild(db: sqlite3.Connection) -> None:
     index.arrange([*left, *tied])
     db.execute("""UPDATE incident_link SET open = (SELECT incident FROM incident_member WHERE record = one)
                     != (SELECT incident FROM incident_member WHERE record = other) WHERE one < other""")
+    incident_column.rebuild(db)
     db.execute("DELETE FROM incident_rules")
     db.execute("INSERT INTO incident_rules VALUES (?)", (rules().digest,))
 

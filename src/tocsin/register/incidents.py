@@ -80,9 +80,20 @@ class Incidents:
         asked = filters if filters is not None else Filters.of(**given)
         with self._store.reading() as db:
             total, names = page_of(db, asked, limit, offset)
+            return FoundIncidents(total, self.accounts(names, today=today))
+
+    def names(self, filters: Filters | None = None, *, limit: int | None = None, **given: Any) -> list[str]:
+        """The names of all of them, in the same order."""
+        asked = filters if filters is not None else Filters.of(**given)
+        with self._store.reading() as db:
+            return page_of(db, asked, limit, 0)[1]
+
+    def accounts(self, names: Sequence[str], *, today: str | None = None) -> list[Incident]:
+        """The incidents of some names, in their order; a name that no incident bears any more is passed over."""
+        with self._store.reading() as db:
             newest = today or db.execute("SELECT max(published) FROM article").fetchone()[0]
-            reports = [(name, read_reports(db, self._members(db, name))) for name in names]
-        return FoundIncidents(total, [account(name, told, newest, rules()) for name, told in reports])
+            members = [(name, self._members(db, name)) for name in names]
+            return [account(name, read_reports(db, numbers), newest, rules()) for name, numbers in members if numbers]
 
     def of(self, numbers: Sequence[int]) -> dict[int, str]:
         """The names of the incidents in which records stand, by the records' numbers."""
@@ -142,13 +153,12 @@ class Incidents:
         with self._store.reading() as db:
             own = self._name(db, of) if of is not None else None
             parted = replay(read_decisions(db), aliases(db)).cannot
+            where = "a.incident = ? AND b.incident != a.incident" if own else "open"  # each pair stands twice, once open
             rows = db.execute(
                 f"""SELECT a.incident, b.incident, f.face, g.face FROM incident_link
                      JOIN incident_member a ON a.record = one JOIN incident_member b ON b.record = other
                      JOIN incident_face f ON f.record = one JOIN incident_face g ON g.record = other
-                   WHERE open
-                     {"AND ? IN (a.incident, b.incident)" if own else ""}
-                   ORDER BY score DESC, f.name, g.name""", (own,) if own else ())
+                   WHERE {where} ORDER BY score DESC, f.name, g.name""", (own,) if own else ())
             found: dict[tuple[str, str], Pair] = {}
             for incident, other, one_face, other_face in rows:
                 one, fellow = from_json(one_face), from_json(other_face)

@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from tocsin.export.exporters import EXPORTERS
+from tocsin.export.incidents import INCIDENT_EXPORTERS
 from tocsin.knowledge.words import words
 from tocsin.register.names import party_names
 from tocsin.web import adding, files, incident_queue, incidents, measuring, naming, pages, reading, reviewing, trying
@@ -47,6 +48,9 @@ def _routes() -> list[Route | Mount]:
         Route("/records.atom", files.feed, name="feed"),
         Route("/records/{record}", pages.record, name="record"),
         Route("/incidents", incidents.listed, name="incidents"),
+        *(Route(f"/incidents.{name}", partial(files.export_incidents, name), name=f"incidents_{name}")
+          for name in INCIDENT_EXPORTERS),
+        *(Route(f"/incidents.{name}.dictionary", partial(files.incidents_dictionary, name)) for name in INCIDENT_EXPORTERS),
         Route("/incidents/{incident}", incidents.incident, name="incident"),
         Route("/incidents/{incident}", incidents.decide, methods=["POST"], name="decide_incident"),
         Route("/articles/{article}", reading.reader, name="article"),

@@ -12,14 +12,17 @@ from starlette.responses import Response, StreamingResponse
 from tocsin.errors import UsageError
 from tocsin.export.dates import day_phrase
 from tocsin.export.exporters import EXPORTERS
+from tocsin.export.incidents import INCIDENT_EXPORTERS
 from tocsin.export.phrases import heading
 from tocsin.export.shapes import LeftOut
 from tocsin.export.templating import shown
+from tocsin.incidents import Incident
 from tocsin.knowledge.words import Words, words
 from tocsin.register import Row
 from tocsin.web.answers import answer
-from tocsin.web.asked import MOST, Asked, parse
-from tocsin.web.library import opened, rows_of
+from tocsin.web.asked import FILTERS, MOST, Asked, parse
+from tocsin.web.incident_sight import told_incident
+from tocsin.web.library import incidents_of, opened, rows_of
 from tocsin.web.whence import file_name, told_row
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -50,6 +53,24 @@ def dictionary(format: str, request: Request) -> Response:
     exporter = EXPORTERS[format]
     media = "application/json" if exporter.dictionary_ending.endswith(".json") else "text/csv; charset=utf-8"
     return _download(iter([exporter.dictionary()]), media, f"tocsin.{format}{exporter.dictionary_ending}")
+
+
+def export_incidents(format: str, request: Request) -> Response:
+    """All incidents of a view, in one of their formats."""
+    exporter, settings = INCIDENT_EXPORTERS[format], request.app.state.settings
+    if not exporter.installed:
+        raise UsageError(words()("error.extra", package=exporter.package, extra=exporter.extra))
+    asked = parse(request.query_params.multi_items(), FILTERS)
+    found: Iterable[Incident] = () if request.method == "HEAD" else incidents_of(
+        settings.register, asked, lambda library, one: told_incident(library, one, settings))
+    return _download(exporter.lines(found), exporter.media_type, f"tocsin{exporter.ending}")
+
+
+def incidents_dictionary(format: str, request: Request) -> Response:
+    """What the columns of a format of incidents mean."""
+    exporter = INCIDENT_EXPORTERS[format]
+    media = "application/json" if exporter.dictionary_ending.endswith(".json") else "text/csv; charset=utf-8"
+    return _download(iter([exporter.dictionary()]), media, f"tocsin.incidents.{format}{exporter.dictionary_ending}")
 
 
 def menu() -> list[tuple[str, bool]]:

@@ -17,13 +17,11 @@ from tocsin.register.incidents import Pair
 from tocsin.web import reviewer
 from tocsin.web.answers import as_json
 from tocsin.web.asked import FILTERS, YES, parse
-from tocsin.web.incident_sight import shortened
+from tocsin.web.incident_sight import told_incident
 from tocsin.web.incidents import ACTIONS, WHY
-from tocsin.web.library import Library, opened
+from tocsin.web.library import opened
 from tocsin.web.operation import PAGES, Operation, body, paged
 from tocsin.web.reviewing import changing
-from tocsin.web.settings import Settings
-from tocsin.web.whence import told_source
 
 DECISION = {"incident": "string", "action": "string", "by": "string", "other": "string", "records": "list",
             "decision": "integer", "note": "string"}
@@ -35,7 +33,7 @@ def incidents(request: Request) -> Response:
     asked = parse(request.query_params.multi_items(), (*FILTERS, *PAGES))
     with opened(request.app.state.settings.register) as library:
         found = library.register.incidents.find(asked.filters, limit=asked.limit, offset=asked.offset)
-        rows = [_short(_told(library, one, request.app.state.settings)) for one in found]
+        rows = [_short(told_incident(library, one, request.app.state.settings)) for one in found]
     return paged(request, asked, found.total, "incidents", rows)
 
 
@@ -48,7 +46,7 @@ def incident(request: Request) -> Response:
     parse(list(given.items()), ())
     with opened(request.app.state.settings.register) as library:
         name, found = request.path_params["incident"], library.register.incidents
-        told = _told(library, found.get(name), request.app.state.settings)
+        told = told_incident(library, found.get(name), request.app.state.settings)
         pairs = [pair_json(pair) for pair in found.why(name)] if why and not told.spell else []
         return as_json(request, incident_json(told) | {
             "why": pairs, "unsure": [pair_json(pair) for pair in found.unsure(of=name)],
@@ -72,11 +70,6 @@ def _decide(request: Request, given: dict[str, Any]) -> Response:
     with changing(request.app.state.settings.register) as register:
         register.incidents.numbers(given["incident"])  # NoIncident where there is none
         return as_json(request, decision_json(ACTIONS[action](register, given["incident"], by, form)))
-
-
-def _told(library: Library, found: Incident, settings: Settings) -> Incident:
-    """An incident with the sources of its articles as others may know them."""
-    return found if settings.token is None else shortened(library, found, lambda source: told_source(source, settings))
 
 
 def _short(found: Incident) -> dict[str, Any]:

@@ -16,6 +16,8 @@ from tocsin.incidents.values import Slot, Value
 from tocsin.knowledge.words import Words
 from tocsin.register.incidents import Pair
 from tocsin.web.library import Library
+from tocsin.web.settings import Settings
+from tocsin.web.whence import told_source
 
 _COLUMNS = 8  # origins that have a column of their own; the others share one
 _EXPLAINED = 40  # reports up to which the page says at once why they are one
@@ -87,6 +89,11 @@ def seen(library: Library, name: str, say: Words, short: Callable[[str], str], *
     return Seen(incident, columns, len(incident.origins) - len(columns),
                 tuple(_line(slot, incident, columns, numbers, say) for slot in incident.slots), numbers, why, unsure,
                 decisions, frozenset(one.id for one in counting(incidents.decisions())) if decisions else frozenset())
+
+
+def told_incident(library: Library, found: Incident, settings: Settings) -> Incident:
+    """An incident with the sources of its articles as others may know them."""
+    return found if settings.token is None else shortened(library, found, lambda source: told_source(source, settings))
 
 
 def shortened(library: Library, incident: Incident, short: Callable[[str], str]) -> Incident:

@@ -15,12 +15,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from tocsin.errors import UsageError
+from tocsin.export.incidents import INCIDENT_EXPORTERS
 from tocsin.incidents import HandDecision, telling
 from tocsin.knowledge.words import words
 from tocsin.register import Register
 from tocsin.web import reviewer
 from tocsin.web.answers import page
-from tocsin.web.asked import FILTERS, YES, Parameter, parse
+from tocsin.web.asked import FILTERS, YES, Asked, Parameter, parse
 from tocsin.web.facets import facets
 from tocsin.web.incident_sight import seen, shortened
 from tocsin.web.library import opened
@@ -46,7 +47,8 @@ def listed(request: Request) -> Response:
             narrower = facets(db, asked)
     return page(request, "incidents.html", asked=asked, total=found.total, rows=rows, facets=narrower, telling=telling,
                 pages=max(1, -(-found.total // asked.limit)), fields=FIELDS, chips=chips(asked),
-                many=[one.name for one in FILTERS if one.kind == "many"], register_name=register_name(request))
+                many=[one.name for one in FILTERS if one.kind == "many"], register_name=register_name(request), Asked=Asked,
+                formats=[name for name, one in INCIDENT_EXPORTERS.items() if one.installed])
 
 
 def incident(request: Request) -> Response:

@@ -6,12 +6,13 @@ In: the file. Out: the register itself, and a connection for counts that its own
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 
+from tocsin.incidents import Incident
 from tocsin.knowledge.words import words
 from tocsin.model import Problem, Record, Result
 from tocsin.register import ArticleRow, Filters, Register, Row
@@ -22,6 +23,7 @@ from tocsin.register.store import Connection, Store
 from tocsin.web.asked import Asked
 
 _BATCH = 1_000
+_INCIDENTS = 100  # of them read at once
 
 
 class NotThere(Exception):
@@ -144,3 +146,13 @@ def rows_of(path: Path, asked: Asked) -> Iterator[Row]:
         with opened(path) as library:
             rows = library.register.rows([int(number) for number in numbers[at:at + _BATCH]])
         yield from rows
+
+
+def incidents_of(path: Path, asked: Asked, told: Callable[[Library, Incident], Incident]) -> Iterator[Incident]:
+    """All incidents of a view, likewise, each as ``told`` tells it."""
+    with opened(path) as library:
+        names = library.register.incidents.names(asked.filters)
+    for at in range(0, len(names), _INCIDENTS):
+        with opened(path) as library:
+            found = [told(library, one) for one in library.register.incidents.accounts(names[at:at + _INCIDENTS])]
+        yield from found

@@ -1,0 +1,3 @@
+-- In which incident each record stands, as a column of numbers (register/incident_column.py): the register by incident is then
+-- paged without a look at a million rows. There is no new table. What has no day is looked up by its words (incidents/blocks.py):
+-- all incidents are made anew.
