@@ -21,7 +21,7 @@ from test_tables import LINES, pdf
 from tocsin.knowledge.words import words
 from tocsin.pipeline import How
 from tocsin.pipeline.articles import Met, stream
-from tocsin.sources import RawPage
+from tocsin.sources import RawPage, open_sources
 from tocsin.sources.formats import limits
 from toy import ingest
 
@@ -115,7 +115,7 @@ def test_a_hostile_file_is_read_or_refused_with_a_reason(case: str, tmp_path: Pa
     path = tmp_path / name
     path.write_bytes(content) if isinstance(content, bytes) else content(path)
     began = time.monotonic()
-    with closing(stream([str(path)], How(), words(), lambda page: None)) as met:
+    with closing(stream(open_sources([str(path)]), How(), words(), lambda page: None)) as met:
         found = list(met)
     assert time.monotonic() - began < limits().max_page_seconds + 60  # this machine may be busy
     read = [item for item in found if isinstance(item, Met)]
