@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Long runs: the whole open corpora read, a register of a million records and its incidents, kills; figures to soak.json.
+"""Long runs: the whole open corpora read, a stream of 100,000 articles, a register of a million
+records and its incidents, kills; figures to soak.json.
 
-python benchmarks/soak.py [--shared ../shared] [--limit N] [--records N]
+python benchmarks/soak.py [--shared ../shared] [--limit N] [--records N] [--stream N]
 """
 
 from __future__ import annotations
@@ -27,11 +28,13 @@ def main() -> int:
     options.add_argument("--shared", type=Path, default=HERE.parents[1] / "shared")
     options.add_argument("--limit", type=int, default=0, metavar="N", help="stop after N articles")
     options.add_argument("--records", type=int, default=1_000_000, metavar="N", help="of the register")
+    options.add_argument("--stream", type=int, default=100_000, metavar="N", help="articles of the stream")
     chosen = options.parse_args()
     failed = _releases(chosen)
     failed += _script("register", "register.py", "--records", str(chosen.records))
     failed += _script("web", "web.py", "--records", str(chosen.records))
     failed += _script("incident_soak", "incident_soak.py", "--records", str(chosen.records))
+    failed += _script("stream_soak", "stream_soak.py", "--articles", str(chosen.stream))
     failed += _script("register_soak", "register_soak.py")
     failed += subprocess.run([sys.executable, HERE / "kills.py", "--times", "40"], check=False).returncode
     return 1 if failed else 0

@@ -71,13 +71,13 @@ def extract_page(markup: str, where: str, stated: Stated = NOTHING_STATED) -> Ex
     def complain(message: str) -> None:
         problems.append(Problem(stage=STAGE, message=message))
 
-    body = extract_body(clean, metadata.body, complain)
+    headings = [" ".join(element.itertext()) for element in tree.xpath("//h2 | //h3 | //h4")[:_HEADINGS]]
+    body = extract_body(tree, clean, metadata.body, complain)
     if not body.strip():
         raise InputError(f"{where}: no article was found in the page; save the article's text and give that")
     _complete(metadata, clean, problems)
     title = metadata.title or ""
     text = f"{title}\n\n{_without_title(body, title)}" if title else body
-    headings = [" ".join(element.itertext()) for element in tree.xpath("//h2 | //h3 | //h4")[:_HEADINGS]]
     items = split(metadata.title, body, metadata.updates, headings)
     return ExtractedPage(text, len(title), metadata, items, tuple(problems))
 

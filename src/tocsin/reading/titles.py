@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_JOIN = re.compile(r"\s*[-|\u2013\u2014\u00b7:\u00bb/,\u00ab]")
+_JOIN = re.compile(r"\s*[-|\u2013\u2014\u00b7:\u00bb/,\u00ab\uff1a\uff5c]")
 _SEGMENT = re.compile(r"(?P<title>.{10,}?)\s+\|\s+[^|]{2,30}$", re.DOTALL)
 _SURE = 10  # letters of a candidate that may stand for the whole
 _SHORT = 8  # letters; what is shorter is the name of a section
