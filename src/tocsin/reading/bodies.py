@@ -1,8 +1,8 @@
 """The body of a page: what trafilatura extracts, set right by the text that the page itself declares as its article.
 
 It extracts quickly; where what it found lacks most of the page's paragraphs, it is asked again to look thoroughly, which
-takes twice as long. A declared text that holds what was extracted and a good deal more is taken instead; one that holds nearly all
-of it shows which of the lines extracted are furniture.
+takes twice as long. A declared text that holds what was extracted and a good deal more is taken instead; one that
+holds nearly all of it shows which of the lines extracted are furniture.
 """
 
 from __future__ import annotations
