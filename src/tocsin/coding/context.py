@@ -24,6 +24,7 @@ from tocsin.syntax import Clause, said
 _YET = frozenset({"before", "until", "till", "without"})  # what stands behind these need not have come about
 _HANDED = frozenset({"giving_word"})  # types that a word keeps before "of"
 _UNARMED = frozenset({"ideal", "civil_matter", "crime", "election", "sport"})
+_DEEDS = frozenset({"armed_incident", "arms_transfer", "deployment", "basing", "coercive_measure", "weapons_test"})
 _NOUNS_ONLY = frozenset({"base", "test", "accident"})
 
 
@@ -147,7 +148,10 @@ class Context:
             return f"its matter is {'/'.join(sorted(own & bar))}"
         if not need or _leaders(roles):
             return None
-        if frame.raw.get("matter_told") and not own & bar and self._goes_on(clause.sentence.index, roles):
+        before = frame.raw.get("matter_told")  # words that are civil have not come so far
+        if before and "speaker" in roles and self._told_of_both(roles):
+            return None
+        if before is True and self._goes_on(clause.sentence.index, roles):
             return None
         how = frame.raw.get("matter_near", True)
         if how == "own":
@@ -183,6 +187,16 @@ class Context:
         near = [d for d in self.told if index - max(d.sentences) <= 2 and d.type != "fact"]
         shared = {c for d in near for role in d.roles for c in d.countries(role) & named}
         return len(shared) >= (2 if "participant" in roles else 1)  # those who meet are both in what was told
+
+    def _told_of_both(self, roles: Roles) -> bool:
+        """Whether what was told anywhere before has the speaker's side and the other side of a statement in one deed."""
+        own, others = (
+            {p.country for role in names for p in roles.get(role, []) if p.country not in (None, "IGO")}
+            for names in (("speaker",), ("addressee", "about"))
+        )
+        deeds = [d for d in self.told if d.type in _DEEDS] if own and others - own else []
+        sides = [{c for role in d.roles for c in d.countries(role)} for d in deeds]
+        return any(both & own and (both - own) & others for both in sides)
 
     def _points(self, sentence: Sentence, token: Token) -> bool:
         """Whether a word points back: "such", "these"; "the decision", "the agreement" with nothing more said of it."""

@@ -57,7 +57,7 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
         if draft.type in _GUESTS:
             _no_host_at_home(draft, _GUESTS[draft.type])
         at_home = draft.subtype in JUDGING and _only_own(draft, note)
-        for first, second in frames.types[draft.type].distinct:
+        for first, second in () if draft.candidate.frame.raw.get("to_own") else frames.types[draft.type].distinct:
             taken = {p.country for p in draft.roles[first] if p.country}
             if len(taken) > 1 and taken == {p.country for p in draft.roles[second]} and not _own_words(draft, second, note):
                 continue  # what two sides do to each other

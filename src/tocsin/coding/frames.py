@@ -87,6 +87,7 @@ _FRAME_KEYS = frozenset(
         "plural",
         "waits",
         "not_after",
+        "to_own",
     }
 )
 

@@ -13,6 +13,7 @@ from tocsin.language.tokens import Sentence, Token
 def mend_relatives(sentence: Sentence, lexicon: Lexicon) -> bool:
     """All repairs of this file, in place; whether anything changed."""
     changed = _lost_subject(sentence, lexicon)
+    changed |= _who_it_accuses(sentence)
     changed |= _faced_from(sentence, lexicon)
     changed |= _answered_with(sentence, lexicon)
     changed |= _claimed_by(sentence, lexicon)
@@ -39,6 +40,19 @@ def _lost_subject(sentence: Sentence, lexicon: Lexicon) -> bool:
         phrases[0].dep = "nsubj:pass" if passive else "nsubj"
         cases[0].head, cases[0].dep = verb.i, "mark"
         changed = True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _who_it_accuses(sentence: Sentence) -> bool:
+    """ "two diplomats, who N accuses of spying": beside another subject "who" is the object."""
+    changed = False
+    for verb in sentence:
+        subjects = sentence.kids(verb, "nsubj") if verb.dep == "acl:relcl" else []
+        if len(subjects) == 2 and subjects[0].tag in ("WP", "WDT") and not sentence.kids(verb, "obj"):
+            subjects[0].dep = "obj"
+            changed = True
     if changed:
         sentence.relink()
     return changed
