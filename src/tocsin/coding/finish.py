@@ -176,7 +176,9 @@ def _keep_apart(draft: Draft, frames: FrameSet) -> None:
 def _state_as_place(draft: Draft, frames: FrameSet) -> None:
     """Where no place is told: a transfer ends in the recipient's state, a deployment is in the host's."""
     own = draft.candidate.frame.raw.get("place_of")  # "Brazil hosts the drill"
-    role = own if own and len(draft.countries(own)) == 1 else frames.types[draft.type].place_of
+    spec = frames.types[draft.type]
+    role = own if own and len(draft.countries(own)) == 1 else spec.place_of
+    role = next((r for r in spec.places_of.get(draft.subtype or "", ()) if len(draft.countries(r)) == 1), role)
     told = any(p.role != "origin" for p in draft.places)  # "from Japan" does not say where to
     if told or role is None or len(states := draft.countries(role)) != 1:
         return

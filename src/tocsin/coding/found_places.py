@@ -13,6 +13,7 @@ from tocsin.coding.frames import FrameSet
 from tocsin.coding.places import facts, to_place
 from tocsin.coding.shown_places import ground_hit, kept_out
 from tocsin.coding.told_elsewhere import place_told_elsewhere
+from tocsin.coding.towns_meant import of_definite
 from tocsin.coding.verify import POINTS
 from tocsin.coding.whereabouts import where_they_met
 from tocsin.language.annotate import Annotated
@@ -38,7 +39,7 @@ def add_places(drafts: Sequence[Draft], note: Annotated, frames: FrameSet) -> No
         if draft.places or draft.type in _NOWHERE or frames.types[draft.type].placeless & {"any", draft.subtype}:
             continue
         clause = draft.candidate.clause
-        if draft.type == "armed_incident" and (named := _before_noun(clause, note)):
+        if draft.type in ("armed_incident", "meeting") and (named := _before_noun(clause, note)):
             draft.places = [to_place(named, "site")]
             continue
         finder = finder or EventPlaces(note)
@@ -47,6 +48,8 @@ def add_places(drafts: Sequence[Draft], note: Annotated, frames: FrameSet) -> No
             found = where_they_met(draft, note, finder)
         if found is not None:
             draft.places = [_place(found, note)]
+        elif (back := of_definite(draft, note)) is not None:
+            draft.places = [_place(back, note)]
         elif (ground := ground_hit(draft, note)) is not None:
             draft.places = [ground]
         elif (elsewhere := place_told_elsewhere(draft, drafts, note, finder)) is not None:
@@ -60,7 +63,11 @@ def _found(draft: Draft, note: Annotated, finder: EventPlaces, held: bool) -> It
     sides = [(p.start, p.end) for parties in draft.roles.values() for p in parties]
     for sentence, event in _told(draft, note):
         found = finder.of(sentence, event, known=True)
-        if found is None or found.toponym is None or any(start <= found.start < end for start, end in sides):
+        if found is None or found.toponym is None:
+            continue
+        if _visited(sentence, found.head, event, lexicon):
+            yield found.toponym
+        if any(start <= found.start < end for start, end in sides):
             continue  # whose, not where
         if _elsewhere(sentence, found.toponym, lexicon):
             continue
@@ -84,6 +91,12 @@ def _told(draft: Draft, note: Annotated) -> Iterator[tuple[Sentence, Token]]:
     yield from sorted(words, key=lambda word: word[0].kind == "headline")
 
 
+def _visited(sentence: Sentence, head: int, event: Token, lexicon: Lexicon) -> bool:
+    """ "visits Cameroon": a side, and where they meet."""
+    token = sentence.tokens[head]
+    return event.lemma in lexicon.words("visiting_verbs") and token.head == event.i and token.dep == "obj"
+
+
 def _topic(sentence: Sentence, head: int, event: Token, lexicon: Lexicon) -> bool:
     """ "discussed the crisis in X": what they talked of, not where."""
     token: Token | None = sentence.tokens[head]
@@ -97,7 +110,7 @@ def _topic(sentence: Sentence, head: int, event: Token, lexicon: Lexicon) -> boo
 
 
 def _before_noun(clause: Clause, note: Annotated) -> PlaceRef | None:
-    """The town before an event noun that is the clause or does it: "a Kabul car bombing killed five"."""
+    """The town before an event noun that is the clause or does it: "a Kabul bombing killed five", "the Madrid summit"."""
     sentence, interpreter = clause.sentence, note.interpreter
     nouns = [clause.token] if clause.kind == "noun" else []
     nouns += [a.token for a in clause.get("subj", "by", "in") if a.token.pos == "NOUN"]

@@ -62,6 +62,7 @@ class TypeSpec:
     placeless: frozenset[str | None] = frozenset()  # subtypes that happen nowhere ("any": all)
     held: bool = False  # a gathering or a pact: a state's name is a side of it, and its place only behind "in", "to", "at"
     place_of: str | None = None  # the role whose state is where it happens, if no place is told
+    places_of: dict[str, tuple[str, ...]] = field(default_factory=dict)  # the same by subtype: the first role that tells
     sites: tuple[str, ...] = ()  # parts whose own place is where it happened
     deniable: bool = False  # "we have not done it", said by its doer, denies it
     charged: frozenset[str] = frozenset()  # operators that only charge somebody with the event
@@ -104,6 +105,7 @@ def record_type(file: Path, row: dict[str, Any]) -> TypeSpec:
             placeless=frozenset(row.get("placeless") or ()),
             held=bool(row.get("held")),
             place_of=row.get("place_of"),
+            places_of={subtype: tuple(listed(roles)) for subtype, roles in (row.get("places_of") or {}).items()},
             sites=tuple(row.get("sites") or ()),
             deniable=bool(row.get("deniable")),
             charged=frozenset(row.get("charged") or ()),

@@ -35,9 +35,9 @@ def kept_out(draft: Draft, note: Annotated, states: dict[str, str]) -> EventPlac
         return None
     country = countries.pop()
     words = note.interpreter.lexicon.words
-    sentence = draft.candidate.clause.sentence
-    bar = draft.candidate.clause.token
-    for verb in (t for t in sentence if t.lemma in words("crossing_verbs") and _barred(sentence, t, bar)):
+    told = [(note.sentences[index], token) for index, token in draft.anchors]
+    barred = ((s, t) for s, bar in told for t in s if t.lemma in words("crossing_verbs") and _barred(s, t, s.tokens[bar]))
+    for sentence, verb in barred:
         for land in sentence.kids(verb, "obj", "obl"):
             the = any(k.lower == "the" for k in sentence.kids(land, "det"))
             if the and land.lemma in words("own_land_nouns") and country in states:

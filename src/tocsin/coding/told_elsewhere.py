@@ -16,7 +16,7 @@ from tocsin.language.mentions import NameMention
 from tocsin.language.tokens import Sentence, Token
 from tocsin.language.toponyms import Toponym
 
-_REACH = 4  # sentences behind an event that may say where it took place
+_REACH = 12  # sentences behind an event that may say where it took place
 
 
 def place_told_elsewhere(
@@ -48,7 +48,9 @@ def _took_place(
     for sentence in story:
         if not last < sentence.index <= last + _REACH:
             continue
-        if any(d is not draft and d.type == draft.type and last < max(d.sentences) <= sentence.index for d in drafts):
+        others = (d for d in drafts if d is not draft and d.type == draft.type)
+        others = (d for d in others if d.subtype in (draft.subtype, "attack", None))
+        if any(last < max(d.sentences) <= sentence.index for d in others):
             return
         for verb in sentence:
             if verb.lemma not in lexicon.words("took_place_verbs") or not _takes_place(sentence, verb):

@@ -136,6 +136,8 @@ class SiteFinder:
         """ "the Armenian town of Gyumri", "the Libyan coast": the name given with it, else a part of the owner's country."""
         for kid in sentence.kids(head, "nmod", "appos", "compound", "flat"):
             mention = self.phrases.mention(sentence, kid)
+            if mention is not None and mention.place is not None and mention.place.sector == "sea" and kid.i < head.i:
+                continue  # "the Red Sea port of Mokha"
             if (
                 mention is not None
                 and mention.place is not None
