@@ -74,6 +74,7 @@ def test_a_row_has_ranges_origins_grade_and_what_is_disputed(path: Path) -> None
     assert strike["target"] == "Ukraine"
     assert len(strike["records"].split("; ")) == len(strike["articles"].split("; ")) == 2
     gift = next(row for row in rows.values() if row["type"] == "arms_transfer")
+    assert (gift["supplier"], gift["recipient"]) == ("Germany", "Ukraine")
     assert (gift["materiel_class"], gift["materiel_min"], gift["materiel_max"]) == ("tank", "14", "14")
     assert [step.split(" ")[1] for step in gift["history"].split("; ")] == ["planned", "occurred"]
 

@@ -178,3 +178,24 @@ def test_a_decision_does_not_depend_on_which_comes_first(one: Record, other: Rec
     first, second = face(one, day(a)), face(other, day(b))
     assert judged(first, second) == judged(second, first)
     assert judged(first, second).judgement != "same" or not judged(first, second).contradicts
+
+
+def undated(words_: str, killed: int | None = None, target: str = "UKR") -> Face:
+    return face(strike(words_, when="", where="Lviv", killed=killed, target=target, places=[]), None)
+
+
+AGENCY = "Gunmen in two skiffs boarded the bulk carrier Aurora off the coast before dawn and took her crew ashore"
+
+
+def test_nearly_the_same_long_sentence_is_one_report_passed_on_even_without_a_day() -> None:
+    found = judged(undated(AGENCY), undated(AGENCY.replace("before dawn", "on that morning")))
+    assert found.judgement == "same"
+    assert any((reason.part, reason.level) == ("words", "nearly") for reason in found.reasons)
+
+
+def test_the_like_sentence_with_another_toll_or_another_victim_or_a_short_one_is_not() -> None:
+    again = AGENCY.replace("before dawn", "on that morning")
+    assert judged(undated(AGENCY, 4), undated(again, 30)).judgement != "same"
+    assert judged(undated(AGENCY), undated(again, target="POL")).judgement != "same"
+    short = judged(undated("Gunmen boarded a bulk carrier"), undated("Gunmen boarded the bulk carrier"))
+    assert short.judgement != "same"

@@ -82,7 +82,8 @@ def _said(slots: Iterable[Slot]) -> Dict:
     found: Dict = {}
     for slot in slots:
         kind, _, part = slot.slot.partition(".")
-        texts = [value.text for value in sorted(slot.values, key=lambda value: -len(value.reports))]
+        weightiest = sorted(slot.values, key=lambda value: -len(value.reports))
+        texts = list(dict.fromkeys(value.text for value in weightiest))  # what was planned and came so is said once
         if kind == "roles":
             found[part] = texts
         elif kind in ("time", "places"):

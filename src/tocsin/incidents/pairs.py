@@ -17,6 +17,7 @@ from tocsin.incidents.times import compare_times, undated
 
 _OTHER = frozenset({("who", "different"), ("where", "apart"), ("where", "other_country")})
 _LITTLE = {"where": 0.0, "count": 1.0, "toll": 1.0, "equipment": 1.0, "words": 1.0}  # up to these points it says little
+_TWICE = frozenset({("where", "same"), ("words", "nearly")})
 _KIND = 1.0  # points from which a part speaks for one event
 
 
@@ -98,10 +99,10 @@ def _firm(reasons: Sequence[Reason], undated: bool, rules: Rules) -> bool:
 
 def _specifics(reasons: Sequence[Reason]) -> int:
     """How many of place, number, model and words agree: what tells an event from others of the same parties and day. The
-    very town or site counts for two."""
+    very town or site counts for two, and so does nearly the same sentence."""
     found = {"number" if reason.part in ("count", "toll") else reason.part for reason in reasons
              if (reason.points or 0.0) > _LITTLE.get(reason.part, 99.0)}
-    return len(found) + any((reason.part, reason.level) == ("where", "same") for reason in reasons)
+    return len(found) + sum((reason.part, reason.level) in _TWICE for reason in reasons)
 
 
 def _tied(reasons: Sequence[Reason]) -> bool:
@@ -128,6 +129,8 @@ def _words(one: Face, other: Face, rules: Rules) -> Reason:
     limits = rules.limits
     level = ("most" if share >= limits["most"] else "many" if share >= limits["many"] else "some"
              if share >= limits["some"] else "few" if share >= limits["none"] else "none")
+    if share >= limits["nearly"] and len(shared) >= limits["long"]:  # one text, passed on with a word changed
+        level = "nearly"
     if least < _SHORT and level in ("most", "many"):
         level = "some"
     return Reason("words", level, rules.points["words", level], lambda: {"share": f"{share:.0%}"})
