@@ -27,6 +27,7 @@ def localise(draft: Draft, note: Annotated) -> None:
         known = known if country else []
         draft.roles["target"] = others or known
     _towns_hit(draft, country)
+    _of_bodies(draft, note)
     if country is None:
         return
     draft.roles["target"] = [
@@ -49,6 +50,17 @@ def localise(draft: Draft, note: Annotated) -> None:
         if p.country is None and p.kind == "military" and p.name.lower().removeprefix("the ") in home
         else p
         for p in draft.roles["initiator"]
+    ]
+
+
+def _of_bodies(draft: Draft, note: Annotated) -> None:
+    """Peacekeepers of no named side are of a body of states, not of the land where they are hit."""
+    sent = note.interpreter.lexicon.words("forces_of_bodies")
+    draft.roles["target"] = [
+        p.model_copy(update={"country": "IGO"})
+        if p.country is None and p.id is None and p.text.lower().split(" ")[-1] in sent
+        else p
+        for p in draft.roles["target"]
     ]
 
 
