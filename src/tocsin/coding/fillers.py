@@ -65,7 +65,8 @@ def held_by(entity: Entity, interpreter: Interpreter) -> list[Party]:
         if kid.tag == "VBN" and kid.lemma in interpreter.lexicon.words("occupying_verbs"):
             for phrase in sentence.kids(kid, "obl", "obl:agent"):
                 if any(c.lower == "by" for c in sentence.kids(phrase, "case")):
-                    found += [p for e in interpreter.entities(sentence, phrase) for p in e.parties if p.country or p.id]
+                    told = [p for e in interpreter.entities(sentence, phrase) for p in e.parties]
+                    found += [p for p in told if p.country or p.id or p.kind == "armed_group"]  # "X and allied groups"
     return found
 
 

@@ -29,6 +29,7 @@ def localise(draft: Draft, note: Annotated) -> None:
         known = known if country else []
         draft.roles["target"] = others or known
     _towns_hit(draft, country)
+    _of_bodies(draft, note)
     if country is None:
         return
     draft.roles["target"] = [
@@ -57,6 +58,17 @@ def localise(draft: Draft, note: Annotated) -> None:
 def _local_source(source: Source, country: str) -> bool:
     """ "a provincial government spokesman", "the police": officials of the land speak of its own forces."""
     return source.country == country or (source.country is None and source.kind in _OFFICIAL)
+
+
+def _of_bodies(draft: Draft, note: Annotated) -> None:
+    """Peacekeepers of no named side are of a body of states, not of the land where they are hit."""
+    sent = note.interpreter.lexicon.words("forces_of_bodies")
+    draft.roles["target"] = [
+        p.model_copy(update={"country": "IGO"})
+        if p.country is None and p.id is None and p.text.lower().split(" ")[-1] in sent
+        else p
+        for p in draft.roles["target"]
+    ]
 
 
 def _of_the_place(party: Party, local: frozenset[str]) -> bool:
