@@ -19,9 +19,8 @@ from encoding import Pieces, Vocabulary, batch, windows
 from lean import INPUTS, OUTPUTS
 from scoring import Prediction, score
 
-from tocsin.language.trees.mst import best_tree
-
 from tocsin.language.trees.model import Scores
+from tocsin.language.trees.mst import best_tree
 
 
 def main() -> None:
