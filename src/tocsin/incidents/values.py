@@ -61,7 +61,7 @@ def slots(reports: Sequence[Report], rules: Rules) -> list[Slot]:
     names = dict.fromkeys(name for report in ordered for name in _filled(report))
     only_denied = all(report.record.status == DENIED for report in ordered)  # then what is denied is all there is to show
     said = {name: [one for report in ordered if (one := _said(name, report, rules, only_denied)) is not None]
-            for name in sorted(names, key=_rank)}
+            for name in sorted(names, key=lambda name: _rank(name, list(ordered[0].record.roles)))}
     return [_slot(name, found, rules) for name, found in said.items() if found]
 
 
@@ -180,6 +180,8 @@ def _bounds(ranges: Sequence[Range]) -> Range:
     return (min(lows) if lows else None, max(highs) if highs else max(lows) if lows else None)
 
 
-def _rank(name: str) -> tuple[int, str]:
+def _rank(name: str, roles: Sequence[str]) -> tuple[int, int, str]:
+    """Where a slot comes; roles as the type has them, who acts before whom it meets."""
     order = ("status", "subtype", "roles", "materiel", "personnel", "casualties", "time", "places")
-    return order.index(name.partition(".")[0]), name
+    kind, _, part = name.partition(".")
+    return order.index(kind), roles.index(part) if part in roles else len(roles), name
