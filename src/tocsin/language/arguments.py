@@ -27,6 +27,7 @@ def mend_arguments(sentence: Sentence, lexicon: Lexicon) -> bool:
             changed |= _place_of_target(sentence, verb, lexicon)
             changed |= _with_whom(sentence, verb)
             changed |= _shot_dead(sentence, verb) | _further(sentence, verb)
+            changed |= _below_held(sentence, verb, lexicon)
     changed |= _singled_out(sentence, lexicon)
     if changed:
         sentence.relink()
@@ -42,6 +43,15 @@ def _shot_dead(sentence: Sentence, verb: Token) -> bool:
         return False
     dead.head, dead.dep, dead.pos, dead.tag = verb.i, "xcomp", "ADJ", "JJ"
     return True
+
+
+def _below_held(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
+    """ "took four tourists hostage near Gao" with the place below "hostage": it is where they were taken."""
+    changed = False
+    held = [k for k in sentence.kids(verb, "xcomp", "advmod") if k.lower in lexicon.words("held_as")]
+    for kid in (k for h in held if verb.lemma in ("take", "hold") for k in sentence.kids(h, "obl", "nmod", "obl:tmod")):
+        kid.head, kid.dep, changed = verb.i, "obl" if kid.dep == "nmod" else kid.dep, True
+    return changed
 
 
 def _further(sentence: Sentence, further: Token) -> bool:

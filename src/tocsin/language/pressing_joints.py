@@ -31,7 +31,9 @@ def _warning_behind_name(sentence: Sentence, mentions: Sequence[NameMention], le
         verbal = token.tag in ("NN", "VBG") and token.pos == "NOUN" and token.lower.endswith("ing")
         if name is None or name.i not in ends or name.head != token.i or name.dep not in ("compound", "nmod"):
             continue
-        if not verbal or token.lower[:-3] not in lexicon.words("speech_acts") or not case_of(sentence, token):
+        if not verbal or token.lower[:-3] not in lexicon.words("speech_acts"):
+            continue
+        if not (case_of(sentence, token) or case_of(sentence, name)):
             continue
         verb = sentence.parent(token)
         while verb is not None and verb.pos != "VERB":
