@@ -98,7 +98,7 @@ def places_of(
         for argument in select(clause, slot):
             for entity in [*argument.entities, *_listed(argument, clause, note)]:
                 role = "origin" if slot.startswith("from") else _PLACE_ROLES.get(slot.rsplit(".", 1)[-1], "site")
-                if entity.place is not None:
+                if entity.place is not None and not _doer_told_as_it(candidate, clause, entity):
                     found.append((_rank(entity.place, role), to_place(entity.place, role)))
                 elif slot in ("in", "at") and (seat := _seat(entity, note)) is not None:
                     found.append((_rank(seat, role), to_place(seat, role)))
@@ -118,6 +118,13 @@ def places_of(
     for _, place in found:
         distinct.setdefault((place.name, place.country), place)
     return list(distinct.values())
+
+
+def _doer_told_as_it(candidate: Candidate, clause: Clause, entity: Entity) -> bool:
+    """ "the missiles that X fired at the base reached it": "it" is not the land of who fired."""
+    place, head = entity.place, clause.sentence.tokens[entity.head]
+    doers = {p.country for p in next(iter(candidate.roles.values()), [])}
+    return head.pos == "PRON" and place is not None and place.precision == "country" and place.country in doers
 
 
 def _topic(candidate: Candidate, note: Annotated) -> bool:
