@@ -19,7 +19,7 @@ from pathlib import Path
 
 MOST = 80  # pages
 _KINDS = ("/", "/records", "/records/", "/articles/", "/parties/", "/try", "/records.csv", "/records.jsonl", "/records.atom",
-          "/api/", "/static/", "/explain")
+          "/incidents", "/incidents/", "/incidents.csv", "/review", "/review/incidents", "/api/", "/static/", "/explain")
 # Loaded by every Python of the environment before anything else: whoever would leave the machine is told, and refused.
 _GUARD = '''
 import ipaddress, socket, sys

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -14,6 +13,7 @@ from tocsin.export.conflict import ACLED, UCDP
 from tocsin.export.shapes import LeftOut, Shape
 from tocsin.export.shapes import dictionary as described
 from tocsin.export.trade import SIPRI, UNROCA
+from tocsin.knowledge.collecting import uncollected
 from tocsin.register import Row
 
 Lines = Iterator[str] | Iterator[bytes]
@@ -49,16 +49,11 @@ def lines_of(exporter: Exporter, rows: Iterable[Row], left: LeftOut | None = Non
     asked for. Nothing in them refers to itself, and looking for what does would take a fifth of the time."""
     if exporter.unfit is not None:
         rows = _fitting(exporter.unfit, rows, left)
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
+    with uncollected():
         if texts is not None and exporter.with_text is not None:
             yield from exporter.with_text(rows, texts)
         else:
             yield from exporter.lines(rows)
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _fitting(unfit: Callable[[Row], str | None], rows: Iterable[Row], left: LeftOut | None) -> Iterator[Row]:

@@ -9,6 +9,7 @@ import sqlite3
 
 from tocsin.incidents.model import Face
 from tocsin.incidents.rules import rules
+from tocsin.knowledge.collecting import uncollected
 from tocsin.model import Record
 from tocsin.register import incident_column
 from tocsin.register.incident_index import IncidentIndex
@@ -22,6 +23,11 @@ _ARTICLES = 1_000  # read at once
 
 def rebuild(db: sqlite3.Connection) -> None:
     """Make every incident anew."""
+    with uncollected():  # nothing made here refers to itself; looking for what does took a sixth of the time
+        _rebuild(db)
+
+
+def _rebuild(db: sqlite3.Connection) -> None:
     for table in _TABLES:
         db.execute(f"DELETE FROM {table}")
     index = IncidentIndex(db)
