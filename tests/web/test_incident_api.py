@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
-from struck import named, struck
 from test_api import check
 
 from conftest import Client
+from struck import named, struck
 from tocsin.incidents import as_json
 from tocsin.register import Register
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
-from struck import named, strike, struck
 
 from conftest import Client
 from incidents_made import day, result
+from struck import named, strike, struck
 from tocsin.knowledge.words import words
 from tocsin.register import Register
 
