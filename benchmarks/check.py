@@ -22,6 +22,7 @@ BENCHMARKS = {
     "speed.py": None,
     "cases.py": None,
     "probes.py": None,
+    "own_words.py": "corpora",
     "gold.py": "gold",
     "blind.py": "corpora",
     "confidence.py": "corpora",

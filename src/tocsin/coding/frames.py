@@ -121,8 +121,9 @@ class FrameSet:
         self.tables = tables
         self.classes: dict[str, dict[str, dict[str, list[str]]]] = tables.mapping("classes.yaml")
         self.types: dict[str, TypeSpec] = {}
+        charging = tables.mapping("grammar.yaml")["charging_words"]
         for file in tables.files("frames/*/type.yaml"):
-            spec = record_type(file, read_yaml(file))
+            spec = record_type(file, {"charged": charging} | read_yaml(file))
             self.types[spec.name] = spec
         self.frames: list[Frame] = []
         for file in tables.files("frames/*/*.yaml"):

@@ -10,8 +10,8 @@ from tocsin.language.annotate import Annotated
 from tocsin.language.lexicon import Lexicon
 from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax import Clause
+from tocsin.syntax.verbs import lemma_of
 
-_RELATIVE = ("which", "that")
 _PHRASES = ("nmod", "conj", "obl", "obj", "appos", "flat", "nsubj")
 _CLIMB = 6  # words between a clause and the meeting at which it was
 
@@ -25,15 +25,20 @@ def by_relative(clause: Clause, note: Annotated) -> set[int]:
         return set()
     if any(k.lower == "where" for k in sentence.kids(token, "advmod")):
         return _met(sentence, token, lexicon)
-    subject = any(k.lower in _RELATIVE for k in sentence.kids(token, "nsubj"))
-    return {token.head} if subject and sentence.tokens[token.head].pos == "NOUN" else set()
+    return {token.head} if _by_pronoun(sentence, token, lexicon) and sentence.tokens[token.head].pos == "NOUN" else set()
+
+
+def _by_pronoun(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
+    """Whether the noun before a clause is its subject: "which took place"."""
+    return any(k.lower in lexicon.words("relative_pronouns") for k in sentence.kids(verb, "nsubj"))
 
 
 def _took_place(sentence: Sentence, noun: Token, lexicon: Lexicon) -> set[int]:
     """ "the attack on the city, which took place in 1941"."""
     within = [noun, *sentence.kids(noun, "nmod")]
-    verbs = [v for t in within for v in sentence.kids(t, "acl:relcl") if v.lemma in lexicon.words("took_place_verbs")]
-    return {v.i for v in verbs if any(k.lower in _RELATIVE for k in sentence.kids(v, "nsubj"))}
+    told = (v for t in within for v in sentence.kids(t, "acl:relcl"))
+    held = [v for v in told if lemma_of(sentence, v, lexicon) in lexicon.words("took_place_verbs")]
+    return {v.i for v in held if _by_pronoun(sentence, v, lexicon)}
 
 
 def _met(sentence: Sentence, token: Token, lexicon: Lexicon) -> set[int]:

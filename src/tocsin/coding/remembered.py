@@ -5,13 +5,10 @@ In: a draft. Out: the same draft, marked as history, with the year that the numb
 
 from __future__ import annotations
 
-import re
-
 from tocsin.coding.draft import Draft
 from tocsin.language.annotate import Annotated
 from tocsin.language.tokens import Sentence, Token
 
-_ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)$")
 _BELOW = frozenset({"nmod", "conj", "appos", "nmod:poss"})
 
 
@@ -23,16 +20,16 @@ def recall(draft: Draft, note: Annotated) -> None:
     noun = _remembrance(clause.sentence, clause.token, note.interpreter.lexicon.words("remembrance_nouns"))
     if noun is None:
         return
-    years = _years(clause.sentence, noun)
+    first = clause.sentence.subtree(noun)[0]
+    years = _years(noun, note, first.start)
     if years == 1:
         return
     draft.historical = True
     if years is None or note.published is None or draft.time.basis == "stated":
         return
     year = str(note.published.year - years)
-    first, last = clause.sentence.subtree(noun)[0], noun
     draft.time = draft.time.model_copy(update={
-        "text": note.article.text[first.start : last.end], "start": first.start, "end": last.end, "edtf": year,
+        "text": note.article.text[first.start : noun.end], "start": first.start, "end": noun.end, "edtf": year,
         "earliest": f"{year}-01-01", "latest": f"{year}-12-31", "basis": "inferred",
     })  # fmt: skip
 
@@ -49,12 +46,9 @@ def _remembrance(sentence: Sentence, token: Token, nouns: frozenset[str]) -> Tok
     return None
 
 
-def _years(sentence: Sentence, noun: Token) -> int | None:
-    """How many years ago: "30th anniversary", "the first anniversary"."""
-    for kid in sentence.kids(noun, "amod", "nummod", "compound"):
-        found = _ORDINAL.match(kid.lower)
-        if found:
-            return int(found[1])
-        if kid.lower in ("first", "one-year") or (kid.lower == "year" and sentence.tokens[kid.i - 1].lower == "one"):
-            return 1
+def _years(noun: Token, note: Annotated, first: int) -> int | None:
+    """How many years ago: "30th anniversary", "the tenth anniversary", "the one-year anniversary"."""
+    for number in note.numbers:
+        if first <= number.start < noun.start:
+            return number.ordinal or (number.min if number.unit == "years" and isinstance(number.min, int) else None)
     return None

@@ -6,6 +6,7 @@ In: a finished draft without a place that has a country, the annotated article. 
 from __future__ import annotations
 
 from tocsin.coding.draft import Draft
+from tocsin.coding.when import head_of
 from tocsin.language.annotate import Annotated
 from tocsin.language.noun_phrases import case_of
 from tocsin.language.tokens import Sentence, Token
@@ -59,8 +60,5 @@ def _marks(sentence: Sentence, verb: Token) -> set[str]:
 
 
 def _head(party: Party, note: Annotated) -> Token | None:
-    """The word that the others of a party's phrase hang from."""
     sentence = next((s for s in note.sentences if s.start <= party.start < s.end), None)
-    inside = [t for t in sentence or () if party.start <= t.start < party.end]
-    within = {t.i for t in inside}
-    return next((t for t in inside if t.head not in within or t.head == t.i), None)
+    return head_of(sentence, party.start, party.end) if sentence is not None else None

@@ -15,6 +15,7 @@ from tocsin.language.event_places import EventPlaces
 from tocsin.language.mentions import NameMention
 from tocsin.language.tokens import Sentence, Token
 from tocsin.language.toponyms import Toponym
+from tocsin.syntax.verbs import lemma_of
 
 _REACH = 12  # sentences behind an event that may say where it took place
 
@@ -53,16 +54,12 @@ def _took_place(
         if any(last < max(d.sentences) <= sentence.index for d in others):
             return
         for verb in sentence:
-            if verb.lemma not in lexicon.words("took_place_verbs") or not _takes_place(sentence, verb):
+            if lemma_of(sentence, verb, lexicon) not in lexicon.words("took_place_verbs"):
                 continue
             for noun in sentence.kids(verb, "nsubj"):
-                the = any(k.lower in ("the", "this") for k in sentence.kids(noun, "det"))
+                the = {k.lower for k in sentence.kids(noun, "det")} & lexicon.words("definite")
                 if the and noun.tag == "NN" and lexicon.noun_types(sentence, noun) & lexicon.words("happening_types"):
                     yield sentence, verb
-
-
-def _takes_place(sentence: Sentence, verb: Token) -> bool:
-    return verb.lemma != "take" or any(k.lemma == "place" for k in sentence.kids(verb, "obj", "compound:prt"))
 
 
 def harmed_elsewhere(

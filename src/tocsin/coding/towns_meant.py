@@ -14,7 +14,6 @@ from tocsin.language.tokens import Sentence, Token
 from tocsin.language.toponyms import Toponym
 
 _BACK = 1  # sentences before that may have named it
-_POINTERS = ("the", "this", "that")
 
 
 def of_definite(draft: Draft, note: Annotated) -> Toponym | None:
@@ -38,7 +37,7 @@ def _points_back(sentence: Sentence, noun: Token, note: Annotated) -> bool:
     words = note.interpreter.lexicon.words
     kind = noun.lemma in words("town_nouns") | words("district_nouns") and noun.tag == "NN"
     bare = not sentence.kids(noun, "nmod", "amod", "compound", "appos", "acl", "acl:relcl", "nmod:poss", "conj")
-    pointed = any(k.lower in _POINTERS for k in sentence.kids(noun, "det"))
+    pointed = any(k.lower in words("definite") for k in sentence.kids(noun, "det"))
     case = case_of(sentence, noun)
     return kind and bare and pointed and (noun.dep != "obl" or case in words("event_prepositions"))
 

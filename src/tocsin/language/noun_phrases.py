@@ -43,7 +43,8 @@ class NounPhrases:
             transparent = "transparent" in self.lexicon.noun_types(sentence, token) or token.pos == "NUM"
             sum_ = token.pos in ("NUM", "SYM") or self._is_money(token)
             joints = self.lexicon.words("money_joints") if sum_ else frozenset({"of"})
-            inner = [k for k in sentence.kids(token, "nmod") if case_of(sentence, k) in joints]
+            deps = ("nmod", "obl") if token.pos == "ADJ" else ("nmod",)  # "most of the city", with "most" as an adjective
+            inner = [k for k in sentence.kids(token, *deps) if case_of(sentence, k) in joints]
             if sum_ and not inner:  # "$800 million in aid" may hang from the number as well as from the sign
                 below = [n for n in sentence.kids(token, "nummod", "compound") if n.pos == "NUM"]
                 inner = [k for n in below for k in sentence.kids(n, "nmod") if case_of(sentence, k) in joints]

@@ -132,8 +132,9 @@ def _outcome(sentence: Sentence, lexicon: Lexicon) -> bool:
         noun = sentence.tokens[part.head]
         main = sentence.tokens[noun.head]
         apart = verb.tag == "VBG" and verb.dep == "advcl" and verb.i > 0 and sentence.tokens[verb.i - 1].text == ","
-        below = part.tag == "VBN" and part.dep == "acl" and noun.dep in ("obj", "obl") and noun.i < part.i < verb.i
-        if apart and below and main.pos == "VERB" and verb.lemma in lexicon.words("hurt_verbs"):
+        below = part.tag == "VBN" and part.dep == "acl" and noun.dep in ("obj", "obl", "nmod") and noun.i < part.i < verb.i
+        main_word = main.pos == "VERB" or main.dep == "root"  # a headline's "clashes" may be taken for a noun
+        if apart and below and main_word and verb.lemma in lexicon.words("hurt_verbs"):
             verb.head = main.i
             changed = True
     if changed:

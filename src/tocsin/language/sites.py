@@ -43,8 +43,7 @@ class SiteFinder:
             if described is not None:
                 return described
         if self.lexicon.noun_types(sentence, head) & {"base", "building"} or is_place:
-            barred = {"on"} if border else set() if is_place else {"of"}  # "embassies of X in Y" are not in X
-            inner = self._inner_place(sentence, head, frozenset(barred))
+            inner = self._inner_place(sentence, head, frozenset({"on"} if border else ()), owned=not is_place)
             if inner is not None:
                 return inner
         if "border" in self.lexicon.noun_types(sentence, head) and border:
@@ -70,14 +69,15 @@ class SiteFinder:
         words = self.text[start:end]
         return PlaceRef(start, end, words, words, owners[0].country if len(owners) == 1 else None, "border")
 
-    def _inner_place(self, sentence: Sentence, head: Token, barred: frozenset[str]) -> PlaceRef | None:
-        """ "an air base near Konya", "the range in the Astrakhan Region": a site stands where its own phrase says, but
-        "the border on Lebanon" is not in Lebanon (``barred`` prepositions)."""
+    def _inner_place(self, sentence: Sentence, head: Token, barred: frozenset[str], *, owned: bool) -> PlaceRef | None:
+        """ "an air base near Konya", "the port of Odesa": a site stands where its own phrase says, but "the border on
+        Lebanon" is not in Lebanon (``barred`` prepositions), nor are "embassies of X in Y" in X (``owned``)."""
         for kid in sentence.kids(head, "nmod"):
-            if case_of(sentence, kid) in self.lexicon.words("locative") - barred:
+            case = case_of(sentence, kid)
+            if case in self.lexicon.words("locative") - barred:
                 mention = self.phrases.mention(sentence, kid)
                 named = self._named_place(mention) if mention is not None else None
-                if named is not None:
+                if named is not None and not (owned and case == "of" and named.precision == "country"):
                     return named
         return None
 

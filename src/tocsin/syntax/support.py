@@ -116,6 +116,8 @@ class Support(Pass):
             return "involving"
         if verb.lemma in self.lexicon.words("containing_verbs") and slot in ("obj", "of"):
             return "involving"
+        if slot == "on" and verb.lemma in self.lexicon.words("took_place_verbs"):
+            return "at"  # "the strike took place on the road": where, not what it hit
         return slot
 
     def _part_taken(self, sentence: Sentence, noun: Token) -> bool:
