@@ -28,32 +28,16 @@ _BY, _INCIDENTS = ("record", "incident"), 100  # incidents read at once
 _BLOCK = 1 << 20  # bytes written at once
 
 
+@f.filtered()
 def export(
     format: Annotated[str, typer.Argument(metavar="FORMAT", help=_FORMATS, show_default=False)],
-    asked: f.Words_ = None,
+    filters: Filters,
     by: Annotated[str, typer.Option("--by", metavar="record|incident", help=_say(
         "help.export_by", formats=", ".join(INCIDENT_EXPORTERS)))] = "record",
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help=_say("help.export_output"))] = None,
     dictionary: Annotated[bool, typer.Option("--dictionary", help=_say("help.export_dictionary"))] = False,
     with_text: Annotated[bool, typer.Option("--with-text", help=_say("help.export_text",
                                                                          formats=", ".join(_TEXTS)))] = False,
-    type: f.Type = None,
-    subtype: f.Subtype = None,
-    party: f.Party = None,
-    role: f.Role = None,
-    place: f.Place = None,
-    since: f.Since = None,
-    until: f.Until = None,
-    reported_since: f.ReportedSince = None,
-    reported_until: f.ReportedUntil = None,
-    status: f.Status = None,
-    min_confidence: f.Confidence = None,
-    historical: f.Historical = None,
-    materiel: f.MaterielClass = None,
-    said_by: f.SaidBy = None,
-    outlet: f.Outlet = None,
-    box: f.Box = None,
-    article: f.ArticleId = None,
     sort: f.Sort = "published",
     ascending: f.Ascending = False,
     limit: Annotated[int | None, typer.Option("--limit", metavar="N", min=0, help=_say("help.export_limit"),
@@ -74,11 +58,6 @@ def export(
         return
     if with_text and exporter.with_text is None:
         raise UsageError(_say("export.no_text", value=format, known=", ".join(_TEXTS)))
-    filters = f.filters_of({
-        "words": asked, "type": type, "subtype": subtype, "party": party, "role": role, "place": place, "since": since,
-        "until": until, "reported_since": reported_since, "reported_until": reported_until, "status": status,
-        "min_confidence": min_confidence, "historical": historical, "materiel": materiel, "said_by": said_by,
-        "outlet": outlet, "box": box, "article": article})
     with Register(register, read_only=True, tell=complain) as opened:
         if by == "incident":
             _by_incident(opened, format, filters, limit, output)

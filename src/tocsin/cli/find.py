@@ -19,31 +19,15 @@ from tocsin.export.dates import day_phrase
 from tocsin.export.jsonl import line_of
 from tocsin.incidents import as_json as as_json_data
 from tocsin.knowledge.words import Words, words
-from tocsin.register import ArticleRow, Found, Register, Row
+from tocsin.register import ArticleRow, Filters, Found, Register, Row
 
 _say = words()
 _PAGE = 20
 
 
+@f.filtered()
 def find(
-    asked: f.Words_ = None,
-    type: f.Type = None,
-    subtype: f.Subtype = None,
-    party: f.Party = None,
-    role: f.Role = None,
-    place: f.Place = None,
-    since: f.Since = None,
-    until: f.Until = None,
-    reported_since: f.ReportedSince = None,
-    reported_until: f.ReportedUntil = None,
-    status: f.Status = None,
-    min_confidence: f.Confidence = None,
-    historical: f.Historical = None,
-    materiel: f.MaterielClass = None,
-    said_by: f.SaidBy = None,
-    outlet: f.Outlet = None,
-    box: f.Box = None,
-    article: f.ArticleId = None,
+    filters: Filters,
     sort: f.Sort = "published",
     ascending: f.Ascending = False,
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=0, help=_say("help.find_limit"))] = _PAGE,
@@ -54,11 +38,6 @@ def find(
     register: RegisterFile = REGISTER,
 ) -> None:
     """Find records."""
-    filters = f.filters_of({
-        "words": asked, "type": type, "subtype": subtype, "party": party, "role": role, "place": place, "since": since,
-        "until": until, "reported_since": reported_since, "reported_until": reported_until, "status": status,
-        "min_confidence": min_confidence, "historical": historical, "materiel": materiel, "said_by": said_by,
-        "outlet": outlet, "box": box, "article": article})
     with Register(register, read_only=True, tell=complain) as opened:
         found = opened.find(filters, sort=sort, ascending=ascending, limit=0 if count else limit,
                             offset=offset)

@@ -40,12 +40,11 @@ review = typer.Typer(help=_say("help.review"), rich_markup_mode=None, invoke_wit
 
 
 @review.callback(invoke_without_command=True)
+@f.filtered("type", "party", "article")
 def queue(
     context: typer.Context,
+    filters: Filters,
     order: Annotated[str, typer.Option("--order", metavar="ORDER", help=_say("help.review_order"))] = "uncertain",
-    type: f.Type = None,
-    party: f.Party = None,
-    article: f.ArticleId = None,
     by: By = None,
     register: RegisterFile = REGISTER,
 ) -> None:
@@ -53,7 +52,6 @@ def queue(
     if context.invoked_subcommand is not None:
         return
     reviewer = reviewer_of(by)
-    filters = Filters.of(type=tuple(type or ()), party=tuple(party or ()), article=article)
     with Register(register, create=False, tell=complain) as opened:
         drawn = NARROWED if order == "random" and filters != Filters() else order
         session = Session(opened, reviewer, drawn)
