@@ -88,6 +88,7 @@ _FRAME_KEYS = frozenset(
         "waits",
         "not_after",
         "to_own",
+        "of_words",
     }
 )
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from tocsin.coding.candidate import Candidate, Parts, Roles
 from tocsin.coding.context import Context
+from tocsin.coding.disorder import Disorder
 from tocsin.coding.draft import Draft
 from tocsin.coding.frames import Frame, FrameSet
 from tocsin.coding.part_checks import PartChecks
@@ -28,6 +29,7 @@ from tocsin.coding.role_checks import (
     refuse_topic,
     refuse_total,
     refuse_untold,
+    refuse_words,
     talked_of,
     waits,
 )
@@ -46,6 +48,7 @@ class Matcher:
         self.status = status
         self.interpreter = interpreter
         self.context = Context(interpreter)
+        self._disorder = Disorder(interpreter)
         self.told: list[Draft] = []  # what the article has told so far, for "as part of the exercise"
         self.voice: Callable[[Clause], list[Party]] = lambda clause: []  # who says what a clause tells
         self._parts = PartFinder(frames, interpreter)
@@ -105,10 +108,12 @@ class Matcher:
             or refuse_untold(frame, clause, self.told)
             or refuse_abroad(frame, parts, roles)
             or refuse_maker(frame, parts)
+            or refuse_words(frame, parts)
             or (None if waits(spec, frame, clause, roles, self.interpreter.lexicon) else refuse_nobody(spec, roles))
             or refuse_charge(spec, clause, roles)
             or (None if waits(spec, frame, clause, roles, self.interpreter.lexicon) else refuse_empty(spec, frame, roles))
             or self.context.outside(spec, clause)
+            or self._disorder.refuse(spec, clause, roles)
             or self.context.refuse(frame, clause, roles)
         )
 

@@ -202,6 +202,16 @@ def refuse_maker(frame: Frame, parts: Parts) -> str | None:
     return None if makers & named else f"{part} is not known to make it"
 
 
+def refuse_words(frame: Frame, parts: Parts) -> str | None:
+    """Doers and targets of ``of_words`` attack each other in speeches ("the premier's attacks on the agency"), but for
+    those of the types under ``save`` ("the general's attacks on the embassy")."""
+    wordy: dict[str, list[str]] = frame.raw.get("of_words") or {}
+    saved = set(wordy.get("save") or ())
+    found = {part: parts.get(part) or [] for part in wordy if part != "save"}
+    apart = [e.types & set(wordy[part]) and not e.types & saved for part, entities in found.items() for e in entities]
+    return "by such a doer on such a target it is one of words" if all(found.values()) and apart and all(apart) else None
+
+
 def _at_home(places: list[Entity], parties: list[Party]) -> bool:
     """Whether one of the places is known to lie in the country of one of the parties."""
     where = {e.place.country for e in places if e.place is not None} | {c for e in places for c in e.countries}

@@ -122,7 +122,7 @@ class Descriptions:
             return self.discourse.respan(self._last(("state",), self._how_many(sentence, head), sentence, head), span)
         if noun in self.lexicon.words("short_forces"):
             return self._force(sentence, head, span)
-        if noun in _STATES_OF and head.tag == "NN":
+        if noun in _STATES_OF and head.tag == "NN" and not self._named(sentence, head):
             return self._of_kind(sentence, self.lexicon.words(_STATES_OF[noun]), span)
         for nouns, kinds in _KINDS_OF.items():
             if noun not in self.lexicon.words(nouns):
@@ -145,9 +145,31 @@ class Descriptions:
             if plural:
                 return self.discourse.respan(self._last(kinds, wanted, sentence, head), span)
             recent = [s for s in recent if not s.beside] or recent
+            if recent and "state" in kinds and not self._sure(sentence, head, recent[-1]):
+                return ()
             if recent:
                 return self.discourse.respan(recent[-1].parties[:1], span)
         return ()
+
+    @staticmethod
+    def _named(sentence: Sentence, head: Token) -> bool:
+        """ "the island of Palawan", "the Philippine island": told by its own name or land."""
+        kids = sentence.kids(head, "nmod", "compound", "amod", "appos", "nmod:poss")
+        return any(k.pos == "PROPN" or k.text[:1].isupper() for k in kids)
+
+    def _sure(self, sentence: Sentence, head: Token, last: Seen) -> bool:
+        """Whether "the country" in an official's words is the state told last: it may be his own, unless his sentence
+        names the other one."""
+        at: Token | None = head
+        while at is not None and at.dep != "ccomp":
+            at = sentence.parent(at)
+        saying = sentence.parent(at) if at is not None else None
+        if saying is None or last.sentence == sentence.index or saying.lemma not in self.lexicon.words("saying"):
+            return True
+        tellers = {t.i for k in sentence.kids(saying, "nsubj") for t in [k, *sentence.kids(k, "flat", "compound", "appos")]}
+        here = [s for s in self.discourse.seen if s.sentence == sentence.index and s.token in tellers]
+        own = {p.country for s in here for p in s.parties if p.sector in ("GOV", "MIL")}
+        return not own or any(p.country in own for p in last.parties)
 
     def _force(self, sentence: Sentence, head: Token, span: tuple[int, int]) -> tuple[Party, ...]:
         """ "A combined security force … The force": the last force told by that noun; none of nature is."""

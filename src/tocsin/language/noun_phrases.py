@@ -13,6 +13,7 @@ from tocsin.language.mentions import NameMention
 from tocsin.language.numbers import Number
 from tocsin.language.tokens import Sentence, Token
 
+_QUOTES = frozenset("\"“”'‘’«»")
 _LEFT = ("det", "amod", "compound", "nummod", "nmod:poss", "nmod", "obl:npmod", "punct", "flat", "advmod", "case")
 
 
@@ -85,9 +86,17 @@ class NounPhrases:
             first -= 1
         for kid in sentence.kids(head, "flat", "compound:prt"):
             last = max(last, kid.i)
-        while first < head.i and sentence.tokens[first].text in (",", ";", ":", "(", "and"):
-            first += 1  # the comma of a list is no word of the phrase after it
+        while first < head.i and (
+            sentence.tokens[first].text in (",", ";", ":", "(", "and")
+            or (sentence.tokens[first].text in _QUOTES and not self._closes(sentence, first, last))
+        ):
+            first += 1  # the comma of a list, or a quote that goes on behind it, is no word of the phrase after it
         return first, last
+
+    @staticmethod
+    def _closes(sentence: Sentence, first: int, last: int) -> bool:
+        """Whether a quotation mark has its fellow within the phrase: '"Iron Dome" missiles'."""
+        return any(t.text in _QUOTES for t in sentence.tokens[first + 1 : last + 1])
 
     def span(self, sentence: Sentence, head: Token) -> tuple[int, int]:
         """Start and end of the phrase in the article's text."""

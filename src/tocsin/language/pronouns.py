@@ -62,7 +62,24 @@ class Pronouns:
             own = self._own_subject(sentence, token)
             if own is not None:
                 return self.discourse.respan(own, (token.start, token.end))
+        if token.dep == "nsubj" and token.lower in self.lexicon.words("pronouns_person"):
+            author = self._author(sentence, token)
+            if author:
+                return self.discourse.respan(author, (token.start, token.end))
         return self.discourse.pronoun(sentence, token)
+
+    def _author(self, sentence: Sentence, token: Token) -> tuple[Party, ...]:
+        """ "a speech by X, in which he vowed": who says something in a speech or letter is whose it is."""
+        verb = sentence.parent(token)
+        paper = sentence.parent(verb) if verb is not None and verb.dep == "acl:relcl" else None
+        papers = self.lexicon.words("voicing_papers") | self.lexicon.words("speeches")
+        if paper is not None and paper.dep in ("nmod", "nmod:poss") and paper.lemma not in papers:
+            paper = sentence.parent(paper)  # the clause hangs from the name
+        if paper is None or paper.lemma not in papers:
+            return ()
+        owners = [k for k in sentence.kids(paper, "nmod", "nmod:poss") if k.i < token.i and case_of(sentence, k) != "to"]
+        found = [self.resolver.entity(sentence, k).parties for k in owners]
+        return next((parties for parties in found if parties and parties[0].kind == "person"), ())
 
     def _antecedent(self, sentence: Sentence, token: Token) -> tuple[Party, ...]:
         """Whom the relative clause of "whose" hangs from ("X, whose border with Y is long")."""

@@ -23,7 +23,7 @@ def place_fits(
     head = next((t for t in reversed(words) if not first <= t.head <= last or t.head == t.i), words[-1])
     if head.pos != "PROPN" or len(head.text) < _SHORTEST:
         return False
-    if a_thing(sentence, head, first, lexicon):
+    if a_thing(sentence, head, first, lexicon) or _ends_another(sentence, head, first):
         return False
     if head.entity == "PERSON" and not _locative(sentence, head, lexicon):
         return False
@@ -42,6 +42,14 @@ def a_thing(sentence: Sentence, head: Token, first: int, lexicon: Lexicon) -> bo
     before = [k for k in sentence.kids(head, "det", "compound") if k.i < first]
     article = any(k.lower == "the" and k.i == first - 1 for k in before)
     return article or any(k.pos == "NOUN" and lexicon.gear(sentence, k) is not None for k in before)
+
+
+def _ends_another(sentence: Sentence, head: Token, first: int) -> bool:
+    """ "Southern-Natal", where "Natal" alone is listed: what a hyphen ties to a word before it is not that town."""
+    if first < 2 or sentence.tokens[first - 1].text != "-":
+        return False
+    tied = sentence.tokens[first - 2]
+    return tied.pos == "PROPN" and tied.end == sentence.tokens[first - 1].start and tied.head == head.i
 
 
 def _locative(sentence: Sentence, head: Token, lexicon: Lexicon) -> bool:

@@ -97,9 +97,9 @@ def _compatible(first: Token, second: Token) -> bool:
 
 
 def _only(sentence: Sentence, negator: Token, lexicon: Lexicon) -> bool:
-    """ "not only sent": negates nothing."""
+    """ "not only sent", "not all were hit": the deed is not negated."""
     after = sentence.tokens[negator.i + 1 : negator.i + 2]
-    return bool(after) and after[0].lower in lexicon.words("not_only")
+    return bool(after) and after[0].lower in lexicon.words("not_only") | lexicon.words("not_every")
 
 
 def _no_longer(sentence: Sentence, adverb: Token) -> bool:
