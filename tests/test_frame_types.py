@@ -31,7 +31,8 @@ def named() -> Iterator[tuple[str, str]]:
 def known() -> set[str]:
     """The types of nouns, of tables' rows, and those that the coder makes."""
     found = set(yaml.safe_load((KNOWLEDGE / "nouns.yaml").read_text(encoding="utf-8")))
-    for file in [*KNOWLEDGE.glob("parties/*.yaml"), *KNOWLEDGE.glob("places/curated.yaml"), *KNOWLEDGE.glob("equipment/*.yaml")]:
+    tables = [file for folder in ("parties", "places", "equipment") for file in KNOWLEDGE.glob(f"{folder}/*.yaml")]
+    for file in tables:
         found |= set(_FIELDS.findall(file.read_text(encoding="utf-8")))
     for file in (SOURCE / "language").glob("*.py"):
         tree = ast.walk(ast.parse(file.read_text(encoding="utf-8")))

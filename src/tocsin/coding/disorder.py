@@ -42,7 +42,8 @@ class Disorder:
         doers = next(iter(roles.values()), [])
         if any(p.kind in _FORCES and (p.id or p.country) for p in doers):
             return None
-        return None if self._kinds(clause.sentence) & spec.amid_riots else "the article tells of riots, its sentence of no arms"
+        armed = self._kinds(clause.sentence) & spec.amid_riots
+        return None if armed else "the article tells of riots, and its sentence of no arms"
 
     def _kinds(self, sentence: Sentence) -> frozenset[str]:
         lexicon = self._interpreter.lexicon
