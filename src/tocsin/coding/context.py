@@ -280,6 +280,7 @@ class Context:
             "lemmas": lambda v: inner.lemma in v,
             "types": lambda v: bool(self._content_types(inner) & set(v)),
             "beside": lambda v: any(t.lower in v for t in inner.sentence.subtree(inner.token)),
+            "without": lambda v: not any(t.lower in v for t in inner.sentence.subtree(inner.token)),
             "relation": lambda v: inner.token.dep in v,
             "passive": lambda v: inner.passive == bool(v),
             "subject": lambda v: self._subject(inner, roles) in (v if isinstance(v, list) else [v]),
