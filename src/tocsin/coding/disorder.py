@@ -1,6 +1,6 @@
-"""Riots at home: what crowds do, and what ministers say of them, is no matter of international security (codebook, A2).
+"""Riots and knife crime: what crowds and stabbers do, and what ministers say of it, is no matter of security (codebook, A2).
 
-In: the sentences of an article, a clause with its roles. Out: None, or the reason why the record would be one of a riot.
+In: the sentences of an article, a clause with its roles. Out: None, or the reason why the record would be one of them.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from tocsin.language.interpret import Interpreter
 from tocsin.language.tokens import Sentence
 from tocsin.syntax import Clause
 
-_RIOTS, _WAR = "disorder", "warfare"
-_FEWEST = 2  # sentences of the body that tell of riots, where the headline does not
+_RIOTS, _WAR, _BLADES, _TERROR = "disorder", "warfare", "blade", "terror_word"
+_FEWEST, _SHARE = 2, 3  # sentences of the body that tell of riots where the headline does not: two, or each third
+_TELLING = frozenset({"NOUN", "PROPN", "VERB"})
 _FORCES = frozenset({"military", "armed_group"})
 
 
@@ -28,24 +29,33 @@ class Disorder:
     @cached_property
     def _told(self) -> bool:
         """Whether the article tells of riots, in its headline or several sentences, and no more of war than of them."""
-        kinds = [(s, self._kinds(s)) for s in self._interpreter.sentences]
-        riots = [s for s, of in kinds if _RIOTS in of]
-        if len(riots) < sum(_WAR in of for _, of in kinds):
+        riots = [s for s, of in self._of if _RIOTS in of]
+        if len(riots) < sum(_WAR in of for _, of in self._of):
             return False
-        return len(riots) >= _FEWEST or any(s.kind == "headline" for s in riots)
+        many = len(riots) >= _FEWEST or (riots and len(riots) * _SHARE >= len(self._of))
+        return bool(many) or any(s.kind == "headline" for s in riots)
+
+    @cached_property
+    def _of(self) -> list[tuple[Sentence, frozenset[str]]]:
+        """The sentences with the types of their words."""
+        return [(s, self._kinds(s)) for s in self._interpreter.sentences]
+
+    @cached_property
+    def _plain(self) -> bool:
+        """Whether the article names neither arms of war nor terror, so that a stabbing in it is a crime."""
+        return not any(of & {_WAR, _TERROR} for _, of in self._of)
 
     def refuse(self, spec: TypeSpec, clause: Clause, roles: Roles) -> str | None:
         """The reason why a record of the type would be one of a riot: its sentence names none of the types of
         ``amid_riots``, and no force or named group does it."""
-        if not spec.amid_riots or not self._told:
+        if not spec.amid_riots or any(p.kind in _FORCES and (p.id or p.country) for p in next(iter(roles.values()), [])):
             return None
-        doers = next(iter(roles.values()), [])
-        if any(p.kind in _FORCES and (p.id or p.country) for p in doers):
-            return None
-        armed = self._kinds(clause.sentence) & spec.amid_riots
-        return None if armed else "the article tells of riots, and its sentence of no arms"
+        kinds = self._kinds(clause.sentence)
+        if self._told and not kinds & spec.amid_riots:
+            return "the article tells of riots, and its sentence of no arms"
+        return "a stabbing in an article that names neither war nor terror" if _BLADES in kinds and self._plain else None
 
     def _kinds(self, sentence: Sentence) -> frozenset[str]:
         lexicon = self._interpreter.lexicon
-        kinds: Iterable[frozenset[str]] = (lexicon.noun_types(sentence, t) for t in sentence if t.pos in ("NOUN", "PROPN"))
+        kinds: Iterable[frozenset[str]] = (lexicon.noun_types(sentence, t) for t in sentence if t.pos in _TELLING)
         return frozenset().union(*kinds)
