@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -26,8 +27,8 @@ def language_of(text: str) -> str | None:
     """The language of a text, by its function words first, then by letters (py3langid, where installed)."""
     sample = text[:_SAMPLE].casefold()
     words = _WORD.findall(sample)
-    table = _table()
-    shares = {code: _share(words, listed) for code, listed in table["words"].items()}
+    table, counts = _table(), Counter(words)
+    shares = {code: _share(counts, listed) for code, listed in table["words"].items()}
     if shares[ENGLISH] >= table["english_share"] and shares[ENGLISH] == max(shares.values()):
         return ENGLISH
     if sum(map(len, words)) < table["min_letters"] and sample.isascii():
@@ -39,8 +40,8 @@ def language_of(text: str) -> str | None:
     return best if shares[best] >= table["other_share"] else None
 
 
-def _share(words: list[str], listed: frozenset[str]) -> float:
-    return sum(word in listed for word in words) / len(words) if words else 0.0
+def _share(words: Counter[str], listed: frozenset[str]) -> float:
+    return sum(words[word] for word in listed) / words.total() if words else 0.0
 
 
 @lru_cache(maxsize=1)
