@@ -13,7 +13,10 @@ PLACES = [
     ("The Ethiopian army seized power in a coup.", "armed_incident", "ETH"),
     ("Eritrea has blocked Ethiopia's ports.", "coercive_measure", "ETH"),
     ("Togo condemned the air strikes against the Eritrean people.", "armed_incident", "ERI"),
-    ("Uganda welcomes the ceasefire in eastern Congo. Armed forces and groups ceased fighting.", "agreement", "COD"),
+    (
+        "Uganda welcomes the ceasefire in eastern Congo. Armed forces and rebel groups ceased fighting on Monday.",
+        "agreement", "COD",
+    ),
     ("Norway says it has scrambled jets after six Russian aircraft entered its air defence zone.", "deployment", "NOR"),
     ("The rebels were beaten in Mali. They have lost a third of the territory they held there.", "armed_incident", "MLI"),
 ]
