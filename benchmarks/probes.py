@@ -27,7 +27,7 @@ import yaml
 from _floors import check
 from case_check import faults, load_cases
 from tocsin.language.mentions import NameMention
-from tocsin.model import Record
+from tocsin.model import Party, Record
 from tocsin.reader import Reader
 from tocsin.reading import article_from_text
 
@@ -53,7 +53,9 @@ def main() -> int:
                 continue
             given, got = whole, _records(reader, case, swapped[0])
             if kind == "towns":
-                given, got = _with_others(reader, given, swapped[0]), _with_others(reader, got, swapped[0])
+                own = _of_towns(reader, case["text"])
+                given = _with_others(reader, given, case["text"], swapped[0], own)
+                got = _with_others(reader, got, swapped[0], swapped[0], own)
             wanted, found = _shape(given, swapped[1], kind), _shape(got, {}, kind)
             tried[kind] += 1
             same[kind] += wanted == found
@@ -131,10 +133,26 @@ def _towns(reader: Reader, text: str, _: dict[str, str | None]) -> Swap | None:
     return (_put(text, spans), {}) if spans else None
 
 
-def _with_others(reader: Reader, records: list[Record], swapped: str) -> list[Record]:
-    """The records in which a party has a role that the text with invented towns still names."""
+def _of_towns(reader: Reader, text: str) -> set[str | None]:
+    """The states of the towns of a text, which an invented town does not tell."""
+    return {m.place.country for m in _mentions(reader, text) if m.place is not None and m.place.sector == "town"}
+
+
+def _with_others(
+    reader: Reader, records: list[Record], text: str, swapped: str, own: set[str | None]
+) -> list[Record]:
+    """The records of a text in which a party has a role that the text with invented towns still names; one of a town's
+    own state, by words of its own ("the school in X" is of that state only by X)."""
     left = {m.party.country or m.party.id for m in _mentions(reader, swapped) if m.party is not None}
-    return [r for r in records if any((p.country or p.id) in left for ps in r.roles.values() for p in ps)]
+    named = [m for m in _mentions(reader, text) if m.party is not None]
+
+    def by_name(party: Party) -> bool:
+        told = (m.party.country for m in named if m.party is not None and party.start <= m.start < party.end)
+        return party.country not in own or party.country in told
+
+    return [
+        r for r in records if any((p.country or p.id) in left and by_name(p) for ps in r.roles.values() for p in ps)
+    ]
 
 
 def _weapons(reader: Reader, text: str, _: dict[str, str | None]) -> Swap | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from tocsin.coding.draft import Draft
 from tocsin.coding.frames import FrameSet
+from tocsin.coding.land_meant import land_meant
 from tocsin.coding.places import facts, to_place
 from tocsin.coding.shown_places import ground_hit, kept_out
 from tocsin.coding.told_elsewhere import place_told_elsewhere
@@ -54,6 +55,8 @@ def add_places(drafts: Sequence[Draft], note: Annotated, frames: FrameSet) -> No
             draft.places = [ground]
         elif (elsewhere := place_told_elsewhere(draft, drafts, note, finder)) is not None:
             draft.places = [_place(elsewhere, note)]
+        elif (land := land_meant(draft, note, frames.states)) is not None:
+            draft.places = [land]
 
 
 def _found(draft: Draft, note: Annotated, finder: EventPlaces, held: bool) -> Iterator[Toponym]:
@@ -132,7 +135,9 @@ def _elsewhere(sentence: Sentence, toponym: Toponym, lexicon: Lexicon) -> bool:
     if first is None or token is None:
         return False
     cases = {k.lower for k in sentence.kids(token, "case")}
-    if cases & lexicon.words("sides_of_matters"):
+    above = sentence.parent(token)
+    border = above is not None and above.lemma in lexicon.words("border_nouns")
+    if cases & lexicon.words("sides_of_matters") or (border and cases & {"on", "with"}):  # "the border with X"
         return True
     return toponym.referent.precision in POINTS and not cases and a_thing(sentence, token, first.i, lexicon)
 

@@ -23,7 +23,11 @@ _REACH = 3  # sentences between a meeting and what is said at it, where the arti
 def date_statements(drafts: Sequence[Draft], note: Annotated) -> None:
     """Date statements, and meetings that headline or opening of a release tell, in place."""
     for draft in drafts:
-        draft.time = settled(draft.time, draft.status, note)
+        made = draft.status == "planned" and draft.subtype in note.interpreter.lexicon.words("made_on_a_day")
+        if not (made and draft.time.latest is not None):  # an order has been made, though what it is for is to come
+            draft.time = settled(draft.time, draft.status, note)
+        if draft.status == "denied" and draft.candidate.clause.tense in ("future", "infinitive") and not draft.time.text:
+            draft.time = EventTime()  # "has no plans to build a base"
         if draft.type == "meeting" and draft.status == "occurred":
             draft.time = _of_opening(draft, note) or draft.time
     days = MeantDays(drafts, note)
@@ -38,7 +42,7 @@ def date_statements(drafts: Sequence[Draft], note: Annotated) -> None:
         if day is not None:
             draft.time = inferred_time(day, day)
         elif time.latest is not None:
-            earliest = _of_event(draft, days) or _of_story(draft, days, note)
+            earliest = None if _had(draft) and not alert else _of_event(draft, days) or _of_story(draft, days, note)
             draft.time = inferred_time(earliest, time.latest) if earliest is not None else time
 
 
@@ -93,6 +97,13 @@ def _said_before(clause: Clause, note: Annotated) -> bool:
     return any(m.lower == "as" for k in told for m in sentence.kids(k, "mark"))
 
 
+def _had(draft: Draft) -> bool:
+    """ "… but militias had made threats": before what is told beside it."""
+    clause = draft.candidate.clause
+    verb = clause.support or clause.token
+    return any(k.lower == "had" for k in clause.sentence.kids(verb, "aux"))
+
+
 def _of_event(draft: Draft, days: MeantDays) -> str | None:
     """The first day of the event that a statement means by "the attack", "these drills", "the vote"."""
     sentence = draft.candidate.clause.sentence
@@ -107,7 +118,8 @@ def _of_story(draft: Draft, days: MeantDays, note: Annotated) -> str | None:
     verbs = [clause.token, *(o.token for o in clause.operators)]
     perfect = clause.perfect or any(k.lemma == "have" for v in verbs for k in clause.sentence.kids(v, "aux"))
     alert = draft.type != "statement"  # "has been put on alert": since then
-    told = clause.tense in ("past", "present") and (alert or not perfect)
+    stands = clause.tense == "present" and clause.lemma in note.interpreter.lexicon.words("standing_wishes")
+    told = clause.tense in ("past", "present") and (alert or not perfect) and not stands
     if note.interpreter.discourse.issuer is not None or not told or clause.kind != "verb":
         return None
     story = next((s for s in stories(note) if any(x.index == clause.sentence.index for x in s)), None)

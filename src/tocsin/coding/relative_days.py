@@ -21,6 +21,8 @@ def by_relative(clause: Clause, note: Annotated) -> set[int]:
     sentence, token, lexicon = clause.sentence, clause.token, note.interpreter.lexicon
     if clause.kind == "noun":
         return _took_place(sentence, token, lexicon)
+    while token.dep == "conj" and (first := sentence.parent(token)) is not None and first.pos == "VERB":
+        token = first  # "where they condemned X and resolved to answer"
     if token.dep != "acl:relcl":
         return set()
     if any(k.lower == "where" for k in sentence.kids(token, "advmod")):

@@ -6,8 +6,9 @@ In: a candidate or clause and the annotated article. Out: the event's time, with
 from __future__ import annotations
 
 from tocsin.coding.candidate import Candidate
+from tocsin.coding.day_counts import counted_days
 from tocsin.coding.event_time import stated_time, undated
-from tocsin.coding.plan_days import announced_time
+from tocsin.coding.plan_days import announced_time, starting_day, to_come
 from tocsin.coding.relative_days import by_relative
 from tocsin.coding.spoken_days import spoken_time
 from tocsin.coding.trailing import trailing
@@ -17,6 +18,7 @@ from tocsin.language.tokens import Sentence, Token
 from tocsin.model import EventTime
 from tocsin.syntax import Clause
 
+_FOUGHT = ("armed_incident", "occurred")
 _NOMINAL = ("NOUN", "PROPN", "ADJ")
 # What stands behind these has a day of its own, which is not that of what it bounds.
 _ELSEWHEN = frozenset({"before", "including", "since", "until", "for", "over", "about"})
@@ -28,12 +30,17 @@ def time_of(candidate: Candidate, note: Annotated) -> EventTime:
     if expression is None and candidate.type == "armed_incident" and candidate.status == "occurred":
         expression = closing_day(candidate.clause, note)
     expression = expression or spoken_time(candidate, note, _first_time)
+    starts = starting_day(candidate, note)
+    if starts is not None:
+        return starts
     announced = announced_time(candidate, expression, note, _first_time, _head)
     if announced is not None:
         return announced
     if expression is not None:
-        return stated_time(expression, "planned" if _leads_ahead(candidate.clause) else candidate.status)
-    return undated(candidate.status, note)
+        time = stated_time(expression, "planned" if _leads_ahead(candidate.clause) else candidate.status)
+        return to_come(time, expression, candidate, note)
+    counted = counted_days(candidate.clause, note) if (candidate.type, candidate.status) == _FOUGHT else None
+    return counted or undated(candidate.status, note)
 
 
 def _head(clause: Clause, expression: TimeExpression) -> Token | None:

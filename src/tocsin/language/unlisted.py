@@ -121,6 +121,9 @@ class _Finder:
             head = sentence.tokens[head.head]
         above = sentence.tokens[head.head]
         case = case_of(sentence, head)
+        while case == "of" and "transparent" in self.lexicon.noun_types(sentence, above):  # "captured most of X"
+            head, above = above, sentence.tokens[above.head]
+            case = case_of(sentence, head)
         return (
             self.country(run) is not None
             or (case == "of" and above.lemma in self.lexicon.words("place_nouns"))
@@ -141,6 +144,8 @@ class _Finder:
             return any(self.lexicon.gear(sentence, k) for k in sentence.kids(above, "obj", "nsubj:pass"))
         if above.pos == "NOUN" and above.lemma in words("deeds_on_towns"):
             return case in words("deed_prepositions")
+        if above.pos == "NOUN" and above.lemma in words("deeds_on_anyone") and case in words("deed_prepositions"):
+            return case == "at" or self._armed(sentence, above)
         if above.pos != "VERB":
             return False
         if head.dep == "nsubj" and above.lemma in words("verbs_of_falling"):
@@ -154,6 +159,12 @@ class _Finder:
         taken = any(self.lexicon.role(sentence, k) is not None or k.pos == "PROPN" for k in doers)
         armed = taken and above.lemma in words("verbs_of_taking_towns")
         return armed or (struck and above.lemma in words("verbs_of_attack"))
+
+    def _armed(self, sentence: Sentence, deed: Token) -> bool:
+        """ "the rocket attack on X", "Syria's attacks on X": told with a weapon, or as a state's."""
+        weapon = any(self.lexicon.gear(sentence, k) for k in sentence.kids(deed, "compound", "amod"))
+        owners = [self.known.get((sentence.index, k.i)) for k in sentence.kids(deed, "nmod:poss", "amod", "compound")]
+        return weapon or any(m is not None and m.party is not None and m.party.country for m in owners)
 
     def country(self, run: Run) -> str | None:
         """The country that the text puts beside a name: "Berzhan, Pakistan", "Berzhan in Niger's Tillabéri Region", "the
