@@ -26,6 +26,7 @@ from tocsin.coding.finish import finish
 from tocsin.coding.frames import FrameSet
 from tocsin.coding.givers import sure_givers
 from tocsin.coding.items import Contents
+from tocsin.coding.jointly import speak_jointly
 from tocsin.coding.launches import add_details, told_again
 from tocsin.coding.link import absorb, link_sentence
 from tocsin.coding.local import localise
@@ -104,6 +105,7 @@ class FrameCoder:
                 trace.clauses[sentence.index] = clauses
             fresh = self._fresh(clauses, note, matcher, trace)
             fresh = complete_speech(fresh, drafts, note, self.frames)
+            speak_jointly(fresh, drafts, note)
             operations.lend(clauses, fresh)
             operations.take(sentence, clauses, fresh)
             if not any(d.recurrence for d in fresh):

@@ -142,13 +142,15 @@ class Context:
         own = self._types(sentence, [t for t in words if t.i not in aside])
         if own & need == {"leader_office"} and own & bar:
             return f"its matter is {'/'.join(sorted(own & bar))}"  # "the climate envoys met"
-        if own & need and not (frame.raw.get("matter_near") == "pointed" and self._outweighed(sentence, told, need, bar)):
+        if own & need and not ("speaker" in roles and self._outweighed(sentence, told, need, bar)):
             return None
         if own & bar:
             return f"its matter is {'/'.join(sorted(own & bar))}"
         if not need or _leaders(roles):
             return None
         before = frame.raw.get("matter_told")  # words that are civil have not come so far
+        if before and "speaker" in roles and self._outweighed(sentence, list(sentence), need, bar):
+            before = None  # "on tax incentives for cars, they pledged to keep consulting"
         if before and "speaker" in roles and self._told_of_both(roles):
             return None
         if before is True and self._goes_on(clause.sentence.index, roles):

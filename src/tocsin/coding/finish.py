@@ -16,11 +16,13 @@ from tocsin.coding.fillers import sided
 from tocsin.coding.found_places import add_places
 from tocsin.coding.frames import FrameSet
 from tocsin.coding.ground import clear_ground, tell_holder
+from tocsin.coding.hosts import tell_hosts
 from tocsin.coding.local import localise
 from tocsin.coding.merge import JUDGING
 from tocsin.coding.met import with_issuer
 from tocsin.coding.occasion import date_statements
 from tocsin.coding.settled_places import settle_places
+from tocsin.coding.soil import tell_soil
 from tocsin.coding.told_twice import once
 from tocsin.language.annotate import Annotated
 from tocsin.model import EventPlace, Party
@@ -38,6 +40,8 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
     add_launchers(drafts)
     add_senders(drafts)
     doubtful_they(drafts, note)
+    tell_hosts(drafts, note)
+    tell_soil(drafts, note, frames.states)
     for draft in drafts:
         date_to_effect(draft, note)
         far_side(draft, frames.states)

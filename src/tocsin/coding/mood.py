@@ -14,6 +14,7 @@ _ASKING = frozenset({"WP", "WRB", "WDT", "WP$"})
 _OPENING = frozenset({"please", "so", "then", "now", "just", "and", "but"})
 _WHERE_WHEN = frozenset({"from", "in", "to", "into", "on", "near", "at", "along"})
 _UNTIL = frozenset({"until", "till"})
+_AT_WHICH = frozenset({"when", "once"})
 _LACKING = ("without", "instead of", "rather than", "in case of", "in the event of", "short of")
 
 
@@ -48,6 +49,19 @@ def told_with_future(clause: Clause) -> bool:
     """ "will include bombers being based there": a passive under way on what is to come is to come too."""
     being = any(k.lower == "being" for k in clause.sentence.kids(clause.token, "aux", "aux:pass"))
     return being and any(o.tense == "future" for o in clause.operators[:2])
+
+
+def still_to_come(clause: Clause) -> str | None:
+    """ "They will decide when the leaders meet": planned; "can decide only when, once the leaders meet": possible."""
+    sentence, token = clause.sentence, clause.support or clause.token
+    verb, marks = sentence.parent(token), [k for k in sentence.kids(token, "mark", "advmod") if k.lower in _AT_WHICH]
+    if verb is None or token.dep != "advcl" or clause.tense != "present" or not marks:
+        return None
+    if not any(a.tag == "MD" for a in sentence.kids(verb, "aux")):
+        return None
+    first = marks[0]
+    only = first.i > 0 and sentence.tokens[first.i - 1].lower == "only"
+    return "possible" if only or first.lower == "once" else "planned"
 
 
 def _asked(sentence: Sentence, chain: list[Token]) -> bool:

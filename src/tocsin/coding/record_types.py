@@ -24,6 +24,7 @@ class RoleSpec:
     from_owner: str | bool = False  # "SDF positions", "oil fields in Saudi Arabia": whose it is fills the role
     victims: bool = False  # people without a side ("five people") fill it; their country is that of the place
     announcer: bool = False  # a passive without a doer under an announcement is done by who announces it
+    not_gear: bool = False  # "munitions for the missile system": equipment gets nothing
     not_town: bool = False  # a town before the event noun is where it was, not who did it ("a Kabul bombing")
     issuer: bool = False  # a release that names nobody tells of its issuer's own
     tied: bool = False  # "officials associated with X" stand for X
@@ -136,6 +137,7 @@ def _role(name: str, spec: dict[str, Any]) -> RoleSpec:
         victims=bool(spec.get("victims")),
         announcer=bool(spec.get("announcer")),
         issuer=bool(spec.get("issuer")),
+        not_gear=bool(spec.get("not_gear")),
         not_town=bool(spec.get("not_town")),
         described=bool(spec.get("described")),
         tied=bool(spec.get("tied")),

@@ -85,6 +85,8 @@ class RoleFillers:
     def _parties(self, entity: Entity, selector: str, role: RoleSpec) -> Iterable[Party]:
         """The parties of an entity that fit the role, else those that its place, its owner or its words stand for."""
         slot = selector.rsplit(".", 1)[-1]
+        if role.not_gear and "materiel" in entity.types:
+            return []
         if role.not_town and (site_only(entity, slot) or placed_bomb(entity, self.interpreter.sentences)):
             return []
         hitting = entity.lemma in self.interpreter.lexicon.words("hitting_bodies")  # "a coalition air strike"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tocsin.coding.clause_status import ClauseStatus
 from tocsin.coding.frames import Frame
-from tocsin.coding.mood import told_whole, told_with_future, unclaimed
+from tocsin.coding.mood import still_to_come, told_whole, told_with_future, unclaimed
 from tocsin.syntax import Clause, Operator
 
 
@@ -103,6 +103,8 @@ class StatusRules(ClauseStatus):
                 break  # what stands above a saying is not about what is said; what thanks are for has happened
         if state in ("occurred", "ongoing") and told_with_future(clause):
             state = "planned"
+        if state == "occurred" and (ahead := still_to_come(clause)):
+            state = ahead
         if state == "planned" and self._foretold(clause):
             state = "possible"
             why.append("foretold by another: possible")
