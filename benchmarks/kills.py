@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """An ingest of a web archive killed at random moments, with one worker and with two: what is left is whole, and the next run
-completes it, no article lost or doubled. Then histories of ingest, reviews, merging, splitting, undoing, each step killed before
-a random statement and done again: the register is that of an undisturbed history.
+completes it, no article lost or doubled. Then histories of ingest, reviews, merging, splitting, undoing, each step killed
+before a random statement and done again: the register is that of an undisturbed history.
 
     python benchmarks/kills.py [--times 5]
 
@@ -16,13 +16,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-TESTS = Path(__file__).resolve().parents[1] / "tests"
-sys.path[:0] = [str(TESTS), str(TESTS / "incidents")]
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "incidents"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+
+from test_incident_briefs import worked_out
+from test_incident_register import groups, links, play
 
 from archives import answer, page, record, warc
 from killing import kill, killed_before
-from test_incident_briefs import worked_out
-from test_incident_register import groups, links, play
 from tocsin.register import Register
 from toy import ingest, state
 

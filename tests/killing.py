@@ -1,4 +1,4 @@
-"""Killing an ingest at a random moment, and any step before any of its statements, for the tests and ``benchmarks/kills.py``."""
+"""Killing an ingest at a random moment, any step before any of its statements: for the tests and ``benchmarks/kills.py``."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from test_incident_register import STEPS, play, register, told
 
 from incidents_made import day
-from tocsin.incidents.brief import Brief, as_json, brief_of, from_json, to_json
 from tocsin.incidents.account import as_json as incident_json
+from tocsin.incidents.brief import Brief, as_json, brief_of, from_json, to_json
 from tocsin.model import Result
 from tocsin.register import Register, incident_brief
 from tocsin.register.incident_rebuild import rebuild
@@ -46,7 +46,8 @@ def copy_of(original: Result, number: int, kind: str) -> Result:
 
 def kept(made: Register) -> dict[str, Brief]:
     today = made._store.db.execute("SELECT max(published) FROM article").fetchone()[0]
-    return {name: from_json(text, today) for name, text in made._store.db.execute("SELECT incident, brief FROM incident_brief")}
+    rows = made._store.db.execute("SELECT incident, brief FROM incident_brief")
+    return {name: from_json(text, today) for name, text in rows}
 
 
 def worked_out(made: Register) -> dict[str, Brief]:
@@ -88,7 +89,7 @@ def test_an_exact_copy_and_near_copies_change_what_is_kept() -> None:
         made.add(copy_of(one, 3, "near"))
         made.add(copy_of(one, 4, "near"))
         (brief,) = kept(made).values()
-        assert [origin.kind for origin in brief.origins].count("text") == 1
+        assert [origin.kind for origin in brief.origins].count("text") == 2  # the short text, and the long one
         assert kept(made) == worked_out(made)
 
 

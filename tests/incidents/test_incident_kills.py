@@ -1,4 +1,4 @@
-"""``kill -9`` before any statement of merging, splitting, undoing, adding, reading again: all of the step is there or nothing."""
+"""``kill -9`` before any statement of merging, splitting, undoing, adding, reading again: all of it is there or nothing."""
 
 from __future__ import annotations
 

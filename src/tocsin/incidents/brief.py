@@ -1,7 +1,7 @@
 """An incident in brief: what a list shows of it, small enough to be kept beside it.
 
-In: an ``Incident``, or the JSON that ``to_json`` made of one before. Out: a ``Brief``. Whether a plan is stale depends on the
-day on which it is asked, so that it is worked out when it is read.
+In: an ``Incident``, or the JSON that ``to_json`` made of one before. Out: a ``Brief``. Whether a plan is stale depends on
+the day on which it is asked, so that it is worked out when it is read.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, cast
+from typing import Any
 
 from tocsin.incidents.account import Incident
 from tocsin.incidents.grading import Grade
@@ -19,8 +19,8 @@ from tocsin.incidents.origins import Origin
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """``leading`` is the value of each role that most reports give, ``count`` how many reports there are, ``quote`` the first
-    one's first words, ``sources`` those of the ``outlets`` that are but the source of an article."""
+    """``leading`` is the value of each role that most reports give, ``count`` how many reports there are, ``quote`` the
+    first one's first words, ``sources`` those of the ``outlets`` that are but the source of an article."""
 
     id: str
     type: str
@@ -62,10 +62,10 @@ def to_json(brief: Brief) -> str:
 def from_json(text: str, today: str | None) -> Brief:
     """A brief as it was, on the day ``today`` (YYYY-MM-DD)."""
     kept: dict[str, Any] = json.loads(text)
-    origins = tuple(Origin(**{key: tuple(value) if isinstance(value, list) else value for key, value in one.items()})
-                    for one in kept["origins"])
-    lists = {key: tuple(kept[key]) for key in ("denied_by", "outlets", "sources")}
-    return Brief(**kept | lists | {"origins": origins, "grade": Grade(**kept["grade"]),
+    lists = ("names", "outlets", "reports")
+    origins = tuple(Origin(**one | {name: tuple(one[name]) for name in lists}) for one in kept["origins"])
+    whole = {name: tuple(kept[name]) for name in ("denied_by", "outlets", "sources")}
+    return Brief(**kept | whole | {"origins": origins, "grade": Grade(**kept["grade"]),
                                    "stale": is_stale(kept["due"], today)})
 
 
@@ -74,5 +74,5 @@ def as_json(brief: Brief) -> dict[str, Any]:
     return {
         "id": brief.id, "type": brief.type, "subtype": brief.subtype, "state": brief.state, "spell": brief.spell,
         "stale": brief.stale, "due": brief.due, "denied_by": list(brief.denied_by), "first_report": brief.first,
-        "last_report": brief.last, "origins": [cast(dict[str, Any], asdict(one)) for one in brief.origins],
+        "last_report": brief.last, "origins": [asdict(one) for one in brief.origins],
         "outlets": list(brief.outlets), "grade": asdict(brief.grade)}

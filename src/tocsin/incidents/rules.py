@@ -89,7 +89,7 @@ def load(tables: Tables) -> Rules:
             stop=frozenset(map(str, wording["stop"])), stem=int(wording["stem"]), most=int(wording["most"]),
             totals=tuple(map(str, wording["totals"])), parents=_parents(tables),
             reliability=dict(grading["reliability"]), credibility=tuple(grading["credibility"]),
-            digest=hashlib.sha256(json.dumps([_FORM, types, weights, wording, grading], sort_keys=True).encode()).hexdigest())
+            digest=_digest(types, weights, wording, grading))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise KnowledgeError(f"knowledge/incidents: a table lacks or misstates an entry ({error!r})") from error
     _check(rules, grading)
@@ -114,6 +114,10 @@ def _type(name: str, row: Mapping[str, Any], same: float, unsure: float) -> Type
         denial_frees=bool(row.get("denial_frees")), loose=frozenset(row.get("loose") or ()),
         specifics=int(row.get("specifics") or 0), family=str(row.get("family") or name), same=float(row.get("same", same)),
         unsure=float(row.get("unsure", unsure)))
+
+
+def _digest(*tables: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps([_FORM, *tables], sort_keys=True).encode()).hexdigest()
 
 
 def _parents(tables: Tables) -> dict[str, str]:

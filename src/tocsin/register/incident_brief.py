@@ -1,8 +1,8 @@
 """Incidents in brief as they are kept: made at the end of a transaction, read for lists.
 
-Kept are those of ``KEPT`` reports and more: a list shows the largest first, and what has few reports is worked out as fast as
-it is read. Which are to be made again is written down by triggers (migrations/0010), so that no way of writing can forget it;
-a brief that is not there is worked out from the reports, so that a list is right even then.
+Kept are those of ``KEPT`` reports and more: a list shows the largest first, and what has few reports is worked out as fast
+as it is read. Which are to be made again is written down by triggers (migrations/0010), so that no way of writing can forget
+it; a brief that is not there is worked out from the reports, so that a list is right even then.
 """
 
 from __future__ import annotations
