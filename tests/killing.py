@@ -1,4 +1,4 @@
-"""Killing an ingest at a random moment, for the tests and for ``benchmarks/kills.py``."""
+"""Killing an ingest at a random moment, any step before any of its statements: for the tests and ``benchmarks/kills.py``."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import tocsin
+from tocsin.register import Register
 
 HERE = Path(__file__).parent
 ENV = os.environ | {"PYTHONPATH": os.pathsep.join([str(HERE), str(Path(tocsin.__file__).parents[1])])}
@@ -65,3 +67,33 @@ def articles(path: Path) -> int:
         return 0
     finally:
         db.close()
+
+
+def killed_before(path: Path, step: Callable[[Register], object], statement: int) -> bool:
+    """Carry out a step on a register in a process of its own, which gets ``kill -9`` before its so manieth statement of SQL;
+    whether it had so many. RuntimeError where the step fails. No connection to the register may be open here."""
+    child = os.fork()
+    if child == 0:
+        _carry_out(path, step, statement)
+    _, status = os.waitpid(child, 0)
+    if os.WIFEXITED(status) and os.WEXITSTATUS(status):
+        raise RuntimeError(f"the step before statement {statement} failed")
+    return os.WIFSIGNALED(status)
+
+
+def _carry_out(path: Path, step: Callable[[Register], object], statement: int) -> None:
+    left = statement
+
+    def count(_: str) -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    try:
+        register = Register(path)
+        register._store.db.set_trace_callback(count)
+        step(register)
+        os._exit(0)  # as a process ends that nobody tells to close its file
+    finally:
+        os._exit(1)

@@ -34,9 +34,11 @@ def filled(path: Path, articles: int = 3) -> Path:
 def as_version_1(path: Path) -> None:
     """The register as the first version made it: without the later steps."""
     with sqlite3.connect(path) as db:
+        db.executescript("DROP VIEW incident_of_article; DROP TRIGGER incident_copy_linked; DROP INDEX article_published")
         for table in ("rollup_type", "rollup_party", "rollup_dyad", "rollup_place", "reviewed", "correction", "claim",
                       "sort_chunk", "sort_text", "sort_name", "incident_face", "incident_block", "incident_link",
-                      "incident_member", "incident_alias", "incident_decision", "incident_rules",
+                      "incident_member", "incident_alias", "incident_decision", "incident_rules", "incident_brief",
+                      "incident_touched",
                       "entry", "copy", "copy_group", "run_of_words", "sketch", "polled", "awaited", "host"):
             db.execute(f"DROP TABLE {table}")
         db.execute('DELETE FROM "column" WHERE id >= 5 * 1048576')

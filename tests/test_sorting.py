@@ -122,8 +122,9 @@ def test_a_register_of_before_is_given_its_orders(tmp_path: Path) -> None:
         kept = [register._store.db.execute(f"SELECT * FROM {table}").fetchall() for table in ("sort_text", "sort_chunk")]
     older = sqlite3.connect(path)
     later = [step.sql for step in migrations()[4:]]
-    for table in re.findall(r"CREATE TABLE (\w+)", "\n".join(later)):
-        older.execute(f"DROP TABLE {table}")
+    for kind in ("VIEW", "TRIGGER", "INDEX", "TABLE"):  # a table takes its triggers and indexes with it
+        for name in re.findall(rf"CREATE {kind} (\w+)", "\n".join(later)):
+            older.execute(f"DROP {kind} {name}")
     older.execute("PRAGMA user_version = 4")
     older.commit()
     older.close()

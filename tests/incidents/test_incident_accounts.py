@@ -11,6 +11,7 @@ from incidents_made import record as made
 from tocsin.incidents import Report, account, as_json, telling
 from tocsin.incidents.grading import grade
 from tocsin.incidents.history import course
+from tocsin.incidents.naming import in_a_row
 from tocsin.incidents.origins import origins
 from tocsin.incidents.rules import rules
 from tocsin.incidents.values import slots
@@ -150,3 +151,13 @@ def test_a_headline_comes_from_whom_its_article_cites() -> None:
     found = account("i_x", [headline, cited, elsewhere], None, rules())
     assert [(o.key, len(o.reports)) for o in found.origins] == [("state:DEU", 2), ("outlet:the post", 1)]
     assert found.grade.origins == 2
+
+
+def test_one_phrase_for_the_forces_of_several_countries_is_said_once() -> None:
+    shared = "German and Polish ships"
+    ships = [party(code, "military", f"{shared} ({name})") for code, name in (("DEU", "Germany"), ("POL", "Poland"))]
+    guards = party("IRN", "military", "the guard")
+    told = [report(made("armed_incident", "Ships fired", {"initiator": [*ships, guards], "target": [], "supporter": []}))]
+    found = account("i_x", told, None, rules())
+    assert telling.parties(found, words()).startswith("German and Polish ships (Germany, Poland), the guard ")
+    assert in_a_row(["the navy (Fiji)", "the army"]) == "the navy (Fiji), the army"

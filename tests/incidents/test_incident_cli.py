@@ -7,10 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from test_incident_register import filled
+from test_incident_register import filled, gift
 from typer.testing import CliRunner
 from typer.testing import Result as Ran
 
+from incidents_made import day, result
 from tocsin.cli import app
 from tocsin.register import Register
 
@@ -80,3 +81,22 @@ def test_find_gives_incidents_and_own_grades_count(run: Run, tmp_path: Path) -> 
     assert "graded F" in run("incident", name).stdout
     assert "as Paper 0 was graded" in run("incident", name, "--knowledge", "own").stdout
     assert "all incidents made anew" in run("incident", "--rebuild").stdout
+
+
+def test_plans_called_off_and_stale_say_so_on_the_list_and_shown(run: Run) -> None:
+    plan = "Germany will supply Ukraine with 14 Leopard tanks for its brigades"
+    off = [(plan, "planned", 0), (plan.replace("will", "will not"), "not_occurred", 9)]
+    with Register("register.db") as register:
+        for number, (words, status, on) in enumerate(off):
+            register.add(result([gift(words, status, 14, day(on))], day(on), source=f"off{number}.txt"))
+        for number in range(2):
+            register.add(result([gift(f"Germany promises 90 tanks to Ukraine, as {number} says", "planned", 90, day(-900))],
+                                day(-900), source=f"late{number}.txt"))
+    listing = run("incident").stdout
+    assert "called off" in listing
+    assert "stale" in listing
+    for line in listing.splitlines():
+        if "called off" in line:
+            assert "called off" in run("incident", line.split()[0]).stdout
+        if "planned" in line:
+            assert "stale: it was to happen by" in run("incident", line.split()[0]).stdout

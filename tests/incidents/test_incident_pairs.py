@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -52,6 +54,21 @@ def test_another_day_place_or_side_is_another_event(change: dict[str, object], p
     found = judged(face(strike()), face(strike(**change)))  # type: ignore[arg-type]
     assert found.judgement != "same"
     assert any(r.part == part and (r.points is None or r.points < 0) for r in found.reasons)
+
+
+def test_records_of_types_that_are_never_one_event_are_no_question_whatever_they_share() -> None:
+    """Same parties, day, town, toll, model and words: still not even perhaps one event."""
+    known = rules().types
+    one = face(strike(materiel=[line("missile", 12, "Iskander")]))
+    for type_, rule in known.items():
+        for other_type, other_rule in known.items():
+            ones, others = replace(one, type=type_), replace(one, type=other_type, name="i_other", article=one.article + 1)
+            if rule.family != other_rule.family:
+                assert judged(ones, others).judgement == "apart", (type_, other_type)
+        for lonely in rule.alone:
+            ones = replace(one, type=type_, subtype=lonely)
+            others = replace(ones, subtype="attack", name="i_other", article=one.article + 1)
+            assert judged(ones, others).judgement == "apart", (type_, lonely)
 
 
 def test_turned_roles_are_never_one_event() -> None:

@@ -289,3 +289,20 @@ def test_an_edited_copy_is_no_second_origin() -> None:
         incident = made.incident(name)
         assert len(incident.reports) == 3
         assert len(incident.origins) == 2
+
+
+def test_of_two_records_of_one_sentence_a_decision_is_about_the_one_that_was_named() -> None:
+    """Both have the same evidence, by which a record is found again only where it is no longer shown."""
+    words = "Drones of one side hit Lviv and Odesa"
+    with register() as made:
+        made.add(result([strike(words, day(0), "Lviv"), strike(words, day(0), "Odesa")], day(0), source="two.txt"))
+        made.add(told(1, 0, 0))
+        for row in list(made.find()):
+            others = [other for other in made.find() if other.record.id != row.record.id]
+            one, other = row.record.id, others[0].record.id
+            if made.incident(one).id == made.incident(other).id:
+                made.incidents.split(made.incident(one).id, [one], by="ana")
+            else:
+                made.incidents.merge(made.incident(one).id, made.incident(other).id, by="ana")
+                assert made.incident(one).id == made.incident(other).id
+            assert made._store.db.execute("SELECT count(*) FROM incident_alias").fetchone() == (0,)

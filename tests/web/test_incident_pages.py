@@ -10,8 +10,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from conftest import Client
-from incidents_made import day, result
-from struck import named, strike, struck
+from incidents_made import day, past, result
+from struck import gift, named, strike, struck
 from tocsin.knowledge.words import words
 from tocsin.register import Register
 
@@ -204,3 +204,25 @@ def test_every_page_of_the_demo_has_one_heading_and_links_that_lead_somewhere(we
         assert " style=" not in page
         for link in sorted({unescape(link) for link in re.findall(r'href="(/[^"#]*)', page)})[:60]:
             assert web.get(link).status_code == 200, (address, link)
+
+
+def test_plans_called_off_and_stale_say_so_in_the_register_and_on_their_pages(tmp_path: Path, client: Client) -> None:
+    path = tmp_path / "plans.db"
+    with Register(path) as register:
+        plan, off = "Germany will supply Ukraine with 14 tanks for its brigades", past(day(9))
+        told = [gift(plan, "planned", 14), gift(plan.replace("will", "will not"), "not_occurred", 14, time=off)]
+        for number, (one, on) in enumerate(zip(told, (0, 9), strict=True)):
+            register.add(result([one], day(on), source=f"off{number}.txt", publisher=f"Paper {number}"))
+        late = gift("Germany promised tanks to Ukraine in a year or more", "planned", 90)
+        register.add(result([late], day(-900), source="late.txt", publisher="The Late Post"))
+        found = {one.state: one for one in register.incidents.find()}
+        assert set(found) == {"cancelled", "planned"}
+        assert found["planned"].course.stale
+    there, say = client(path), words()
+    listing = plain(there.get("/incidents").text)
+    assert say("incident.state.cancelled") in listing
+    assert say("web.incident_stale") in listing
+    assert say("incident.state.cancelled") in plain(there.get(f"/incidents/{found['cancelled'].id}").text)
+    stale = say("incident.stale", day="").partition(" by ")[0]
+    assert stale in plain(there.get(f"/incidents/{found['planned'].id}").text)
+    assert stale not in plain(there.get(f"/incidents/{found['cancelled'].id}").text)

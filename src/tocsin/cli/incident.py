@@ -67,7 +67,8 @@ def print_line(console: Terminal, found: Incident, say: Words) -> None:
     title = " · ".join([found.id, telling.heading(found, say), telling.parties(found, say)])
     console.print(words_of(title, "bold"), soft_wrap=True)
     days = day_phrase(found.first, say) if found.first else say("article.undated")
-    console.print(words_of(f"    {days} · {telling.standing(found, say)}", "dim"), soft_wrap=True)
+    stale = f" · {say('incident.stale_short')}" if found.course.stale else ""
+    console.print(words_of(f"    {days}{stale} · {telling.standing(found, say)}", "dim"), soft_wrap=True)
 
 
 def print_decision(console: Terminal, decision: Decision, say: Words) -> None:

@@ -22,7 +22,6 @@ from tocsin.coding.merge import JUDGING
 from tocsin.coding.met import with_issuer
 from tocsin.coding.occasion import date_statements
 from tocsin.coding.settled_places import settle_places
-from tocsin.coding.soil import tell_soil
 from tocsin.coding.told_twice import once
 from tocsin.language.annotate import Annotated
 from tocsin.model import EventPlace, Party
@@ -41,7 +40,6 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
     add_senders(drafts)
     doubtful_they(drafts, note)
     tell_hosts(drafts, note)
-    tell_soil(drafts, note, frames.states)
     for draft in drafts:
         date_to_effect(draft, note)
         far_side(draft, frames.states)

@@ -42,6 +42,22 @@ class Incident:
         """Whether it has happened, lasts, is planned, was called off …"""
         return self.course.state
 
+    @property
+    def leading(self) -> dict[str, str]:
+        """The value of each role that most reports give."""
+        return {slot.slot: max(slot.values, key=lambda value: len(value.reports)).text for slot in self.slots
+                if slot.slot.startswith("roles.")}
+
+    @property
+    def count(self) -> int:
+        """How many reports there are."""
+        return len(self.reports)
+
+    @property
+    def quote(self) -> str:
+        """The first words of the first report's evidence."""
+        return self.reports[0].record.evidence[0].exact
+
 
 def account(name: str, reports: Sequence[Report], today: str | None, rules: Rules) -> Incident:
     """The account of an incident."""

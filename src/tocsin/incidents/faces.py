@@ -129,7 +129,8 @@ def _ahead(first: int | None, last: int | None, report: int | None, basis: str, 
 
 
 def _key(record: Record, roles: tuple[tuple[Side, ...], ...], places: tuple[Spot, ...], rule: TypeRule) -> str | None:
-    """What identifies a lasting state: type, who, with or where whom, and the named place; None for an event."""
+    """What identifies a lasting state: type, who, with or where whom, and, of what stands somewhere, the
+    named place; None for an event."""
     standing = record.status in rule.standing or record.subtype in rule.standing
     bound = record.status == "occurred" and record.subtype in rule.begins | rule.ends
     if not (standing or bound) or record.status in AHEAD or not all(roles):
@@ -137,8 +138,9 @@ def _key(record: Record, roles: tuple[tuple[Side, ...], ...], places: tuple[Spot
     if not all(side.known for sides in roles for side in sides):
         return None  # "soldiers" are not the same soldiers elsewhere
     who = ["+".join(sorted({side.token for side in sides})) for sides in roles]
-    spots = sorted(spot.folded for spot in places if spot.precision in NAMED_SPOTS)
-    if bound and not spots and "party_place" in rule.blocks:
+    placed = "party_place" in rule.blocks  # a base stands somewhere; a membership does not, wherever the papers are signed
+    spots = sorted(spot.folded for spot in places if spot.precision in NAMED_SPOTS) if placed else []
+    if bound and placed and not spots:
         return None  # one of the bases of a host, no matter which
     return "|".join([record.type, *who, *spots[:1]])
 

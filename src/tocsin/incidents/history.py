@@ -49,7 +49,12 @@ def course(reports: Sequence[Report], today: str | None) -> Course:
     state = _state(ordered)
     due = _due(ordered) if state in AHEAD else None
     deniers = dict.fromkeys(_denier(report) for report in ordered if report.record.status == DENIED)
-    return Course(state, tuple(steps.values()), due, bool(due and today and due < today), tuple(deniers))
+    return Course(state, tuple(steps.values()), due, is_stale(due, today), tuple(deniers))
+
+
+def is_stale(due: str | None, today: str | None) -> bool:
+    """Whether a day by which something was to be done has passed."""
+    return bool(due and today and due < today)
 
 
 def _state(ordered: Sequence[Report]) -> State:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tocsin.incidents.model import STATE_KINDS, Face, Reason, Side
+from tocsin.incidents.naming import in_a_row
 from tocsin.incidents.rules import Rules, TypeRule
 
 _RANK = {"same": 4, "part": 3, "related": 2, "unknown": 1, "different": 0, "loosely": 0}
@@ -107,4 +108,4 @@ def _never(rules: Rules, level: str, one: Face, other: Face) -> Reason:
 
 
 def _about(role: str, ones: Sequence[Side], others: Sequence[Side]) -> dict[str, Any]:
-    return {"role": role, "one": ", ".join(side.name for side in ones), "other": ", ".join(side.name for side in others)}
+    return {"role": role, "one": in_a_row(side.name for side in ones), "other": in_a_row(side.name for side in others)}

@@ -14,9 +14,9 @@ DENIED, NOT_OCCURRED = "denied", "not_occurred"
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """``article`` is its id; ``copies`` the outlets of articles elsewhere with the very same text; ``copy_group`` names the
-    text of which the article is a near copy, None where that is not known; ``cites`` is whom the article cites for the event
-    in another sentence, where this one says it in the article's own words."""
+    """``article`` is its id; ``copies`` the outlets of articles elsewhere with the very same text, ``copy_sources`` their
+    sources; ``copy_group`` names the text of which the article is a near copy, None where that is not known; ``cites`` is
+    whom the article cites for the event in another sentence, where this one says it in the article's own words."""
 
     record: Record
     face: Face
@@ -27,6 +27,7 @@ class Report:
     publisher: str | None
     published: str | None
     copies: tuple[str, ...] = ()
+    copy_sources: tuple[str, ...] = ()
     copy_group: str | None = None
     cites: Source | None = None
 

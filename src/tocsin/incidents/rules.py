@@ -13,6 +13,7 @@ from tocsin.errors import KnowledgeError
 from tocsin.knowledge.loader import Tables
 
 NEVER = "never"
+_FORM = 2  # one more when code, no table, changes what incidents or their briefs come to: they are then made anew
 BLOCKS = frozenset({"pair", "party_place", "party_count", "party_designation", "place_count", "party_subtype", "party"})
 _BODIES = ("bodies", "organs", "armed_groups")
 
@@ -88,7 +89,7 @@ def load(tables: Tables) -> Rules:
             stop=frozenset(map(str, wording["stop"])), stem=int(wording["stem"]), most=int(wording["most"]),
             totals=tuple(map(str, wording["totals"])), parents=_parents(tables),
             reliability=dict(grading["reliability"]), credibility=tuple(grading["credibility"]),
-            digest=hashlib.sha256(json.dumps([types, weights, wording], sort_keys=True).encode()).hexdigest())
+            digest=_digest(types, weights, wording, grading))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise KnowledgeError(f"knowledge/incidents: a table lacks or misstates an entry ({error!r})") from error
     _check(rules, grading)
@@ -113,6 +114,10 @@ def _type(name: str, row: Mapping[str, Any], same: float, unsure: float) -> Type
         denial_frees=bool(row.get("denial_frees")), loose=frozenset(row.get("loose") or ()),
         specifics=int(row.get("specifics") or 0), family=str(row.get("family") or name), same=float(row.get("same", same)),
         unsure=float(row.get("unsure", unsure)))
+
+
+def _digest(*tables: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps([_FORM, *tables], sort_keys=True).encode()).hexdigest()
 
 
 def _parents(tables: Tables) -> dict[str, str]:

@@ -5,41 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tocsin.incidents.account import Incident
+from tocsin.incidents.brief import Brief
 from tocsin.incidents.model import Decision
 from tocsin.incidents.values import Slot, Value
 from tocsin.knowledge.words import Words
 
 _NAMED = 3  # origins and outlets that are named; the rest is counted
+Told = Incident | Brief
 
 
-def heading(incident: Incident, words: Words) -> str:
+def heading(incident: Told, words: Words) -> str:
     """Type, kind, state: the title of an incident."""
     parts = [words.name("type", incident.type), words.name("subtype", incident.subtype) if incident.subtype else None,
              words(f"incident.state.{incident.state}"), words("incident.spell") if incident.spell else None]
     return " · ".join(part for part in parts if part)
 
 
-def parties(incident: Incident, words: Words) -> str:
+def parties(incident: Told, words: Words) -> str:
     """Who it is about: the value of each role that most reports give."""
-    found = {slot.slot: max(slot.values, key=lambda value: len(value.reports)).text for slot in incident.slots
-             if slot.slot.startswith("roles.")}
+    found = incident.leading
     pair = [f"roles.{role}" for role in words.directed(incident.type)]
     if any(role in found for role in pair):
         return f" {words('arrow')} ".join(found.get(role, words("nothing")) for role in pair)
     return "; ".join(found.values())
 
 
-def standing(incident: Incident, words: Words) -> str:
+def standing(incident: Told, words: Words) -> str:
     """How many reports, outlets and independent origins: "5 reports, 4 outlets, 1 origin: the Russian defence ministry"."""
-    return words("incident.sum", reports=words("incident.reports", n=len(incident.reports)), **_sources(incident, words))
+    return words("incident.sum", reports=words("incident.reports", n=incident.count), **_sources(incident, words))
 
 
-def independence(incident: Incident, words: Words) -> str:
+def independence(incident: Told, words: Words) -> str:
     """The same without the reports: "4 outlets, 1 origin: the Russian defence ministry"."""
     return words("incident.independence", **_sources(incident, words))
 
 
-def _sources(incident: Incident, words: Words) -> dict[str, str]:
+def _sources(incident: Told, words: Words) -> dict[str, str]:
     named = [origin.name for origin in incident.origins]
     return {"outlets": words("incident.outlets", n=len(incident.outlets)),
             "origins": words("incident.origins", n=len(named), names=listed(named, words))}
@@ -104,7 +105,7 @@ def reasons(decision: Decision, words: Words) -> Iterator[tuple[float | None, st
         yield reason.points, words(f"incident.why.{reason.part}.{reason.level}", **about)
 
 
-def graded(incident: Incident, words: Words) -> str:
+def graded(incident: Told, words: Words) -> str:
     """The grade with the rules that gave it."""
     grade = incident.grade
     by = words("incident.by", name=grade.by) if grade.by else words("incident.by_nobody")

@@ -15,6 +15,7 @@ from typing import Any, Literal
 from tocsin.incidents import amounts, parties, places
 from tocsin.incidents.faces import NAMED_SPOTS, side_of
 from tocsin.incidents.model import AHEAD, Face, Line, Range
+from tocsin.incidents.naming import in_a_row
 from tocsin.incidents.origins import origin_key
 from tocsin.incidents.reports import DENIED, Report
 from tocsin.incidents.rules import Rules
@@ -111,7 +112,7 @@ def _said(name: str, report: Report, rules: Rules, only_denied: bool) -> _Said |
         filled = record.roles.get(part, ())
         if not filled or (record.status == DENIED and not only_denied):
             return None
-        return _Said(report, ", ".join(party.name for party in filled), tuple(side_of(party, rules) for party in filled))
+        return _Said(report, in_a_row(party.name for party in filled), tuple(side_of(party, rules) for party in filled))
     if kind == "materiel":
         lines = [line for line in face.lines if line.class_ == part]
         return _Said(report, ", ".join(map(_line, lines)), lines) if lines else None

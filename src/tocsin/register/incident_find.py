@@ -23,8 +23,12 @@ def page_of(db: Connection, filters: Filters, limit: int | None, offset: int) ->
     newest = np.zeros(len(of), dtype=np.int64)
     newest[of] = np.arange(len(of))  # of several the last, which is the highest
     incidents = np.flatnonzero(fitting)
-    order = np.lexsort((-newest[incidents], -sizes[incidents]))
-    wanted = incidents[order][offset:None if limit is None else offset + limit].tolist()
+    ranks = -(sizes[incidents] * len(of) + newest[incidents])  # no two are the same: each incident has a last record
+    last = len(incidents) if limit is None else min(offset + limit, len(incidents))
+    if last < len(incidents):  # a page need not sort what stands behind it
+        first = np.argpartition(ranks, last)[:last]
+        incidents, ranks = incidents[first], ranks[first]
+    total, wanted = np.count_nonzero(fitting), incidents[np.argsort(ranks)][offset:last].tolist()
     names = dict(db.execute("SELECT record, name FROM incident_face WHERE record IN (SELECT value FROM json_each(?))",
                             (json.dumps(wanted),)))
-    return len(incidents), [names[number] for number in wanted]
+    return int(total), [names[number] for number in wanted]

@@ -20,7 +20,7 @@ from tocsin.incidents.model import Decision, Face
 from tocsin.incidents.pairs import decide
 from tocsin.incidents.rules import Rules, rules
 from tocsin.model import Record
-from tocsin.register import incident_column
+from tocsin.register import incident_brief, incident_column
 from tocsin.register.incident_names import aliases, find_again
 
 _KNOWN = 20_000  # faces remembered, so that memory does not grow with the register
@@ -77,8 +77,11 @@ class IncidentIndex:
 
     def flush(self) -> None:
         """Work in what was gathered."""
-        if not (self._added or self._removed or self._seeds):
-            return
+        if self._added or self._removed or self._seeds:
+            self._work_in()
+        incident_brief.keep(self._db)  # copies may have come to what is shown, too
+
+    def _work_in(self) -> None:
         seeds, fresh = set(self._seeds), dict[int, Face]()
         for number in sorted(self._removed):
             seeds |= self._take_out(number)

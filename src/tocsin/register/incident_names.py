@@ -35,8 +35,8 @@ def find_again(db: sqlite3.Connection) -> set[int]:
     """Bring ``incident_alias`` up to date; the records that now stand for other names than before."""
     before: dict[str, int] = dict(db.execute("SELECT name, record FROM incident_alias").fetchall())
     lacking: dict[str, Any] = dict(db.execute(
-        """SELECT key, value FROM incident_decision, json_each(anchors)
-           WHERE NOT EXISTS (SELECT 1 FROM incident_face WHERE name = key) ORDER BY incident_decision.id""").fetchall())
+        """SELECT told.key, told.value FROM incident_decision, json_each(anchors) told
+           WHERE NOT EXISTS (SELECT 1 FROM incident_face WHERE name = told.key) ORDER BY incident_decision.id""").fetchall())
     now = {name: found for name, anchor in lacking.items() if (found := _standing(db, json.loads(anchor))) is not None}
     changed = {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
     db.executemany("DELETE FROM incident_alias WHERE name = ?", [(name,) for name in sorted(changed)])

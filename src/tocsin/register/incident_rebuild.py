@@ -11,7 +11,7 @@ from tocsin.incidents.model import Face
 from tocsin.incidents.rules import rules
 from tocsin.knowledge.collecting import uncollected
 from tocsin.model import Record
-from tocsin.register import incident_column
+from tocsin.register import incident_brief, incident_column
 from tocsin.register.incident_index import IncidentIndex
 from tocsin.register.incident_names import find_again
 from tocsin.register.rows import read_records
@@ -28,6 +28,7 @@ def rebuild(db: sqlite3.Connection) -> None:
 
 
 def _rebuild(db: sqlite3.Connection) -> None:
+    incident_brief.begin_anew(db)
     for table in _TABLES:
         db.execute(f"DELETE FROM {table}")
     index = IncidentIndex(db)
@@ -44,6 +45,7 @@ def _rebuild(db: sqlite3.Connection) -> None:
     db.execute("""UPDATE incident_link SET open = (SELECT incident FROM incident_member WHERE record = one)
                     != (SELECT incident FROM incident_member WHERE record = other) WHERE one < other""")
     incident_column.rebuild(db)
+    incident_brief.rebuild(db)
     db.execute("DELETE FROM incident_rules")
     db.execute("INSERT INTO incident_rules VALUES (?)", (rules().digest,))
 

@@ -14,12 +14,14 @@ from typing import Any
 
 from tocsin.errors import NoIncident, UsageError
 from tocsin.incidents import Decision, HandDecision, Incident, account
+from tocsin.incidents.brief import Brief
 from tocsin.incidents.decisions import Action, counting, ordered, replay
 from tocsin.incidents.faces import from_json
 from tocsin.incidents.model import Face
 from tocsin.incidents.pairs import decide
 from tocsin.incidents.rules import Rules, rules
 from tocsin.knowledge.words import words
+from tocsin.register import incident_brief
 from tocsin.register.filters import Filters
 from tocsin.register.incident_find import page_of
 from tocsin.register.incident_index import read_decisions
@@ -28,6 +30,8 @@ from tocsin.register.incident_rebuild import rebuild
 from tocsin.register.incident_reports import read_reports
 from tocsin.register.store import Connection, Store
 from tocsin.register.write import Writer
+
+_FACE = "SELECT face FROM incident_face WHERE record = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,14 @@ class FoundIncidents:
         return len(self.incidents)
 
 
+@dataclass(frozen=True, slots=True)
+class FoundBriefs:
+    """How many incidents fit, and those of them that were asked for, in brief."""
+
+    total: int
+    briefs: list[Brief]
+
+
 class Incidents:
     """The incidents of an open register."""
 
@@ -69,7 +81,7 @@ class Incidents:
         """
         with self._store.reading() as db:
             incident = self._name(db, name)
-            newest = db.execute("SELECT max(published) FROM article").fetchone()[0]
+            newest = _newest(db)
             reports = read_reports(db, self._members(db, incident))
         return account(incident, reports, today or newest, found or rules())
 
@@ -82,6 +94,19 @@ class Incidents:
             total, names = page_of(db, asked, limit, offset)
             return FoundIncidents(total, self.accounts(names, today=today))
 
+    def briefs(self, filters: Filters | None = None, *, limit: int = 50, offset: int = 0, today: str | None = None,
+               **given: Any) -> FoundBriefs:
+        """The same in brief, as lists show them: fast whatever the size of the incidents."""
+        asked = filters if filters is not None else Filters.of(**given)
+        with self._store.reading() as db:
+            total, names = page_of(db, asked, limit, offset)
+            return FoundBriefs(total, incident_brief.read(db, names, today or _newest(db)))
+
+    def briefs_of(self, names: Sequence[str], *, today: str | None = None) -> dict[str, Brief]:
+        """Incidents in brief by their names; a name that no incident bears is passed over."""
+        with self._store.reading() as db:
+            return {one.id: one for one in incident_brief.read(db, names, today or _newest(db))}
+
     def names(self, filters: Filters | None = None, *, limit: int | None = None, **given: Any) -> list[str]:
         """The names of all of them, in the same order."""
         asked = filters if filters is not None else Filters.of(**given)
@@ -91,7 +116,7 @@ class Incidents:
     def accounts(self, names: Sequence[str], *, today: str | None = None) -> list[Incident]:
         """The incidents of some names, in their order; a name that no incident bears any more is passed over."""
         with self._store.reading() as db:
-            newest = today or db.execute("SELECT max(published) FROM article").fetchone()[0]
+            newest = today or _newest(db)
             members = [(name, self._members(db, name)) for name in names]
             return [account(name, read_reports(db, numbers), newest, rules()) for name, numbers in members if numbers]
 
@@ -155,16 +180,16 @@ class Incidents:
             parted = replay(read_decisions(db), aliases(db)).cannot
             where = "a.incident = ? AND b.incident != a.incident" if own else "open"  # each pair stands twice, once open
             rows = db.execute(
-                f"""SELECT a.incident, b.incident, f.face, g.face FROM incident_link
+                f"""SELECT a.incident, b.incident, f.name, g.name, one, other FROM incident_link
                      JOIN incident_member a ON a.record = one JOIN incident_member b ON b.record = other
                      JOIN incident_face f ON f.record = one JOIN incident_face g ON g.record = other
                    WHERE {where} ORDER BY score DESC, f.name, g.name""", (own,) if own else ())
             found: dict[tuple[str, str], Pair] = {}
-            for incident, other, one_face, other_face in rows:
-                one, fellow = from_json(one_face), from_json(other_face)
+            for incident, other, one, fellow, *numbers in rows:
                 pair = ordered(incident, other)
-                if ordered(one.name, fellow.name) not in parted and pair not in found:
-                    found[pair] = Pair(incident, other, one.name, fellow.name, decide(one, fellow, rules()))
+                if ordered(one, fellow) not in parted and pair not in found:
+                    faces = [from_json(db.execute(_FACE, (number,)).fetchone()[0]) for number in numbers]
+                    found[pair] = Pair(incident, other, one, fellow, decide(faces[0], faces[1], rules()))
                 if len(found) >= limit:
                     break
         return list(found.values())
@@ -264,6 +289,12 @@ class Incidents:
     def _names(db: Connection, incident: str) -> list[str]:
         return [n for n, in db.execute("SELECT name FROM incident_face JOIN incident_member USING (record) "
                                        "WHERE incident = ? ORDER BY name", (incident,))]
+
+
+def _newest(db: Connection) -> str | None:
+    """The newest day of publication."""
+    found: str | None = db.execute("SELECT max(published) FROM article").fetchone()[0]
+    return found
 
 
 def _reviewer(by: str) -> str:

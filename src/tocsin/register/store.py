@@ -40,8 +40,8 @@ def migrations() -> list[Migration]:
     folder = resources.files("tocsin.register").joinpath("migrations")
     names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".sql"))
     after = {"0002_rollups.sql": rollups.rebuild, "0003_points.sql": points.rebuild,
-             "0005_sorting.sql": sort_index.rebuild, "0006_incidents.sql": incident_rebuild.rebuild,
-             "0007_sources.sql": copies.rebuild, "0009_incident_column.sql": incident_rebuild.rebuild}
+             "0005_sorting.sql": sort_index.rebuild, "0007_sources.sql": copies.rebuild,
+             "0010_incident_brief.sql": incident_rebuild.rebuild}  # once, by the newest tables, whichever step asked for it
     return [Migration(folder.joinpath(name).read_text(encoding="utf-8"), after.get(name)) for name in names]
 
 

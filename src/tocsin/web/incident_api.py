@@ -10,14 +10,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tocsin.errors import UsageError
-from tocsin.incidents import HandDecision, Incident, telling
+from tocsin.incidents import HandDecision, telling
 from tocsin.incidents import as_json as incident_json
+from tocsin.incidents.brief import Brief
+from tocsin.incidents.brief import as_json as brief_json
 from tocsin.knowledge.words import words
 from tocsin.register.incidents import Pair
 from tocsin.web import reviewer
 from tocsin.web.answers import as_json
 from tocsin.web.asked import FILTERS, YES, parse
-from tocsin.web.incident_sight import told_incident
+from tocsin.web.incident_sight import told_brief, told_incident
 from tocsin.web.incidents import ACTIONS, WHY
 from tocsin.web.library import opened
 from tocsin.web.operation import PAGES, Operation, body, paged
@@ -32,8 +34,8 @@ def incidents(request: Request) -> Response:
     """A page of the incidents of a view."""
     asked = parse(request.query_params.multi_items(), (*FILTERS, *PAGES))
     with opened(request.app.state.settings.register) as library:
-        found = library.register.incidents.find(asked.filters, limit=asked.limit, offset=asked.offset)
-        rows = [_short(told_incident(library, one, request.app.state.settings)) for one in found]
+        found = library.register.incidents.briefs(asked.filters, limit=asked.limit, offset=asked.offset)
+        rows = [_short(told_brief(one, request.app.state.settings)) for one in found.briefs]
     return paged(request, asked, found.total, "incidents", rows)
 
 
@@ -72,11 +74,9 @@ def _decide(request: Request, given: dict[str, Any]) -> Response:
         return as_json(request, decision_json(ACTIONS[action](register, given["incident"], by, form)))
 
 
-def _short(found: Incident) -> dict[str, Any]:
+def _short(found: Brief) -> dict[str, Any]:
     """An incident on a list: how many reports instead of all."""
-    whole = incident_json(found)
-    return {**{key: value for key, value in whole.items() if key not in ("values", "history", "reports")},
-            "parties": telling.parties(found, words()), "report_count": len(found.reports)}
+    return brief_json(found) | {"parties": telling.parties(found, words()), "report_count": found.count}
 
 
 def pair_json(pair: Pair) -> dict[str, Any]:

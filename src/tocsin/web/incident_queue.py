@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tocsin.incidents import Incident, telling
+from tocsin.incidents import telling
+from tocsin.incidents.brief import Brief
 from tocsin.knowledge.words import words
 from tocsin.web import reviewer
 from tocsin.web.answers import page
 from tocsin.web.asked import Parameter, parse
-from tocsin.web.incident_sight import Reasons, shortened
+from tocsin.web.incident_sight import Reasons, shortened_brief
 from tocsin.web.incidents import told_of
 from tocsin.web.library import opened
 from tocsin.web.operation import PAGES
@@ -29,7 +30,7 @@ _PAGE: tuple[Parameter, ...] = tuple(one for one in PAGES if one.name == "page")
 class Waiting:
     """Two incidents that may be one, and why."""
 
-    sides: tuple[Incident, Incident]
+    sides: tuple[Brief, Brief]
     score: float
     reasons: Reasons
 
@@ -42,9 +43,10 @@ def queue(request: Request) -> Response:
     with opened(request.app.state.settings.register) as library:
         incidents = library.register.incidents
         pairs = incidents.unsure(first + _PAIRS + 1)[first:]
-        waiting = [Waiting((shortened(library, incidents.get(pair.incident), file_name),
-                            shortened(library, incidents.get(pair.other_incident), file_name)),
-                           pair.decision.score, list(telling.reasons(pair.decision, say))) for pair in pairs[:_PAIRS]]
+        shown = [(pair, (pair.incident, pair.other_incident)) for pair in pairs[:_PAIRS]]
+        known = incidents.briefs_of([name for _, names in shown for name in names])
+        waiting = [Waiting((shortened_brief(known[one], file_name), shortened_brief(known[other], file_name)),
+                           pair.decision.score, list(telling.reasons(pair.decision, say))) for pair, (one, other) in shown]
         told = told_of(library.register, given)
     return page(request, "incident_queue.html", pairs=waiting, asked=asked, more=len(pairs) > _PAIRS,
                 per_page=_PAIRS, told=told, telling=telling, by=reviewer.known(request))

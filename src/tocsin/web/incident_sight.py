@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from tocsin.export.dates import period_phrase
 from tocsin.incidents import HandDecision, Incident, Report, telling
+from tocsin.incidents.brief import Brief
 from tocsin.incidents.decisions import counting
 from tocsin.incidents.origins import Origin
 from tocsin.incidents.values import Slot, Value
@@ -55,7 +56,7 @@ class Joined:
     reasons: Reasons
     report: int | None = None
     fellow: int | None = None
-    other: Incident | None = None
+    other: Brief | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,10 @@ def seen(library: Library, name: str, say: Words, short: Callable[[str], str], *
     columns = incident.origins[:_COLUMNS] if len(incident.origins) > _COLUMNS + 1 else incident.origins
     wanted = not incident.spell and (explain or len(incident.reports) <= _EXPLAINED)
     why = [_joined(pair, numbers, say) for pair in incidents.why(incident.id)] if wanted else [] if incident.spell else None
-    unsure = [replace(_joined(pair, numbers, say), other=shortened(library, incidents.get(_other(pair, incident.id)), short))
-              for pair in incidents.unsure(_UNSURE, of=incident.id)]
+    pairs = incidents.unsure(_UNSURE, of=incident.id)
+    others = incidents.briefs_of([_other(pair, incident.id) for pair in pairs])
+    unsure = [replace(_joined(pair, numbers, say), other=shortened_brief(others[_other(pair, incident.id)], short))
+              for pair in pairs]
     decisions = incidents.decisions(incident.id)
     return Seen(incident, columns, len(incident.origins) - len(columns),
                 tuple(_line(slot, incident, columns, numbers, say) for slot in incident.slots), numbers, why, unsure,
@@ -98,29 +101,51 @@ def told_incident(library: Library, found: Incident, settings: Settings) -> Inci
 
 def shortened(library: Library, incident: Incident, short: Callable[[str], str]) -> Incident:
     """An incident with the sources of its articles, where these stand for an outlet too, in short. Two outlets stay two."""
-    renamed: dict[str, str] = {}
     sources = library.sources([report.article for report in incident.reports])
-    for source in (outlet for outlet in incident.outlets if outlet in sources):
+    renamed = _new_names([outlet for outlet in incident.outlets if outlet in sources], short)
+    origins, keys = _origins(incident.origins, renamed)
+    slots = tuple(replace(slot, values=tuple(replace(
+        value, outlets=_all_of(value.outlets, renamed), origins=tuple(keys.get(key, key) for key in value.origins))
+        for value in slot.values)) for slot in incident.slots)
+    reports = tuple(_renamed(report, renamed, short) for report in incident.reports)
+    denied = _all_of(incident.course.denied_by, renamed)
+    return replace(incident, origins=origins, slots=slots, reports=reports, outlets=_all_of(incident.outlets, renamed),
+                   course=replace(incident.course, denied_by=denied))
+
+
+def shortened_brief(brief: Brief, short: Callable[[str], str]) -> Brief:
+    """The same of an incident in brief."""
+    renamed = _new_names(brief.sources, short)
+    return replace(brief, origins=_origins(brief.origins, renamed)[0], outlets=_all_of(brief.outlets, renamed),
+                   denied_by=_all_of(brief.denied_by, renamed), sources=_all_of(brief.sources, renamed))
+
+
+def told_brief(brief: Brief, settings: Settings) -> Brief:
+    """An incident in brief with the sources of its articles as others may know them."""
+    return brief if settings.token is None else shortened_brief(brief, lambda source: told_source(source, settings))
+
+
+def _new_names(sources: Sequence[str], short: Callable[[str], str]) -> dict[str, str]:
+    """For each source its short name, numbered where another has it."""
+    renamed: dict[str, str] = {}
+    for source in sources:
         name, number = short(source), 1
         while name in renamed.values():
             number += 1
             name = f"{short(source)} ({number})"
         renamed[source] = name
+    return renamed
 
-    def all_of(names: Sequence[str]) -> tuple[str, ...]:
-        return tuple(renamed.get(name, name) for name in names)
 
-    keys = {origin.key: f"{origin.kind}:{renamed[origin.name]}" for origin in incident.origins
-            if origin.name in renamed and origin.kind == "outlet"}
-    origins = tuple(replace(one, key=keys.get(one.key, one.key), name=renamed.get(one.name, one.name),
-                            outlets=all_of(one.outlets)) for one in incident.origins)
-    slots = tuple(replace(slot, values=tuple(replace(
-        value, outlets=all_of(value.outlets), origins=tuple(keys.get(key, key) for key in value.origins))
-        for value in slot.values)) for slot in incident.slots)
-    reports = tuple(_renamed(report, renamed, short) for report in incident.reports)
-    denied = all_of(incident.course.denied_by)
-    return replace(incident, origins=origins, slots=slots, reports=reports, outlets=all_of(incident.outlets),
-                   course=replace(incident.course, denied_by=denied))
+def _all_of(names: Sequence[str], renamed: dict[str, str]) -> tuple[str, ...]:
+    return tuple(renamed.get(name, name) for name in names)
+
+
+def _origins(origins: Sequence[Origin], renamed: dict[str, str]) -> tuple[tuple[Origin, ...], dict[str, str]]:
+    """Origins by their new names, and the new keys by the old."""
+    keys = {one.key: f"{one.kind}:{renamed[one.name]}" for one in origins if one.name in renamed and one.kind == "outlet"}
+    return tuple(replace(one, key=keys.get(one.key, one.key), name=renamed.get(one.name, one.name),
+                         outlets=_all_of(one.outlets, renamed)) for one in origins), keys
 
 
 def _renamed(report: Report, renamed: dict[str, str], short: Callable[[str], str]) -> Report:

@@ -23,7 +23,7 @@ from tocsin.web import reviewer
 from tocsin.web.answers import page
 from tocsin.web.asked import FILTERS, YES, Asked, Parameter, parse
 from tocsin.web.facets import facets
-from tocsin.web.incident_sight import seen, shortened
+from tocsin.web.incident_sight import seen, shortened_brief
 from tocsin.web.library import opened
 from tocsin.web.operation import PAGES
 from tocsin.web.pages import FIELDS, chips, register_name
@@ -41,8 +41,8 @@ def listed(request: Request) -> Response:
     if any(not value.strip() for _, value in given):  # a form names its empty boxes, too
         return RedirectResponse(f"/incidents?{asked.query()}", 303)
     with opened(request.app.state.settings.register) as library:
-        found = library.register.incidents.find(asked.filters, limit=asked.limit, offset=asked.offset)
-        rows = [shortened(library, one, file_name) for one in found]
+        found = library.register.incidents.briefs(asked.filters, limit=asked.limit, offset=asked.offset)
+        rows = [shortened_brief(one, file_name) for one in found.briefs]
         with library.counting() as db:
             narrower = facets(db, asked)
     return page(request, "incidents.html", asked=asked, total=found.total, rows=rows, facets=narrower, telling=telling,
