@@ -89,6 +89,7 @@ _FRAME_KEYS = frozenset(
         "not_after",
         "to_own",
         "of_words",
+        "again",
     }
 )
 

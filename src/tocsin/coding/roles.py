@@ -28,6 +28,9 @@ def _counts(party: Party, home: frozenset[str]) -> bool:
     return bool(party.country or party.id) or party.kind not in _UNCOUNTED or party.text.lower().removeprefix("the ") in home
 
 
+_SAME_REACH = 2  # sentences from what was told of a thing to what is told of it again
+
+
 class RoleFinder:
     """Fills the roles of frames in clauses of one article."""
 
@@ -65,9 +68,23 @@ class RoleFinder:
         for role in frame.raw.get("voiced") or []:
             if not roles[role]:
                 roles[role] = [p for p in voice(clause) if p.kind not in spec.roles[role].forbid and acts(p)]
+        if frame.raw.get("again") and not any(roles.values()):
+            roles |= self._of_it(frame, clause, told)
         for role_spec in spec.roles.values():
             self._complete(frame, clause, roles, role_spec, told)
         return roles
+
+    def _of_it(self, frame: Frame, clause: Clause, told: list[Draft]) -> Roles:
+        """The parties of what was told before of the same thing: "N cancelled the permits … The permits had been
+        suspended in May" (by N)."""
+        things = [e for a in clause.get("obj") for e in a.entities]
+        if not things or not all(thing.definite for thing in things):
+            return {}
+        last = next((d for d in reversed(told) if d.type == frame.type), None)
+        if last is None or last.candidate.frame.id not in frame.raw["again"]:
+            return {}
+        near = clause.sentence.index - max(last.sentences) <= _SAME_REACH
+        return {role: list(parties) for role, parties in last.roles.items()} if near else {}
 
     def _taken(
         self, frame: Frame, clause: Clause, names: Sequence[str], role: RoleSpec, used: set[tuple[int, int]]
