@@ -83,10 +83,14 @@ def _clauses(sentence: Sentence, trace: Trace, fired: set[str], words: Words) ->
 
 
 def _outcome(attempt: Attempt, fired: set[str]) -> str:
-    """What became of a frame that fits: it made a record, was joined to one, or lost to another frame."""
+    """What became of a frame that fits: it lost to another frame, made a record, was joined to one of its type that rests
+    on the sentence, too, or its record was given up once the article was read."""
     if not attempt.chosen:
         return "explain.fits_less"
-    return "explain.fired" if attempt.frame in fired else "explain.joined"
+    if attempt.frame in fired:
+        return "explain.fired"
+    types = {rule.split("/")[0] for rule in fired}
+    return "explain.joined" if attempt.frame.split("/")[0] in types else "explain.given_up"
 
 
 def _rests_on(record: Record, sentence: Sentence) -> bool:

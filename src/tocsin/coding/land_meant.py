@@ -132,8 +132,8 @@ def _is_pointer(sentence: Sentence, token: Token, lands: frozenset[str]) -> bool
 
 
 def _overthrown(draft: Draft, states: dict[str, str]) -> EventPlace | None:
-    """A coup is in the land whose government or forces it is told of."""
-    sides = [p for role in ("target", "initiator") for p in draft.roles.get(role, [])]
+    """A coup is in the land of the government overthrown, else of the forces that rise."""
+    sides = draft.roles.get("target") or [p for p in draft.roles.get("initiator", []) if p.kind == "military"]
     sides = [p for p in sides if p.country in states and p.text[:1].isupper()]  # no pronoun
     if draft.subtype != "coup" or len({p.country for p in sides}) != 1:
         return None

@@ -87,10 +87,10 @@ class NounPhrases:
         for kid in sentence.kids(head, "flat", "compound:prt"):
             last = max(last, kid.i)
         while first < head.i and (
-            sentence.tokens[first].text in (",", ";", ":", "(", "and")
+            sentence.tokens[first].text in (",", ";", ":", "(", "and", "—", "–", "-")
             or (sentence.tokens[first].text in _QUOTES and not self._closes(sentence, first, last))
         ):
-            first += 1  # the comma of a list, or a quote that goes on behind it, is no word of the phrase after it
+            first += 1  # the comma of a list, a dash, a quote that goes on behind it are no words of the phrase
         return first, last
 
     @staticmethod
