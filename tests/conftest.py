@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import resource
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from demo_register import build_demo
 from tocsin.reader import Reader
+
+_ROOM = 1.5 * (1 << 30)  # bytes
 
 
 @pytest.fixture(scope="session")
@@ -19,3 +23,11 @@ def reader() -> Reader:
 def demo(tmp_path_factory: pytest.TempPathFactory, reader: Reader) -> Path:
     """The register of ``tocsin demo``."""
     return build_demo(tmp_path_factory.mktemp("demo") / "demo.db", reader)
+
+
+@pytest.fixture
+def roomy() -> Iterator[None]:
+    """What the tests take is no more than hostile input may."""
+    yield
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 < _ROOM
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 < _ROOM

@@ -110,6 +110,18 @@ def test_a_character_set_that_lies_costs_no_article(declared: str, encoding: str
     assert "https://news.example/b" in [item.url for item in read(text.encode(encoding), charset=beside).items]
 
 
+def test_half_characters_and_days_far_ahead_cost_no_article() -> None:
+    found = {"version": "https://jsonfeed.org/version/1.1", "title": "\ud800", "items": [
+        {"url": "https://j.example/1", "title": "Guns \ud800", "authors": [{"name": "\udfff"}]},
+        {"url": "https://j.example/\ud800", "title": "An address that is no text"},
+        {"url": "https://j.example/2", "title": "Ahead", "date_published": "2150-01-01T00:00:00Z"},
+        {"url": "https://j.example/3", "title": "Beyond", "date_published": "99999-01-01"}]}
+    feed = read(json.dumps(found))
+    assert ([item.url for item in feed.items], feed.left) == ([f"https://j.example/{n}" for n in (2, 1, 3)], 1)
+    assert "".join(f"{item.title}{item.author}" for item in feed.items).isprintable()
+    assert [item.published for item in feed.items] == ["2150-01-01T00:00:00+00:00", None, None]
+
+
 BOMB = '<!DOCTYPE rss [<!ENTITY a "ha">' + "".join(
     f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefghi", "bcdefghij", strict=True)) + "]>"
 HTML = "<!DOCTYPE html><html><head><title>502</title></head><body>Bad gateway</body></html>"

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from feed_world import NOT_FOUND, World, answer, follower, moved, outlet, source, stored, world_of
+from feed_world import NOT_FOUND, World, answer, follower, moved, outlet, rss, source, stored, world_of
+from tocsin.register import Register
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
         yield made
 
 
-def test_hosts_that_mean_harm_are_named_and_cost_little(world: World, tmp_path: Path) -> None:
+def test_hosts_that_mean_harm_are_named_and_cost_little(world: World, tmp_path: Path, roomy: None) -> None:
     def endless(connection: socket.socket) -> None:
         connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nTransfer-Encoding: chunked\r\n\r\n")
         while True:
@@ -70,3 +71,52 @@ def test_hosts_that_mean_harm_are_named_and_cost_little(world: World, tmp_path: 
     assert set(said) == {*feeds, "unknown"}
     assert stored(tmp_path / "r.db") == {world.url("good.example", f"/{n}"): 1 for n in range(3)}
     assert "secret.example" not in {host for _, host, _, _ in world.asked}
+    with Register(tmp_path / "r.db") as register:
+        kept = {url.partition("//")[2].partition(".")[0]: feed.reason for url, feed in register.followed.feeds().items()}
+        waiting = [reason for (reason,) in register._store.db.execute("SELECT reason FROM awaited WHERE reason IS NOT NULL")]
+    assert {name: kept[name] for name in said if name != "changing"} | {"changing": waiting[0]} == said
+
+
+def test_articles_that_mean_harm_are_kept_with_their_reasons(world: World, tmp_path: Path, roomy: None) -> None:
+    """Of a good feed: each article that is none keeps its reason in the register, and those beside it are stored."""
+    def endless(connection: socket.socket) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n")
+        while True:
+            connection.sendall(b"4000\r\n" + b"<p> " * 4096 + b"\r\n")
+
+    good = b"Norway gives Latvia 3 tanks.\n" + b"They came by sea to the port of the north. " * 9
+    pages: dict[str, object] = {
+        "/endless": endless, "/bomb": answer(gzip.compress(b" " * 200_000_000, 9), "Content-Encoding: gzip"),
+        "/cut": answer(gzip.compress(good)[:-9], "Content-Encoding: gzip", kind="text/plain"),
+        "/circle": moved("/circle"), "/inside": moved("http://169.254.169.254/"),
+        "/nul": answer(b"\0" * 5000, kind="text/plain"),
+        "/links": answer("<html><body>" + "<a href='/x'>more</a> " * 200_000),
+        "/good": answer(good, kind="text/plain")}
+    ahead = 5_680_281_600  # the year 2150
+    pages["/feed"] = answer(rss([(world.url("a.example", name), ahead) for name in pages]), kind="text/xml")
+    world.hosts["a.example"] = lambda path, headers: pages.get(path, NOT_FOUND)  # type: ignore[assignment,return-value]
+    path = tmp_path / "r.db"
+    for _ in range(6):
+        with follower(world, path, [source(world, "a.example")], seconds=5) as follow:
+            follow.round()
+        world.clock.sleep(90_000)
+    with Register(path) as register:
+        kept = {failure.source.rpartition("/")[2]: failure.message for failure in register.failures.open()}
+        days = register._store.db.execute("SELECT published, published_basis FROM article").fetchall()
+    assert stored(path) == {world.url("a.example", "/good"): 1}
+    assert days == [("2150-01-01", "feed")]
+    assert {f"/{name}" for name in kept} == {*pages} - {"/feed", "/good"}
+    for name, word in {"endless": "5,000,000", "bomb": "5,000,000", "cut": "packed", "circle": "back to itself",
+                       "nul": "binary", "inside": "169.254.169.254"}.items():
+        assert word in kept[name], name
+
+
+def test_half_characters_in_a_feed_stop_nothing(world: World, tmp_path: Path) -> None:
+    feed = (f'{{"version": "https://jsonfeed.org/version/1.1", "title": "\\ud800", "items": [{{"title": "\\udfff", '
+            f'"url": "{world.url("a.example", "/1")}"}}]}}')
+    inner = outlet(world, "a.example")
+    world.hosts["a.example"] = lambda path, headers: (
+        answer(feed, kind="application/feed+json") if path == "/feed" else inner(path, headers))
+    with follower(world, tmp_path / "r.db", [source(world, "a.example")]) as follow:
+        assert follow.round().failures == []
+    assert stored(tmp_path / "r.db") == {world.url("a.example", "/1"): 1}

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from tocsin.sources.addresses import from_address, is_address, page_of
 from tocsin.sources.files import from_path, from_stream
-from tocsin.sources.page import FailedSource, PageKind, Passed, RawPage, Stated
+from tocsin.sources.page import FailedSource, PageKind, Passed, RawPage, Stated, keepable
 
 __all__ = ["FailedSource", "PageKind", "Passed", "RawPage", "Stated", "is_address", "open_sources", "page_of"]
 
@@ -25,12 +25,17 @@ def open_sources(inputs: Sequence[str], *, stdin: BinaryIO | None = None, privat
     An input is a file, a folder (read with all folders below it), a pattern (``news/*.txt``), ``-`` for standard input, or
     the address of a page (``private``: of a private network, too). What cannot be had comes as ``FailedSource`` in its
     place, what an archive holds besides articles as ``Passed``. ``columns`` names the columns of tables, and the keys of
-    objects, that hold what of an article. Pages are opened as they are asked for.
+    objects, that hold what of an article. Pages are opened as they are asked for. Every source is text that can be kept.
     """
+    return map(keepable, _opened(inputs, stdin or sys.stdin.buffer, private, columns or {}))
+
+
+def _opened(inputs: Sequence[str], stdin: BinaryIO, private: bool,
+            columns: Mapping[str, str]) -> Iterator[RawPage | FailedSource | Passed]:
     for given in inputs:
         if given == "-":
-            yield from from_stream(stdin or sys.stdin.buffer, STANDARD_INPUT, columns or {})
+            yield from from_stream(stdin, STANDARD_INPUT, columns)
         elif is_address(given):
             yield from from_address(given, private=private)
         else:
-            yield from from_path(given, columns or {})
+            yield from from_path(given, columns)

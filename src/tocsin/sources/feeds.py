@@ -102,7 +102,7 @@ def _json_item(row: dict[str, Any], rules: Following) -> Item:
     authors = row.get("authors") if isinstance(row.get("authors"), list) else [row.get("author")]
     names = [author.get("name") for author in authors or () if isinstance(author, dict)]
     said = row.get("date_published") or row.get("date_modified")
-    return Item(_text(row.get("url"), rules) or "", _text(row.get("title"), rules),
+    return Item(_line(row.get("url"), rules) or "", _text(row.get("title"), rules),
                 _text(", ".join(name for name in names if isinstance(name, str)), rules), _iso(said))
 
 
@@ -138,11 +138,15 @@ def address_of(base: str, link: str) -> str | None:
     return found
 
 
-def _text(value: Any, rules: Following) -> str | None:
+def _line(value: Any, rules: Following) -> str | None:
     """A text on one line, none that is too long."""
-    if not isinstance(value, str):
-        return None
-    return " ".join(value.split())[:rules.title] or None
+    return " ".join(value.split())[:rules.title] or None if isinstance(value, str) else None
+
+
+def _text(value: Any, rules: Following) -> str | None:
+    """The same with its half characters, which cannot be kept, replaced."""
+    line = _line(value, rules)
+    return line and line.encode("utf-8", "replace").decode()
 
 
 def _plain(value: Any, rules: Following) -> str | None:

@@ -80,3 +80,29 @@ def failed(source: str, message: str, place: str | None = None) -> FailedSource:
     """A failure that names where it was met."""
     where = source if place is None else f"{source}, {place}"
     return FailedSource(source, InputError(f"{where}: {message}"))
+
+
+def keepable(item: RawPage | FailedSource | Passed) -> RawPage | FailedSource | Passed:
+    """The item; a failure in its place where its name is no text (a file name that is not UTF-8, half a character in the
+    name of an object), for such a name can be neither kept nor shown."""
+    if _is_text(item.source):
+        return item
+    name = _written(item.source)
+    if isinstance(item, FailedSource):
+        return FailedSource(name, InputError(_written(str(item.error))))
+    if isinstance(item, Passed):
+        return Passed(name, item.reason)
+    return failed(name, "half a character in its name, which is not UTF-8; give it another name", item.place)
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _written(name: str) -> str:
+    """What is no text of a name, written out."""
+    return name.encode("utf-8", "backslashreplace").decode()
