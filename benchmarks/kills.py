@@ -67,9 +67,10 @@ def _history(seed: int, steps: int = 30) -> tuple[int, list[str]]:
         for _ in range(steps):
             action = draw.choice(("add", "add", "add", "reread", "merge", "apart", "split", "undo", "reject", "unreject"))
             step = [(action, draw.randrange(12), draw.randrange(9), draw.randrange(7))]
-            killed += killed_before(path, lambda register, step=step: play(register, step), draw.randint(1, 150))
+            short = killed_before(path, lambda register, step=step: play(register, step), draw.randint(1, 150))
+            killed += short
             with Register(path) as register, Register(whole) as other:
-                if _told(register) != _told(other):  # it was killed after its last transaction
+                if not short or _told(register) != _told(other):  # it was done, or killed after its last transaction
                     play(other, step)
                 else:
                     play(register, step)
@@ -80,9 +81,10 @@ def _history(seed: int, steps: int = 30) -> tuple[int, list[str]]:
 
 
 def _told(register: Register) -> tuple[object, ...]:
-    """What a register comes to: incidents, links, decisions, briefs."""
+    """What a register comes to: incidents, links, decisions, corrections, briefs."""
     decisions = [(one.action, one.ones, one.others, one.undoes) for one in register.incidents.decisions()]
-    return groups(register), links(register), decisions, worked_out(register), register.summary(parties=False).records
+    corrections, records = register.reviews.counts().corrections, register.summary(parties=False).records
+    return groups(register), links(register), decisions, corrections, worked_out(register), records
 
 
 def _page(number: int) -> bytes:
