@@ -37,6 +37,7 @@ class ClauseStatus:
         self._grounds = frozenset(map(str, table["grounds"]))
         self._halting = frozenset(map(str, table["halting"]))
         self._lasting = frozenset(map(str, table["lasting"]))
+        self._yet_to_be = frozenset(map(str, table["yet_to_be"]))
         self._unable = frozenset(map(str, table["unable"]))
         self._forecast = frozenset(map(str, table["forecast"]))
         self._passive: dict[str, str] = table["passive"]

@@ -113,8 +113,8 @@ class Matcher:
             or refuse_charge(spec, clause, roles)
             or (None if waits(spec, frame, clause, roles, self.interpreter.lexicon) else refuse_empty(spec, frame, roles))
             or self.context.outside(spec, clause)
-            or self._disorder.refuse(spec, clause, roles)
             or self.context.refuse(frame, clause, roles)
+            or self._disorder.refuse(spec, clause, roles)
         )
 
     def _unsaid(self, frame: Frame, clause: Clause, parts: Parts, roles: Roles) -> str | None:

@@ -14,7 +14,6 @@ _ASKING = frozenset({"WP", "WRB", "WDT", "WP$"})
 _OPENING = frozenset({"please", "so", "then", "now", "just", "and", "but"})
 _WHERE_WHEN = frozenset({"from", "in", "to", "into", "on", "near", "at", "along"})
 _UNTIL = frozenset({"until", "till"})
-_AT_WHICH = frozenset({"when", "once"})
 _LACKING = ("without", "instead of", "rather than", "in case of", "in the event of", "short of")
 
 
@@ -51,10 +50,10 @@ def told_with_future(clause: Clause) -> bool:
     return being and any(o.tense == "future" for o in clause.operators[:2])
 
 
-def still_to_come(clause: Clause) -> str | None:
+def still_to_come(clause: Clause, marking: frozenset[str]) -> str | None:
     """ "They will decide when the leaders meet": planned; "can decide only when, once the leaders meet": possible."""
     sentence, token = clause.sentence, clause.support or clause.token
-    verb, marks = sentence.parent(token), [k for k in sentence.kids(token, "mark", "advmod") if k.lower in _AT_WHICH]
+    verb, marks = sentence.parent(token), [k for k in sentence.kids(token, "mark", "advmod") if k.lower in marking]
     if verb is None or token.dep != "advcl" or clause.tense != "present" or not marks:
         return None
     if not any(a.tag == "MD" for a in sentence.kids(verb, "aux")):

@@ -103,7 +103,7 @@ class StatusRules(ClauseStatus):
                 break  # what stands above a saying is not about what is said; what thanks are for has happened
         if state in ("occurred", "ongoing") and told_with_future(clause):
             state = "planned"
-        if state == "occurred" and (ahead := still_to_come(clause)):
+        if state == "occurred" and (ahead := still_to_come(clause, self._yet_to_be)):
             state = ahead
         if state == "planned" and self._foretold(clause):
             state = "possible"

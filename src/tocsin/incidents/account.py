@@ -55,8 +55,8 @@ class Incident:
 
     @property
     def quote(self) -> str:
-        """The first words of the first report's evidence."""
-        return self.reports[0].record.evidence[0].exact
+        """The first words of the first report's evidence; empty where it has none."""
+        return next((quote.exact for quote in self.reports[0].record.evidence), "")
 
 
 def account(name: str, reports: Sequence[Report], today: str | None, rules: Rules) -> Incident:
