@@ -28,7 +28,7 @@ import yaml
 
 from _floors import check
 from tocsin import Reader
-from tocsin.language.numbers import find_numbers
+from tocsin.language.numbers.amounts import find_numbers
 from tocsin.model import Count, EventPlace, Party, Record
 
 HERE = Path(__file__).resolve().parent

@@ -24,7 +24,7 @@ from pathlib import Path
 
 from _floors import check
 from tocsin import Reader
-from tocsin.coding.frames import Frame
+from tocsin.coding.matching.frames import Frame
 from tocsin.reading import article_from_text
 
 HERE = Path(__file__).resolve().parent

@@ -27,8 +27,8 @@ from _floors import check
 from _mention_texts import NAMES, UNSEEN, Text, absent, texts
 from tocsin import Reader
 from tocsin.language.annotate import Annotated
-from tocsin.language.entities import party_of
 from tocsin.language.linking import Linker, Linking
+from tocsin.language.phrases.entities import party_of
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party
 from tocsin.reading import article_from_text

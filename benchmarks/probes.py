@@ -26,7 +26,7 @@ import yaml
 
 from _floors import check
 from case_check import faults, load_cases
-from tocsin.language.mentions import NameMention
+from tocsin.language.names.mentions import NameMention
 from tocsin.model import Party, Record
 from tocsin.reader import Reader
 from tocsin.reading import article_from_text

@@ -17,7 +17,7 @@ from typer.testing import Result as Ran
 
 import tocsin.reader
 from tocsin.cli import app
-from tocsin.coding.frames import FrameSet
+from tocsin.coding.matching.frames import FrameSet
 from tocsin.export.csv import dictionary, headings, lines
 from tocsin.export.exporters import EXPORTERS
 from tocsin.export.jsonl import dictionary as line_schema

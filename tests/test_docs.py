@@ -14,8 +14,8 @@ import pytest
 import typer
 
 from tocsin.cli import app
-from tocsin.coding import frames
-from tocsin.coding.record_types import RoleSpec, TypeSpec
+from tocsin.coding.matching import frames
+from tocsin.coding.matching.record_types import RoleSpec, TypeSpec
 from tocsin.knowledge.loader import Tables, read_yaml
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tocsin.cli import app
-from tocsin.coding.frames import FrameSet
+from tocsin.coding.matching.frames import FrameSet
 from tocsin.export.coded import GDELT, PLOVER
 from tocsin.export.conflict import ACLED, UCDP
 from tocsin.export.exporters import EXPORTERS

@@ -34,7 +34,7 @@ def known() -> set[str]:
     tables = [file for folder in ("parties", "places", "equipment") for file in KNOWLEDGE.glob(f"{folder}/*.yaml")]
     for file in tables:
         found |= set(_FIELDS.findall(file.read_text(encoding="utf-8")))
-    for file in (SOURCE / "language").glob("*.py"):
+    for file in (SOURCE / "language").rglob("*.py"):
         tree = ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         found |= {node.value for node in tree if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     return found | {"any", "wreck"}  # "any" of all; a crash is told by its verb

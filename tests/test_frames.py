@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from case_check import shown_roles
-from tocsin.coding.frames import Frame, FrameSet
+from tocsin.coding.matching.frames import Frame, FrameSet
 from tocsin.knowledge.loader import Tables
 from tocsin.model import Record
 from tocsin.reader import Reader

@@ -6,7 +6,7 @@ import pytest
 
 from case_check import load_cases
 from tocsin import Reader
-from tocsin.coding.frames import FrameSet
+from tocsin.coding.matching.frames import FrameSet
 from tocsin.knowledge.loader import Tables
 
 

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tocsin.language.numbers import Number, default_grammar, find_numbers
+from tocsin.language.numbers.amounts import Number, default_grammar, find_numbers
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "cases" / "language" / "numbers.yaml").read_text(encoding="utf-8")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tocsin import Reader
-from tocsin.language import repairs
 from tocsin.language.lexicon import Lexicon
+from tocsin.language.repairs import apply
 from tocsin.language.tokens import Sentence
 from tocsin.reading import article_from_text
 
@@ -24,7 +24,7 @@ def _ring(sentence: Sentence, lexicon: Lexicon) -> bool:
 def test_a_ring_is_undone(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     article, _ = article_from_text(TEXT, plain=True)
     sound = [(t.head, t.dep) for s in reader.annotate(article).sentences for t in s]
-    monkeypatch.setattr(repairs, "mend_joints", _ring)
+    monkeypatch.setattr(apply, "mend_joints", _ring)
     sentences = reader.annotate(article).sentences
     assert [(t.head, t.dep) for s in sentences for t in s] == sound
     assert reader.read_text(TEXT, plain=True).records

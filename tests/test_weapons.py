@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tocsin.language.entities import MaterielRef
+from tocsin.language.phrases.entities import MaterielRef
 from tocsin.reader import Reader
 from tocsin.reading import article_from_text
 

@@ -21,7 +21,7 @@ sys.path.insert(0, str(TESTS))
 
 from case_check import faults, load_cases  # noqa: E402
 from test_frames import example_fault, negative_fault  # noqa: E402
-from tocsin.coding.frames import FrameSet  # noqa: E402
+from tocsin.coding.matching.frames import FrameSet  # noqa: E402
 from tocsin.knowledge.loader import Tables  # noqa: E402
 from tocsin.reader import Reader  # noqa: E402
 

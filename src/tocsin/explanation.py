@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tocsin.coding.candidate import Attempt
 from tocsin.coding.coder import Trace
+from tocsin.coding.matching.candidate import Attempt
 from tocsin.knowledge.words import Words
 from tocsin.language.relevance import Bearing
 from tocsin.language.tokens import Sentence, Token

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from tocsin import __version__
-from tocsin.coding.frames import FrameSet
-from tocsin.coding.record_types import TypeSpec
+from tocsin.coding.matching.frames import FrameSet
+from tocsin.coding.matching.record_types import TypeSpec
 from tocsin.knowledge.loader import Tables
 from tocsin.model import Result
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tocsin.coding.record_types import TypeSpec, record_type
+from tocsin.coding.matching.record_types import TypeSpec, record_type
 from tocsin.errors import KnowledgeError
 from tocsin.incidents.rules import load, rules
 from tocsin.knowledge.loader import Tables, read_yaml

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from tocsin.coding.frames import FrameSet
+from tocsin.coding.matching.frames import FrameSet
 from tocsin.errors import UsageError
 from tocsin.export.csv import lines
 from tocsin.knowledge.loader import Tables

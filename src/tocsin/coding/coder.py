@@ -10,45 +10,45 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from tocsin.coding.around import complete
-from tocsin.coding.attribution import sources_of, voice_of, without_speakers
-from tocsin.coding.candidate import Attempt, Candidate
-from tocsin.coding.casualties import Casualties as CasualtyFinder
-from tocsin.coding.casualties import Toll, attach
-from tocsin.coding.doubtful import sure_sides
+from tocsin.coding.claims.attribution import sources_of, voice_of, without_speakers
+from tocsin.coding.claims.doubtful import sure_sides
+from tocsin.coding.claims.meant import answer_charges
+from tocsin.coding.claims.speech import complete_speech, denials_of
+from tocsin.coding.claims.status import StatusRules
 from tocsin.coding.draft import Draft
-from tocsin.coding.each_kind import each_of_a_kind
-from tocsin.coding.each_time import each_with_its_time
-from tocsin.coding.equipment import materiel_of
-from tocsin.coding.event_time import undated
-from tocsin.coding.extras import instrument_of, is_fresh, number_of, quantity_of, recall_recurrence, recurrence_of
 from tocsin.coding.finish import finish
-from tocsin.coding.frames import FrameSet
-from tocsin.coding.givers import sure_givers
-from tocsin.coding.items import Contents
-from tocsin.coding.jointly import speak_jointly
-from tocsin.coding.launches import add_details, told_again
-from tocsin.coding.link import absorb, link_sentence
-from tocsin.coding.local import localise
-from tocsin.coding.match import Matcher
-from tocsin.coding.meant import answer_charges
-from tocsin.coding.merge import merge
-from tocsin.coding.mutual import each_way
-from tocsin.coding.operation import Operations
-from tocsin.coding.personnel import personnel_of
-from tocsin.coding.places import places_of
+from tocsin.coding.joining.around import complete
+from tocsin.coding.joining.launches import add_details, told_again
+from tocsin.coding.joining.link import absorb, link_sentence
+from tocsin.coding.joining.merge import merge
+from tocsin.coding.joining.operation import Operations
+from tocsin.coding.joining.refer import refer_back
+from tocsin.coding.joining.relate import relate
+from tocsin.coding.joining.stories import is_heading, stories
+from tocsin.coding.joining.unite import unite
+from tocsin.coding.matching.candidate import Attempt, Candidate
+from tocsin.coding.matching.each_kind import each_of_a_kind
+from tocsin.coding.matching.frames import FrameSet
+from tocsin.coding.matching.match import Matcher
+from tocsin.coding.matching.mutual import each_way
+from tocsin.coding.matching.within import between_sides
+from tocsin.coding.parties.givers import sure_givers
+from tocsin.coding.parties.jointly import speak_jointly
+from tocsin.coding.parties.local import localise
+from tocsin.coding.parties.whose import mend
+from tocsin.coding.places.slot import places_of
 from tocsin.coding.records import RecordMaker
-from tocsin.coding.refer import refer_back
-from tocsin.coding.relate import relate
-from tocsin.coding.related_times import date_by_relations
-from tocsin.coding.remembered import recall
-from tocsin.coding.speech import complete_speech, denials_of
-from tocsin.coding.status import StatusRules
-from tocsin.coding.stories import is_heading, stories
-from tocsin.coding.unite import unite
-from tocsin.coding.when import time_of
-from tocsin.coding.whose import mend
-from tocsin.coding.within import between_sides
+from tocsin.coding.slots.casualties import Casualties as CasualtyFinder
+from tocsin.coding.slots.casualties import Toll, attach
+from tocsin.coding.slots.equipment import materiel_of
+from tocsin.coding.slots.extras import instrument_of, is_fresh, number_of, quantity_of, recall_recurrence, recurrence_of
+from tocsin.coding.slots.items import Contents
+from tocsin.coding.slots.personnel import personnel_of
+from tocsin.coding.times.each_time import each_with_its_time
+from tocsin.coding.times.event_time import undated
+from tocsin.coding.times.related_times import date_by_relations
+from tocsin.coding.times.remembered import recall
+from tocsin.coding.times.when import time_of
 from tocsin.knowledge.loader import Tables
 from tocsin.language.annotate import Annotated
 from tocsin.language.lexicon import longest_phrase

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 
 from tocsin.coding.draft import Draft
-from tocsin.coding.ground import GROUND
+from tocsin.coding.places.ground import GROUND
 from tocsin.knowledge.loader import Tables
 
 _FEW_PARTS = 1.5  # of the score of a frame: little that it asks for is told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tocsin.coding.candidate import Candidate
+from tocsin.coding.matching.candidate import Candidate
 from tocsin.model import (
     Count,
     EventPlace,

@@ -6,23 +6,23 @@ has no host, a population without a country stays without one.
 
 from __future__ import annotations
 
-from tocsin.coding.craft import add_launchers, add_senders
-from tocsin.coding.crossings import far_side
-from tocsin.coding.culprits import add_culprits
-from tocsin.coding.doubtful import doubtful_forces, doubtful_pronouns, doubtful_they
+from tocsin.coding.claims.doubtful import doubtful_forces, doubtful_pronouns, doubtful_they
 from tocsin.coding.draft import BARE, Draft
-from tocsin.coding.effect import date_to_effect
-from tocsin.coding.fillers import sided
-from tocsin.coding.found_places import add_places
-from tocsin.coding.frames import FrameSet
-from tocsin.coding.ground import clear_ground, tell_holder
-from tocsin.coding.hosts import tell_hosts
-from tocsin.coding.local import localise
-from tocsin.coding.merge import JUDGING
-from tocsin.coding.met import with_issuer
-from tocsin.coding.occasion import date_statements
-from tocsin.coding.settled_places import settle_places
-from tocsin.coding.told_twice import once
+from tocsin.coding.joining.merge import JUDGING
+from tocsin.coding.joining.told_twice import once
+from tocsin.coding.matching.fillers import sided
+from tocsin.coding.matching.frames import FrameSet
+from tocsin.coding.parties.craft import add_launchers, add_senders
+from tocsin.coding.parties.culprits import add_culprits
+from tocsin.coding.parties.hosts import tell_hosts
+from tocsin.coding.parties.local import localise
+from tocsin.coding.parties.met import with_issuer
+from tocsin.coding.places.crossings import far_side
+from tocsin.coding.places.found_places import add_places
+from tocsin.coding.places.ground import clear_ground, tell_holder
+from tocsin.coding.places.settled_places import settle_places
+from tocsin.coding.times.effect import date_to_effect
+from tocsin.coding.times.occasion import date_statements
 from tocsin.language.annotate import Annotated
 from tocsin.model import EventPlace, Party
 

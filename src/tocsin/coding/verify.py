@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from tocsin.coding.frames import FrameSet
-from tocsin.coding.record_types import TypeSpec
+from tocsin.coding.matching.frames import FrameSet
+from tocsin.coding.matching.record_types import TypeSpec
 from tocsin.errors import RecordError
 from tocsin.knowledge.loader import Tables
 from tocsin.model import Article, Record

@@ -11,22 +11,22 @@ from functools import cached_property
 
 from tocsin.knowledge.loader import Tables
 from tocsin.knowledge.names import NameIndex, index_of
-from tocsin.language.designations import Designations
-from tocsin.language.interpret import Interpreter
 from tocsin.language.lexicon import Lexicon
-from tocsin.language.mentions import NameMention, find_mentions
-from tocsin.language.name_runs import NameRun, NameRuns
-from tocsin.language.numbers import Number, find_numbers
+from tocsin.language.names.designations import Designations
+from tocsin.language.names.mentions import NameMention, find_mentions
+from tocsin.language.names.name_runs import NameRun, NameRuns
+from tocsin.language.names.terms import set_terms
+from tocsin.language.names.unlisted import add_unlisted
+from tocsin.language.numbers.amounts import Number, find_numbers
 from tocsin.language.parser import Parser
-from tocsin.language.repairs import repair
+from tocsin.language.phrases.interpret import Interpreter
+from tocsin.language.repairs.apply import repair
 from tocsin.language.speakers import issuer_of, quote_spans
 from tocsin.language.stretches import stretches
-from tocsin.language.terms import set_terms
 from tocsin.language.times import TimeExpression, find_in_paragraphs
 from tocsin.language.tokens import Sentence, Token
 from tocsin.language.toponyms import Lookup, Toponym, find_toponyms
 from tocsin.language.toponyms.towns_told import may_be_told, relocate
-from tocsin.language.unlisted import add_unlisted
 from tocsin.model import Article
 
 

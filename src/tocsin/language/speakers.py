@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 from tocsin.knowledge.loader import Tables
 from tocsin.knowledge.names import Name
-from tocsin.language.entities import party_of
-from tocsin.language.mentions import NameMention
+from tocsin.language.names.mentions import NameMention
+from tocsin.language.phrases.entities import party_of
 from tocsin.language.tokens import Sentence
 from tocsin.model import Article, Party
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tocsin.coding.announced import announced
+from tocsin.coding.claims.announced import announced
 from tocsin.knowledge.loader import Tables
 from tocsin.language.annotate import Annotated
 from tocsin.language.tokens import Sentence, Token

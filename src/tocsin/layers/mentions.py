@@ -2,7 +2,7 @@
 
 In: an annotated article. Out: mentions in text order, the longer first. A phrase is listed once for each thing that it is:
 "Dushanbe" in "talks in Dushanbe" is a place, in "Dushanbe said" a state. Names that no table holds are listed where the
-words around them show what they are (``language/name_runs.py``).
+words around them show what they are (``language/names/name_runs.py``).
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from typing import Any, Literal, cast, get_args
 from tocsin.knowledge.loader import Tables
 from tocsin.knowledge.names import Name
 from tocsin.language.annotate import Annotated
-from tocsin.language.entities import Entity
 from tocsin.language.linking import Linker, Linking
-from tocsin.language.mentions import NameMention, name_head
-from tocsin.language.name_runs import NameRun
-from tocsin.language.noun_phrases import case_of
-from tocsin.language.numbers import Number
+from tocsin.language.names.mentions import NameMention, name_head
+from tocsin.language.names.name_runs import NameRun
+from tocsin.language.numbers.amounts import Number
+from tocsin.language.phrases.entities import Entity
+from tocsin.language.phrases.noun_phrases import case_of
 from tocsin.language.tokens import Sentence, Token
 from tocsin.layers.elsewhere import Elsewhere
 from tocsin.layers.peoples import Peoples

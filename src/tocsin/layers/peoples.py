@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from tocsin.knowledge.loader import Tables
 from tocsin.language.annotate import Annotated
-from tocsin.language.mentions import NameMention
+from tocsin.language.names.mentions import NameMention
 from tocsin.model import Mention
 
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})

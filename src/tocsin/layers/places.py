@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tocsin.coding.places import facts
+from tocsin.coding.places.slot import facts
 from tocsin.language.annotate import Annotated
 from tocsin.language.toponyms import Toponym
 from tocsin.language.toponyms.signs import BY_ITSELF

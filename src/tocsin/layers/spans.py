@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tocsin.language.annotate import Annotated
-from tocsin.language.noun_phrases import case_of
+from tocsin.language.phrases.noun_phrases import case_of
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Mention, Party
 

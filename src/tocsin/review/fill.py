@@ -17,7 +17,7 @@ from tocsin.errors import UsageError
 from tocsin.knowledge.loader import Tables
 from tocsin.knowledge.names import NameIndex, index_of
 from tocsin.knowledge.words import words
-from tocsin.language.entities import party_of
+from tocsin.language.phrases.entities import party_of
 from tocsin.model import Party, Quote, Record, Source
 from tocsin.review.fill_things import Things
 from tocsin.review.fill_times import recurrence_of, time_of

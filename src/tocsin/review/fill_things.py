@@ -9,15 +9,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import cast
 
-from tocsin.coding.counts import to_count
-from tocsin.coding.places import to_place
+from tocsin.coding.places.slot import to_place
+from tocsin.coding.slots.counts import to_count
 from tocsin.errors import UsageError
 from tocsin.knowledge.loader import Tables
 from tocsin.knowledge.names import Name, NameIndex, index_of
 from tocsin.knowledge.words import words
-from tocsin.language.entities import place_of
 from tocsin.language.lexicon import Lexicon
-from tocsin.language.numbers import find_numbers
+from tocsin.language.numbers.amounts import find_numbers
+from tocsin.language.phrases.entities import place_of
 from tocsin.model import Count, EventPlace, Materiel, Quantity
 from tocsin.model.record import Use
 from tocsin.review.place_words import Words

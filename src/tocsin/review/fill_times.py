@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from tocsin.coding.event_time import stated_time
+from tocsin.coding.times.event_time import stated_time
 from tocsin.errors import UsageError
 from tocsin.knowledge.words import words
 from tocsin.language.times import find_recurrence, find_times

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from tocsin.coding.record_types import TypeSpec, record_type
+from tocsin.coding.matching.record_types import TypeSpec, record_type
 from tocsin.errors import UsageError
 from tocsin.knowledge.loader import Tables, read_yaml
 from tocsin.knowledge.words import words

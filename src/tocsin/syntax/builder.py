@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from tocsin.language.entities import Entity
-from tocsin.language.interpret import Interpreter
+from tocsin.language.phrases.entities import Entity
+from tocsin.language.phrases.interpret import Interpreter
 from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax.clause import Clause
 from tocsin.syntax.complements import Complements

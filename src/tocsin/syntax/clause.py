@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tocsin.language.entities import Entity
+from tocsin.language.phrases.entities import Entity
 from tocsin.language.tokens import Sentence, Token
 
 Tense = Literal["past", "present", "future", "infinitive", "none"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tocsin.language.interpret import Interpreter
+from tocsin.language.phrases.interpret import Interpreter
 from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax.clause import Argument, Clause
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from tocsin.language.entities import Entity
-from tocsin.language.numbers import Number
+from tocsin.language.numbers.amounts import Number
+from tocsin.language.phrases.entities import Entity
 from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax.clause import Argument, Clause
 from tocsin.syntax.passes import Pass

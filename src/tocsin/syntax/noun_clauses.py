@@ -6,7 +6,7 @@ arguments, and with what a light verb gives it (``support.py``).
 
 from __future__ import annotations
 
-from tocsin.language.interpret import Interpreter
+from tocsin.language.phrases.interpret import Interpreter
 from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax.clause import Argument, Clause
 from tocsin.syntax.passes import Pass

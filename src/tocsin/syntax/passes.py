@@ -6,7 +6,7 @@ runs them in order.
 
 from __future__ import annotations
 
-from tocsin.language.interpret import Interpreter
+from tocsin.language.phrases.interpret import Interpreter
 from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax.clause import Argument, Clause
 

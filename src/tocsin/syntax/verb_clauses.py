@@ -5,7 +5,7 @@ In: a sentence and a verb. Out: a clause with subject, objects, phrases by prepo
 
 from __future__ import annotations
 
-from tocsin.language.interpret import Interpreter
+from tocsin.language.phrases.interpret import Interpreter
 from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax.clause import Argument, Clause
 from tocsin.syntax.flow import companions, served

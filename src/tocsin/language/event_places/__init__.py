@@ -9,7 +9,7 @@ from __future__ import annotations
 from tocsin.language.annotate import Annotated
 from tocsin.language.event_places.fit import CLAUSES, Fit, path_up, shares
 from tocsin.language.event_places.told import ToldPlaces, Where
-from tocsin.language.noun_phrases import case_of
+from tocsin.language.phrases.noun_phrases import case_of
 from tocsin.language.tokens import Sentence, Token
 
 __all__ = ["EventPlaces", "Where"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from tocsin.language.event_places.told import Where
-from tocsin.language.noun_phrases import case_of
+from tocsin.language.phrases.noun_phrases import case_of
 from tocsin.language.tokens import Sentence, Token
 from tocsin.language.toponyms.signs import BY_ITSELF
 

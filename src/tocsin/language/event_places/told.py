@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tocsin.language.annotate import Annotated
-from tocsin.language.mentions import name_head
-from tocsin.language.noun_phrases import case_of
+from tocsin.language.names.mentions import name_head
+from tocsin.language.phrases.noun_phrases import case_of
 from tocsin.language.tokens import Sentence, Token
 from tocsin.language.toponyms import Toponym
 from tocsin.language.trees.lemmas import is_word

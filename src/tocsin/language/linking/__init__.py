@@ -11,13 +11,13 @@ from typing import cast
 
 from tocsin.knowledge.loader import Tables
 from tocsin.language.annotate import Annotated
-from tocsin.language.entities import Entity, as_party
 from tocsin.language.linking.home import Home
 from tocsin.language.linking.kinds import Kinds
 from tocsin.language.linking.people import PUBLIC, People
 from tocsin.language.linking.shape import NOTHING, Shape
 from tocsin.language.linking.told import Told
-from tocsin.language.noun_phrases import case_of
+from tocsin.language.phrases.entities import Entity, as_party
+from tocsin.language.phrases.noun_phrases import case_of
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party
 from tocsin.model.base import PartyKind

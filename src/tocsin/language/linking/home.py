@@ -13,7 +13,7 @@ from typing import Any
 
 from tocsin.language.annotate import Annotated
 from tocsin.language.digest import stories_of
-from tocsin.language.noun_phrases import case_of
+from tocsin.language.phrases.noun_phrases import case_of
 from tocsin.language.tokens import Sentence, Token
 
 _BODIES = "IGO"

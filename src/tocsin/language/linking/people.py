@@ -10,7 +10,7 @@ from typing import Any
 
 from tocsin.language.annotate import Annotated
 from tocsin.language.linking.kinds import Kinds
-from tocsin.language.noun_phrases import case_of
+from tocsin.language.phrases.noun_phrases import case_of
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 from tocsin.language.annotate import Annotated
-from tocsin.language.entities import Entity
 from tocsin.language.linking.kinds import Kinds
-from tocsin.language.noun_phrases import case_of
+from tocsin.language.phrases.entities import Entity
+from tocsin.language.phrases.noun_phrases import case_of
 from tocsin.language.tokens import Sentence, Token
 
 _ACTING = ("nsubj", "nsubj:pass", "obl:agent")

@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import Any
 
 from tocsin.language.annotate import Annotated
-from tocsin.language.entities import Entity, party_of
 from tocsin.language.linking.kinds import Kinds
-from tocsin.language.mentions import NameMention
-from tocsin.language.noun_phrases import case_of
+from tocsin.language.names.mentions import NameMention
+from tocsin.language.phrases.entities import Entity, party_of
+from tocsin.language.phrases.noun_phrases import case_of
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party
 

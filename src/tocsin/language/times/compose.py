@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
-from tocsin.language.number_masks import GAP, either
+from tocsin.language.numbers.number_masks import GAP, either
 from tocsin.language.times import calendar
 from tocsin.language.times.calendar import Period
 from tocsin.language.times.grammar import Found

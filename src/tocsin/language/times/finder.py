@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal
 
 from tocsin.knowledge.loader import Tables
-from tocsin.language.number_masks import GAP, either, unwrapped
+from tocsin.language.numbers.number_masks import GAP, either, unwrapped
 from tocsin.language.times import calendar
 from tocsin.language.times.calendar import Period
 from tocsin.language.times.compose import Composer

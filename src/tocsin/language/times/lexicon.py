@@ -11,8 +11,8 @@ from typing import Any
 
 from tocsin.errors import KnowledgeError
 from tocsin.knowledge.loader import Tables
-from tocsin.language.number_masks import GAP, Masks, countable_pattern, either
-from tocsin.language.number_words import DIGITS, JOINT, Amounts
+from tocsin.language.numbers.number_masks import GAP, Masks, countable_pattern, either
+from tocsin.language.numbers.number_words import DIGITS, JOINT, Amounts
 
 _MACRO = re.compile(r"<([a-z_]\w*)(?::(\w+)|=((?:[^<>]|<[a-z_]\w*>)*))?>")
 _FORMS = ("one", "many", "short")

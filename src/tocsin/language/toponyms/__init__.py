@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tocsin.language.mentions import NameMention
+from tocsin.language.names.mentions import NameMention
 from tocsin.language.tokens import Sentence
 from tocsin.language.toponyms.candidates import candidates
 from tocsin.language.toponyms.lookup import Lookup, Referent

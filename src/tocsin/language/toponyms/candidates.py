@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tocsin.language.mentions import NameMention
+from tocsin.language.names.mentions import NameMention
 from tocsin.language.tokens import Sentence, Token
 from tocsin.language.toponyms.lookup import Lookup, Referent
 

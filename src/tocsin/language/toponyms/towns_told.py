@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tocsin.knowledge.names import Name
-from tocsin.language.mentions import NameMention
+from tocsin.language.names.mentions import NameMention
 from tocsin.language.toponyms import Lookup, Toponym
 
 _TOLD = frozenset({"pair", "kind"})  # only where the text itself says which town is meant

@@ -1,0 +1,191 @@
+"""Who is meant by a statement, and for whom its speaker speaks, where the statement's own slots do not tell.
+
+In: the drafts of a sentence and those before it. Out: the same drafts; a statement about "the attack" names who attacked, a
+promise names the only other party in it, a general quoted from "a defence ministry statement" has his ministry's country.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from tocsin.coding.claims.meant import (
+    charged,
+    chargers,
+    conditional,
+    doers_below,
+    of_the_event,
+    warned,
+    without_victims,
+)
+from tocsin.coding.draft import Draft
+from tocsin.coding.matching.candidate import Candidate
+from tocsin.coding.matching.context import words_of
+from tocsin.coding.matching.frames import FrameSet
+from tocsin.language.annotate import Annotated
+from tocsin.language.tokens import Sentence, Token
+from tocsin.model import Party
+from tocsin.syntax import Clause, said
+
+_NO_SIDE = frozenset({"media", "company", "population"})
+_BACK = 3  # sentences between an official and the state that acts
+_DENIED = "statement/denied_event"  # the frame of a denial told by the event's own status
+
+
+def complete_speech(fresh: Sequence[Draft], told: Sequence[Draft], note: Annotated, frames: FrameSet) -> list[Draft]:
+    """Fill in what statements of a sentence leave open; those that must be about somebody and are not fall away."""
+    for draft in fresh:
+        if "speaker" not in draft.roles:
+            continue
+        draft.roles["speaker"] = [_at_home(p, draft.candidate.clause, note) for p in draft.roles["speaker"]]
+        if _strange_they(draft, note):
+            draft.roles["speaker"] = []
+        how = draft.candidate.frame.raw.get("meant")
+        if draft.subtype == "condemnation":
+            without_victims(draft, note)
+        own = {p.country or p.id for p in draft.roles["speaker"]}
+        sides = {p.country or p.id for p in (*draft.roles["addressee"], *draft.roles["about"])}
+        helpers = how == "party" and not (sides - {None} - own)
+        if how is None or ((draft.roles["addressee"] or draft.roles["about"]) and not helpers):
+            continue
+        found = _meant_by(str(how), draft, fresh, told, note, frames)
+        others = [p for p in found if (p.country or p.id or p.name) not in own]
+        draft.roles["about"] = others or draft.roles["about"]
+        aim = [] if draft.roles["about"] else warned(draft, fresh, told, note)
+        draft.roles["addressee"] += [p for p in aim if (p.country or p.id or p.name) not in own]
+    fresh = [d for d in fresh if (d.roles.get("speaker") or "speaker" not in d.roles) and not _yields(d, fresh, frames)]
+    fresh = [d for d in fresh if "speaker" not in d.roles or _known_side(d)]
+    meant = [d for d in fresh if d.roles.get("addressee") or d.roles.get("about") or conditional(d, note)]
+    return [d for d in fresh if not d.candidate.frame.raw.get("need_meant") or d in meant]
+
+
+def _meant_by(
+    how: str, draft: Draft, fresh: Sequence[Draft], told: Sequence[Draft], note: Annotated, frames: FrameSet
+) -> Iterable[Party]:
+    """Whom a statement that names nobody is about, in the way that its frame asks for."""
+    if how == "doer":
+        return doers_below(draft, fresh, frames) or of_the_event(draft, told, note, frames)
+    if how == "charger":
+        return chargers(draft, [*told, *fresh], frames)
+    if how == "charged":
+        return charged(draft, told)
+    return _only_other(draft, note) if how == "party" else []
+
+
+def _known_side(draft: Draft) -> bool:
+    """Whether the speaker is of a known side, or an armed group or body: "lawmakers condemned the raid" tells nothing."""
+    return any(p.country or p.id or p.kind in ("armed_group", "igo") for p in draft.roles["speaker"])
+
+
+def _yields(draft: Draft, fresh: Sequence[Draft], frames: FrameSet) -> bool:
+    """ "X says that Y attacked Z": the attack is told, on X's word, and nothing beside it; "that Y plans to" charges, and so
+    does "that Y was behind the attack", which leaves the attack without a doer."""
+    if not draft.candidate.frame.raw.get("yields"):
+        return False
+    below = {t.i for t in said(draft.candidate.clause)}
+    told = [d for d in fresh if "speaker" not in d.roles and d.status in ("occurred", "ongoing")]
+    accused = {p.country or p.id for p in draft.roles.get("about", ())} - {None}
+    return any(
+        d.candidate.clause.token.i in below
+        and (not accused or accused & {p.country or p.id for p in d.roles.get(frames.types[d.type].principal[0], ())})
+        for d in told
+    )
+
+
+def _strange_they(draft: Draft, note: Annotated) -> bool:
+    """Whether "they" of a release stands for others than those whom its issuer met: who speaks is not sure then."""
+    issuer = note.interpreter.discourse.issuer
+    many = note.interpreter.lexicon.words("pronouns_many")
+    they = [p for p in draft.roles["speaker"] if p.text.lower() in many]
+    return bool(they) and issuer is not None and all(p.country != issuer.country for p in they)
+
+
+def denials_of(fresh: Sequence[Draft], frames: FrameSet, voice: Callable[[Clause], list[Party]]) -> list[Candidate]:
+    """Who says that an event of the sentence is not so denies it; nobody where a verb of denying tells that already."""
+    if any(d.subtype == "denial" for d in fresh):
+        return []
+    found: list[Candidate] = []
+    for draft in fresh:
+        clause = draft.candidate.clause
+        speakers = [p for p in voice(clause) if p.country and p.kind not in _NO_SIDE] if draft.status == "denied" else []
+        if speakers and not found:
+            found.append(Candidate(frames.by_id[_DENIED], clause, {"speaker": speakers}, {}, "occurred"))
+    return found
+
+
+def _only_other(draft: Draft, note: Annotated) -> list[Party]:
+    """The only party in the words of a statement that is not its speaker's own and not merely a place."""
+    sentence = draft.candidate.clause.sentence
+    own = {p.country for p in draft.roles["speaker"]}
+    found: dict[str, Party] = {}
+    heads: dict[str, Token] = {}
+    helping: set[str] = set()
+    beside = _occasion(draft.candidate.clause, note)
+    for token in words_of(draft.candidate.frame.raw, draft.candidate.clause):
+        mention = note.interpreter.mention(sentence, token)
+        if token.i in beside or (mention is not None and mention.head != token.i):
+            continue
+        if token.lower in note.interpreter.lexicon.words("pronouns_self"):
+            continue
+        if token.pos not in ("NOUN", "PROPN", "ADJ", "PRON") or _only_place(sentence, token, note):
+            continue
+        for party in note.interpreter.entity(sentence, token).parties:
+            counts = party.country or (party.kind == "armed_group" and party.id)
+            if counts and party.kind not in _NO_SIDE and (party.country or party.id) not in own:
+                key = party.country or party.id or party.name
+                found.setdefault(key, party)
+                heads.setdefault(key, token)
+                if _helps(sentence, token):
+                    helping.add(key)
+    if len(found) > 1:  # "works with its allies against N": N is meant
+        found = {key: party for key, party in found.items() if key not in helping}
+    together = len({_coordination(sentence, t) for key, t in heads.items() if key in found}) == 1
+    return list(found.values()) if together else []
+
+
+def _coordination(sentence: Sentence, token: Token) -> int:
+    """The first word of the list that a party stands in ("the security of our N and M allies")."""
+    while token.dep in ("conj", "compound", "amod", "nmod:poss") and (above := sentence.parent(token)) is not None:
+        token = above
+    return token.i
+
+
+def _helps(sentence: Sentence, token: Token) -> bool:
+    """Whether a party only works along ("with allies and partners")."""
+    current: Token | None = token
+    for _ in range(_BACK):
+        if current is None or current.pos == "VERB":
+            return False
+        if any(k.lower in ("with", "alongside", "including", "such") for k in sentence.kids(current, "case")):
+            return True
+        current = sentence.parent(current)
+    return False
+
+
+def _occasion(clause: Clause, note: Annotated) -> set[int]:
+    """The words of where and at what meeting something is said ("in a call with N")."""
+    sentence = clause.sentence
+    outside = note.interpreter.lexicon.words("inside_prepositions") | {"with"}
+    phrases = [
+        k for k in sentence.kids(clause.token, "obl") if {c.lower for c in sentence.kids(k, "case")} & outside
+    ]
+    return {t.i for k in phrases for t in sentence.subtree(k)}
+
+
+def _only_place(sentence: Sentence, token: Token, note: Annotated) -> bool:
+    cases = {k.lower for k in sentence.kids(token, "case")}
+    return bool(cases & note.interpreter.lexicon.words("locative") - {"of", "to", "between"})
+
+
+def _at_home(party: Party, clause: Clause, note: Annotated) -> Party:
+    """An official of no named country who speaks in "a defence ministry statement" speaks for the state that acts in the
+    sentences before."""
+    if party.country or party.kind != "person" or party.sector not in ("MIL", "GOV"):
+        return party
+    sentence = clause.sentence
+    for argument in clause.get("in", "at", "through", "subj"):
+        for token in sentence.subtree(argument.token):
+            role = note.interpreter.lexicon.role(sentence, token)
+            if role is not None and role[0].kind in ("government_body", "military"):
+                actor = note.interpreter.discourse.actor_before(sentence.index, _BACK)
+                return party if actor is None else party.model_copy(update={"country": actor.country})
+    return party

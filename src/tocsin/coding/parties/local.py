@@ -1,0 +1,144 @@
+"""Whose an unnamed victim is: of the country of the place.
+
+In: a draft of an armed incident. Out: the same draft, its victims and home forces with the country where it happened.
+"""
+
+from __future__ import annotations
+
+from tocsin.coding.draft import Draft
+from tocsin.coding.matching.role_fillers import CRAFT, PLACE_HIT, TOWN_HIT
+from tocsin.language.annotate import Annotated
+from tocsin.language.names.mentions import NameMention
+from tocsin.language.phrases.noun_phrases import case_of
+from tocsin.model import Party, Source
+
+_LANDS = frozenset({"state", "nationality", "metonym", "place"})
+_LOCAL = frozenset({"population", "person", "military", "government_body", "unidentified"})
+_OFFICIAL = frozenset({"government_body", "military", "person"})
+_WIDE = frozenset({"country", "province", "region"})
+_ACTING = frozenset({"military", "armed_group", "government_body", "person", "igo"})
+
+
+def localise(draft: Draft, note: Annotated) -> None:
+    """A described victim without a country ("20 worshippers", "a soldier") belongs to the country of the place."""
+    country = _country_of(draft, note)
+    hit = [p for p in draft.roles["target"] if p.sector == PLACE_HIT]
+    if hit:  # what was hit stands for the state where it stands; without one it is no party
+        others = [p for p in draft.roles["target"] if p.sector != PLACE_HIT]
+        known = [p.model_copy(update={"country": None if _craft(p, draft) else country, "sector": None}) for p in hit]
+        known = known if country else []
+        draft.roles["target"] = others or known
+    _towns_hit(draft, country)
+    _of_bodies(draft, note)
+    if country is None:
+        return
+    draft.roles["target"] = [
+        p.model_copy(update={"country": country})
+        if p.country is None and p.kind in _LOCAL and p.id is None and not _craft(p, draft)
+        else p
+        for p in draft.roles["target"]
+    ]
+    doers = {p.name for p in draft.roles["initiator"]}
+    if any(s.name not in doers and not _local_source(s, country) for s in draft.attribution):
+        return  # "X says that security forces …": whose is not told, but where they say so themselves
+    local = note.interpreter.lexicon.words("local_words")
+    draft.roles["initiator"] = [
+        p.model_copy(update={"country": country}) if p.country is None and _of_the_place(p, local) else p
+        for p in draft.roles["initiator"]
+    ]
+    home = note.interpreter.lexicon.words("home_forces")
+    draft.roles["initiator"] = [
+        p.model_copy(update={"country": country})
+        if p.country is None and p.kind == "military" and p.name.lower().removeprefix("the ") in home
+        else p
+        for p in draft.roles["initiator"]
+    ]
+
+
+def _local_source(source: Source, country: str) -> bool:
+    """ "a provincial government spokesman", "the police": officials of the land speak of its own forces."""
+    return source.country == country or (source.country is None and source.kind in _OFFICIAL)
+
+
+def _of_bodies(draft: Draft, note: Annotated) -> None:
+    """Peacekeepers of no named side are of a body of states, not of the land where they are hit."""
+    sent = note.interpreter.lexicon.words("forces_of_bodies")
+    draft.roles["target"] = [
+        p.model_copy(update={"country": "IGO"})
+        if p.country is None and p.id is None and p.text.lower().split(" ")[-1] in sent
+        else p
+        for p in draft.roles["target"]
+    ]
+
+
+def _of_the_place(party: Party, local: frozenset[str]) -> bool:
+    """ "local militias": of the land where they are."""
+    return party.kind in ("armed_group", "military", "unidentified") and party.text.lower().split(" ")[0] in local
+
+
+def _towns_hit(draft: Draft, country: str | None) -> None:
+    """A town that no table knows is of the country of the place; without one it still says what a known side hit."""
+    towns = [p for p in draft.roles["target"] if p.sector == TOWN_HIT]
+    if not towns:
+        return
+    others = [p for p in draft.roles["target"] if p.sector != TOWN_HIT]
+    told = country or any(p.country or p.id for p in draft.roles["initiator"])
+    kind = "state" if country else "population"
+    named = [p.model_copy(update={"country": country, "kind": kind, "sector": None}) for p in towns if told]
+    draft.roles["target"] = others or named
+
+
+def _craft(party: Party, draft: Draft) -> bool:
+    """ "a tanker off Benin": a ship or aircraft is not of the country where it is hit."""
+    hit = [e for e in draft.candidate.parts.get("theme") or [] if e.start < party.end and party.start < e.end]
+    return any(e.types & CRAFT for e in hit)
+
+
+def _country_of(draft: Draft, note: Annotated) -> str | None:
+    if any(place.precision == "border" for place in draft.places):
+        return None  # "a soldier was killed near the Turkish border": on which side?
+    words = note.article.text
+    if any(p.precision in _WIDE and words[: p.start].lower().endswith(("outside ", "outside of ")) for p in draft.places):
+        return None  # "a jeep outside Gaza": in whose land?
+    for place in draft.places:
+        if place.country and "/" not in place.text:  # "the Afghanistan/Pakistan region" is of neither
+            return place.country
+    doers = [(p.start, p.end) for p in (*draft.roles["initiator"], *draft.attribution)]
+    beside = any(o.relation == "advcl" for o in draft.candidate.clause.operators)  # another side acts in the sentence
+    judges = [o for o in draft.candidate.clause.operators if o.relation != "advcl"]  # "X condemns the attack"
+    doers += [(e.start, e.end) for o in judges for e in o.subject]
+    for index in draft.sentences:
+        named: set[str] = set()
+        for mention in note.mentions:
+            if mention.sentence != index or any(a <= mention.start < b for a, b in doers) or _elsewhere(mention, note):
+                continue
+            names = [n for n in (mention.place, *mention.parties) if n is not None]
+            if beside or not _of_somebody(mention, note):
+                told = [n for n in names if n.sort in _LANDS or (beside and n.sort != "media")]
+                named |= {n.country for n in told if n.country and n.country != "IGO"}
+        if named:
+            return named.pop() if len(named) == 1 else None
+    return None
+
+
+def _elsewhere(mention: NameMention, note: Annotated) -> bool:
+    """ "protests against beef from Brazil", "a row with Chile": where something comes from, or with whom one has to do."""
+    sentence = note.sentences[mention.sentence]
+    case = case_of(sentence, sentence.tokens[mention.head])
+    return case in note.interpreter.lexicon.words("elsewhere_prepositions")
+
+
+def _of_somebody(mention: NameMention, note: Annotated) -> bool:
+    """Whether a nationality only says whose force, group or official somebody is ("the Russian Wagner Group")."""
+    sentence = note.sentences[mention.sentence]
+    token = sentence.tokens[mention.head]
+    if sentence.tokens[token.head].lower in note.interpreter.lexicon.words("backing_participles"):
+        return True  # "an Iranian-backed group"
+    if "border_line" in note.interpreter.lexicon.noun_types(sentence, sentence.tokens[token.head]):
+        return True  # "near the Turkish border": on which side?
+    if mention.party is None or mention.party.sort != "nationality" or token.head <= token.i:
+        return False
+    if token.dep not in ("amod", "compound", "nmod:poss", "nmod"):
+        return False
+    owned = note.interpreter.entity(sentence, sentence.tokens[token.head])
+    return "attack" in owned.types or any(p.kind in _ACTING for p in owned.parties)  # "the Russian air strikes"

@@ -1,0 +1,72 @@
+"""Where people met, by where one of them is told to be: "met the minister, who is in X on a visit", "during his visit to X".
+
+In: the draft of a meeting, the annotated article, the places of its sentences. Out: the known place, or none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tocsin.coding.draft import Draft
+from tocsin.language.annotate import Annotated
+from tocsin.language.event_places import EventPlaces
+from tocsin.language.phrases.noun_phrases import case_of
+from tocsin.language.tokens import Sentence, Token
+from tocsin.language.toponyms import Toponym
+
+
+def where_they_met(draft: Draft, note: Annotated, finder: EventPlaces) -> Toponym | None:
+    """The place where a participant is, told in a sentence of the meeting; a call is held from anywhere."""
+    if draft.subtype == "call":
+        return None
+    lexicon = note.interpreter.lexicon
+    guests = [(p.start, p.end) for p in draft.roles["participant"]]
+    for index, event in draft.anchors:
+        sentence = note.sentences[index]
+        heads = [*_guests(sentence, guests), *_beside(sentence, sentence.tokens[event])]
+        stays = [t for h in heads for t in sentence.kids(h, "acl:relcl", "acl")]
+        stays = [t for t in stays if _is_there(sentence, t) or t.lemma in lexicon.words("visiting_verbs")]
+        stays += [
+            t
+            for t in sentence.kids(sentence.tokens[event], "obl")
+            if t.lemma in lexicon.words("visit_nouns") and case_of(sentence, t) in lexicon.words("while_prepositions")
+        ]
+        for place in finder.places(sentence):
+            if place.toponym is not None and place.toponym.referent.country is not None:
+                token = sentence.tokens[place.head]
+                there = any(_below(sentence, token, stay) for stay in stays)
+                if there and _locates(sentence, token, lexicon.words("visited_prepositions")):
+                    return place.toponym
+    return None
+
+
+def _guests(sentence: Sentence, spans: list[tuple[int, int]]) -> Iterator[Token]:
+    """The words of a sentence that stand for participants."""
+    yield from (t for t in sentence if any(start <= t.start < end for start, end in spans))
+
+
+def _beside(sentence: Sentence, event: Token) -> Iterator[Token]:
+    """Who meets and who is met, by the word of the meeting."""
+    for token in sentence.kids(event, "nsubj", "obj", "obl"):
+        if token.dep != "obl" or case_of(sentence, token) == "with":
+            yield token
+            yield from sentence.kids(token, "conj")
+
+
+def _is_there(sentence: Sentence, token: Token) -> bool:
+    """ "who is in X": the name is what the clause says of him, or stands with its verb."""
+    named = token.pos == "PROPN" and bool(sentence.kids(token, "cop"))
+    return token.lemma == "be" or (named and case_of(sentence, token) in ("in", "at"))
+
+
+def _locates(sentence: Sentence, token: Token, cases: frozenset[str]) -> bool:
+    """Whether the words before a name, or the verb above it, make it where somebody is."""
+    return case_of(sentence, token) in cases or token.dep == "obj"
+
+
+def _below(sentence: Sentence, token: Token, top: Token) -> bool:
+    """Whether a word is the top, or an argument of it."""
+    if token.i == top.i:
+        return True
+    above = sentence.parent(token)
+    return above is not None and above.i == top.i and token.dep in ("obl", "obj", "nmod")

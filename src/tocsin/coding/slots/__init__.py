@@ -1,0 +1,1 @@
+"""How many of what: equipment, people, casualties, sums, and the numbers that belong to them."""

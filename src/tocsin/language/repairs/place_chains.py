@@ -1,0 +1,45 @@
+"""A place and the province that it lies in, before the subject of a sentence.
+
+In: a sentence and its name mentions. Out: the same sentence, with the province hung from the place: in "In Baga district,
+Borno state, gunmen killed six" the parse takes the province for who killed.
+"""
+
+from __future__ import annotations
+
+from tocsin.language.lexicon import Lexicon
+from tocsin.language.names.mentions import NameMention
+from tocsin.language.tokens import Sentence, Token
+
+_BEFORE = 3  # tokens before a province: preposition, place, comma
+_DOERS = ("nsubj", "nsubj:pass")
+_BEHIND = ("appos", "conj", "parataxis", "list", "nmod:npmod")
+
+
+def mend_place_chains(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) -> bool:
+    """Mend in place; whether anything changed."""
+    changed = False
+    for mention in mentions:
+        if mention.sentence != sentence.index or mention.place is None or mention.place.sector != "province":
+            continue
+        province = sentence.tokens[mention.head]
+        place = _place_before(sentence, mention.first, lexicon)
+        behind = [k for k in sentence.kids(province, *_BEHIND) if k.i > province.i and k.pos in ("NOUN", "PROPN")]
+        verb = sentence.tokens[province.head]
+        behind += [k for k in sentence.kids(verb, "obj", "nmod", "dep") if province.i < k.i < verb.i]
+        if province.dep not in _DOERS or place is None or not behind:
+            continue
+        doer = behind[0]
+        doer.dep, doer.head = province.dep, province.head
+        province.dep, province.head = "appos", place.i
+        changed = True
+        sentence.relink()
+    return changed
+
+
+def _place_before(sentence: Sentence, first: int, lexicon: Lexicon) -> Token | None:
+    """The head of the phrase with a locative preposition that a comma ends before a token."""
+    if first < _BEFORE or sentence.tokens[first - 1].text != ",":
+        return None
+    place = sentence.tokens[first - 2]
+    cases = {k.lower for k in sentence.kids(place, "case")}
+    return place if place.dep in ("obl", "nmod") and cases & lexicon.words("locative") else None

@@ -1,0 +1,114 @@
+"""Names behind their titles: "President of France NAME", "Head of the Office of the President NAME".
+
+In: a sentence, the token ranges of people's names. Out: whether its tree was changed: the name heads the phrase, its title
+is part of it, and who is coordinated with the title is coordinated with the name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tocsin.language.lexicon import Lexicon
+from tocsin.language.names.mentions import name_head
+from tocsin.language.repairs.ways_home import is_ship
+from tocsin.language.tokens import Sentence, Token
+
+
+def mend_titles(sentence: Sentence, people: Sequence[tuple[int, int]], lexicon: Lexicon) -> bool:
+    """Put names that hang from their titles, or stand beside them, above them."""
+    changed = _whole_titles(sentence, lexicon)
+    for first, last in people:
+        person = sentence.tokens[name_head(sentence, first, last)]
+        title = _title(sentence, person, first, lexicon)
+        if title is None or any(t.text == "," or t.pos in ("VERB", "AUX") for t in sentence.tokens[title.i : first - 1]):
+            continue
+        put_above(sentence, person, title, last)
+        changed = True
+    for first, last in people:
+        person = sentence.tokens[name_head(sentence, first, last)]
+        title = _other_title(sentence, person, first, lexicon)
+        if title is not None:
+            for joiner in sentence.kids(person, "cc"):
+                joiner.head = title.i
+            put_above(sentence, person, title, last)
+            changed = True
+    for name in sentence.tokens:
+        label = sentence.tokens[name.head]
+        called = name.dep == "appos" and name.pos == "PROPN" and label.tag == "NN" and label.i + 1 == name.i
+        if called and label.lemma in lexicon.words("member_nouns"):  # "NATO ally Turkey"
+            put_above(sentence, name, label, name.i)
+            changed = True
+    return changed
+
+
+def _whole_titles(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "charge d'affaires" is one title, headed by its last word as the tables have it; what hangs from the first hangs
+    from it."""
+    changed = False
+    for tail in sentence.tokens:
+        hyphen = tail.i > 1 and sentence.tokens[tail.i - 1].text == "-"  # "the UN secretary-general"
+        first = sentence.tokens[tail.i - 2] if hyphen else sentence.tokens[max(tail.i - 1, 0)]
+        if tail.lower not in lexicon.words("hyphen_tails" if hyphen else "title_tails") or tail.head != first.i:
+            continue
+        tail.head, tail.dep = (first.head if first.head != first.i else tail.i), first.dep
+        for kid in sentence.kids(first):
+            if kid is not tail and kid.text != "-":
+                kid.head = tail.i
+        first.head, first.dep, tail.pos = tail.i, "compound", "NOUN"
+        sentence.relink()
+        changed = True
+    return changed
+
+
+def _other_title(sentence: Sentence, person: Token, first: int, lexicon: Lexicon) -> Token | None:
+    """ "Crown Prince and Prime Minister NAME": the first title, with no name and no article of its own, is his too."""
+    title = sentence.parent(person)
+    if title is None or person.dep != "conj" or title.tag != "NNP" or title.i + 2 >= first or sentence.kids(title, "det"):
+        return None
+    joined = sentence.tokens[title.i + 1].lower == "and"
+    between = sentence.tokens[title.i + 2 : first]
+    titles = [lexicon.role(sentence, t) for t in (title, between[-1])]
+    held = all(r is not None and r[0].kind == "person" for r in titles)
+    return title if joined and held and all(t.text[:1].isupper() for t in between) else None
+
+
+def put_above(sentence: Sentence, name: Token, title: Token, last: int) -> None:
+    """Put a name in the place of its title, which becomes a part of it."""
+    name.head, name.dep = (title.head if title.head != title.i else name.i), title.dep
+    for kid in sentence.kids(title):
+        if kid is not name and (kid.i > last or (kid.dep in ("case", "cc", "mark") and kid.i < title.i)):
+            kid.head = name.i
+    title.head, title.dep = name.i, "compound"
+    sentence.relink()
+
+
+def _title(sentence: Sentence, person: Token, first: int, lexicon: Lexicon) -> Token | None:
+    """The title that a name stands right behind and hangs from, or stands beside as another object."""
+    above = sentence.parent(person)
+    cases = sentence.kids(person, "case")
+    if above is None or first == 0 or any(k.i == first - 1 for k in cases):
+        return None
+    if is_ship(sentence, sentence.tokens[first - 1], lexicon):
+        return None  # "the destroyer NAME" is no captain
+    if person.dep in ("appos", "nmod") and above.i < first and not cases:
+        title, current = None, above
+        while True:  # the highest title of "Deputy Head of the Office of the President"
+            owned = sentence.tokens[current.i + 1].lower == "of"  # whose title it is; other titles keep their own words
+            title = current if owned and lexicon.role(sentence, current) is not None else title
+            joined = {k.lower for k in sentence.kids(current, "case")}
+            higher = sentence.parent(current)
+            if current.dep != "nmod" or joined != {"of"} or higher is None or higher.i > current.i:
+                return title
+            current = higher
+    comma = first > 1 and sentence.tokens[first - 1].text == "," and person.dep == "nsubj"  # "the envoy to Mali, NAME, said"
+    beside = sentence.tokens[first - 2 if comma else first - 1]
+    while beside.dep == "nmod" and beside.head < beside.i and _of_or_for(sentence, beside):
+        beside = sentence.tokens[beside.head]  # "President of Belarus NAME", "Secretary for Strategic Affairs NAME"
+    twin = beside.head == person.head and beside.dep == person.dep and person.dep in ("obj", "nsubj", "obl", "conj")
+    outside = all(k.i < beside.i for k in cases)  # "with" of "with Secretary for Trade NAME"
+    return beside if twin and outside and lexicon.role(sentence, beside) is not None else None
+
+
+def _of_or_for(sentence: Sentence, token: Token) -> bool:
+    """Whether a phrase says of what, for what, or to whom, a title is."""
+    return [k.lower for k in sentence.kids(token, "case")] in (["of"], ["for"], ["to"])
