@@ -7,7 +7,8 @@ Two things are measured, both through a register as `tocsin ingest` fills it. On
 articles that stand in one incident, against pairs that tell one event (the same topic and half). `precision` of the joined
 pairs; recall and F1 of all such pairs (`f1_all`) and of those in which both articles have records whose sentences carry a
 hand-marked event in common (`f1_found`): the coder has read the event there, so that it could be joined. On the bundled demo
-reports: groups that tell one event, and pairs that look alike. `--why` prints the reasons of every join.
+reports: groups that tell one event, pairs of which a person is to be asked, and pairs that look alike. `--why` prints the
+reasons of every join.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from tocsin.register import Register
 HERE = Path(__file__).resolve().parent
 CORPORA = HERE.parents[1] / "shared" / "corpora"
 Pair = tuple[str, str]
+_ALL = 1_000  # more open questions than the demo has
 
 
 def main() -> int:
@@ -86,6 +88,7 @@ def planted(path: Path, listed: Mapping[str, Any], *, why: bool) -> dict[str, An
     with Register(path, read_only=True) as register:
         by_type = {type_: together(register, type_) for type_ in {group["type"] for group in listed["planted"]}}
         joined = together(register, why=why)
+        asked = open_questions(register)
     wanted = [{(f"{a:03}", f"{b:03}") for a, b in combinations(group["reports"], 2)} for group in listed["planted"]]
     right = [group for group, needed in zip(listed["planted"], wanted, strict=True) if needed <= by_type[group["type"]]]
     allowed = {pair for needed in wanted for pair in needed} | {(f"{a:03}", f"{b:03}") for a, b in listed["also"]}
@@ -94,9 +97,11 @@ def planted(path: Path, listed: Mapping[str, Any], *, why: bool) -> dict[str, An
     missed = [group["reports"] for group in listed["planted"] if group not in right]
     print("\n".join(f"planted group not joined: {reports}" for reports in missed))
     print("\n".join(f"wrongly merged: {one} {other}" for one, other in [*wrong, *alike])) if wrong or alike else None
-    could = [group for group in listed["planted"] if "lacking" not in group]
-    return {"planted": len(listed["planted"]), "planted_with_records": len(could), "planted_right": len(right),
-            "wrongly_merged": len({*wrong, *alike})}
+    unasked = [pair for pair in listed["asked"] if (f"{pair[0]:03}", f"{pair[1]:03}") not in asked]
+    print("\n".join(f"not asked about: {pair}" for pair in unasked)) if unasked else None
+    return {"planted": len(listed["planted"]), "planted_right": len(right),
+            "wrongly_merged": len({*wrong, *alike}), "to_be_asked": len(listed["asked"]),
+            "asked": len(listed["asked"]) - len(unasked)}
 
 
 def together(register: Register, type_: str = "any", *, why: bool = False) -> set[Pair]:
@@ -112,6 +117,17 @@ def together(register: Register, type_: str = "any", *, why: bool = False) -> se
                              for points, text in reasons(pair.decision, words()))
             print(f"{name}: {pair.decision.score:g} points: {told}")
     return {pair for names in members.values() for pair in pairs(names)}
+
+
+def open_questions(register: Register) -> set[Pair]:
+    """Pairs of articles of whose incidents a person is asked whether they are one."""
+    rows = list(register.find())
+    incident = register.incidents.of([row.number for row in rows])
+    members: defaultdict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        members[incident[row.number]].add(_short(row.article.source))
+    return {(min(one, other), max(one, other)) for pair in register.incidents.unsure(_ALL)
+            for one in members[pair.incident] for other in members[pair.other_incident]}
 
 
 def pairs(names: Iterable[str]) -> set[Pair]:

@@ -9,11 +9,13 @@ from itertools import combinations, pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from incidents_made import face, party, place, record
+from incidents_made import days, face, party, place, record
 from tocsin.incidents.arrange import arrange, name_of
+from tocsin.incidents.blocks import blocks
 from tocsin.incidents.cluster import cluster
 from tocsin.incidents.decisions import HandDecision, Ties, counting, ordered, replay
 from tocsin.incidents.model import Face
+from tocsin.incidents.pairs import decide, score_of
 from tocsin.incidents.rules import rules
 from tocsin.incidents.spells import spells
 
@@ -114,6 +116,52 @@ def test_spells_are_parted_and_tied_by_hand() -> None:
     tied = Ties(must=frozenset({ordered(one.name, other.name)}))
     assert len(arrange(faces, {}, tied, lambda a, b: (0.0, False), rules())) == 1
     assert name_of(faces, [one.name, two.name]) == one.name
+
+
+def joins(parties: list[str], day: str, status: str, words: str) -> Face:
+    roles = {"party": [party(code) for code in parties], "body": [party("NATO", "igo", known="igo:NATO")]}
+    time = days(day) if status == "occurred" else {"edtf": f"{day}/..", "earliest": day, "basis": "inferred"}
+    return face(record("agreement", words, roles, subtype="accession", status=status, time=time), day)
+
+
+def arranged(*given: Face, ties: Ties | None = None) -> list[list[str]]:
+    """Incidents of faces, which of them agree being decided."""
+    faces = {one.name: one for one in given}
+    found = {ordered(one.name, other.name): decide(one, other, rules()) for one, other in combinations(given, 2)}
+    agreeing = {pair: decision.score for pair, decision in found.items() if decision.judgement == "same"}
+    groups = arrange(faces, agreeing, ties or Ties(), lambda a, b: score_of(a, b, rules())[1:], rules())
+    return sorted((group for group in groups if len(group) > 1), key=len)
+
+
+def test_what_announced_a_state_stands_in_its_spell() -> None:
+    plan = joins(["LVA"], "2023-05-02", "planned", "The alliance invited Latvia to become a member")
+    deed = joins(["LVA"], "2024-03-07", "occurred", "Latvia became a member of the alliance on Thursday")
+    assert plan.key is None
+    assert deed.key is not None
+    assert arranged(plan, deed) == [sorted([plan.name, deed.name])]
+    parted = Ties(cannot=frozenset({ordered(plan.name, deed.name)}))
+    assert arranged(plan, deed, ties=parted) == []
+    before = joins(["LVA"], "2022-01-07", "occurred", "Latvia became a member of the alliance on Friday")
+    assert arranged(plan, before) == []
+
+
+def test_an_invitation_of_two_is_told_with_neither_accession() -> None:
+    plan = joins(["LVA", "UKR"], "2023-05-02", "planned", "The alliance invited Latvia and Ukraine to become members")
+    one = joins(["LVA"], "2024-03-07", "occurred", "Latvia became a member of the alliance on Thursday")
+    other = joins(["UKR"], "2024-04-07", "occurred", "Ukraine became a member of the alliance on Sunday")
+    assert [decide(plan, deed, rules()).judgement for deed in (one, other)] == ["same", "same"]
+    assert arranged(plan, one, other) == []
+    assert decide(one, other, rules()).judgement == "apart"
+
+
+def test_a_report_of_a_lasting_state_is_compared_with_no_event() -> None:
+    opened, stays = base("2019-05-01", "opening", "occurred"), base("2020-05-01")
+    plan = base("2018-11-01", "opening", "planned")
+    assert decide(opened, plan, rules()).judgement == "same"
+    assert decide(stays, plan, rules()).contradicts
+    assert decide(opened, base("2019-05-01", "opening", "occurred"), rules()).contradicts  # their key joins them
+    assert blocks(opened, rules())
+    assert not blocks(stays, rules())
 
 
 def decided(number: int, action: str, ones: str = "", others: str = "", undoes: int | None = None) -> HandDecision:

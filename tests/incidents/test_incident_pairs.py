@@ -96,6 +96,17 @@ def test_a_deed_before_its_announcement_is_another() -> None:
     assert judged(plan, deed).contradicts
 
 
+def test_a_halt_told_months_later_is_the_one_that_was_reported_for_there_are_not_two_at_a_time() -> None:
+    first = face(gift("Germany has suspended shipments to the country", count=None, model=None, subtype="halt",
+                      status="not_occurred", time=past("2023-05-02")))
+    later = face(gift("Permits had been frozen since spring, Berlin said", count=None, model=None, subtype="halt",
+                      status="not_occurred", time=days("2023-05-01", "2023-05-31")), "2023-11-09")
+    assert judged(first, later).judgement == "same"
+    assert judged(first, replace(later, when=face(strike(when="2023-08-01")).when)).judgement == "apart"
+    handed = [replace(one, subtype="delivery") for one in (first, later)]
+    assert judged(*handed).judgement != "same"
+
+
 def test_another_supplier_is_another_transfer() -> None:
     ones, others = gift("Germany has sent Ukraine 14 Leopard 2 tanks", time=days("2023-03-27")), gift(
         "Poland has sent Ukraine 14 Leopard 2 tanks", supplier="POL", time=days("2023-03-27"))

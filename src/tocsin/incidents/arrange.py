@@ -1,7 +1,8 @@
 """All incidents of a closed set of records: events by agreement, lasting states as spells, both as people have tied them.
 
 In: the faces of records of which none agrees with, or is tied to, a record outside; the agreeing pairs; the ties. Out:
-groups of names. Each record stands in one group; the groups follow from the set alone.
+groups of names. What announced a state stands in its spell, as a plan stands with its deed. Each record stands in one group;
+the groups follow from the set alone.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Mapping
 
 from tocsin.incidents.cluster import Pair, Score, cluster, components
 from tocsin.incidents.decisions import Ties, ordered
-from tocsin.incidents.model import Face
+from tocsin.incidents.model import AHEAD, Face
 from tocsin.incidents.rules import Rules
 from tocsin.incidents.spells import day_of, spells
 
@@ -25,6 +26,8 @@ def arrange(faces: Mapping[str, Face], agreeing: Mapping[Pair, float], ties: Tie
     denials = _denials(faces, agreeing)
     events = {name: face for name, face in faces.items() if face.key is None and name not in denials}
     agreeing = {pair: value for pair, value in agreeing.items() if pair[0] not in denials and pair[1] not in denials}
+    kept = {pair for pair in agreeing if pair[0] not in events or pair[1] not in events}
+    agreeing = {pair: value for pair, value in agreeing.items() if pair not in kept}
     groups: list[list[str]] = []
     for part in components(events, [*agreeing, *(pair for pair in here.must if pair[0] in events and pair[1] in events)]):
         own = {name: events[name] for name in part}
@@ -35,7 +38,23 @@ def arrange(faces: Mapping[str, Face], agreeing: Mapping[Pair, float], ties: Tie
             states[face.key].append(face)
     for _, same in sorted(states.items()):
         groups += [part for spell in spells(same, rules) for part in _parted(spell, faces, here)]
-    return _tied(_beside(groups, denials, here), here)
+    return _tied(_beside(_announced(groups, kept, faces, here), denials, here), here)
+
+
+def _announced(groups: list[list[str]], kept: Iterable[Pair], faces: Mapping[str, Face], ties: Ties) -> list[list[str]]:
+    """Each group of plans with the spell whose beginning it announced. An invitation of two states, each of which joins in a
+    spell of its own, stands alone: which of them it is told with, a person decides."""
+    spell_of = {name: number for number, group in enumerate(groups) for name in group if faces[name].key is not None}
+    spell_numbers, members = set(spell_of.values()), dict(enumerate(groups))
+    for number, group in enumerate(groups):
+        if number in spell_numbers or any(faces[name].status not in AHEAD for name in group):
+            continue
+        found = {spell_of[deed] for pair in kept for plan, deed in (pair, pair[::-1]) if plan in group and deed in spell_of}
+        spells_ = [at for at in sorted(found)
+                   if not any(ordered(one, other) in ties.cannot for one in group for other in members[at])]
+        if len(spells_) == 1:
+            members[spells_[0]] = sorted([*members[spells_[0]], *members.pop(number)])
+    return list(members.values())
 
 
 def _denials(faces: Mapping[str, Face], agreeing: Iterable[Pair]) -> dict[str, str]:

@@ -19,6 +19,7 @@ from itertools import combinations
 
 from tocsin.incidents.model import Face
 from tocsin.incidents.rules import Rules
+from tocsin.incidents.spells import begins
 
 SPAN = 31  # days of the longest row
 UNDATED = 0  # the day of what has none
@@ -33,8 +34,9 @@ Block = tuple[int, int, int]  # block, first day, last day
 
 
 def blocks(face: Face, rules: Rules) -> list[Block]:
-    """The blocks of an event, each with the days in which it stands there; none for a lasting state."""
-    if face.key is not None:
+    """The blocks of an event, each with the days in which it stands there; none for a lasting state, but for its beginning,
+    which may have been announced."""
+    if face.key is not None and not begins(face, rules):
         return []
     kinds = rules.types[face.type].blocks
     if face.when.kind == "none":

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tocsin.incidents.amounts import compare_counts, compare_equipment, compare_tolls, shared_models
-from tocsin.incidents.model import Decision, Face, Judgement, Reason
+from tocsin.incidents.model import AHEAD, Decision, Face, Judgement, Reason
 from tocsin.incidents.parties import compare_parties, either_way
 from tocsin.incidents.places import compare_places
 from tocsin.incidents.rules import Rules, TypeRule
+from tocsin.incidents.spells import begins
 from tocsin.incidents.times import compare_times, undated
 
 _OTHER = frozenset({("who", "different"), ("where", "apart"), ("where", "other_country")})
-_LITTLE = {"where": 0.0, "count": 1.0, "toll": 1.0, "equipment": 1.0, "words": 1.0}  # up to these points it says little
+# up to these points it says little
+_LITTLE = {"where": 0.0, "kind": 1.0, "count": 1.0, "toll": 1.0, "equipment": 1.0, "words": 1.0}
 _TWICE = frozenset({("where", "same"), ("words", "nearly")})
 _KIND = 1.0  # points from which a part speaks for one event
 
@@ -26,6 +28,8 @@ def decide(one: Face, other: Face, rules: Rules) -> Decision:
     if one.name > other.name:
         one, other = other, one
     rule = rules.types[one.type]
+    if not _comparable(one, other, rules):
+        return Decision("apart", 0.0, (), True)
     if one.denial_of(other) or other.denial_of(one):
         points = rules.points["denial", "of_it"]
         return Decision("same", points or 0.0, (Reason("denial", "of_it", points),), False)
@@ -40,6 +44,14 @@ def decide(one: Face, other: Face, rules: Rules) -> Decision:
     if others and judgement == "same":  # another did it, or elsewhere: another event, unless a person says otherwise
         judgement = "unsure"
     return Decision(judgement, score, tuple(reasons), never or others or score < rules.against)
+
+
+def _comparable(one: Face, other: Face, rules: Rules) -> bool:
+    """A lasting state is told by its key alone; only how it began is compared, and only with what announced it."""
+    if one.key is None and other.key is None:
+        return True
+    state, event = (one, other) if one.key is not None else (other, one)
+    return event.key is None and event.status in AHEAD and begins(state, rules)
 
 
 def score_of(one: Face, other: Face, rules: Rules) -> tuple[Judgement, float, bool]:
@@ -98,8 +110,8 @@ def _firm(reasons: Sequence[Reason], undated: bool, rules: Rules) -> bool:
 
 
 def _specifics(reasons: Sequence[Reason]) -> int:
-    """How many of place, number, model and words agree: what tells an event from others of the same parties and day. The
-    very town or site counts for two, and so does nearly the same sentence."""
+    """How many of place, number, model, rare kind and words agree: what tells an event from others of the same parties and
+    day. The very town or site counts for two, and so does nearly the same sentence."""
     found = {"number" if reason.part in ("count", "toll") else reason.part for reason in reasons
              if (reason.points or 0.0) > _LITTLE.get(reason.part, 99.0)}
     return len(found) + sum((reason.part, reason.level) in _TWICE for reason in reasons)
@@ -115,7 +127,7 @@ def _kind(one: Face, other: Face, rule: TypeRule) -> str:
     if one.type != other.type:
         return "other_type"
     if one.subtype == other.subtype:
-        return "same" if one.subtype else "general"
+        return "rare" if one.subtype in rule.rare else "same" if one.subtype else "general"
     if one.subtype and other.subtype and (one.subtype in rule.alone or other.subtype in rule.alone):
         return "differs"
     return "general"

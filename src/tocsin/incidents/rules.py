@@ -13,7 +13,7 @@ from tocsin.errors import KnowledgeError
 from tocsin.knowledge.loader import Tables
 
 NEVER = "never"
-_FORM = 2  # one more when code, no table, changes what incidents or their briefs come to: they are then made anew
+_FORM = 3  # one more when code, no table, changes what incidents or their briefs come to: they are then made anew
 BLOCKS = frozenset({"pair", "party_place", "party_count", "party_designation", "place_count", "party_subtype", "party"})
 _BODIES = ("bodies", "organs", "armed_groups")
 
@@ -33,6 +33,7 @@ class TypeRule:
     begins: frozenset[str] = frozenset()
     ends: frozenset[str] = frozenset()
     alone: frozenset[str] = frozenset()
+    rare: frozenset[str] = frozenset()
     denial_frees: bool = False
     loose: frozenset[str] = frozenset()
     specifics: int = 0
@@ -111,6 +112,7 @@ def _type(name: str, row: Mapping[str, Any], same: float, unsure: float) -> Type
         mutual=bool(row.get("mutual")), mutual_subtypes=frozenset(row.get("mutual_subtypes") or ()), also=row.get("also"),
         standing=frozenset(row.get("standing") or ()), begins=frozenset(row.get("begins") or ()),
         ends=frozenset(row.get("ends") or ()), alone=frozenset(row.get("alone") or ()),
+        rare=frozenset(row.get("rare") or ()),
         denial_frees=bool(row.get("denial_frees")), loose=frozenset(row.get("loose") or ()),
         specifics=int(row.get("specifics") or 0), family=str(row.get("family") or name), same=float(row.get("same", same)),
         unsure=float(row.get("unsure", unsure)))

@@ -33,6 +33,11 @@ def ends(face: Face, rules: Rules) -> bool:
     return face.subtype in rules.types[face.type].ends and face.status == "occurred"
 
 
+def begins(face: Face, rules: Rules) -> bool:
+    """Whether a record tells how a state began."""
+    return face.key is not None and face.subtype in rules.types[face.type].begins and face.status == "occurred"
+
+
 def day_of(face: Face) -> int:
     """The day on which a state is known to hold: that of the report, of what bounds it the event's own."""
     if face.status == "occurred" and face.when.kind in ("day", "span"):

@@ -25,7 +25,7 @@ def date_statements(drafts: Sequence[Draft], note: Annotated) -> None:
     for draft in drafts:
         made = draft.status == "planned" and draft.subtype in note.interpreter.lexicon.words("made_on_a_day")
         if not (made and draft.time.latest is not None):  # an order has been made, though what it is for is to come
-            draft.time = settled(draft.time, draft.status, note)
+            draft.time = settled(draft.time, "occurred" if _stopped(draft, note) else draft.status, note)
         if draft.status == "denied" and draft.candidate.clause.tense in ("future", "infinitive") and not draft.time.text:
             draft.time = EventTime()  # "has no plans to build a base"
         if draft.type == "meeting" and draft.status == "occurred":
@@ -44,6 +44,15 @@ def date_statements(drafts: Sequence[Draft], note: Annotated) -> None:
         elif time.latest is not None:
             earliest = None if _had(draft) and not alert else _of_event(draft, days) or _of_story(draft, days, note)
             draft.time = inferred_time(earliest, time.latest) if earliest is not None else time
+
+
+def _stopped(draft: Draft, note: Annotated) -> bool:
+    """ "Has suspended the export": nothing is handed over, but the stopping is a deed that has been done."""
+    if draft.status != "not_occurred" or draft.subtype not in note.interpreter.lexicon.words("stopped_on_a_day"):
+        return False
+    clause = draft.candidate.clause
+    above = clause.operators[0].tense if clause.operators else "none"
+    return (above if clause.tense in ("none", "infinitive") else clause.tense) == "past"
 
 
 def _of_opening(draft: Draft, note: Annotated) -> EventTime | None:
