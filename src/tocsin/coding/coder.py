@@ -146,7 +146,7 @@ class FrameCoder:
 
     def _best(self, matcher: Matcher, clause: Clause, trace: Trace | None) -> Candidate | None:
         """The frame that fits best; none where two of different types fit equally well."""
-        outcomes = [(frame, matcher.fire(frame, clause)) for frame in matcher.frames_for(clause)]
+        outcomes = matcher.fire_all(clause)
         fired = sorted((c for _, c in outcomes if isinstance(c, Candidate)), key=lambda c: -c.score)
         tie = len(fired) > 1 and fired[0].score == fired[1].score and fired[0].type != fired[1].type
         best = fired[0] if fired and not tie else None

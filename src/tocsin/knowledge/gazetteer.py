@@ -64,6 +64,11 @@ class Gazetteer:
         rows = (line.split("\t") for line in self._data[start:end].decode("utf-8").splitlines())
         return {row[0][1:]: row[1] for row in rows if "." not in row[0]}
 
+    def begins(self, words: str) -> bool:
+        """Whether some name begins with these words."""
+        low, high = self._beginning(key_of(words))
+        return low < high
+
     def _named(self, name: str) -> tuple[Entry, ...]:
         """The places of a name, the most populous first, towns before divisions of the same people."""
         key = key_of(name)

@@ -103,6 +103,15 @@ class NameIndex:
         for at, stop, names in sorted(kept, key=lambda f: f[0]):
             yield Found(words[at][0], words[stop - 1][1], names)
 
+    def reach(self, text: str) -> int:
+        """How many words the longest name has that begins like a text; 0 where none does."""
+        return self._longest_from.get(_spelt(text)[1].partition(" ")[0], 0)
+
+    def second_words(self, first: str) -> frozenset[str]:
+        """The words that stand second in names that begin with a word."""
+        keys = (key.split(" ", 2) for key in self._keys if key.startswith(f"{first} "))
+        return frozenset(words[1] for words in keys)
+
     def exactly(self, text: str) -> tuple[Name, ...]:
         """What the whole of a text names."""
         spelt, key = _spelt(text)

@@ -256,9 +256,12 @@ def alike(one: str | None, two: str) -> bool:
 
 def _longest(table: Phrases[V], sentence: Sentence, head: Token) -> tuple[V, int] | None:
     """The entry with most words that ends at ``head``, and the token where it starts."""
+    reach, lower, lemma = table.reach, head.lower, head.lemma
+    far = max(reach.get(lower, -1), reach.get(lemma, -1))
+    if far <= 0:  # no longer entry ends like that
+        key = lemma if lemma in table else lower
+        return (table[key], head.i) if far == 0 and key in table else None
     best: tuple[V, int] | None = None
-    if head.lower not in table.reach and head.lemma not in table.reach:
-        return None
     for key, at in _phrases(table, sentence, head):
         if key in table:
             best = (table[key], at)

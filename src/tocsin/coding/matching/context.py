@@ -1,12 +1,12 @@
-"""What a frame asks of the words around its clause: that a security matter is named, and how the content is told.
+"""What a frame asks of the words around its clause: that a security matter is named, and none that forbids it.
 
-In: a frame with the keys ``matter``, ``not_matter`` or ``complement``, a clause, the roles found. Out: None where the frame
+In: a frame with the keys ``matter`` or ``not_matter``, a clause, the roles found. Out: None where the frame
 may fire, else the reason why not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from tocsin.coding.claims.mood import told_whole
@@ -51,19 +51,13 @@ def _leaders(roles: Roles) -> bool:
     return len({p.country for p in people}) > 1
 
 
-def _in_words(wanted: Mapping[str, Any]) -> str:
-    """A condition of a frame for people: "negated, tense future, subject same"."""
-    flags = {True: "{}", False: "not {}"}
-    return ", ".join(flags[value].format(key) if isinstance(value, bool)
-                     else f"{key} {'/'.join(value) if isinstance(value, list) else value}" for key, value in wanted.items())
-
-
 class Context:
     """Checks the surroundings of clauses of one article."""
 
     def __init__(self, interpreter: Interpreter) -> None:
         self.interpreter = interpreter
         self.told: list[Draft] = []  # what the article has told before the sentence
+        self._types_of: dict[tuple[int, int], frozenset[str]] = {}  # asked for again by every frame near
 
     def refuse(self, frame: Frame, clause: Clause, roles: Roles) -> str | None:
         """The reason why the surroundings forbid the frame; None where they do not."""
@@ -79,9 +73,6 @@ class Context:
                 return f"{'/'.join(sorted(hit))} is named after it"
         if "speaker" in roles and any(t.text == "?" for t in clause.sentence.tokens[-2:]):
             return "it is only asked"
-        wanted = frame.raw.get("complement")
-        if wanted is not None and not self._complement(wanted, clause, roles):
-            return f"its content is not this: {_in_words(wanted)}"
         return self._matter(frame, clause, roles)
 
     @staticmethod
@@ -230,21 +221,28 @@ class Context:
     def _types(self, sentence: Sentence, tokens: Iterable[Token]) -> set[str]:
         found: set[str] = set()
         for token in tokens:
-            if token.pos in ("PUNCT", "DET", "ADP", "PRON") or self._figurative(sentence, token):
-                continue
-            types = self.interpreter.lexicon.noun_types(sentence, token)
-            name = self.interpreter.mention(sentence, token)
-            if name is not None and name.names_land:
-                types -= NO_LAND  # "the West Bank" is no bank
-            if "transparent" in types and any(case_of(sentence, k) == "of" for k in sentence.kids(token, "nmod")):
-                found |= types & _HANDED
-                continue  # "a series of drones" is no show, but "a batch" is handed over
-            if self._crashes(sentence, token):
-                found.add("wreck")
-            found |= types - _NOUNS_ONLY if token.pos not in ("NOUN", "PROPN") else types  # "rules-based", "tested positive"
-            if token.pos in ("NOUN", "PROPN") and not (token.dep == "compound" and "civil_matter" in types):  # "gun safety"
-                found |= self.interpreter.entity(sentence, token).types
+            key = sentence.index, token.i
+            types = self._types_of.get(key)
+            if types is None:
+                types = self._types_of[key] = self._of_word(sentence, token)
+            found |= types
         return found
+
+    def _of_word(self, sentence: Sentence, token: Token) -> frozenset[str]:
+        """The types that a word of the surroundings tells."""
+        if token.pos in ("PUNCT", "DET", "ADP", "PRON") or self._figurative(sentence, token):
+            return frozenset()
+        types = self.interpreter.lexicon.noun_types(sentence, token)
+        name = self.interpreter.mention(sentence, token)
+        if name is not None and name.names_land:
+            types -= NO_LAND  # "the West Bank" is no bank
+        if "transparent" in types and any(case_of(sentence, k) == "of" for k in sentence.kids(token, "nmod")):
+            return types & _HANDED  # "a series of drones" is no show, but "a batch" is handed over
+        found = {"wreck"} if self._crashes(sentence, token) else set()
+        found |= types - _NOUNS_ONLY if token.pos not in ("NOUN", "PROPN") else types  # "rules-based", "tested positive"
+        if token.pos in ("NOUN", "PROPN") and not (token.dep == "compound" and "civil_matter" in types):  # "gun safety"
+            found |= self.interpreter.entity(sentence, token).types
+        return frozenset(found)
 
     def _crashes(self, sentence: Sentence, verb: Token) -> bool:
         """ "when two helicopters collided": an accident, unless steered, crashed into something, or shot at."""
@@ -268,50 +266,3 @@ class Context:
         pronouns = self.interpreter.lexicon.words("pronouns_thing")
         unarmed = [not e.parties and (e.types & _UNARMED or e.text.lower() in pronouns) for e in objects]
         return bool(unarmed) and all(unarmed)
-
-    # --- complement ----------------------------------------------------------------------------------------------
-
-    def _complement(self, wanted: dict[str, Any], clause: Clause, roles: Roles) -> bool:
-        inner = clause.complement
-        if inner is None:
-            return False
-        checks: dict[str, Callable[[Any], bool]] = {
-            "negated": lambda v: inner.negated == bool(v),
-            "tense": lambda v: inner.tense in v or (inner.modality == "would" and "future" in v),
-            "modality": lambda v: inner.modality in v or ("duty" in v and self._needs(inner)),
-            "lemmas": lambda v: inner.lemma in v,
-            "types": lambda v: bool(self._content_types(inner) & set(v)),
-            "beside": lambda v: any(t.lower in v for t in inner.sentence.subtree(inner.token)),
-            "without": lambda v: not any(t.lower in v for t in inner.sentence.subtree(inner.token)),
-            "relation": lambda v: inner.token.dep in v,
-            "passive": lambda v: inner.passive == bool(v),
-            "subject": lambda v: self._subject(inner, roles) in (v if isinstance(v, list) else [v]),
-        }
-        return all(checks[key](value) for key, value in wanted.items())
-
-    def _needs(self, inner: Clause) -> bool:
-        """ "They need to leave": as much a duty as "must"."""
-        return inner.lemma in self.interpreter.lexicon.words("duty_verbs") and inner.complement is not None
-
-    def _content_types(self, inner: Clause) -> frozenset[str]:
-        """What the content's predicate is, for a noun after "be" also what its adjectives say it is; what "continue",
-        "try" do is what stands below them."""
-        sentence = inner.sentence
-        words = [inner.token, *(sentence.kids(inner.token, "amod") if inner.lemma.startswith("be ") else ())]
-        forced = inner.passive and inner.lemma in self.interpreter.lexicon.words("forcing_verbs")
-        if forced or inner.lemma in self.interpreter.lexicon.words("aspect_verbs"):
-            things = sentence.kids(inner.token, "obj", "xcomp")
-            words += things + [k for t in things for k in sentence.kids(t, "acl", "nmod")]
-        if inner.lemma in self.interpreter.lexicon.words("means_verbs"):  # "use the pact to deploy troops"
-            words += sentence.kids(inner.token, "xcomp", "advcl")
-            words += [k for t in sentence.kids(inner.token, "obj") for k in sentence.kids(t, "acl")]
-        behind = {"charge_act"} if inner.get("behind") and inner.lemma == "be" else set()  # "was behind the attack"
-        return frozenset(t for w in words for t in self.interpreter.lexicon.noun_types(sentence, w)) | behind
-
-    def _subject(self, inner: Clause, roles: Roles) -> str:
-        """Whether the content's subject is the speaker's own side ("same"), another known party, or unknown."""
-        speaker = {p.country or p.id for p in roles.get("speaker", [])}
-        parties = [p for a in inner.get("obj" if inner.passive else "subj") for e in a.entities for p in e.parties]
-        if not parties:
-            return "unknown"
-        return "same" if any((p.country or p.id) in speaker for p in parties) else "other"

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from tocsin.coding.claims.status import StatusRules
 from tocsin.coding.draft import Draft
 from tocsin.coding.matching.candidate import Candidate, Parts, Roles
+from tocsin.coding.matching.content import Content
 from tocsin.coding.matching.context import Context
 from tocsin.coding.matching.disorder import Disorder
 from tocsin.coding.matching.frames import Frame, FrameSet
@@ -48,6 +49,7 @@ class Matcher:
         self.status = status
         self.interpreter = interpreter
         self.context = Context(interpreter)
+        self._content = Content(interpreter.lexicon)
         self._disorder = Disorder(interpreter)
         self.told: list[Draft] = []  # what the article has told so far, for "as part of the exercise"
         self.voice: Callable[[Clause], list[Party]] = lambda clause: []  # who says what a clause tells
@@ -66,11 +68,16 @@ class Matcher:
             return whole
         return whole or self.frames.by_verb.get(clause.lemma.split(" ")[0], []) if " " in clause.lemma else whole
 
+    def fire_all(self, clause: Clause) -> list[tuple[Frame, Candidate | str]]:
+        """Each frame of the clause's word with its candidate, or the reason why it does not fit."""
+        with self._parts.trying(clause):
+            return [(frame, self.fire(frame, clause)) for frame in self.frames_for(clause)]
+
     def fire(self, frame: Frame, clause: Clause) -> Candidate | str:
         """A candidate, or the reason why the frame does not fit the clause."""
         spec = self.frames.types[frame.type]
         parts: Parts = {}
-        refusal = self._checks.refuse(frame, clause, parts)
+        refusal = self._content.refuse(frame, clause) or self._checks.refuse(frame, clause, parts)
         if refusal is not None:
             return refusal
         roles = self._roles.roles(frame, clause, parts, self.told, self.voice)
@@ -113,6 +120,7 @@ class Matcher:
             or refuse_charge(spec, clause, roles)
             or (None if waits(spec, frame, clause, roles, self.interpreter.lexicon) else refuse_empty(spec, frame, roles))
             or self.context.outside(spec, clause)
+            or self._content.refuse_subject(frame, clause, roles)
             or self.context.refuse(frame, clause, roles)
             or self._disorder.refuse(spec, clause, roles)
         )

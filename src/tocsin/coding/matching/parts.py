@@ -5,6 +5,8 @@ In: a frame and a clause in normal form. Out: entities and arguments, found by s
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from tocsin.coding.matching.frames import Frame, FrameSet
@@ -23,6 +25,17 @@ class PartFinder:
     def __init__(self, frames: FrameSet, interpreter: Interpreter) -> None:
         self.frames = frames
         self.interpreter = interpreter
+        self._clause: Clause | None = None
+        self._known: dict[str, list[Argument]] = {}
+
+    @contextmanager
+    def trying(self, clause: Clause) -> Iterator[None]:
+        """While many frames are tried on a clause, which does not change meanwhile, what a selector gives is kept."""
+        self._clause, self._known = clause, {}
+        try:
+            yield
+        finally:
+            self._clause, self._known = None, {}
 
     def part(self, frame: Frame, clause: Clause, part: str, wanted: frozenset[str]) -> list[Entity]:
         """Entities of the first slot of the part that has one of the wanted types, else of the first filled slot."""
@@ -37,10 +50,18 @@ class PartFinder:
     def select(self, clause: Clause, selector: str) -> list[Argument]:
         """Arguments of a slot; "obj.to" looks below the object for a phrase with "to", "in#" is the first,
         "comp:armed" those that are armed people ("the rebel attack"), "author" whose paper the subject is."""
+        if selector.isalpha() and selector != "author":  # most name a slot alone
+            return clause.get(selector)
+        if clause is not self._clause:
+            return self._select(clause, selector)
+        known = self._known.get(selector)
+        if known is None:
+            known = self._known[selector] = self._select(clause, selector)
+        return list(known)
+
+    def _select(self, clause: Clause, selector: str) -> list[Argument]:
         if selector == "author":
             return self._authors(clause)
-        if selector.isalpha():  # most name a slot alone
-            return clause.get(selector)
         if ":" in selector:
             slot, kind = selector.split(":")
             return [a for a in self.select(clause, slot) if self._is(kind, clause, a)]

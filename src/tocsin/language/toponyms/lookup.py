@@ -75,6 +75,7 @@ class Lookup:
         self._short_forms: dict[str, list[str]] = table["short"]
         self._short_towns: dict[str, str] = table["short_towns"]
         self.named = lru_cache(maxsize=20_000)(self._named)
+        self.begins = lru_cache(maxsize=20_000)(self._begins)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -91,6 +92,16 @@ class Lookup:
             found.update({form: tuple(known) for form in forms if known})
         found.update({form: self.named(town)[:1] for form, town in self._short_towns.items()})
         return found
+
+    def _begins(self, words: str) -> bool:
+        """Whether a longer name may begin with two words: most pairs that are asked for begin none."""
+        index = self._parties, self._places
+        return any(names.reach(words) > 1 for names in index) or key_of(words).partition(" ")[0] in self._behind_article or (
+            self.gazetteer.begins(words))
+
+    @cached_property
+    def _behind_article(self) -> frozenset[str]:
+        return self._places.second_words("the")
 
     def _named(self, text: str) -> tuple[Referent, ...]:
         """All that a name may stand for: a country first, then what is curated, then by population."""

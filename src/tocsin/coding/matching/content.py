@@ -1,0 +1,89 @@
+"""What a frame asks of what is said: how the content is told, of what kind it is, and who acts in it.
+
+In: a frame with the key ``complement``, a clause, and, for who acts, the roles found. Out: None where the content fits, else
+the reason why not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tocsin.coding.matching.candidate import Roles
+from tocsin.coding.matching.frames import Frame
+from tocsin.language.lexicon import Lexicon
+from tocsin.syntax import Clause
+
+
+class Content:
+    """Checks what is said in the clauses of one article."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def refuse(self, frame: Frame, clause: Clause) -> str | None:
+        """The reason why what is said is not what the frame wants, as far as it is known before the roles are."""
+        wanted = frame.raw.get("complement")
+        if wanted is None or (clause.complement is not None and self._complement(wanted, clause.complement)):
+            return None
+        return f"its content is not this: {_in_words(wanted)}"
+
+    def refuse_subject(self, frame: Frame, clause: Clause, roles: Roles) -> str | None:
+        """The reason why somebody else acts in what is said."""
+        wanted = frame.raw.get("complement") or {}
+        subject = wanted.get("subject")
+        whose = subject if isinstance(subject, list) else [subject]
+        if subject is None or self._subject(clause.complement, roles) in whose:
+            return None
+        return f"its content is not this: {_in_words(wanted)}"
+
+    def _complement(self, wanted: dict[str, Any], inner: Clause) -> bool:
+        checks: dict[str, Callable[[Any], bool]] = {
+            "negated": lambda v: inner.negated == bool(v),
+            "tense": lambda v: inner.tense in v or (inner.modality == "would" and "future" in v),
+            "modality": lambda v: inner.modality in v or ("duty" in v and self._needs(inner)),
+            "lemmas": lambda v: inner.lemma in v,
+            "types": lambda v: bool(self._content_types(inner) & set(v)),
+            "beside": lambda v: any(t.lower in v for t in inner.sentence.subtree(inner.token)),
+            "without": lambda v: not any(t.lower in v for t in inner.sentence.subtree(inner.token)),
+            "relation": lambda v: inner.token.dep in v,
+            "passive": lambda v: inner.passive == bool(v),
+        }
+        return all(checks[key](value) for key, value in wanted.items() if key != "subject")
+
+    def _needs(self, inner: Clause) -> bool:
+        """ "They need to leave": as much a duty as "must"."""
+        return inner.lemma in self._lexicon.words("duty_verbs") and inner.complement is not None
+
+    def _content_types(self, inner: Clause) -> frozenset[str]:
+        """What the content's predicate is, for a noun after "be" also what its adjectives say it is; what "continue",
+        "try" do is what stands below them."""
+        sentence = inner.sentence
+        words = [inner.token, *(sentence.kids(inner.token, "amod") if inner.lemma.startswith("be ") else ())]
+        forced = inner.passive and inner.lemma in self._lexicon.words("forcing_verbs")
+        if forced or inner.lemma in self._lexicon.words("aspect_verbs"):
+            things = sentence.kids(inner.token, "obj", "xcomp")
+            words += things + [k for t in things for k in sentence.kids(t, "acl", "nmod")]
+        if inner.lemma in self._lexicon.words("means_verbs"):  # "use the pact to deploy troops"
+            words += sentence.kids(inner.token, "xcomp", "advcl")
+            words += [k for t in sentence.kids(inner.token, "obj") for k in sentence.kids(t, "acl")]
+        behind = {"charge_act"} if inner.get("behind") and inner.lemma == "be" else set()  # "was behind the attack"
+        return frozenset(t for w in words for t in self._lexicon.noun_types(sentence, w)) | behind
+
+    @staticmethod
+    def _subject(inner: Clause | None, roles: Roles) -> str:
+        """Whether the content's subject is the speaker's own side ("same"), another known party, or unknown."""
+        if inner is None:
+            return "unknown"
+        speaker = {p.country or p.id for p in roles.get("speaker", [])}
+        parties = [p for a in inner.get("obj" if inner.passive else "subj") for e in a.entities for p in e.parties]
+        if not parties:
+            return "unknown"
+        return "same" if any((p.country or p.id) in speaker for p in parties) else "other"
+
+
+def _in_words(wanted: Mapping[str, Any]) -> str:
+    """A condition of a frame for people: "negated, tense future, subject same"."""
+    flags = {True: "{}", False: "not {}"}
+    return ", ".join(flags[value].format(key) if isinstance(value, bool)
+                     else f"{key} {'/'.join(value) if isinstance(value, list) else value}" for key, value in wanted.items())
