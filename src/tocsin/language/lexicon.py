@@ -75,6 +75,9 @@ class Lexicon:
             for form in (row["noun"], row.get("plural"), *(row.get("also") or [])):
                 if form:
                     found.setdefault(form.lower(), noun)
+        for rows in self.tables.mapping("parties/peoples.yaml").values():  # "Kurds", "Druze": people of no one state
+            for member in (name for row in rows for name in row.get("members") or ()):
+                found.setdefault(member.lower(), RoleNoun(member.lower(), "population", "CVL", "population", None, False))
         return found
 
     @cached_property

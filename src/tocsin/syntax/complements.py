@@ -11,6 +11,9 @@ from tocsin.syntax.clause import Clause
 from tocsin.syntax.passes import Pass
 
 
+_OWN_SLOTS = frozenset({"with", "inside"})  # prepositions of what is said that frames ask for
+
+
 class Complements(Pass):
     """Finds the content of clauses."""
 
@@ -45,8 +48,8 @@ class Complements(Pass):
             for argument in clause.get("obj"):
                 clause.add("content", argument)
         for thing in sentence.kids(kid, "obl", "nmod"):
-            if self.case(sentence, thing) == "with":
-                self._add(clause, "content_with", thing)
+            if (case := self.case(sentence, thing)) in _OWN_SLOTS:
+                self._add(clause, f"content_{case}", thing)
         inner = sentence.kids(kid, "xcomp") if kid.lemma in self.lexicon.words("aspect_verbs") else []
         for thing in [t for verb in (kid, *inner) for t in sentence.kids(verb, "obj", "obl", "nmod")]:
             if thing.dep == "obj" or self.case(sentence, thing) in self.lexicon.words("content_prepositions"):

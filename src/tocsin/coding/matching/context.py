@@ -232,6 +232,8 @@ class Context:
         """The types that a word of the surroundings tells."""
         if token.pos in ("PUNCT", "DET", "ADP", "PRON") or self._figurative(sentence, token):
             return frozenset()
+        if self._private(sentence, token):
+            return frozenset({"civil_matter"})
         types = self.interpreter.lexicon.noun_types(sentence, token)
         name = self.interpreter.mention(sentence, token)
         if name is not None and name.names_land:
@@ -252,6 +254,16 @@ class Context:
         into = any(case_of(sentence, k) == "into" for k in sentence.kids(verb, "obl"))
         forced = any(t.lemma in lexicon.words("crash_causes") for t in sentence.tokens)
         return not into and not forced and not sentence.kids(verb, "obj")
+
+    def _private(self, sentence: Sentence, token: Token) -> bool:
+        """ "violence against women", "domestic violence": a matter of law and home."""
+        words = self.interpreter.lexicon.words
+        if token.lemma not in words("private_acts") or any(
+                case_of(sentence, k) == "by" for k in sentence.kids(token, "nmod")):
+            return False  # "violence against women by soldiers"
+        whom = [k for k in sentence.kids(token, "nmod") if case_of(sentence, k) in ("against", "toward", "towards")]
+        return any(k.lemma in words("private_victims") for k in whom) or any(
+            k.lower in words("private_kinds") for k in sentence.kids(token, "amod", "compound"))
 
     def _figurative(self, sentence: Sentence, token: Token) -> bool:
         """ "combat discrimination", "defend a right", "attacked the ruling": a fight against, or for, what no arms reach."""

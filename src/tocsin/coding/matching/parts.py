@@ -92,11 +92,13 @@ class PartFinder:
         return replace(entity, types=(entity.types - _ADJECTIVE) | {"state"}) if entity.types & _ADJECTIVE else entity
 
     def _is(self, kind: str, clause: Clause, argument: Argument) -> bool:
-        """Whether a phrase is "armed" (people who, before an event noun, are its doers), or somebody "met", not the other
-        side of what is spoken of, as Russia is in "discussed the talks with Russia"."""
+        """Whether a phrase is "armed" (people who, before an event noun, are its doers), "hit" (they are not), or somebody
+        "met", not the other side of what is spoken of, as Russia is in "discussed the talks with Russia"."""
         words = self.interpreter.lexicon.words
         if kind == "armed":
             return argument.token.lemma in words("doers_before_acts")
+        if kind == "hit":
+            return argument.token.lemma.lower() not in words("doers_before_acts") | words("never_hit_before_acts")
         sides = any(p.kind in ("state", "igo", "armed_group") for e in argument.entities for p in e.parties)
         noun = clause.sentence.tokens[argument.token.head]
         before = noun.pos == "NOUN" and noun.i < argument.token.i

@@ -78,6 +78,8 @@ def _unfinished(clause: Clause, kind: str, lexicon: Lexicon) -> bool:
     above = clause.sentence.parent(clause.token)
     if clause.token.dep == "xcomp" and above is not None and above.lemma in lexicon.words("voting_verbs"):
         return False  # "voted to condemn"
+    if clause.token.dep == "xcomp" and above is not None and above.lemma in lexicon.words("continuing_verbs"):
+        return above.tag not in ("VBD", "VBZ", "VBP")  # "continues to deny"
     begun = clause.token.dep == "xcomp" and clause.token.tag == "VBG" and above is not None
     if begun and above is not None and above.lemma in lexicon.words("gerund_verbs"):
         return False

@@ -11,6 +11,7 @@ from tocsin.language.annotate import Annotated
 from tocsin.language.names.mentions import NameMention
 from tocsin.language.phrases.noun_phrases import case_of
 from tocsin.model import Party, Source
+from tocsin.syntax import Operator
 
 _LANDS = frozenset({"state", "nationality", "metonym", "place"})
 _LOCAL = frozenset({"population", "person", "military", "government_body", "unidentified"})
@@ -107,6 +108,8 @@ def _country_of(draft: Draft, note: Annotated) -> str | None:
     beside = any(o.relation == "advcl" for o in draft.candidate.clause.operators)  # another side acts in the sentence
     judges = [o for o in draft.candidate.clause.operators if o.relation != "advcl"]  # "X condemns the attack"
     doers += [(e.start, e.end) for o in judges for e in o.subject]
+    tried = note.interpreter.lexicon.words("trying_verbs")
+    doers += [span for o in judges if o.lemma in tried for span in _beside(o, draft)]
     for index in draft.sentences:
         named: set[str] = set()
         for mention in note.mentions:
@@ -119,6 +122,13 @@ def _country_of(draft: Draft, note: Annotated) -> str | None:
         if named:
             return named.pop() if len(named) == 1 else None
     return None
+
+
+def _beside(operator: Operator, draft: Draft) -> list[tuple[int, int]]:
+    """Who stands before a court: "two Iranians were charged in the bombing" says nothing of whom it hit."""
+    clause = draft.candidate.clause
+    trees = [clause.sentence.subtree(k) for k in clause.sentence.kids(operator.token, "nsubj", "obj", "iobj")]
+    return [(t[0].start, t[-1].end) for t in trees if clause.token not in t]
 
 
 def _elsewhere(mention: NameMention, note: Annotated) -> bool:

@@ -14,6 +14,11 @@ from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party
 
 
+def of_a_people(sentence: Sentence, token: Token) -> bool:
+    """Whether a nationality names a people, not the state: "ethnic Albanians" live in another's land."""
+    return token.i > 0 and sentence.tokens[token.i - 1].lower == "ethnic"
+
+
 class Owners:
     """Finds the owners of the phrases of one article."""
 
@@ -92,6 +97,7 @@ class Owners:
             )
             if k.i < head.i or k.dep == "flat"
         ]
+        left = [k for k in left if not of_a_people(sentence, k)]
         found: list[Party] = []
         if head.lemma in self.lexicon.words("relational"):  # "our partners" are not us
             left = [k for k in left if k.dep not in ("nmod:poss", "nmod")]

@@ -16,7 +16,7 @@ from tocsin.language.phrases.descriptions import Descriptions
 from tocsin.language.phrases.discourse import Discourse
 from tocsin.language.phrases.entities import MaterielRef, party_of
 from tocsin.language.phrases.noun_phrases import NounPhrases, case_of
-from tocsin.language.phrases.owners import Owners
+from tocsin.language.phrases.owners import Owners, of_a_people
 from tocsin.language.phrases.pronouns import Pronouns
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party
@@ -102,6 +102,8 @@ class PartyFinder:
         if mention.party.sort != "person":
             start, end = mention.start, mention.end
         party = party_of(mention.party, start, end, self.text[start:end])
+        if mention.party.sort == "nationality" and of_a_people(sentence, sentence.tokens[mention.first]):
+            return (party.model_copy(update={"country": None, "id": None, "kind": "population", "sector": "CVL"}),)
         if mention.also:
             return (party, *(party_of(n, start, end, self.text[start:end]) for n in mention.also))
         if mention.party.sort in ("media", "igo", "armed_group") or party.country:
