@@ -10,7 +10,6 @@ from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax.clause import Clause
 from tocsin.syntax.passes import Pass
 
-
 _OWN_SLOTS = frozenset({"with", "inside"})  # prepositions of what is said that frames ask for
 
 
@@ -21,7 +20,7 @@ class Complements(Pass):
         """Note the first clause below that is the content, its surface subject as slot ``content`` and its object as
         ``content_obj``."""
         sentence = clause.sentence
-        kinds = ("ccomp",) if clause.kind == "adjective" else ("ccomp", "xcomp", "acl", "advcl", "parataxis")
+        kinds = ("ccomp", "advcl") if clause.kind == "adjective" else ("ccomp", "xcomp", "acl", "advcl", "parataxis")
         for kid in sentence.kids(clause.token, *kinds):
             if self._is_content(sentence, kid) and not self._named_so(sentence, clause.token, kid):
                 self._take(clause, kid, contents.get(kid.i))

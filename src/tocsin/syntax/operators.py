@@ -55,6 +55,8 @@ def _keeps_scope(sentence: Sentence, token: Token, relation: str, lexicon: Lexic
         case = _case_of(sentence, token)
         complement = token.tag == "VBG" and (case == "to" or _right_behind(sentence, token))
         return complement or case in lexicon.words("object_marks") | lexicon.words("example_marks") | {"by", "in"}
+    if relation == "acl" and token.lower in lexicon.words("feeling_participles"):
+        return False  # "Turkey, worried about the war, urged": told beside it
     if relation == "acl":  # "a plan to send" is under the plan; "troops stationed there" is told by itself
         paper = sentence.tokens[token.head].lemma in lexicon.words("decree_nouns") and token.tag == "VBG"
         whole = token.tag not in ("VBN", "VBG") or bool(sentence.kids(token, "aux"))  # "reports that they had crossed"

@@ -36,6 +36,7 @@ class VerbClauses(Pass):
             perfect=form.perfect,
             modality=form.modality,
         )
+        self._utmost(clause)
         self._subjects(clause)
         self._complements(clause)
         self._objects(clause)
@@ -47,6 +48,18 @@ class VerbClauses(Pass):
             self.gaps.fill(clause)
         self._hyphenated(clause)
         return clause
+
+    def _utmost(self, clause: Clause) -> None:
+        """ "will do all we can to protect": what is done with all one's might is done when that is."""
+        sentence, token = clause.sentence, clause.token
+        doing = sentence.parent(token)
+        if doing is None or token.dep not in ("advcl", "xcomp", "acl") or clause.tense != "infinitive":
+            return
+        if token.dep == "acl":  # the parse hangs it from "all"
+            doing = sentence.parent(doing)
+        things = sentence.kids(doing, "obj") if doing is not None and doing.lemma == "do" else []
+        if doing is not None and any(t.lower in self.lexicon.words("utmost_words") for t in things):
+            clause.tense = form_of(sentence, doing, self.lexicon).tense
 
     def _subjects(self, clause: Clause) -> None:
         """The surface subject and who does it together with it; that of a passive is the object."""

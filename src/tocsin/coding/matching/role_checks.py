@@ -75,6 +75,8 @@ def _unfinished(clause: Clause, kind: str, lexicon: Lexicon) -> bool:
         return False
     if clause.token.dep == "acl" and any(k.lower == "that" for k in clause.sentence.kids(clause.token, "mark")):
         return clause.tense in ("infinitive", "none")  # "the fact that X used gas"
+    if clause.token.lower in lexicon.words("feeling_participles") and _set_off(clause):
+        return False  # "Turkey, worried about the war, …"
     above = clause.sentence.parent(clause.token)
     if clause.token.dep == "xcomp" and above is not None and above.lemma in lexicon.words("voting_verbs"):
         return False  # "voted to condemn"
@@ -84,6 +86,12 @@ def _unfinished(clause: Clause, kind: str, lexicon: Lexicon) -> bool:
     if begun and above is not None and above.lemma in lexicon.words("gerund_verbs"):
         return False
     return clause.token.dep in ("amod", "acl") or clause.tense in ("infinitive", "none")
+
+
+def _set_off(clause: Clause) -> bool:
+    """Whether a participle stands between commas, or opens its sentence."""
+    before = clause.sentence.tokens[: clause.token.i][-2:]
+    return clause.token.dep in ("acl", "advcl") and (not before or any(t.text == "," for t in before))
 
 
 def refuse_subject(frame: Frame, clause: Clause, roles: Roles, lexicon: Lexicon) -> str | None:

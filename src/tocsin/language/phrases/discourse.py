@@ -30,6 +30,7 @@ class Seen:
     lemma: str
     plural: bool = False
     beside: bool = False  # told only as the other side of a border
+    scene: bool = False  # a land that is told only as where something is
 
 
 @dataclass(slots=True)
@@ -62,7 +63,8 @@ class Discourse:
         subject = token.dep.startswith("nsubj")
         plural = token.tag == "NNS" or (entity.count is not None and (entity.count.min or 0) > 1)  # "six aircraft"
         beside = self._beyond_border(sentence, token)
-        self.seen.append(Seen(sentence.index, token.i, entity.parties, subject, token.lemma, plural, beside))
+        scene = self._scene(sentence, token, entity.parties)
+        self.seen.append(Seen(sentence.index, token.i, entity.parties, subject, token.lemma, plural, beside, scene))
         if token.dep == "conj":
             self._group(sentence, token, entity)
         for party in entity.parties:
@@ -77,9 +79,8 @@ class Discourse:
         """Coordinated phrases are also one group, which "they" and "both" stand for."""
         first = next((s for s in reversed(self.seen) if s.sentence == sentence.index and s.token == token.head), None)
         if first is not None:
-            self.seen.append(
-                Seen(sentence.index, token.head, first.parties + entity.parties, first.subject, first.lemma)
-            )
+            both = first.parties + entity.parties
+            self.seen.append(Seen(sentence.index, token.head, both, first.subject, first.lemma, scene=first.scene))
 
     def named(self, parties: tuple[Party, ...]) -> tuple[Party, ...]:
         """The parties under the words that last named them, where a pronoun stands for them."""
@@ -180,6 +181,7 @@ class Discourse:
             and (s.sentence, s.token) < (sentence.index, token.i)
             and all(fits(p) for p in s.parties)
             and (plural or not s.plural)
+            and not (plural and s.scene)
         ]
         here = [s for s in near if s.subject and s.sentence == sentence.index]
         if plural and here:
@@ -225,6 +227,15 @@ class Discourse:
         if "-" in token.text and token.lower.rsplit("-", 1)[-1] in backing:
             return True
         return token.dep == "compound" and above.i == token.i + 2 and above.lower in backing
+
+    def _scene(self, sentence: Sentence, token: Token, parties: tuple[Party, ...]) -> bool:
+        """ "forces stood in X and Y; they …": a land that something is in does nothing there."""
+        first = token
+        while first.dep == "conj" and (above := sentence.parent(first)) is not None:
+            first = above
+        if first.dep not in ("obl", "nmod") or any(p.kind != "state" for p in parties):
+            return False
+        return any(k.lower in self.lexicon.words("lands_of_scenes") for k in sentence.kids(first, "case"))
 
     def _beyond_border(self, sentence: Sentence, token: Token) -> bool:
         """ "in Mali, near the border with Niger"."""
