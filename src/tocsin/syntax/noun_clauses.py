@@ -16,6 +16,11 @@ from tocsin.syntax.verbs import form_of
 _MODIFIERS = ("amod", "compound", "nmod", "obl:npmod", "flat", "nummod")
 
 
+def a_name(token: Token) -> bool:
+    """Whether a word is a name, no adjective of one."""
+    return token.pos == "PROPN" and token.tag != "JJ"
+
+
 class NounClauses(Pass):
     """Makes the clauses of event nouns."""
 
@@ -69,6 +74,20 @@ class NounClauses(Pass):
                 self._add(clause, case, kid)
             elif kid.i < token.i and not case and kid.dep != "nummod":
                 self._modifier(clause, kid)
+        self._hit_building(clause)
+
+    def _hit_building(self, clause: Clause) -> None:
+        """ "the Beirut barracks bombing", "the Kenyan embassy attack": the name says where or whose it was, not who did it."""
+        missions = self.lexicon.words("missions")
+        for building in clause.get("comp"):
+            if not self.lexicon.noun_types(clause.sentence, building.token) & {"building", "base"}:
+                continue
+            mission = building.token.lemma in missions
+            for name in [a for a in clause.get("nat") if a.token.i < building.token.i]:
+                if mission or a_name(name.token):
+                    clause.args["nat"].remove(name)
+                    if a_name(name.token):
+                        clause.add("in", name)
 
     def _inner(self, clause: Clause, kid: Token) -> None:
         """ "the American troop withdrawal", "an ICBM launch drill": a party or weapon before a word of the event's own

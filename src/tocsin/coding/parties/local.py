@@ -10,6 +10,7 @@ from tocsin.coding.matching.role_fillers import CRAFT, PLACE_HIT, TOWN_HIT
 from tocsin.language.annotate import Annotated
 from tocsin.language.names.mentions import NameMention
 from tocsin.language.phrases.noun_phrases import case_of
+from tocsin.language.phrases.owners import of_a_people
 from tocsin.model import Party, Source
 from tocsin.syntax import Operator
 
@@ -115,6 +116,8 @@ def _country_of(draft: Draft, note: Annotated) -> str | None:
         for mention in note.mentions:
             if mention.sentence != index or any(a <= mention.start < b for a, b in doers) or _elsewhere(mention, note):
                 continue
+            if of_a_people(note.sentences[index], note.sentences[index].tokens[mention.first]):
+                continue  # "ethnic Albanians"
             names = [n for n in (mention.place, *mention.parties) if n is not None]
             if beside or not _of_somebody(mention, note):
                 told = [n for n in names if n.sort in _LANDS or (beside and n.sort != "media")]
