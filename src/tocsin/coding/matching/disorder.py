@@ -1,4 +1,5 @@
-"""Riots and knife crime: what crowds and stabbers do, and what ministers say of it, is no matter of security (codebook, A2).
+"""Riots, knife crime, ransom: what crowds, stabbers and kidnappers do, and what ministers say of it, is no matter of security
+(codebook, A2).
 
 In: the sentences of an article, a clause with its roles. Out: None, or the reason why the record would be one of them.
 """
@@ -12,7 +13,9 @@ from tocsin.coding.matching.record_types import TypeSpec
 from tocsin.language.phrases.interpret import Interpreter
 from tocsin.syntax import Clause
 
-_RIOTS, _WAR, _BLADES, _TERROR = "disorder", "warfare", "blade", "terror_word"
+_RIOTS, _WAR, _TERROR = "disorder", "warfare", "terror_word"
+_RANSOM = "ransom_word"
+_CRIMES = {"blade": "a stabbing", _RANSOM: "a kidnapping"}
 _FEWEST, _SHARE = 2, 3  # sentences of the body that tell of riots where the headline does not: two, or each third
 _TELLING = frozenset({"NOUN", "PROPN", "VERB"})
 _FORCES = frozenset({"military", "armed_group"})
@@ -55,4 +58,6 @@ class Disorder:
         kinds = self._kinds[clause.sentence.index]
         if self._told and not kinds & spec.amid_riots:
             return "the article tells of riots, and its sentence of no arms"
-        return "a stabbing in an article that names neither war nor terror" if _BLADES in kinds and self._plain else None
+        known = any(p.country for parties in roles.values() for p in parties)  # "two Danes were kidnapped in Yemen"
+        told = next((words for kind, words in _CRIMES.items() if kind in kinds and not (known and kind == _RANSOM)), None)
+        return f"{told} in an article that names neither war nor terror" if told is not None and self._plain else None

@@ -59,6 +59,9 @@ class Pronouns:
         if patient or patient is None:
             return self.discourse.respan(patient or (), (token.start, token.end))
         if token.dep == "nmod:poss":
+            first = self._whose_first(sentence, token)
+            if first:
+                return self.discourse.respan(first, (token.start, token.end))
             own = self._own_subject(sentence, token)
             if own is not None:
                 return self.discourse.respan(own, (token.start, token.end))
@@ -67,6 +70,16 @@ class Pronouns:
             if author:
                 return self.discourse.respan(author, (token.start, token.end))
         return self.discourse.pronoun(sentence, token)
+
+    def _whose_first(self, sentence: Sentence, token: Token) -> tuple[Party, ...]:
+        """ "Russia's invasion of Georgia and its build-up": of two things in a row the second is whose the first is."""
+        thing = sentence.parent(token)
+        if token.lower not in ("its", "their") or thing is None or thing.dep != "conj":
+            return ()
+        while thing.dep == "conj" and (above := sentence.parent(thing)) is not None:
+            thing = above
+        named = [k for k in sentence.kids(thing, "nmod:poss") if k.pos in ("PROPN", "NOUN")] if thing.pos == "NOUN" else []
+        return next((parties for k in named if (parties := self.resolver.entity(sentence, k).parties)), ())
 
     def _author(self, sentence: Sentence, token: Token) -> tuple[Party, ...]:
         """ "a speech by X, in which he vowed": who says something in a speech or letter is whose it is."""
