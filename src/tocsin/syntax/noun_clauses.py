@@ -77,7 +77,8 @@ class NounClauses(Pass):
         self._hit_building(clause)
 
     def _hit_building(self, clause: Clause) -> None:
-        """ "the Beirut barracks bombing", "the Kenyan embassy attack": the name says where or whose it was, not who did it."""
+        """ "the Beirut barracks bombing", "the Kenyan embassy attack": the name says where or whose it was, not who did it.
+        """
         missions = self.lexicon.words("missions")
         for building in clause.get("comp"):
             if not self.lexicon.noun_types(clause.sentence, building.token) & {"building", "base"}:

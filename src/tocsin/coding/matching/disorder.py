@@ -1,4 +1,4 @@
-"""Riots, knife crime, ransom: what crowds, stabbers and kidnappers do, and what ministers say of it, is no matter of security
+"""Riots, knife crime, ransom: what crowds, stabbers and kidnappers do, and what ministers say of it, is no security matter
 (codebook, A2).
 
 In: the sentences of an article, a clause with its roles. Out: None, or the reason why the record would be one of them.
