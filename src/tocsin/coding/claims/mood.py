@@ -76,6 +76,16 @@ def stands(clause: Clause) -> bool:
     return verb.lemma in ("remain", "stay") and verb.tag in ("VBZ", "VBP") and bool(where & _IN_FORCE)
 
 
+def at_what_comes(clause: Clause) -> bool:
+    """ "will be held at the summit in X on 9 July": the summit is still to come."""
+    sentence, noun = clause.sentence, clause.token
+    verb = sentence.parent(noun)
+    if clause.kind != "noun" or clause.support is not None or verb is None or noun.dep != "obl":
+        return False
+    ahead = any(k.lower in ("will", "would", "shall") for k in sentence.kids(verb, "aux"))
+    return ahead and case_of(sentence, noun) in ("at", "during") and not any(k.lower == "have" for k in sentence.kids(verb, "aux"))
+
+
 def on_the_eve(clause: Clause) -> bool:
     """ "visits N on the eve of a meeting of A and B": told now, it is still to come."""
     sentence, eve = clause.sentence, clause.sentence.parent(clause.token)

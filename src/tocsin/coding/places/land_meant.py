@@ -52,10 +52,11 @@ def at_border(draft: Draft, sentence: Sentence, event: Token, note: Annotated) -
         return None
     (country,) = sides
     words = note.interpreter.lexicon.words
-    for noun in _below(sentence, event):
+    for noun in below_event(sentence, event):
         before = noun.dep == "compound" and noun.head == event.i
         case = case_of(sentence, noun)
-        if noun.lemma in words("border_nouns") and (before or case in words("border_prepositions")):
+        guarded = noun.dep == "obj" and sentence.tokens[noun.head].lemma in words("guarding_verbs")  # "to secure the border"
+        if noun.lemma in words("border_nouns") and (before or guarded or case in words("border_prepositions")):
             return _place(note.interpreter.entity(sentence, noun), country, "border")
     return None
 
@@ -93,7 +94,7 @@ def _people_hit(
     country = next(iter(targets), None)
     if draft.type != "armed_incident" or len(targets) != 1 or country not in states:
         return None
-    for noun in _below(sentence, event):
+    for noun in below_event(sentence, event):
         whole = noun.lemma in note.interpreter.lexicon.words("whole_peoples") and not sentence.kids(noun, "nummod")
         whole = whole and any(k.lower == "the" for k in sentence.kids(noun, "det"))
         named = [m for m in note.mentions if m.parties]
@@ -105,7 +106,7 @@ def _people_hit(
 def _pointed(draft: Draft, sentence: Sentence, event: Token, note: Annotated) -> EventPlace | None:
     """ "withdrew from the region", "the ground they held there": the one land named here or in the sentence before."""
     words = note.interpreter.lexicon.words
-    pointer = next((t for t in _below(sentence, event) if _is_pointer(sentence, t, words("pointing_lands"))), None)
+    pointer = next((t for t in below_event(sentence, event) if _is_pointer(sentence, t, words("pointing_lands"))), None)
     if draft.type not in ("deployment", "armed_incident") or pointer is None:
         return None
     doers = {p.country for p in next(iter(draft.roles.values()), [])}
@@ -149,11 +150,11 @@ def _truce_in(draft: Draft, note: Annotated) -> EventPlace | None:
         for noun in sentence:
             if "ceasefire" in note.interpreter.lexicon.noun_types(sentence, noun) and noun.pos in ("NOUN", "PROPN"):
                 lands = [k for k in sentence.kids(noun, "nmod", "obl") if case_of(sentence, k) == "in"]
-                told += [found for k in lands if (found := _toponym(sentence, k, note)) is not None]
+                told += [found for k in lands if (found := toponym_at(sentence, k, note)) is not None]
     return told[0] if len({p.country for p in told}) == 1 else None
 
 
-def _toponym(sentence: Sentence, noun: Token, note: Annotated) -> EventPlace | None:
+def toponym_at(sentence: Sentence, noun: Token, note: Annotated) -> EventPlace | None:
     """The place named by a phrase."""
     named = note.interpreter.entity(sentence, noun).place
     if named is not None and named.country:
@@ -167,7 +168,7 @@ def _toponym(sentence: Sentence, noun: Token, note: Annotated) -> EventPlace | N
     return EventPlace(start=found.start, end=found.end, text=found.text, **facts(found, note), role="site")
 
 
-def _below(sentence: Sentence, event: Token) -> Iterator[Token]:
+def below_event(sentence: Sentence, event: Token) -> Iterator[Token]:
     """The words below an event's word, the nearest first; not those of what is said or told besides."""
     level = [event]
     for _ in range(_DEPTH):

@@ -13,7 +13,7 @@ from tocsin.coding.matching.candidate import Candidate
 from tocsin.coding.places.where import below, of_parts, shared
 from tocsin.coding.verify import POINTS
 from tocsin.language.annotate import Annotated
-from tocsin.language.phrases.entities import Entity, PlaceRef
+from tocsin.language.phrases.entities import Entity, PlaceRef, Words
 from tocsin.language.toponyms import Toponym
 from tocsin.model import EventPlace
 from tocsin.syntax import Argument, Clause
@@ -138,9 +138,13 @@ def _seat(entity: Entity, note: Annotated) -> PlaceRef | None:
     """ "met at the White House": what stands for a government is a house, too."""
     if not entity.parties or entity.mention is None:
         return None
-    mention = entity.mention
-    for toponym in note.toponyms if mention.head == entity.head else ():
-        if toponym.start < mention.end and mention.start < toponym.end and toponym.referent.precision in POINTS:
+    return seat_at(entity.mention, note) if entity.mention.head == entity.head else None
+
+
+def seat_at(words: Words, note: Annotated) -> PlaceRef | None:
+    """The town or house that words name, though they may stand for a government elsewhere."""
+    for toponym in note.toponyms:
+        if toponym.start < words.end and words.start < toponym.end and toponym.referent.precision in POINTS:
             return PlaceRef(start=toponym.start, end=toponym.end, text=toponym.text, **facts(toponym, note))
     return None
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from tocsin.coding.draft import Draft
 from tocsin.coding.joining.stories import stories
+from tocsin.coding.verify import POINTS
 from tocsin.language.annotate import Annotated
 from tocsin.language.event_places import EventPlaces
 from tocsin.language.names.mentions import NameMention
@@ -32,7 +33,29 @@ def place_told_elsewhere(
         found = finder.of(sentence, verb, known=True)
         if found is not None and found.toponym is not None:
             return found.toponym
-    return None
+    return _of_item(draft, drafts, story, note)
+
+
+def _of_item(draft: Draft, drafts: Sequence[Draft], story: Sequence[Sentence], note: Annotated) -> Toponym | None:
+    """The one town that an item of a digest names, told before an incident that goes on in it: "In the siege of X, …. Ten
+    soldiers are killed while they answer the attack"."""
+    if len(stories(note)) == 1 or not story or note.interpreter.discourse.issuer is not None:
+        return None
+    start, end = story[0].start, story[-1].end
+    told = [t for t in note.toponyms if start <= t.start < end and t.referent.precision in POINTS and t.referent.country]
+    first = min(draft.sentences)
+    others = [d for d in drafts if d is not draft and d.type == draft.type and any(start <= p.start < end for p in d.places)]
+    before = told and told[0].start < note.sentences[first].start
+    points_back = any(_definite_attack(note.sentences[s], note) for s in draft.sentences)
+    one = len({t.referent.key for t in told}) == 1 and not {p.country for d in others for p in d.places} - {told[0].referent.country}
+    return told[0] if before and one and points_back else None
+
+
+def _definite_attack(sentence: Sentence, note: Annotated) -> bool:
+    """ "the hotel attack", "the fighting": what was told before."""
+    lexicon = note.interpreter.lexicon
+    happening = (t for t in sentence if lexicon.noun_types(sentence, t) & lexicon.words("happening_types"))
+    return any({k.lower for k in sentence.kids(t, "det")} & lexicon.words("definite") for t in happening)
 
 
 def story_of(draft: Draft, note: Annotated) -> Sequence[Sentence]:
