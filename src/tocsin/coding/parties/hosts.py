@@ -44,10 +44,11 @@ def _helped(draft: Draft, own: Collection[str], note: Annotated) -> list[Party]:
     sentence = clause.sentence
     helps = [v for v in sentence.subtree(clause.token) if v.lemma in words("helping_verbs") and v.tag in ("VB", "VBG")]
     for verb in helps:
-        fights = any(k.lemma in words("quelling_verbs") for k in sentence.kids(verb, "xcomp", "ccomp"))
-        for noun in sentence.kids(verb, "obj") + [s for k in sentence.kids(verb, "ccomp") for s in sentence.kids(k, "nsubj")]:
+        fights = [k for k in sentence.kids(verb, "xcomp", "ccomp") if k.lemma in words("quelling_verbs")]
+        helped = [k for v in (verb, *fights) for k in sentence.kids(v, "obj", "nsubj") if fights and verb.i < k.i < fights[0].i]
+        for noun in helped:
             states = [p for p in note.interpreter.entity(sentence, noun).parties if p.kind == "state" and p.country not in own]
-            if fights and len(states) == 1:
+            if len(states) == 1:
                 return states
     return []
 

@@ -13,8 +13,8 @@ from tocsin.coding.matching.frames import FrameSet
 from tocsin.coding.places.land_meant import land_meant
 from tocsin.coding.places.lands_told import claimed, land_told
 from tocsin.coding.places.shown_places import ground_hit, kept_out
-from tocsin.coding.places.slot import facts, seat_at, to_place
-from tocsin.coding.places.told_elsewhere import place_told_elsewhere
+from tocsin.coding.places.slot import capital_at, facts, to_place
+from tocsin.coding.places.told_elsewhere import place_of_item, place_told_elsewhere
 from tocsin.coding.places.towns_meant import of_definite
 from tocsin.coding.places.whereabouts import where_they_met
 from tocsin.coding.verify import POINTS
@@ -58,6 +58,8 @@ def add_places(drafts: Sequence[Draft], note: Annotated, frames: FrameSet) -> No
             draft.places = [_place(elsewhere, note)]
         elif (land := land_meant(draft, note, frames.states) or land_told(draft, note)) is not None:
             draft.places = [land]
+        elif (shared := place_of_item(draft, drafts, note)) is not None:
+            draft.places = [shared]
 
 
 def _found(draft: Draft, note: Annotated, finder: EventPlaces, held: bool) -> Iterator[Toponym]:
@@ -128,7 +130,7 @@ def _before_noun(clause: Clause, note: Annotated) -> PlaceRef | None:
         for kid in sentence.kids(noun, "compound", "nmod"):
             place = interpreter.entity(sentence, kid).place if kid.i < noun.i and kid.pos == "PROPN" else None
             if place is None and noun in summit and kid.i == noun.i - 1:
-                place = seat_at(kid, note)  # "the Washington summit": a capital is a town there
+                place = capital_at(interpreter.entity(sentence, kid))  # "the Washington summit": a capital is a town there
             if place is not None and place.precision in POINTS:
                 return place
     return None

@@ -58,7 +58,17 @@ def at_border(draft: Draft, sentence: Sentence, event: Token, note: Annotated) -
         guarded = noun.dep == "obj" and sentence.tokens[noun.head].lemma in words("guarding_verbs")  # "to secure the border"
         if noun.lemma in words("border_nouns") and (before or guarded or case in words("border_prepositions")):
             return _place(note.interpreter.entity(sentence, noun), country, "border")
-    return None
+    return _owned_border(sentence, own, note) if draft.subtype == "withdraw" else None
+
+
+def _owned_border(sentence: Sentence, own: set[str | None], note: Annotated) -> EventPlace | None:
+    """ "N's borders are calm, but no troops have left": the one border of another state that a sentence names."""
+    nouns = [t for t in sentence if t.lemma in note.interpreter.lexicon.words("border_nouns")]
+    owners = [k for t in nouns for k in sentence.kids(t, "nmod:poss")]
+    states = {p.country for k in owners for p in note.interpreter.entity(sentence, k).parties} - {None, "IGO", *own}
+    if len(nouns) != 1 or len(states) != 1:
+        return None
+    return _place(note.interpreter.entity(sentence, nouns[0]), states.pop(), "border")
 
 
 def _shut_in(draft: Draft, sentence: Sentence, event: Token, note: Annotated) -> EventPlace | None:

@@ -27,6 +27,7 @@ def land_told(draft: Draft, note: Annotated) -> EventPlace | None:
         event = sentence.tokens[token]
         found = (
             _off_waters(draft, sentence, event, note)
+            or _hit_at(draft, sentence, event, note)
             or _launched_from(draft, sentence, event, note)
             or _on_road(draft, sentence, event, note)
             or _of_war(draft, sentence, event, note)
@@ -64,6 +65,18 @@ def _off_waters(draft: Draft, sentence: Sentence, event: Token, note: Annotated)
                 if len(countries) == 1:
                     return _place(sentence, noun, countries.pop(), "sea", "near", note)
     return None
+
+
+def _hit_at(draft: Draft, sentence: Sentence, event: Token, note: Annotated) -> EventPlace | None:
+    """ "missiles launched by N hit targets at the X range": where they came down."""
+    missile = sentence.parent(event)
+    verb = sentence.parent(missile) if missile is not None and event.dep == "acl" and missile.dep == "nsubj" else None
+    words = note.interpreter.lexicon.words
+    if draft.type != "weapons_test" or verb is None or verb.lemma not in words("hitting_verbs"):
+        return None
+    struck = [k for t in (verb, *sentence.kids(verb, "obj")) for k in sentence.kids(t, "obl", "nmod")]
+    told = (toponym_at(sentence, k, note) for k in struck if case_of(sentence, k) in ("at", "on", "in"))
+    return next((found for found in told if found is not None), None)
 
 
 def _launched_from(draft: Draft, sentence: Sentence, event: Token, note: Annotated) -> EventPlace | None:

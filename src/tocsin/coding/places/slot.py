@@ -13,7 +13,7 @@ from tocsin.coding.matching.candidate import Candidate
 from tocsin.coding.places.where import below, of_parts, shared
 from tocsin.coding.verify import POINTS
 from tocsin.language.annotate import Annotated
-from tocsin.language.phrases.entities import Entity, PlaceRef, Words
+from tocsin.language.phrases.entities import Entity, PlaceRef
 from tocsin.language.toponyms import Toponym
 from tocsin.model import EventPlace
 from tocsin.syntax import Argument, Clause
@@ -138,15 +138,21 @@ def _seat(entity: Entity, note: Annotated) -> PlaceRef | None:
     """ "met at the White House": what stands for a government is a house, too."""
     if not entity.parties or entity.mention is None:
         return None
-    return seat_at(entity.mention, note) if entity.mention.head == entity.head else None
-
-
-def seat_at(words: Words, note: Annotated) -> PlaceRef | None:
-    """The town or house that words name, though they may stand for a government elsewhere."""
-    for toponym in note.toponyms:
-        if toponym.start < words.end and words.start < toponym.end and toponym.referent.precision in POINTS:
+    mention = entity.mention
+    for toponym in note.toponyms if mention.head == entity.head else ():
+        if toponym.start < mention.end and mention.start < toponym.end and toponym.referent.precision in POINTS:
             return PlaceRef(start=toponym.start, end=toponym.end, text=toponym.text, **facts(toponym, note))
     return None
+
+
+def capital_at(entity: Entity) -> PlaceRef | None:
+    """The town that a capital's name names, where it does not stand for the government ("the Washington summit")."""
+    party = entity.mention.party if entity.mention is not None else None
+    if party is None or party.country is None or entity.text.casefold() != str(party.row.get("capital")).casefold():
+        return None
+    return PlaceRef(
+        start=entity.start, end=entity.end, text=entity.text, name=entity.text, country=party.country, precision="town"
+    )
 
 
 def _listed(argument: Argument, clause: Clause, note: Annotated) -> list[Entity]:

@@ -16,6 +16,7 @@ from tocsin.language.event_places import EventPlaces
 from tocsin.language.names.mentions import NameMention
 from tocsin.language.tokens import Sentence, Token
 from tocsin.language.toponyms import Toponym
+from tocsin.model import EventPlace
 from tocsin.syntax.verbs import lemma_of
 
 _REACH = 12  # sentences behind an event that may say where it took place
@@ -33,22 +34,22 @@ def place_told_elsewhere(
         found = finder.of(sentence, verb, known=True)
         if found is not None and found.toponym is not None:
             return found.toponym
-    return _of_item(draft, drafts, story, note)
+    return None
 
 
-def _of_item(draft: Draft, drafts: Sequence[Draft], story: Sequence[Sentence], note: Annotated) -> Toponym | None:
-    """The one town that an item of a digest names, told before an incident that goes on in it: "In the siege of X, …. Ten
-    soldiers are killed while they answer the attack"."""
-    if len(stories(note)) == 1 or not story or note.interpreter.discourse.issuer is not None:
+def place_of_item(draft: Draft, drafts: Sequence[Draft], note: Annotated) -> EventPlace | None:
+    """The one town in which all other incidents of an item of a digest are, for one that goes on with them: "In the siege of X,
+    …. Ten soldiers are killed while they answer the attack"."""
+    story = story_of(draft, note)
+    if draft.type != "armed_incident" or draft.status != "occurred" or len(stories(note)) == 1:
         return None
-    start, end = story[0].start, story[-1].end
-    told = [t for t in note.toponyms if start <= t.start < end and t.referent.precision in POINTS and t.referent.country]
-    first = min(draft.sentences)
-    others = [d for d in drafts if d is not draft and d.type == draft.type and any(start <= p.start < end for p in d.places)]
-    before = told and told[0].start < note.sentences[first].start
+    inside, first = {s.index for s in story}, min(draft.sentences)
+    before = [d for d in drafts if d is not draft and d.type == draft.type and inside & {*d.sentences}]
+    places = [d.places[0] if d.places else None for d in before if min(d.sentences) < first]
     points_back = any(_definite_attack(note.sentences[s], note) for s in draft.sentences)
-    one = len({t.referent.key for t in told}) == 1 and not {p.country for d in others for p in d.places} - {told[0].referent.country}
-    return told[0] if before and one and points_back else None
+    known = [p for p in places if p is not None and p.country is not None and p.precision in POINTS]
+    alone = len({p.name for p in known}) == 1 and len(known) == len(places)
+    return known[0] if alone and points_back else None
 
 
 def _definite_attack(sentence: Sentence, note: Annotated) -> bool:

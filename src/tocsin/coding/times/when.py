@@ -111,7 +111,8 @@ def _gathering(clause: Clause, note: Annotated) -> set[int]:
     if clause.kind != "noun" or noun.dep != "obl" or above is None:
         return set()
     for_it = any(k.lower in ("for", "at", "in") for k in sentence.kids(noun, "case"))
-    return {above.i} if for_it and above.lemma in note.interpreter.lexicon.words("gathering_verbs") else set()
+    held = above.lemma == "hold" and case_of(sentence, noun) == "at"  # "will be held at the summit on 9 July"
+    return {above.i} if held or (for_it and above.lemma in note.interpreter.lexicon.words("gathering_verbs")) else set()
 
 
 def _at_once(clause: Clause, note: Annotated) -> set[int]:
