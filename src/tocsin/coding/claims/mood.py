@@ -83,7 +83,8 @@ def at_what_comes(clause: Clause) -> bool:
     if clause.kind != "noun" or clause.support is not None or verb is None or noun.dep != "obl":
         return False
     ahead = any(k.lower in ("will", "would", "shall") for k in sentence.kids(verb, "aux"))
-    return ahead and case_of(sentence, noun) in ("at", "during") and not any(k.lower == "have" for k in sentence.kids(verb, "aux"))
+    past = any(k.lower == "have" for k in sentence.kids(verb, "aux"))
+    return ahead and not past and case_of(sentence, noun) in ("at", "during")
 
 
 def on_the_eve(clause: Clause) -> bool:

@@ -1,5 +1,5 @@
-"""Which country a force leaves, comes back to, or is sent to help, where the words of the move do not say: the one foreign state that its
-sentence names beside it, or the one where the article has told the same force to be.
+"""Which country a force leaves, comes back to, or is sent to help, where the words of the move do not say: the one
+foreign state that its sentence names beside it, or the one where the article has told the same force to be.
 
 In: the drafts of an article, in text order, and the annotated article. Out: the same drafts; a withdrawal or return without
 a host has one, where just one state can be meant.
@@ -45,9 +45,10 @@ def _helped(draft: Draft, own: Collection[str], note: Annotated) -> list[Party]:
     helps = [v for v in sentence.subtree(clause.token) if v.lemma in words("helping_verbs") and v.tag in ("VB", "VBG")]
     for verb in helps:
         fights = [k for k in sentence.kids(verb, "xcomp", "ccomp") if k.lemma in words("quelling_verbs")]
-        helped = [k for v in (verb, *fights) for k in sentence.kids(v, "obj", "nsubj") if fights and verb.i < k.i < fights[0].i]
-        for noun in helped:
-            states = [p for p in note.interpreter.entity(sentence, noun).parties if p.kind == "state" and p.country not in own]
+        objects = [k for v in (verb, *fights) for k in sentence.kids(v, "obj", "nsubj")]
+        for noun in (k for k in objects if fights and verb.i < k.i < fights[0].i):
+            parties = note.interpreter.entity(sentence, noun).parties
+            states = [p for p in parties if p.kind == "state" and p.country not in own]
             if len(states) == 1:
                 return states
     return []

@@ -100,8 +100,9 @@ def _told(draft: Draft, note: Annotated) -> Iterator[tuple[Sentence, Token]]:
 def _visited(sentence: Sentence, head: int, event: Token, lexicon: Lexicon) -> bool:
     """ "visits Cameroon": a side, and where they meet; "visiting his home town of Velm"."""
     token = sentence.tokens[head]
-    if token.dep == "nmod" and case_of(sentence, token) == "of" and sentence.tokens[token.head].lemma in lexicon.words("town_nouns"):
-        token = sentence.tokens[token.head]
+    above = sentence.tokens[token.head]
+    if token.dep == "nmod" and case_of(sentence, token) == "of" and above.lemma in lexicon.words("town_nouns"):
+        token = above
     return event.lemma in lexicon.words("visiting_verbs") and token.head == event.i and token.dep == "obj"
 
 

@@ -16,6 +16,7 @@ from tocsin.language.tokens import Sentence, Token
 from tocsin.language.toponyms.lookup import Referent
 from tocsin.model import EventPlace
 from tocsin.model.base import Precision
+from tocsin.syntax.verbs import lemma_of
 
 _LARGE, _LARGER = 50_000, 10  # people of a town that its name alone means; how many times the next one
 
@@ -56,7 +57,8 @@ def _off_waters(draft: Draft, sentence: Sentence, event: Token, note: Annotated)
     if draft.type != "weapons_test":
         return None
     words = note.interpreter.lexicon.words
-    for verb in (t for t in below_event(sentence, event) if t.lemma in words("landing_verbs")):
+    lexicon = note.interpreter.lexicon
+    for verb in (t for t in below_event(sentence, event) if lemma_of(sentence, t, lexicon) in words("landing_verbs")):
         for noun in sentence.kids(verb, "obl"):
             if noun.lemma not in words("own_waters"):
                 continue

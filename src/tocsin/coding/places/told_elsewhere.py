@@ -38,8 +38,8 @@ def place_told_elsewhere(
 
 
 def place_of_item(draft: Draft, drafts: Sequence[Draft], note: Annotated) -> EventPlace | None:
-    """The one town in which all other incidents of an item of a digest are, for one that goes on with them: "In the siege of X,
-    …. Ten soldiers are killed while they answer the attack"."""
+    """The one town in which all other incidents of an item of a digest are, for one that goes on with them: "In the siege of
+    X, …. Ten soldiers are killed while they answer the attack"."""
     story = story_of(draft, note)
     if draft.type != "armed_incident" or draft.status != "occurred" or len(stories(note)) == 1:
         return None

@@ -1,5 +1,5 @@
-"""Where people met, by where one of them is told to be: "met the minister, who is in X on a visit", "during his visit to X", or by
-what a release on a trip is headed.
+"""Where people met, by where one of them is told to be: "met the minister, who is in X on a visit", "during his
+visit to X", or by what a release on a trip is headed.
 
 In: the draft of a meeting, the annotated article, the places of its sentences. Out: the known place, or none.
 """

@@ -75,8 +75,9 @@ def _tells_a_day(time: EventTime, note: Annotated) -> bool:
 def _announced(draft: Draft, note: Annotated) -> bool:
     """ "To that end he announced a package": told as done in the past tense."""
     clause, words = draft.candidate.clause, note.interpreter.lexicon.words("announcing_verbs")
-    told = [(clause.lemma, clause.tense), (clause.support_lemma, clause.tense), *((o.lemma, o.tense) for o in clause.operators)]
-    return note.interpreter.discourse.issuer is not None and any(l in words and t == "past" for l, t in told)
+    verbs = [(clause.lemma, clause.tense), (clause.support_lemma, clause.tense)]
+    verbs += [(o.lemma, o.tense) for o in clause.operators]
+    return note.interpreter.discourse.issuer is not None and any(v in words and t == "past" for v, t in verbs)
 
 
 def _one_day(time: EventTime) -> bool:

@@ -81,7 +81,8 @@ def _hours_from(sentence: Sentence, verb: Token) -> set[int]:
     found = set()
     for kid in sentence.kids(verb, "advcl"):
         marked = [m for m in sentence.kids(kid, "mark") if m.lower in ("before", "after")]
-        measured = [m for m in sentence.kids(kid, "obl:npmod", "nmod:npmod", "obl", "advmod") if m.lemma in ("hour", "minute")]
+        measures = sentence.kids(kid, "obl:npmod", "nmod:npmod", "obl", "advmod")
+        measured = any(m.lemma in ("hour", "minute") for m in measures)
         if marked and measured and kid.pos == "VERB":
             found.add(kid.i)
     return found

@@ -65,11 +65,11 @@ def _after(sentence: Sentence, way: list[Token], note: Annotated) -> bool:
 
 def _is_matter(sentence: Sentence, way: list[Token], note: Annotated) -> bool:
     """Whether a day is that of a happening that is spoken of, not that of speaking, nor of something still to come."""
-    words = note.interpreter.lexicon.words
+    lexicon, words = note.interpreter.lexicon, note.interpreter.lexicon.words
     for token in way:
         ahead = any(k.tag == "MD" or k.lower == "to" for k in sentence.kids(token, "aux", "mark"))
         if ahead or token.dep == "conj" or case_of(sentence, token) in words("schedule_prepositions"):
             return False
     top = way[-1]
-    told = [t for t in way[1:] if t.pos == "VERB" or note.interpreter.lexicon.noun_types(sentence, t) & words("happening_types")]
+    told = [t for t in way[1:] if t.pos == "VERB" or lexicon.noun_types(sentence, t) & words("happening_types")]
     return top.dep in ("ccomp", "xcomp", "obl", "obj", "nmod", "advcl", "acl") and bool(told)

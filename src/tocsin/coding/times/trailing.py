@@ -45,7 +45,7 @@ def trailing(clause: Clause, note: Annotated) -> TimeExpression | None:
 
 
 def _alone(sentence: Sentence, behind: list[TimeExpression]) -> bool:
-    """Whether there is one time, or the next stands in a relative clause: "on 26 May, which was the anniversary of 9 May"."""
+    """Whether there is one time, or the next stands in a relative clause: "on 26 May, which marked that of 9 May"."""
     if len(behind) == 1:
         return True
     between = [t for t in sentence if behind[0].end <= t.start < behind[1].start]

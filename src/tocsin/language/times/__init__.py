@@ -45,8 +45,8 @@ def find_in_paragraphs(
     text: str, stretches: Iterable[tuple[int, int]], published: date | None
 ) -> list[TimeExpression]:
     """All time expressions of an article; "the following day" at the head of a paragraph counts from the day that its story
-    told last, though not from one that only dates a thing ("the May 4 accord"). Where nothing tells the day of publication, a
-    day without its year ("on 9 March") is of the year of the day or month told last, else of the one in the headline."""
+    told last, though not from one that only dates a thing ("the May 4 accord"). Where nothing tells the day of publication,
+    a day without its year ("on 9 March") is of the year of the day or month told last, else of the one in the headline."""
     found: list[TimeExpression] = []
     told: date | None = None
     year: int | None = None
@@ -54,7 +54,8 @@ def find_in_paragraphs(
         here = find_times(text[start:end], published, previous="text", carried=told, year=year)
         found += [time.shifted(start) for time in here]
         told = next((t.earliest for t in reversed(here) if _tells(t, text[start:end])), told)
-        year = _year(here, headline=start == 0) or year if published is None else None
+        headline = start == 0 and not text[start:end].rstrip().endswith((".", "!", "?", '"'))
+        year = _year(here, headline) or year if published is None else None
         if ends_story(text[start:end]):
             told, year = None, None
     return found

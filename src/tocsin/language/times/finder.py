@@ -63,7 +63,9 @@ class Finder:
         """See ``find_times``."""
         given, text = text, unwrapped(text)
         running = previous == "text"
-        scanned = self._grammar.scan(text, published, carried if running else previous, running, year)
+        scanned = self._grammar.scan(
+            text, published, carried if isinstance(previous, str) else previous, running, year
+        )
         found = self._composer.compose(text, scanned, published)
         out: list[TimeExpression] = []
         for item in found:

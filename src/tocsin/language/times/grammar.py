@@ -140,7 +140,9 @@ class Grammar:
                     spans[name.split("__")[0]] = span
             if any(text[spans[name][0]].islower() for name in _CAPITALS if name in spans):
                 continue
-            context = Context(self.words, text, start, m.end(), anchor.published, anchor.previous, spans, anchor.kind, anchor.year)
+            context = Context(
+                self.words, text, start, m.end(), anchor.published, anchor.previous, spans, anchor.kind, anchor.year
+            )
             try:
                 meaning = rule.read(groups, context)
             except (ValueError, OverflowError):
