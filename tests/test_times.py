@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tocsin.errors import KnowledgeError
 from tocsin.knowledge.loader import Tables
-from tocsin.language.times import Finder, TimeExpression, find_recurrence, find_times
+from tocsin.language.times import Finder, TimeExpression, find_in_paragraphs, find_recurrence, find_times
 
 
 class Strings(yaml.SafeLoader):
@@ -199,3 +199,16 @@ def test_a_thousand_characters_take_a_few_milliseconds() -> None:
     begin = time.process_time()
     find_times(text, PUBLISHED)
     assert (time.process_time() - begin) * 1000 / (len(text) / 1000) < 10  # under 3 on one quiet core
+
+
+def test_a_day_without_its_year_has_that_of_the_day_or_month_told_last_in_an_undated_text() -> None:
+    text = "The siege began in early March 2007.\n\nOn 9 March it was broken."
+    stretches = [(0, 36), (38, len(text))]
+    assert [t.edtf for t in find_in_paragraphs(text, stretches, None)][-1] == "2007-03-09"
+    assert [t.edtf for t in find_in_paragraphs(text, stretches, date(2024, 6, 14))][-1] == "2024-03-09"
+
+
+def test_a_year_in_the_headline_alone_dates_an_undated_text_a_year_in_its_body_does_not() -> None:
+    headline, body = "Odra Summit 2016\n\nThey met on 3 March.", "The pact of 2016 held.\n\nThey met on 3 March."
+    assert find_in_paragraphs(headline, [(0, 16), (18, len(headline))], None)[-1].edtf == "2016-03-03"
+    assert find_in_paragraphs(body, [(0, 22), (24, len(body))], None)[-1].edtf is None

@@ -291,7 +291,8 @@ def _not_after(draft: Draft, note: Annotated) -> EventTime:
     """The time of what has happened, ended where the article was published: "in 2022" told in May ends in May."""
     time, day = draft.time, note.published.isoformat() if note.published is not None else ""
     over = draft.status in ("occurred", "denied") and time.latest is not None and time.latest > day
-    if not (over and time.earliest is not None and time.earliest <= day):
+    lasting = draft.type == "meeting" and draft.candidate.clause.tense == "present"  # "visits X this week"
+    if lasting or not (over and time.earliest is not None and time.earliest <= day):
         return time
     return time.model_copy(update={"latest": day})
 

@@ -232,7 +232,8 @@ def _spellings(designation: str) -> list[str]:
 
 
 def place_names(tables: Tables) -> Iterator[tuple[str, Name]]:
-    """(alias, name) pairs of provinces, regions, seas and sites, then of towns by falling population."""
+    """(alias, name) pairs of provinces, regions, seas and sites, then of towns by falling population, those of no
+    known population last."""
     for row in tables.rows("places/curated.yaml"):
         name = Name("place", f"place:{row['name']}", row["name"], row.get("country"), row.get("precision"), False, row)
         yield from ((alias, name) for alias in _aliases(row))
@@ -241,6 +242,11 @@ def place_names(tables: Tables) -> Iterator[tuple[str, Name]]:
         yield row["name"], name
         alternates = row.get("alternate_names") or row.get("alternates") or row.get("names") or ""
         yield from ((alias, name) for alias in alternates.split("|") if alias)
+    for country, towns in tables.mapping("places/small_towns.yaml").items():
+        for spellings in towns:
+            row = {"name": spellings[0], "country": country, "precision": "town", "kind": "town"}
+            name = Name("place", f"place:{spellings[0]}", spellings[0], country, "town", False, row)
+            yield from ((spelling, name) for spelling in spellings)
 
 
 def build_index(pairs: Iterable[tuple[str, Name]]) -> NameIndex:

@@ -6,9 +6,11 @@ In: a clause. Out: the reason why it claims nothing, or None; whether it tells a
 
 from __future__ import annotations
 
+from tocsin.language.phrases.noun_phrases import case_of
 from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax import Clause
 
+_IN_FORCE = frozenset({"place", "force", "effect"})
 _QUOTES = frozenset({'"', "'", "\u201c", "\u201d", "\u2018", "\u2019", ")"})
 _ASKING = frozenset({"WP", "WRB", "WDT", "WP$"})
 _OPENING = frozenset({"please", "so", "then", "now", "just", "and", "but"})
@@ -61,6 +63,37 @@ def still_to_come(clause: Clause, marking: frozenset[str]) -> str | None:
     first = marks[0]
     only = first.i > 0 and sentence.tokens[first.i - 1].lower == "only"
     return "possible" if only or first.lower == "once" else "planned"
+
+
+def stands(clause: Clause) -> bool:
+    """ "the truce remains in place": it is in force."""
+    sentence, noun = clause.sentence, clause.token
+    noun = (sentence.parent(noun) or noun) if noun.dep == "acl" else noun  # "the truce declared by N"
+    verb = sentence.parent(noun) if noun.pos == "NOUN" and noun.dep == "nsubj" else None
+    if verb is None:
+        return False
+    where = {t.lower for t in sentence.kids(verb, "obl") if case_of(sentence, t) == "in"}
+    return verb.lemma in ("remain", "stay") and verb.tag in ("VBZ", "VBP") and bool(where & _IN_FORCE)
+
+
+def at_what_comes(clause: Clause) -> bool:
+    """ "will be held at the summit in X on 9 July": the summit is still to come."""
+    sentence, noun = clause.sentence, clause.token
+    verb = sentence.parent(noun)
+    if clause.kind != "noun" or clause.support is not None or verb is None or noun.dep != "obl":
+        return False
+    ahead = any(k.lower in ("will", "would", "shall") for k in sentence.kids(verb, "aux"))
+    past = any(k.lower == "have" for k in sentence.kids(verb, "aux"))
+    return ahead and not past and case_of(sentence, noun) in ("at", "during")
+
+
+def on_the_eve(clause: Clause) -> bool:
+    """ "visits N on the eve of a meeting of A and B": told now, it is still to come."""
+    sentence, eve = clause.sentence, clause.sentence.parent(clause.token)
+    if clause.kind != "noun" or eve is None or eve.lemma != "eve" or clause.token.dep != "nmod":
+        return False
+    verb = sentence.parent(eve)
+    return verb is not None and verb.tag in ("VBZ", "VBP")
 
 
 def _asked(sentence: Sentence, chain: list[Token]) -> bool:

@@ -7,9 +7,19 @@ a purpose, a wish), with the reason in words.
 from __future__ import annotations
 
 from tocsin.coding.claims.clause_status import ClauseStatus
-from tocsin.coding.claims.mood import still_to_come, told_whole, told_with_future, unclaimed
+from tocsin.coding.claims.mood import (
+    at_what_comes,
+    on_the_eve,
+    stands,
+    still_to_come,
+    told_whole,
+    told_with_future,
+    unclaimed,
+)
 from tocsin.coding.matching.frames import Frame
 from tocsin.syntax import Clause, Operator
+
+_IN_FORCE = frozenset({"agreement", "coercive_measure"})  # types of what can be in force
 
 
 def _with_doer(clause: Clause, how: object) -> bool:
@@ -101,8 +111,11 @@ class StatusRules(ClauseStatus):
             thanked = state == "occurred" and operator.lemma in self._presupposing and not operator.negated
             if state == "drop" or saying or thanked:
                 break  # what stands above a saying is not about what is said; what thanks are for has happened
-        if state in ("occurred", "ongoing") and told_with_future(clause):
+        held = on_the_eve(clause) or (frame.type == "meeting" and at_what_comes(clause))
+        if (state in ("occurred", "ongoing") and told_with_future(clause)) or (state == "noun" and held):
             state = "planned"
+        if state in ("occurred", "noun") and frame.type in _IN_FORCE and stands(clause):
+            state = "ongoing"
         if state == "occurred" and (ahead := still_to_come(clause, self._yet_to_be)):
             state = ahead
         if state == "planned" and self._foretold(clause):

@@ -14,8 +14,9 @@ from tocsin.coding.joining.scene import Scene, acted, scene_of
 from tocsin.coding.places.slot import to_place
 from tocsin.coding.places.where import below
 from tocsin.coding.slots.extras import takes_more
+from tocsin.coding.times.edge_days import closing_day
 from tocsin.coding.times.event_time import stated_time
-from tocsin.coding.times.when import attached_time, closing_day
+from tocsin.coding.times.when import attached_time
 from tocsin.language.annotate import Annotated
 from tocsin.language.phrases.entities import Entity
 from tocsin.language.tokens import Sentence, Token

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from tocsin.coding.places.slot import to_place
 from tocsin.coding.places.where import below
 from tocsin.coding.times.event_time import stated_time
-from tocsin.coding.times.when import head_of
+from tocsin.coding.times.heads import head_of
 from tocsin.language.annotate import Annotated
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import EventPlace, EventTime

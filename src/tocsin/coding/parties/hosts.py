@@ -1,5 +1,5 @@
-"""Which country a force leaves, or comes back to, where the words of the move do not say: the one foreign state that its
-sentence names beside it, or the one where the article has told the same force to be.
+"""Which country a force leaves, comes back to, or is sent to help, where the words of the move do not say: the one
+foreign state that its sentence names beside it, or the one where the article has told the same force to be.
 
 In: the drafts of an article, in text order, and the annotated article. Out: the same drafts; a withdrawal or return without
 a host has one, where just one state can be meant.
@@ -26,12 +26,32 @@ _PEOPLE = frozenset({"military", "armed_group", "person"})
 def tell_hosts(drafts: Sequence[Draft], note: Annotated) -> None:
     """Fill the host of withdrawals and returns that tell none; a force on its own soil has none."""
     for draft in drafts:
-        if draft.type != "deployment" or draft.roles["host"] or not _leaves_or_returns(draft, note):
+        if draft.type != "deployment" or draft.roles["host"]:
             continue
         own = draft.countries("force")
+        if draft.subtype == "deploy" and not draft.places:
+            draft.roles["host"] = _helped(draft, own, note)
+        if draft.roles["host"] or not _leaves_or_returns(draft, note):
+            continue
         if len(own) != 1 or "IGO" in own or any(p.country for p in draft.places):
             continue
         draft.roles["host"] = _told_elsewhere(draft, drafts, note) or _named_near(draft, own, note)
+
+
+def _helped(draft: Draft, own: Collection[str], note: Annotated) -> list[Party]:
+    """ "sent troops to help Y fight the rebels": to Y."""
+    clause, words = draft.candidate.clause, note.interpreter.lexicon.words
+    sentence = clause.sentence
+    helps = [v for v in sentence.subtree(clause.token) if v.lemma in words("helping_verbs") and v.tag in ("VB", "VBG")]
+    for verb in helps:
+        fights = [k for k in sentence.kids(verb, "xcomp", "ccomp") if k.lemma in words("quelling_verbs")]
+        objects = [k for v in (verb, *fights) for k in sentence.kids(v, "obj", "nsubj")]
+        for noun in (k for k in objects if fights and verb.i < k.i < fights[0].i):
+            parties = note.interpreter.entity(sentence, noun).parties
+            states = [p for p in parties if p.kind == "state" and p.country not in own]
+            if len(states) == 1:
+                return states
+    return []
 
 
 def _leaves_or_returns(draft: Draft, note: Annotated) -> bool:

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from tocsin.coding.draft import Draft
 from tocsin.coding.matching.frames import FrameSet
 from tocsin.coding.places.land_meant import land_meant
+from tocsin.coding.places.lands_told import claimed, land_told
 from tocsin.coding.places.shown_places import ground_hit, kept_out
-from tocsin.coding.places.slot import facts, to_place
-from tocsin.coding.places.told_elsewhere import place_told_elsewhere
+from tocsin.coding.places.slot import capital_at, facts, to_place
+from tocsin.coding.places.told_elsewhere import place_of_item, place_told_elsewhere
 from tocsin.coding.places.towns_meant import of_definite
 from tocsin.coding.places.whereabouts import where_they_met
 from tocsin.coding.verify import POINTS
@@ -35,7 +36,7 @@ def add_places(drafts: Sequence[Draft], note: Annotated, frames: FrameSet) -> No
     """Give drafts without a place, where their sentences have one for them."""
     finder: EventPlaces | None = None
     for draft in drafts:
-        if not draft.places and (land := kept_out(draft, note, frames.states)) is not None:
+        if not draft.places and (land := kept_out(draft, note, frames.states) or claimed(draft, note)) is not None:
             draft.places = [land]
         if draft.places or draft.type in _NOWHERE or frames.types[draft.type].placeless & {"any", draft.subtype}:
             continue
@@ -55,8 +56,10 @@ def add_places(drafts: Sequence[Draft], note: Annotated, frames: FrameSet) -> No
             draft.places = [ground]
         elif (elsewhere := place_told_elsewhere(draft, drafts, note, finder)) is not None:
             draft.places = [_place(elsewhere, note)]
-        elif (land := land_meant(draft, note, frames.states)) is not None:
+        elif (land := land_meant(draft, note, frames.states) or land_told(draft, note)) is not None:
             draft.places = [land]
+        elif (shared := place_of_item(draft, drafts, note)) is not None:
+            draft.places = [shared]
 
 
 def _found(draft: Draft, note: Annotated, finder: EventPlaces, held: bool) -> Iterator[Toponym]:
@@ -95,8 +98,11 @@ def _told(draft: Draft, note: Annotated) -> Iterator[tuple[Sentence, Token]]:
 
 
 def _visited(sentence: Sentence, head: int, event: Token, lexicon: Lexicon) -> bool:
-    """ "visits Cameroon": a side, and where they meet."""
+    """ "visits Cameroon": a side, and where they meet; "visiting his home town of Velm"."""
     token = sentence.tokens[head]
+    above = sentence.tokens[token.head]
+    if token.dep == "nmod" and case_of(sentence, token) == "of" and above.lemma in lexicon.words("town_nouns"):
+        token = above
     return event.lemma in lexicon.words("visiting_verbs") and token.head == event.i and token.dep == "obj"
 
 
@@ -117,11 +123,15 @@ def _before_noun(clause: Clause, note: Annotated) -> PlaceRef | None:
     sentence, interpreter = clause.sentence, note.interpreter
     nouns = [clause.token] if clause.kind == "noun" else []
     nouns += [a.token for a in clause.get("subj", "by", "in") if a.token.pos == "NOUN"]
+    summit = [t for t in nouns if t.lemma == "summit"]
     for noun in nouns:
-        if not interpreter.lexicon.noun_types(sentence, noun) & interpreter.lexicon.words("happening_types"):
+        types = interpreter.lexicon.noun_types(sentence, noun)
+        if not types & interpreter.lexicon.words("happening_types") and noun not in summit:
             continue
         for kid in sentence.kids(noun, "compound", "nmod"):
             place = interpreter.entity(sentence, kid).place if kid.i < noun.i and kid.pos == "PROPN" else None
+            if place is None and noun in summit and kid.i == noun.i - 1:
+                place = capital_at(interpreter.entity(sentence, kid))  # "the Washington summit": a capital is a town there
             if place is not None and place.precision in POINTS:
                 return place
     return None

@@ -52,12 +52,23 @@ def at_border(draft: Draft, sentence: Sentence, event: Token, note: Annotated) -
         return None
     (country,) = sides
     words = note.interpreter.lexicon.words
-    for noun in _below(sentence, event):
+    for noun in below_event(sentence, event):
         before = noun.dep == "compound" and noun.head == event.i
         case = case_of(sentence, noun)
-        if noun.lemma in words("border_nouns") and (before or case in words("border_prepositions")):
+        guarded = noun.dep == "obj" and sentence.tokens[noun.head].lemma in words("guarding_verbs")  # "to secure the border"
+        if noun.lemma in words("border_nouns") and (before or guarded or case in words("border_prepositions")):
             return _place(note.interpreter.entity(sentence, noun), country, "border")
-    return None
+    return _owned_border(sentence, own, note) if draft.subtype == "withdraw" else None
+
+
+def _owned_border(sentence: Sentence, own: set[str | None], note: Annotated) -> EventPlace | None:
+    """ "N's borders are calm, but no troops have left": the one border of another state that a sentence names."""
+    nouns = [t for t in sentence if t.lemma in note.interpreter.lexicon.words("border_nouns")]
+    owners = [k for t in nouns for k in sentence.kids(t, "nmod:poss")]
+    states = {p.country for k in owners for p in note.interpreter.entity(sentence, k).parties} - {None, "IGO", *own}
+    if len(nouns) != 1 or len(states) != 1:
+        return None
+    return _place(note.interpreter.entity(sentence, nouns[0]), states.pop(), "border")
 
 
 def _shut_in(draft: Draft, sentence: Sentence, event: Token, note: Annotated) -> EventPlace | None:
@@ -93,7 +104,7 @@ def _people_hit(
     country = next(iter(targets), None)
     if draft.type != "armed_incident" or len(targets) != 1 or country not in states:
         return None
-    for noun in _below(sentence, event):
+    for noun in below_event(sentence, event):
         whole = noun.lemma in note.interpreter.lexicon.words("whole_peoples") and not sentence.kids(noun, "nummod")
         whole = whole and any(k.lower == "the" for k in sentence.kids(noun, "det"))
         named = [m for m in note.mentions if m.parties]
@@ -105,7 +116,7 @@ def _people_hit(
 def _pointed(draft: Draft, sentence: Sentence, event: Token, note: Annotated) -> EventPlace | None:
     """ "withdrew from the region", "the ground they held there": the one land named here or in the sentence before."""
     words = note.interpreter.lexicon.words
-    pointer = next((t for t in _below(sentence, event) if _is_pointer(sentence, t, words("pointing_lands"))), None)
+    pointer = next((t for t in below_event(sentence, event) if _is_pointer(sentence, t, words("pointing_lands"))), None)
     if draft.type not in ("deployment", "armed_incident") or pointer is None:
         return None
     doers = {p.country for p in next(iter(draft.roles.values()), [])}
@@ -149,11 +160,11 @@ def _truce_in(draft: Draft, note: Annotated) -> EventPlace | None:
         for noun in sentence:
             if "ceasefire" in note.interpreter.lexicon.noun_types(sentence, noun) and noun.pos in ("NOUN", "PROPN"):
                 lands = [k for k in sentence.kids(noun, "nmod", "obl") if case_of(sentence, k) == "in"]
-                told += [found for k in lands if (found := _toponym(sentence, k, note)) is not None]
+                told += [found for k in lands if (found := toponym_at(sentence, k, note)) is not None]
     return told[0] if len({p.country for p in told}) == 1 else None
 
 
-def _toponym(sentence: Sentence, noun: Token, note: Annotated) -> EventPlace | None:
+def toponym_at(sentence: Sentence, noun: Token, note: Annotated) -> EventPlace | None:
     """The place named by a phrase."""
     named = note.interpreter.entity(sentence, noun).place
     if named is not None and named.country:
@@ -167,7 +178,7 @@ def _toponym(sentence: Sentence, noun: Token, note: Annotated) -> EventPlace | N
     return EventPlace(start=found.start, end=found.end, text=found.text, **facts(found, note), role="site")
 
 
-def _below(sentence: Sentence, event: Token) -> Iterator[Token]:
+def below_event(sentence: Sentence, event: Token) -> Iterator[Token]:
     """The words below an event's word, the nearest first; not those of what is said or told besides."""
     level = [event]
     for _ in range(_DEPTH):

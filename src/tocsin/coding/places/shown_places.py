@@ -6,7 +6,7 @@ In: a finished draft without a place that has a country, the annotated article. 
 from __future__ import annotations
 
 from tocsin.coding.draft import Draft
-from tocsin.coding.times.when import head_of
+from tocsin.coding.times.heads import head_of
 from tocsin.language.annotate import Annotated
 from tocsin.language.phrases.noun_phrases import case_of
 from tocsin.language.tokens import Sentence, Token

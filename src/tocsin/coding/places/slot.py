@@ -145,6 +145,16 @@ def _seat(entity: Entity, note: Annotated) -> PlaceRef | None:
     return None
 
 
+def capital_at(entity: Entity) -> PlaceRef | None:
+    """The town that a capital's name names, where it does not stand for the government ("the Washington summit")."""
+    party = entity.mention.party if entity.mention is not None else None
+    if party is None or party.country is None or entity.text.casefold() != str(party.row.get("capital")).casefold():
+        return None
+    return PlaceRef(
+        start=entity.start, end=entity.end, text=entity.text, name=entity.text, country=party.country, precision="town"
+    )
+
+
 def _listed(argument: Argument, clause: Clause, note: Annotated) -> list[Entity]:
     """ "from two sites: X and Y": the places that an apposition lists."""
     words = note.interpreter.lexicon.words

@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 
 from tocsin.coding.draft import Draft
 from tocsin.coding.joining.stories import stories
+from tocsin.coding.verify import POINTS
 from tocsin.language.annotate import Annotated
 from tocsin.language.event_places import EventPlaces
 from tocsin.language.names.mentions import NameMention
 from tocsin.language.tokens import Sentence, Token
 from tocsin.language.toponyms import Toponym
+from tocsin.model import EventPlace
 from tocsin.syntax.verbs import lemma_of
 
 _REACH = 12  # sentences behind an event that may say where it took place
@@ -33,6 +35,28 @@ def place_told_elsewhere(
         if found is not None and found.toponym is not None:
             return found.toponym
     return None
+
+
+def place_of_item(draft: Draft, drafts: Sequence[Draft], note: Annotated) -> EventPlace | None:
+    """The one town in which all other incidents of an item of a digest are, for one that goes on with them: "In the siege of
+    X, …. Ten soldiers are killed while they answer the attack"."""
+    story = story_of(draft, note)
+    if draft.type != "armed_incident" or draft.status != "occurred" or len(stories(note)) == 1:
+        return None
+    inside, first = {s.index for s in story}, min(draft.sentences)
+    before = [d for d in drafts if d is not draft and d.type == draft.type and inside & {*d.sentences}]
+    places = [d.places[0] if d.places else None for d in before if min(d.sentences) < first]
+    points_back = any(_definite_attack(note.sentences[s], note) for s in draft.sentences)
+    known = [p for p in places if p is not None and p.country is not None and p.precision in POINTS]
+    alone = len({p.name for p in known}) == 1 and len(known) == len(places)
+    return known[0] if alone and points_back else None
+
+
+def _definite_attack(sentence: Sentence, note: Annotated) -> bool:
+    """ "the hotel attack", "the fighting": what was told before."""
+    lexicon = note.interpreter.lexicon
+    happening = (t for t in sentence if lexicon.noun_types(sentence, t) & lexicon.words("happening_types"))
+    return any({k.lower for k in sentence.kids(t, "det")} & lexicon.words("definite") for t in happening)
 
 
 def story_of(draft: Draft, note: Annotated) -> Sequence[Sentence]:

@@ -1,4 +1,5 @@
-"""Where people met, by where one of them is told to be: "met the minister, who is in X on a visit", "during his visit to X".
+"""Where people met, by where one of them is told to be: "met the minister, who is in X on a visit", "during his
+visit to X", or by what a release on a trip is headed.
 
 In: the draft of a meeting, the annotated article, the places of its sentences. Out: the known place, or none.
 """
@@ -37,7 +38,20 @@ def where_they_met(draft: Draft, note: Annotated, finder: EventPlaces) -> Topony
                 there = any(_below(sentence, token, stay) for stay in stays)
                 if there and _locates(sentence, token, lexicon.words("visited_prepositions")):
                     return place.toponym
-    return None
+    return _of_trip(draft, note)
+
+
+def _of_trip(draft: Draft, note: Annotated) -> Toponym | None:
+    """ "Readout of N's Trip to X": where those of X whom he met are; only in a release on the trip."""
+    lexicon, headline = note.interpreter.lexicon, note.sentences[0]
+    if headline.kind != "headline" or note.interpreter.discourse.issuer is None:
+        return None
+    told = []
+    for noun in headline:
+        if noun.lemma.lower() in lexicon.words("visit_nouns") | lexicon.words("travel_nouns"):
+            lands = [k for k in headline.kids(noun, "nmod") if case_of(headline, k) == "to"]
+            told += [t for t in note.toponyms for k in lands if t.start <= k.start < t.end and t.referent.country]
+    return told[0] if len(told) == 1 and told[0].referent.country in draft.countries("participant") else None
 
 
 def _guests(sentence: Sentence, spans: list[tuple[int, int]]) -> Iterator[Token]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from tocsin.coding.draft import Draft
 from tocsin.coding.matching.candidate import Candidate
 from tocsin.coding.slots.counts import to_count
-from tocsin.coding.times.when import hangs_from, head_of
+from tocsin.coding.times.heads import hangs_from, head_of
 from tocsin.language.annotate import Annotated
 from tocsin.language.numbers.amounts import Number
 from tocsin.language.times import find_recurrence

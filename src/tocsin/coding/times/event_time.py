@@ -63,8 +63,16 @@ def _ended(time: EventTime, day: str) -> EventTime:
 
 def better_time(one: EventTime, other: EventTime) -> EventTime:
     """Of two times told of one event: one that tells a day before words without any and before the mere bound of a status, a
-    stated one before an inferred, one with a first day before one without."""
-    return other if _rank(other) > _rank(one) else one
+    stated one before an inferred, one with a first day before one without, "on May 17" before "last month" that holds it."""
+    finer = _rank(other) == _rank(one) and _within(other, one)
+    return other if finer or _rank(other) > _rank(one) else one
+
+
+def _within(one: EventTime, other: EventTime) -> bool:
+    """Whether all days of a time with both ends lie among those of another."""
+    if one.earliest is None or one.latest is None or other.earliest is None or other.latest is None:
+        return False
+    return other.earliest <= one.earliest and one.latest <= other.latest and one.basis == other.basis == "stated"
 
 
 def _rank(time: EventTime) -> tuple[bool, bool, bool]:

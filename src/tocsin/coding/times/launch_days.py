@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from tocsin.coding.draft import Draft
 from tocsin.coding.times.event_time import stated_time
-from tocsin.coding.times.when import head_of
+from tocsin.coding.times.heads import head_of
 from tocsin.language.annotate import Annotated
 from tocsin.language.times import TimeExpression
 from tocsin.language.tokens import Sentence, Token

@@ -10,17 +10,19 @@ from collections.abc import Sequence
 
 from tocsin.coding.draft import Draft
 from tocsin.coding.places.told_elsewhere import harmed_elsewhere, story_of
-from tocsin.coding.times.when import hangs_from, head_of
+from tocsin.coding.times.heads import hangs_from, head_of
 from tocsin.language.annotate import Annotated
 from tocsin.language.times import TimeExpression
 from tocsin.language.tokens import Sentence, Token
+
+_AHEAD = 2  # sentences behind an incident that may name its day ("Monday's attack")
 
 
 def lead_day(draft: Draft, drafts: Sequence[Draft], note: Annotated) -> str | None:
     """The day that other sentences of the story tell of the incident."""
     if draft.type != "armed_incident" or draft.status != "occurred" or draft.historical:
         return None
-    return _of_opening(draft, drafts, note) or _of_victim(draft, drafts, note)
+    return _of_opening(draft, drafts, note) or _of_victim(draft, drafts, note) or _of_possessive(draft, drafts, note)
 
 
 def _of_opening(draft: Draft, drafts: Sequence[Draft], note: Annotated) -> str | None:
@@ -66,3 +68,22 @@ def _verb(sentence: Sentence, time: TimeExpression) -> Token | None:
     while current is not None and current.pos not in ("VERB", "AUX"):
         current = sentence.parent(current)
     return current
+
+
+def _of_possessive(draft: Draft, drafts: Sequence[Draft], note: Annotated) -> str | None:
+    """ "… Five others died in last night's attack": of the only incident told up to there."""
+    last, lexicon = max(draft.sentences), note.interpreter.lexicon
+    others = [d for d in drafts if d is not draft and d.type == draft.type]
+    for sentence in story_of(draft, note):
+        if not min(draft.sentences) <= sentence.index <= last + _AHEAD:
+            continue
+        for time in _single_days(sentence, note):
+            head = head_of(sentence, time.start, time.end)
+            noun = sentence.parent(head) if head is not None and head.dep == "nmod:poss" else None
+            event = noun is not None and lexicon.noun_types(sentence, noun) & lexicon.words("happening_types")
+            if noun is None or not event or time.earliest is None:
+                continue
+            named = [k for k in sentence.kids(noun, "nmod") if k is not head]  # "Monday's attack on X" may be another
+            alone = not named and not any(min(d.sentences) <= sentence.index for d in others)
+            return time.earliest.isoformat() if alone else None
+    return None

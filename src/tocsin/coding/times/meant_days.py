@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tocsin.coding.draft import Draft
-from tocsin.coding.times.when import head_of
+from tocsin.coding.times.heads import head_of
 from tocsin.language.annotate import Annotated
 from tocsin.language.times import TimeExpression
 from tocsin.language.tokens import Sentence, Token

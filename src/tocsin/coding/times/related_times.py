@@ -12,6 +12,7 @@ from tocsin.coding.draft import Draft
 from tocsin.coding.times.event_time import OVER, inferred_time
 from tocsin.coding.times.lead_days import lead_day
 from tocsin.coding.times.meant_days import MeantDays
+from tocsin.coding.times.said_of import day_of_matter
 from tocsin.language.annotate import Annotated
 
 _NEAR = 2  # sentences between an event and one more like it
@@ -35,7 +36,7 @@ def date_by_relations(drafts: Sequence[Draft], note: Annotated) -> None:
             told = told or _also(draft, drafts, note)
             day = lead_day(draft, drafts, note) if told is None else None
             told = (day, day) if day is not None else told
-            cause = _cause(draft, days, note)
+            cause = _cause(draft, days, note) or (None if draft.type == "statement" else day_of_matter(draft, note))
             if told is not None:
                 draft.time = inferred_time(*told)
             elif cause is not None and draft.time.latest is not None and cause <= draft.time.latest:
@@ -81,6 +82,7 @@ def _also(draft: Draft, drafts: Sequence[Draft], note: Annotated) -> tuple[str, 
         and d.status == draft.status
         and 0 < index - max(s for s in d.sentences if s < index or s == d.sentences[0]) <= _NEAR
         and d.countries(role) & draft.countries(role)
+        and d.time.earliest is not None
     ]
     last = max(before, key=lambda d: max(d.sentences), default=None)
     first, end = (last.time.earliest, last.time.latest) if last is not None else (None, None)

@@ -1,13 +1,17 @@
-"""What is only remembered: "the 30th anniversary of the opening of relations" tells of what was done thirty years ago.
+"""What is only remembered: "the 30th anniversary of the opening of relations" tells of what was done thirty years ago; "we
+honour those who died two years ago" of the same day two years before.
 
-In: a draft. Out: the same draft, marked as history, with the year that the number of the anniversary gives.
+In: a draft, or a time of an anniversary. Out: the same draft, marked as history, with the year that the number of the
+anniversary gives; the day.
 """
 
 from __future__ import annotations
 
 from tocsin.coding.draft import Draft
 from tocsin.language.annotate import Annotated
+from tocsin.language.times import TimeExpression
 from tocsin.language.tokens import Sentence, Token
+from tocsin.model import EventTime
 
 _BELOW = frozenset({"nmod", "conj", "appos", "nmod:poss"})
 
@@ -32,6 +36,26 @@ def recall(draft: Draft, note: Annotated) -> None:
         "text": note.article.text[first.start : noun.end], "start": first.start, "end": noun.end, "edtf": year,
         "earliest": f"{year}-01-01", "latest": f"{year}-12-31", "basis": "inferred",
     })  # fmt: skip
+
+
+def day_years_ago(time: EventTime, expression: TimeExpression, sentence: Sentence, note: Annotated) -> EventTime:
+    """ "One year ago, missiles struck X", on the anniversary of that: the day of the year on which it is remembered."""
+    counted = expression.rule == "ago" and expression.granularity == "year" and expression.mod is None
+    if not counted or note.published is None or time.earliest is None or not _is_remembered(sentence, note):
+        return time
+    try:
+        day = note.published.replace(year=int(time.earliest[:4])).isoformat()
+    except ValueError:  # 29 February
+        return time
+    return time.model_copy(update={"earliest": day, "latest": day, "edtf": day})
+
+
+def _is_remembered(sentence: Sentence, note: Annotated) -> bool:
+    """Whether the headline, the sentence or the one after it is of remembrance, not of one still to come."""
+    nouns, verbs = (note.interpreter.lexicon.words(f"remembrance_{kind}") for kind in ("nouns", "verbs"))
+    near = [s for s in note.sentences if s.kind == "headline" or 0 <= s.index - sentence.index <= 1]
+    near = [s for s in near if s.kind == "headline" or s.paragraph in (sentence.paragraph, sentence.paragraph + 1)]
+    return any(t.lemma.lower() in nouns or (t.pos == "VERB" and t.lemma in verbs) for s in near for t in s)
 
 
 def _remembrance(sentence: Sentence, token: Token, nouns: frozenset[str]) -> Token | None:

@@ -9,7 +9,10 @@ from __future__ import annotations
 from tocsin.coding.matching.candidate import Candidate
 from tocsin.coding.times.plan_days import Finder
 from tocsin.language.annotate import Annotated
+from tocsin.language.phrases.noun_phrases import case_of
 from tocsin.language.times import TimeExpression
+from tocsin.language.tokens import Token
+from tocsin.syntax import Clause
 
 _BY_WORDS = frozenset({"diplomatic_status", "coercive_measure"})
 
@@ -24,13 +27,22 @@ def spoken_time(candidate: Candidate, note: Annotated, find: Finder) -> TimeExpr
 def _of_the_text(candidate: Candidate, note: Annotated, find: Finder) -> TimeExpression | None:
     """ "In a release issued the following day, the ministry denounced X"."""
     clause, nouns = candidate.clause, note.interpreter.lexicon.words("uttered_nouns")
-    for argument in clause.get("in", "at", "during", "via", "by"):
-        if argument.token.lemma in nouns:
-            parts = clause.sentence.kids(argument.token, "acl", "nmod", "nmod:tmod")
-            found = find(clause, {argument.token.i, *(p.i for p in parts)}, note)
-            if found is not None and found.relation == "in":
-                return found
+    texts = [a.token for a in clause.get("in", "at", "during", "via", "by") if a.token.lemma in nouns]
+    for text in [*texts, *_own_papers(clause, note)]:
+        parts = clause.sentence.kids(text, "acl", "nmod", "nmod:tmod")
+        found = find(clause, {text.i, *(p.i for p in parts)}, note)
+        if found is not None and found.relation == "in":
+            return found
     return None
+
+
+def _own_papers(clause: Clause, note: Annotated) -> list[Token]:
+    """ "advised them to leave in its 3 May alert": what the speaker put out, though it hangs from what is advised."""
+    sentence, words = clause.sentence, note.interpreter.lexicon.words
+    inner = sentence.kids(clause.token, "xcomp", "ccomp")
+    told = (k for verb in inner for k in sentence.kids(verb, "obl") if case_of(sentence, k) == "in")
+    owned = (k for k in told if any(p.pos == "PRON" for p in sentence.kids(k, "nmod:poss")))
+    return [k for k in owned if k.lemma in words("uttered_nouns") | words("uttered_warnings")]
 
 
 def _of_the_announcement(candidate: Candidate, note: Annotated, find: Finder) -> TimeExpression | None:

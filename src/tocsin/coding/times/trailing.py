@@ -7,6 +7,8 @@ in August 2018".
 
 from __future__ import annotations
 
+import itertools
+
 from tocsin.language.annotate import Annotated
 from tocsin.language.times import TimeExpression
 from tocsin.language.tokens import Sentence, Token
@@ -21,7 +23,7 @@ def trailing(clause: Clause, note: Annotated) -> TimeExpression | None:
     told = [t for t in note.times if sentence.start <= t.start < sentence.end and t.timex3_type == "DATE"]
     told = [t for t in told if t.earliest is not None or t.latest is not None]
     behind = [t for t in told if t.start > noun.end]
-    if clause.kind != "noun" or len(behind) != 1:
+    if clause.kind != "noun" or not behind or not _alone(sentence, behind):
         return None
     time = behind[0]
     head = next((t for t in sentence if time.start <= t.start < time.end and not _within(sentence, t, time)), None)
@@ -40,6 +42,14 @@ def trailing(clause: Clause, note: Annotated) -> TimeExpression | None:
     cases = {k.lower for k in sentence.kids(noun, "case")}
     ranked = any(k.tag in ("JJS", "RBS") for k in (above, *sentence.kids(above, "amod", "advmod")))
     return time if "since" in cases and (ranked or above.lower.endswith("est")) else None
+
+
+def _alone(sentence: Sentence, behind: list[TimeExpression]) -> bool:
+    """Whether there is one time, or the next stands in a relative clause: "on 26 May, which marked that of 9 May"."""
+    if len(behind) == 1:
+        return True
+    between = [t for t in sentence if behind[0].end <= t.start < behind[1].start]
+    return any(t.tag == "WDT" and b.text == "," for b, t in itertools.pairwise(between))
 
 
 def _of_the_noun(sentence: Sentence, noun: Token, above: Token, head: Token, note: Annotated) -> bool:

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from tocsin.coding.matching.candidate import Candidate
 from tocsin.coding.times.day_counts import counted_days
+from tocsin.coding.times.edge_days import closing_day, opening_day
 from tocsin.coding.times.event_time import stated_time, undated
+from tocsin.coding.times.heads import hangs_from, head_of
 from tocsin.coding.times.plan_days import announced_time, starting_day, to_come
 from tocsin.coding.times.relative_days import by_relative
+from tocsin.coding.times.remembered import day_years_ago
 from tocsin.coding.times.spoken_days import spoken_time
 from tocsin.coding.times.trailing import trailing
 from tocsin.language.annotate import Annotated
+from tocsin.language.phrases.noun_phrases import case_of
 from tocsin.language.times import TimeExpression, find_recurrence
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import EventTime
@@ -20,15 +24,13 @@ from tocsin.syntax import Clause
 
 _FOUGHT = ("armed_incident", "occurred")
 _NOMINAL = ("NOUN", "PROPN", "ADJ")
-# What stands behind these has a day of its own, which is not that of what it bounds.
-_ELSEWHEN = frozenset({"before", "including", "since", "until", "for", "over", "about"})
 
 
 def time_of(candidate: Candidate, note: Annotated) -> EventTime:
     """When: the time expression that hangs from the event's own predicate, else the bound that tense gives."""
     expression = attached_time(candidate.clause, note)
-    if expression is None and candidate.type == "armed_incident" and candidate.status == "occurred":
-        expression = closing_day(candidate.clause, note)
+    if expression is None and (candidate.type, candidate.status) == _FOUGHT:
+        expression = closing_day(candidate.clause, note) or opening_day(candidate.clause, note)
     expression = expression or spoken_time(candidate, note, _first_time)
     starts = starting_day(candidate, note)
     if starts is not None:
@@ -38,6 +40,7 @@ def time_of(candidate: Candidate, note: Annotated) -> EventTime:
         return announced
     if expression is not None:
         time = stated_time(expression, "planned" if _leads_ahead(candidate.clause) else candidate.status)
+        time = day_years_ago(time, expression, candidate.clause.sentence, note)
         return to_come(time, expression, candidate, note)
     counted = counted_days(candidate.clause, note) if (candidate.type, candidate.status) == _FOUGHT else None
     return counted or undated(candidate.status, note)
@@ -101,32 +104,6 @@ def _deadline(clause: Clause, note: Annotated) -> TimeExpression | None:
     return found if found is not None and found.relation == "by" else None
 
 
-def closing_day(clause: Clause, note: Annotated) -> TimeExpression | None:
-    """The only day of a sentence, at its end: "captured two men in search of a leader who plans attacks, on Monday",
-    "carried out an operation to detain a leader today". Behind a comma, or under an infinitive or participle, it is that of
-    the sentence's own verb."""
-    sentence = clause.sentence
-    told = [t for t in note.times if sentence.start <= t.start < sentence.end and t.timex3_type == "DATE"]
-    if clause.kind == "noun":
-        told = [t for t in told if t.start > clause.token.start]  # "confirmed today the arrest of X on Monday"
-    root = clause.support or clause.token
-    above = sentence.parent(root) if clause.kind == "noun" and root.dep == "obj" else root
-    if len(told) != 1 or above is None or above.dep not in ("root", "parataxis") or note.published is None:
-        return None
-    day, head = told[0], head_of(sentence, told[0].start, told[0].end)
-    single = day.earliest is not None and day.earliest == day.latest and day.earliest <= note.published
-    rest = [t for t in sentence if t.start >= day.end and t.pos != "PUNCT"]
-    if not single or rest or head is None:
-        return None
-    before = [t for t in sentence if t.end <= day.start][-1:]
-    inner = head
-    while inner.pos not in ("VERB", "AUX") and (higher := sentence.parent(inner)) is not None:
-        inner = higher
-    habit = inner.tag in ("VBG", "VBZ", "VBP") and inner.dep in ("acl", "acl:relcl", "advcl")  # "who leads raids, today"
-    loose = habit or inner.tag == "VBG" or any(k.lower == "to" for k in sentence.kids(inner, "mark", "aux"))
-    return day if loose or any(t.text == "," for t in before) else None
-
-
 def _gathering(clause: Clause, note: Annotated) -> set[int]:
     """ "met on Thursday for their third summit": the summit is when they meet."""
     noun, sentence = clause.token, clause.sentence
@@ -134,7 +111,8 @@ def _gathering(clause: Clause, note: Annotated) -> set[int]:
     if clause.kind != "noun" or noun.dep != "obl" or above is None:
         return set()
     for_it = any(k.lower in ("for", "at", "in") for k in sentence.kids(noun, "case"))
-    return {above.i} if for_it and above.lemma in note.interpreter.lexicon.words("gathering_verbs") else set()
+    held = above.lemma == "hold" and case_of(sentence, noun) == "at"  # "will be held at the summit on 9 July"
+    return {above.i} if held or (for_it and above.lemma in note.interpreter.lexicon.words("gathering_verbs")) else set()
 
 
 def _at_once(clause: Clause, note: Annotated) -> set[int]:
@@ -197,9 +175,9 @@ def _first_time(clause: Clause, anchors: set[int], note: Annotated) -> TimeExpre
         if head is not None and _at_night(sentence, head, note):
             continue
         whole = head is not None and expression.text == head.text
-        if head is not None and whole and (_of_a_name(sentence, head) or _dates_a_thing(sentence, head, anchors)):
+        if head is not None and whole and (_of_a_name(sentence, head) or _dates_a_thing(sentence, head, anchors, note)):
             continue
-        if head is not None and expression.relation == "since" and _counted_since(sentence, head, note):
+        if head is not None and expression.relation == "since" and _counted_since(sentence, head, anchors, note):
             continue
         if head is not None and _of_a_superlative(sentence, head, expression, anchors):
             continue
@@ -215,10 +193,12 @@ def _dates(expression: TimeExpression) -> bool:
     return expression.timex3_type in ("DATE", "TIME") or bool(window)
 
 
-def _counted_since(sentence: Sentence, token: Token, note: Annotated) -> bool:
-    """ "the first test since 2020", "the largest drill since May": from when it is counted, not when it was."""
+def _counted_since(sentence: Sentence, token: Token, anchors: set[int], note: Annotated) -> bool:
+    """ "the first test since 2020", "the largest drill since May": from when it is counted, not when it was; "after a series
+    of moves since April": those are as old."""
     noun = sentence.tokens[token.head]
-    return noun.pos in ("NOUN", "PROPN") and _counted(sentence, noun, note)
+    other = noun.i not in anchors and noun.dep in ("obl", "nmod") and token.dep == "nmod"
+    return noun.pos in ("NOUN", "PROPN") and (other or _counted(sentence, noun, note))
 
 
 def _counted(sentence: Sentence, noun: Token, note: Annotated) -> bool:
@@ -256,45 +236,14 @@ def _of_a_superlative(
     return False
 
 
-def _dates_a_thing(sentence: Sentence, token: Token, anchors: set[int]) -> bool:
-    """Whether a year before a noun is that of the thing ("breached the 2015 deal"), not of what is done with it."""
-    noun = sentence.tokens[token.head]
-    return token.pos == "NUM" and noun.i > token.i and noun.pos in ("NOUN", "PROPN") and noun.i not in anchors
+def _dates_a_thing(sentence: Sentence, token: Token, anchors: set[int], note: Annotated) -> bool:
+    """Whether a year before a noun is that of the thing ("breached the 2015 deal"), not of what is done with it; what was
+    done "during the 2008 war" has its year."""
+    noun, words = sentence.tokens[token.head], note.interpreter.lexicon.words
+    within = case_of(sentence, noun) in words("during_prepositions") and noun.lemma.lower() in words("dated_upheavals")
+    named = token.pos == "NUM" and noun.i > token.i and noun.pos in ("NOUN", "PROPN") and noun.i not in anchors
+    return named and not within
 
 
 def _words(sentence: Sentence, note: Annotated) -> str:
     return note.article.text[sentence.start : sentence.end]
-
-
-def head_of(sentence: Sentence, start: int, end: int) -> Token | None:
-    """The token of a range of the text from which the others of it hang."""
-    inside = [t for t in sentence if t.start >= start and t.end <= end] or [
-        t for t in sentence if t.start < end and t.end > start
-    ]
-    for token in inside:
-        parent = sentence.parent(token)
-        if parent is None or not start <= parent.start < end:
-            return token
-    return None
-
-
-def hangs_from(sentence: Sentence, token: Token, anchors: set[int]) -> bool:
-    """Whether the way up from the token meets the clause before it meets another predicate."""
-    current = token
-    for _ in range(8):
-        if current.i in anchors:
-            return True
-        if current.pos in ("VERB", "AUX") or (current.dep == "acl:relcl" and current.i != token.i):
-            return False
-        parent = sentence.parent(current)
-        if parent is None:
-            return False
-        if current.i != token.i and current.pos == "NOUN" and _ELSEWHEN & {k.lower for k in sentence.kids(current, "case")}:
-            return False  # "before the deadline of 31 July", "over a crackdown, including the arrests of this month"
-        dated = parent is not None and current.i != token.i and token.i < current.i and current.pos == "NOUN"
-        if dated and current.dep == "nmod" and any(k.lower == "of" for k in sentence.kids(current, "case")):
-            return False  # "the outcomes of the June summit", "the victims of the 2015 attack"
-        if current.dep == "nmod:poss" and parent.i not in anchors and parent.dep in ("obl", "nmod"):
-            return False  # "in answer to Monday's attack": the day is that of the attack
-        current = parent
-    return False

@@ -26,7 +26,7 @@ def place_fits(
     if a_thing(sentence, head, first, lexicon) or _ends_another(sentence, head, first):
         return False
     if head.entity == "PERSON" and not _locative(sentence, head, lexicon):
-        return False
+        return len(words) > 1 and _entered(sentence, head, lexicon)
     if " ".join(t.text for t in words) in towns and head.dep not in ("flat", "compound"):
         return True
     return (
@@ -35,6 +35,15 @@ def place_fits(
         or _before_its_state(sentence, last, lexicon)
         or _fought_for(name, sentence, head, lexicon)
     )
+
+
+def _entered(sentence: Sentence, head: Token, lexicon: Lexicon) -> bool:
+    """ "entered Tell Tamer and Ain Issa": nobody enters people."""
+    first = head
+    while first.dep == "conj" and (above := sentence.parent(first)) is not None:
+        first = above
+    verb = sentence.parent(first)
+    return verb is not None and first.dep in ("obj", "nsubj:pass") and verb.lemma in lexicon.words("verbs_of_taking")
 
 
 def a_thing(sentence: Sentence, head: Token, first: int, lexicon: Lexicon) -> bool:

@@ -75,7 +75,7 @@ def dated(day: int, month: int, year: int | None, context: Context) -> Meaning:
     """A day of a month, of a known year or of the nearest ones."""
     if year is not None:
         return fixed(calendar.day(date(year, month, day)))
-    return recurring(lambda y: calendar.day(date(y, month, day)), context.published, "day")
+    return recurring(lambda y: calendar.day(date(y, month, day)), context.published, "day", context.year)
 
 
 def month(groups: Groups, context: Context) -> Meaning | None:
@@ -89,7 +89,7 @@ def month(groups: Groups, context: Context) -> Meaning | None:
         return None
     row, published = context.words.which.get(plain(groups.get("monthwhich", ""))), context.published
     if row is None or published is None:
-        return recurring(lambda y: calendar.month(y, number), published, "month")
+        return recurring(lambda y: calendar.month(y, number), published, "month", context.year)
     side = side_of(row)
     steps = -(number >= published.month) if side < 0 else (number <= published.month) if side > 0 else 0
     return fixed(calendar.month(published.year + steps, number), anchored=True)
@@ -195,4 +195,4 @@ def _yearly(groups: Groups, context: Context, make: Any, granularity: str) -> Me
         return fixed(make(number), anchored="whichyear" in groups)
     if "whichyear" in groups or "yearword" in groups:
         return unresolved(granularity)
-    return recurring(make, context.published, granularity)
+    return recurring(make, context.published, granularity, context.year)

@@ -58,11 +58,14 @@ class Finder:
         direction: Direction = "past",
         previous: date | Literal["text"] | None = None,
         carried: date | None = None,
+        year: int | None = None,
     ) -> list[TimeExpression]:
         """See ``find_times``."""
         given, text = text, unwrapped(text)
         running = previous == "text"
-        scanned = self._grammar.scan(text, published, carried if isinstance(previous, str) else previous, running)
+        scanned = self._grammar.scan(
+            text, published, carried if isinstance(previous, str) else previous, running, year
+        )
         found = self._composer.compose(text, scanned, published)
         out: list[TimeExpression] = []
         for item in found:

@@ -56,13 +56,15 @@ class Anchor:
     published: date | None
     previous: date | None
     kind: str = "day"
+    year: int | None = None
 
     def after(self, meaning: Meaning) -> Anchor:
         """The anchor once an expression was read. A look back ("a year earlier") compares and moves nothing."""
         period = meaning.past
         if period is None or period.earliest is None or meaning.type in ("DURATION", "SET") or meaning.back:
             return self
-        return Anchor(self.published, period.earliest, period.granularity)
+        year = period.earliest.year if period.granularity in ("day", "month") else self.year
+        return Anchor(self.published, period.earliest, period.granularity, year)
 
 
 class Grammar:
@@ -89,11 +91,13 @@ class Grammar:
             raise KnowledgeError(f"time/rules.yaml, rule {row['id']}: {error}") from error
         return Rule(row["id"], pattern, read)
 
-    def scan(self, text: str, published: date | None, previous: date | None, running: bool) -> list[Found]:
+    def scan(
+        self, text: str, published: date | None, previous: date | None, running: bool, year: int | None = None
+    ) -> list[Found]:
         """All expressions, in order, not overlapping; with ``running``, each date found becomes the previous one."""
         lower = text.translate(_LOWER)
         found: list[Found] = []
-        anchor = Anchor(published, previous)
+        anchor = Anchor(published, previous, year=year)
         for start in self._starts(lower):
             if found and start < found[-1].end:
                 continue
@@ -136,7 +140,9 @@ class Grammar:
                     spans[name.split("__")[0]] = span
             if any(text[spans[name][0]].islower() for name in _CAPITALS if name in spans):
                 continue
-            context = Context(self.words, text, start, m.end(), anchor.published, anchor.previous, spans, anchor.kind)
+            context = Context(
+                self.words, text, start, m.end(), anchor.published, anchor.previous, spans, anchor.kind, anchor.year
+            )
             try:
                 meaning = rule.read(groups, context)
             except (ValueError, OverflowError):

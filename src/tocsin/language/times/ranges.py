@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from tocsin.language.times import calendar
 from tocsin.language.times.absolute import dated, month_of
@@ -52,7 +53,8 @@ def month_range(groups: Groups, context: Context) -> Meaning | None:
     parts = []
     for month_ in (first, last):
         if number is None:
-            parts.append(recurring(lambda y, m=month_: calendar.month(y, m), context.published, "month"))  # type: ignore[misc]
+            make = partial(calendar.month, number=month_)
+            parts.append(recurring(make, context.published, "month", context.year))
         else:
             parts.append(fixed(calendar.month(number - (month_ == first and first > last), month_)))
     return _ranged(groups, context, parts, [context.spans["am"], context.spans["bm"]])

@@ -60,6 +60,7 @@ class Context:
     previous: date | None
     spans: dict[str, tuple[int, int]]
     previous_kind: str = "day"
+    year: int | None = None  # the year told last, where no day of publication is known
 
     def anchor(self, row: dict[str, Any] | None) -> date | None:
         """The day that a row of words.yaml counts from."""
@@ -96,10 +97,13 @@ def unresolved(granularity: str, type_: TimexType = "DATE") -> Meaning:
     return Meaning(type_, granularity, anchored=True)
 
 
-def recurring(make: Callable[[int], Period], published: date | None, granularity: str) -> Meaning:
-    """A name that comes back each year ("August", "5 May"): the last one not after publication, and the next one."""
+def recurring(
+    make: Callable[[int], Period], published: date | None, granularity: str, year: int | None = None
+) -> Meaning:
+    """A name that comes back each year ("August", "5 May"): the last one not after publication, and the next one; without a
+    day of publication that of the year that the text told last."""
     if published is None:
-        return unresolved(granularity)
+        return unresolved(granularity) if year is None else fixed(make(year), anchored=True)
     past, future = None, None
     for year in range(published.year - 8, published.year + 9):
         try:
