@@ -1,7 +1,7 @@
-"""Fetching a file of the web (an archive, a table) rather than a page: an address in, its bytes in a file of this machine out.
+"""Fetching a file of the web (an archive, a table) rather than a page: an address in, its bytes in an open file out.
 
-Whom may be asked, redirects and all else is as for pages; only the limits are wider (``file_…`` in ``knowledge/fetch.yaml``),
-and what came of a file that broke off is kept, with the reason why it is not all.
+Whom may be asked, redirects and all else is as for pages; only the limits are wider (``file_…`` in ``fetch.yaml``), and what
+came of a file that broke off is kept, with the reason why it is not all.
 """
 
 from __future__ import annotations

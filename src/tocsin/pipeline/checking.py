@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tocsin.errors import InputError
 from tocsin.knowledge.words import Words
@@ -43,10 +43,10 @@ def check_sources(register: Register, sources: Sequence[Source], manner: Manner,
             found = asking.fetch(source.url, report)
             feed = feed_of(found.content, found.url, now=clock.now(), charset=found.charset)
         except InputError as error:
-            register.followed.keep(replace(state, reason=str(error)))
+            register.followed.checked(source.url, str(error), None)
             yield Checked(source, state.verified, reason=str(error))
             continue
         today = dt.datetime.fromtimestamp(clock.now(), dt.UTC).date().isoformat()
-        register.followed.keep(replace(state, reason=None, verified=today, gone=False, tries=0, next=0.0))
+        register.followed.checked(source.url, None, today)
         newest = next((item.published[:10] for item in feed.items if item.published), None)
         yield Checked(source, today, len(feed.items) or len(feed.parts), newest, found.moved)
