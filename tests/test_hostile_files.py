@@ -155,13 +155,13 @@ class _Hasty:
     max_reading_bytes = 2 * GIB
 
 
-def _hanging(pipe: object) -> None:
+def _hanging(pipe: object, work: object) -> None:
     """A process that reads as the real one does, and hangs on one page; also dies on another."""
     from tocsin.pipeline.apart import _READY, read_pages
 
     pipe.send(_READY)  # type: ignore[attr-defined]
     while True:
-        one, how = pipe.recv()  # type: ignore[attr-defined]
+        _, (one, how) = pipe.recv()  # type: ignore[attr-defined]
         while b"hang" in one.content:
             pass
         pipe.send(read_pages(one, how))  # type: ignore[attr-defined]

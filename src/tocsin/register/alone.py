@@ -1,8 +1,8 @@
 """One program at a time: a lock beside a register that is held as long as its holder lives, however that ends.
 
-In: the path of a register. Out: a context in which no other program follows into it. The lock is that of an empty SQLite file
-(``register.db.follow``), which the system frees with the process, on every system and on shared folders as the register's own.
-The file stays: were it removed, two programs could hold the lock of one file each.
+In: the path of a register. Out: a context in which no other program follows into it. The lock is that of an empty SQLite
+file (``register.db.follow``), which the system frees with the process, wherever a register itself can be locked. The file
+stays: were it removed, two programs could hold the lock of one file each.
 """
 
 from __future__ import annotations
