@@ -20,6 +20,7 @@ from _demo import BUILT, demo_register
 HERE = Path(__file__).resolve().parent
 BENCHMARKS = {
     "speed.py": None,
+    "text_speed.py": "samples",
     "cases.py": None,
     "probes.py": None,
     "own_words.py": "corpora",

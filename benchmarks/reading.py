@@ -49,16 +49,16 @@ def main() -> int:
         print(f"reading: skipped, {SAMPLES} is not there")
         return 0
     truth = {row["url"]: row for row in map(json.loads, (SAMPLES / "demo-news.gold.jsonl").open(encoding="utf-8"))}
-    pages = [page for page in _pages() if page.url in truth]
-    figures: dict[str, Any] = {"pages": len(pages)}
+    held = [page for page in pages() if page.url in truth]
+    figures: dict[str, Any] = {"pages": len(held)}
     for name, read in {"ours": _ours, "trafilatura": _theirs, "precise": _precise}.items():
-        read(pages[0])  # what is loaded with the first page is no part of the speed
+        read(held[0])  # what is loaded with the first page is no part of the speed
         began = time.process_time()
-        found = [read(page) for page in pages]
+        found = [read(page) for page in held]
         seconds = time.process_time() - began
-        rows = [truth[page.url] for page in pages]
+        rows = [truth[page.url] for page in held]
         figures |= {f"{name}_{key}": value for key, value in _score(found, rows).items()}
-        figures[f"{name}_per_s"] = round(len(pages) / seconds, 1)
+        figures[f"{name}_per_s"] = round(len(held) / seconds, 1)
         if name == "ours" and listed:
             _list(listed, found, rows)
     best = max(figures["trafilatura_body"], figures["precise_body"])
@@ -71,7 +71,8 @@ def main() -> int:
     return 1 if faults else 0
 
 
-def _pages() -> list[Any]:
+def pages() -> list[Any]:
+    """The pages of the archive, without what else it holds."""
     from tocsin.sources import RawPage, open_sources
 
     return [page for page in open_sources([str(SAMPLES / "demo-news.warc.gz")]) if isinstance(page, RawPage)]

@@ -54,11 +54,15 @@ def main() -> int:
     return 1 if faults else 0
 
 
+def samples() -> list[str]:
+    """The texts of the bundled sample reports."""
+    return [json.loads(file.read_text(encoding="utf-8"))["text"] for file in sorted(REPORTS.glob("*.json"))]
+
+
 def _texts() -> dict[str, list[str]]:
     import false_alarms  # brings the reader with it, whose start is measured
 
-    samples = [json.loads(f.read_text(encoding="utf-8"))["text"] for f in sorted(REPORTS.glob("*.json"))]
-    found = {"samples": samples}
+    found = {"samples": samples()}
     if GOLD.is_dir():
         found["gold"] = [f.read_text(encoding="utf-8") for f in sorted(GOLD.glob("*.txt"))]
         found["gold_all_layers"] = found["gold"]

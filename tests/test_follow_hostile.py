@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import gzip
+import os
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
+from multiprocessing.connection import Connection
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from feed_world import NOT_FOUND, World, answer, follower, moved, outlet, rss, source, stored, world_of
+from tocsin.pipeline import apart
+from tocsin.pipeline.feeds_apart import parsed
 from tocsin.register import Register
 
 
@@ -120,3 +125,41 @@ def test_half_characters_in_a_feed_stop_nothing(world: World, tmp_path: Path) ->
     with follower(world, tmp_path / "r.db", [source(world, "a.example")]) as follow:
         assert follow.round().failures == []
     assert stored(tmp_path / "r.db") == {world.url("a.example", "/1"): 1}
+
+
+def test_a_feed_that_hangs_or_ends_its_reader_costs_no_other(world: World, tmp_path: Path,
+                                                             monkeypatch: pytest.MonkeyPatch) -> None:
+    """Feeds are read aside: what befalls the process is the reason that is kept, and the feeds after it are read."""
+    monkeypatch.setattr(apart, "_serve", _odd)
+    monkeypatch.setattr(apart, "limits", lambda: SimpleNamespace(max_page_seconds=2.0))
+    names = ["hangs.example", "dies.example", "breaks.example", "large.example", "good.example"]
+    for name in names:
+        world.hosts[name] = outlet(world, name, first=1)
+    with follower(world, tmp_path / "r.db", [source(world, name) for name in names]) as follow:
+        report = follow.round()
+    said = {failure.feed.partition("//")[2].partition(".")[0]: failure.reason for failure in report.failures}
+    wanted = {"hangs": "was not read within 2 s", "dies": "ended the process that read it",
+              "breaks": "ZeroDivisionError", "large": "needs more memory"}
+    assert set(said) == set(wanted)
+    assert all(part in said[name] for name, part in wanted.items()), said
+    assert stored(tmp_path / "r.db") == {world.url("good.example", "/0"): 1}
+    with Register(tmp_path / "r.db") as register:
+        kept = {url: feed.reason for url, feed in register.followed.feeds().items()}
+    assert all(kept[world.url(f"{name}.example")] == reason for name, reason in said.items())
+
+
+def _odd(pipe: Connection, work: Callable[..., object]) -> None:
+    """The process that reads, whose work goes wrong with some feeds."""
+    apart._serve(pipe, _odd_work)  # the real one: this is another process, in which nothing is patched
+
+
+def _odd_work(content: bytes, *given: object) -> object:
+    if b"hangs" in content:
+        time.sleep(60)
+    if b"dies" in content:
+        os._exit(9)
+    if b"breaks" in content:
+        raise ZeroDivisionError("a defect")
+    if b"large" in content:
+        raise MemoryError
+    return parsed(content, *given)  # type: ignore[arg-type]

@@ -107,7 +107,7 @@ CASES: dict[str, tuple[str, bytes | Callable[[Path], None], bool | None]] = {
     "a name that is no text": (os.fsdecode(b"a\xff.txt"), PARAGRAPH.encode(), False),
     "an object whose name is no text": ("a.jsonl", b'{"id": "\\ud800", "text": "Norway gives Latvia 3 tanks."}', False),
     "half characters in the data of a page": ("a.html", page("Guns", head="<script type='application/ld+json'>"
-        '{"@type": "NewsArticle", "headline": "\\ud800"}</script>'), None),
+        '{"@type": "NewsArticle", "headline": "\\ud800"}</script>'), True),
     "a day far ahead": ("a.html", page("Guns", head="<meta property='article:published_time' content='2150-01-01'>"), True),
 }
 
@@ -155,16 +155,41 @@ class _Hasty:
     max_reading_bytes = 2 * GIB
 
 
-def _hanging(pipe: object) -> None:
+def _hanging(pipe: object, work: object) -> None:
     """A process that reads as the real one does, and hangs on one page; also dies on another."""
     from tocsin.pipeline.apart import _READY, read_pages
 
     pipe.send(_READY)  # type: ignore[attr-defined]
     while True:
-        one, how = pipe.recv()  # type: ignore[attr-defined]
+        _, (one, how) = pipe.recv()  # type: ignore[attr-defined]
         while b"hang" in one.content:
             pass
         pipe.send(read_pages(one, how))  # type: ignore[attr-defined]
+
+
+def test_half_a_character_in_what_a_page_states_costs_that_statement_only(tmp_path: Path) -> None:
+    data = ('{"@type": "NewsArticle", "headline": "Guns \\ud800", "author": {"name": "A \\udfff"}, "articleBody": "\\ud800",'
+            ' "datePublished": "2026-03-04", "description": "\\ud83d\\ude80", "publisher": {"name": "The Toy Times"}}')
+    path = tmp_path / "a.html"
+    path.write_bytes(page("Guns", head=f"<script type='application/ld+json'>{data}</script>"))
+    read = [item.article for item in articles([str(path)], How(), words()) if isinstance(item, Met)]
+    assert [(one.title, one.author, one.publisher, one.published.value) for one in read] == [
+        ("Guns", None, "The Toy Times", "2026-03-04")]
+
+
+@pytest.mark.parametrize("kind", ["html", "warc"])
+def test_what_failed_under_a_name_that_is_no_text_is_tried_again(kind: str, tmp_path: Path) -> None:
+    """It is opened by its own name: neither is it called missing, nor is its failure taken for mended."""
+    folder = tmp_path / os.fsdecode(b"news\xff")
+    folder.mkdir()
+    path = folder / os.fsdecode(b"caf\xe9." + kind.encode())
+    path.write_bytes(page("Guns") if kind == "html" else warc([record("a:1", answer(page("Guns")))], packed=False))
+    first = ingest(tmp_path / "r.db", [str(folder)]).tally
+    again = ingest(tmp_path / "r.db", [], again=True).tally
+    assert [failure.message for failure in again.failures] == [failure.message for failure in first.failures]
+    assert "half a character in its name" in first.failures[0].message
+    with Register(tmp_path / "r.db") as register:
+        assert [failure.tries for failure in register.failures.open()] == [2]
 
 
 def test_names_that_try_to_leave_the_folder_stay_names(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from handmade import result
 from tocsin.knowledge.words import words
+from tocsin.model import Published
 from tocsin.register import Register
 from toy import toy_result
 
@@ -103,3 +104,52 @@ def test_what_waits_to_be_seen_is_counted_since_the_last_visit(path: Path, clien
         register.reviews.judge(next(iter(register.find(sort="added", ascending=True))).record.id, "edit", by="ann",
                                slot="status", value="planned")
     assert "2 records since your last visit" in there.get("/", headers=before).text
+
+
+SAID = [f"The {one} reached the harbour in convoy number {number} while the minister praised depot {number * 7}."
+        for number, one in enumerate(("frigate", "brigade", "pilot", "radar", "general", "rocket", "engine", "valley"))]
+
+
+def copied(path: Path) -> dict[str, str]:
+    """A register with a text, a cut of it under another headline, and a text of its own; the ids."""
+    whole = toy_result("\n".join([FIRST, *SAID]), "whole.txt", publisher="The First", title="Twelve tanks <b>arrive</b>",
+                       published=Published(value="2021-09-14", basis="meta"))
+    cut = toy_result("\n".join([FIRST, *SAID[:5]]), "cut.txt", publisher="The Second", title="Tanks in the capital",
+                     published=Published(value="2021-09-13", basis="meta"))
+    alone = toy_result(THEN, "alone.txt")
+    with Register(path) as register:
+        register.add_all([whole, cut, alone])
+    return {"whole": whole.article.id, "cut": cut.article.id, "alone": alone.article.id}
+
+
+def test_a_near_copy_says_of_which_text_and_but_for_what(path: Path, client: Any) -> None:
+    ids = copied(path)
+    there = client()
+    page = there.get(f"/articles/{ids['cut']}").text
+    assert f'<a href="/articles/{ids["whole"]}"><bdi>Twelve tanks &lt;b&gt;arrive&lt;/b&gt;</bdi></a>' in page
+    told = "same text as Twelve tanks &lt;b&gt;arrive&lt;/b&gt; but for another headline, 3 sentences left out"
+    assert told in plain(page)
+    assert "1 other article has this text" in page
+    assert "first known" in plain(page).partition("1 other article")[0]  # by its day, whatever came first here
+    page = there.get(f"/articles/{ids['whole']}").text
+    assert "The fullest of 2 articles with this text" in page
+    assert "The Second · 13 Sep 2021 · first known same text as this one but for another headline, 3 sentences left out" \
+        in plain(page)
+    assert 'class="problems copies"' not in there.get(f"/articles/{ids['alone']}").text
+
+
+def test_the_table_says_which_articles_are_copies(path: Path, client: Any) -> None:
+    copied(path)
+    page = client().get("/records").text
+    cells = [plain(cell.partition("</td>")[0]) for cell in page.split('data-label="Sources">')[1:]]
+    assert sorted(cells) == ["1", "1", "1 copy, one of 2", "1 first of 2 with this text"]
+
+
+def test_without_texts_a_near_copy_is_named_all_the_same(path: Path, client: Any) -> None:
+    whole, cut = ("\n".join([FIRST, *said]) for said in (SAID * 9, (SAID * 9)[:50]))
+    both = [toy_result(text, f"{number}.txt", title=f"Story {number}") for number, text in enumerate((whole, cut))]
+    with Register(path, keep_text=False) as register:
+        register.add_all(both)
+        assert register.copy_group(both[1].article.id) is not None
+    page = plain(client().get(f"/articles/{both[1].article.id}").text)
+    assert f"{words()('web.copies_of')} Story 0" in page

@@ -65,10 +65,11 @@ def follow(
     say, clock = words(knowledge), SystemClock()
     manner = Manner(seconds_of(every), contact, allow_private)
     counters = Metrics()
-    if metrics_port is not None:
-        counters.serve(metrics_port)
-    keeper = Keeper(keep) if keep is not None else None
-    with Register(register, keep_text=not no_text, tell=complain) as opened:
+    keeper = None
+    with Register(register, keep_text=not no_text, tell=complain) as opened, opened.followed.alone():
+        if metrics_port is not None:
+            counters.serve(metrics_port)
+        keeper = Keeper(keep) if keep is not None else None
         job = Ingest(opened, run_of(knowledge, thorough=thorough), make_thorough if thorough else make_reader, say,
                      knowledge=knowledge, workers=workers)
         following_ = Follow(opened, job, chosen, manner, clock, say, keeper=keeper)

@@ -56,7 +56,7 @@ def ingest(
     with Register(register, keep_text=not no_text, tell=complain) as opened:
         job = Ingest(opened, run_of(knowledge, thorough=thorough), make_thorough if thorough else make_reader, say,
                      knowledge=knowledge, workers=workers, again=retry_failed)
-        steps = job.ingest(inputs, how) if inputs else job.retry()
+        steps = job.ingest(inputs, how) if inputs else job.retry(private=allow_private)
         stopped = _followed(steps, inputs or (), job.tally, say)
         incidents = opened.incidents.count()
         _summary(job.tally, register, say, incidents, as_json=json)

@@ -28,7 +28,7 @@ _MOVED = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD = frozenset({301, 308})
 _UNCHANGED = 304
 _MARKUP = (b"<!doctype html", b"<html", b"<?xml", b"<head", b"<!--")
-_BROKEN = (OSError, http.client.HTTPException, urllib3.exceptions.HTTPError, ValueError)
+BROKEN = (OSError, http.client.HTTPException, urllib3.exceptions.HTTPError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Fetcher:
                     return self._read(target, response, deadline, held)
             except FetchError:
                 raise
-            except _BROKEN as error:
+            except BROKEN as error:
                 deadline.left  # noqa: B018 - a connection that was cut is one that took too long
                 if number == min(len(addresses), self._rules.addresses) or not _unconnected(error):
                     raise _told(target, error) from None
@@ -98,17 +98,21 @@ class Fetcher:
 
     def _read(self, target: Target, response: HTTPResponse, deadline: Deadline,
               held: Mapping[str, str] | None) -> Fetched | tuple[str, int]:
-        say = words()
         if response.status in _MOVED and (to := response.headers.get("location")):
             return _joined(target.url, to.encode("latin-1", "replace").decode("utf-8", "replace").strip()), response.status
         headers = tuple(response.headers.items())
-        if response.status == _UNCHANGED and held:
+        if response.status == _UNCHANGED and any(name.lower().startswith("if-") for name in held or ()):
             return Fetched(target.url, "text", b"", headers=headers, unchanged=True)
         if response.status != 200:
-            told = say("fetch.status", url=target.url, status=response.status,
+            told = words()("fetch.status", url=target.url, status=response.status,
                        reason=http.client.responses.get(response.status, ""))
             raise StatusError(told, response.status, response.headers.get("retry-after"))
-        kind, charset = _declared(response.headers.get("content-type", ""))
+        return self._taken(target, response, deadline)
+
+    def _taken(self, target: Target, response: HTTPResponse, deadline: Deadline) -> Fetched:
+        """The page that an answer brings. Raises FetchError, and what the network raises."""
+        say, headers = words(), tuple(response.headers.items())
+        kind, charset = declared(response.headers.get("content-type", ""))
         if kind and kind not in self._rules.kinds:
             raise FetchError(say("fetch.kind", url=target.url, kind=kind[:80],
                                  advice=self._rules.advice.get(kind) or say("fetch.kind_advice")))
@@ -135,7 +139,7 @@ def _joined(url: str, to: str) -> str:
         raise FetchError(words()("fetch.no_address", url=to[:200])) from None
 
 
-def _declared(content_type: str) -> tuple[str, str | None]:
+def declared(content_type: str) -> tuple[str, str | None]:
     """The kind of a page and its character set, as its answer declares them; an empty kind where it declares none."""
     if not content_type.strip():
         return "", None

@@ -24,6 +24,11 @@ class Rules:
     kinds: dict[str, str]
     accept: str
     advice: dict[str, str]
+    file_kinds: tuple[str, ...]
+    file_seconds: float
+    file_wait: float
+    file_bytes: int
+    file_accept: str
     closed: tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]
 
 
@@ -32,4 +37,5 @@ def rules() -> Rules:
     """The rules as shipped."""
     table = Tables().mapping("fetch.yaml")
     closed = tuple(ipaddress.ip_network(network) for network in table["closed"])
-    return Rules(**{**table, "ports": tuple(table["ports"]), "closed": closed})
+    return Rules(**{**table, "ports": tuple(table["ports"]),
+                    "file_kinds": tuple(table["file_kinds"]), "closed": closed})

@@ -1,7 +1,8 @@
 """Reading pages in a process aside: whatever a page does to what reads it, it costs that page and nothing else.
 
 A page that takes too long is ended with its process, one that asks for too much memory fails in it; the next page gets a new
-process. One page is read ahead, so that the reading of one and the coding of another go on at once.
+process. One page is read ahead, so that the reading of one and the coding of another go on at once. ``Aside`` does any work
+on what others wrote in this way; feeds are read by it, too.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -30,27 +31,30 @@ _APART = ("html", "pdf")  # what others wrote parsers for; text and JSON are rea
 
 
 class Aside:
-    """Reads one page at a time in another process: ``ask`` hands it over, ``answer`` waits for what it became."""
+    """Does one work at a time in another process: ``ask`` hands over what it is done with, ``answer`` waits for what came of
+    it. ``work`` is a function of a module; ``slow`` and ``died`` are the keys of the words where it takes too long or ends
+    its process."""
 
-    def __init__(self, words: Words) -> None:
-        self._words = words
+    def __init__(self, words: Words, work: Callable[..., Any] = read_pages, *, slow: str = "ingest.page_slow",
+                 died: str = "ingest.page_died") -> None:
+        self._words, self._work, self._slow, self._died = words, work, slow, died
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
         self._ready = False
-        self._asked: tuple[RawPage, float] | None = None
+        self._asked: tuple[str, float] | None = None
 
-    def ask(self, page: RawPage, how: Reading) -> None:
-        """Hand over a page."""
+    def ask(self, where: str, *given: Any) -> None:
+        """Hand over what the work takes; ``where`` it was met, for a message."""
         pipe = self._started()
         with contextlib.suppress(OSError):  # a process that is gone is met when its answer is read
-            pipe.send((page, how))
-        self._asked = page, time.monotonic()
+            pipe.send((where, given))
+        self._asked = where, time.monotonic()
 
-    def answer(self) -> Read:
-        """The articles of the page that was handed over. Raises InputError where it could not be read."""
+    def answer(self) -> Any:
+        """What came of the last that was handed over. Raises InputError where nothing could."""
         assert self._asked is not None
         assert self._pipe is not None
-        (page, began), self._asked = self._asked, None
+        (where, began), self._asked = self._asked, None
         most = limits().max_page_seconds
         try:
             if not self._ready:
@@ -60,15 +64,14 @@ class Aside:
                 began = time.monotonic()
             if not self._pipe.poll(max(0.0, began + most - time.monotonic())):
                 self.close()
-                raise InputError(self._words("ingest.page_slow", source=page.where, seconds=f"{most:g}"))
+                raise InputError(self._words(self._slow, source=where, seconds=f"{most:g}"))
             answer = self._pipe.recv()
         except (EOFError, OSError):
             self.close()
-            raise InputError(self._words("ingest.page_died", source=page.where)) from None
+            raise InputError(self._words(self._died, source=where)) from None
         if isinstance(answer, Exception):
             raise answer
-        found: Read = answer
-        return found
+        return answer
 
     def close(self) -> None:
         """End the process."""
@@ -84,7 +87,7 @@ class Aside:
             self.close()
             context = get_context("spawn")
             self._pipe, theirs = context.Pipe()
-            self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
+            self._process = context.Process(target=_serve, args=(theirs, self._work), daemon=True)
             with uninterrupted():
                 self._process.start()
             theirs.close()
@@ -102,7 +105,7 @@ def read_apart(pages: Iterator[RawPage | Any], how: Reading, words: Words) -> It
             done = (waiting, _tried(aside)) if waiting is not None else None
             waiting = None
             if apart:
-                aside.ask(page, how)
+                aside.ask(page.where, page, how)
                 waiting = page
             if done is not None:
                 yield done
@@ -118,7 +121,8 @@ def read_apart(pages: Iterator[RawPage | Any], how: Reading, words: Words) -> It
 
 def _tried(aside: Aside) -> Read | Exception:
     try:
-        return aside.answer()
+        found: Read = aside.answer()
+        return found
     except KnowledgeError:
         raise
     except Exception as error:
@@ -134,8 +138,8 @@ def _here(page: RawPage, how: Reading) -> Read | Exception:
         return error
 
 
-def _serve(pipe: Connection) -> None:
-    """What the other process does: read what comes until the pipe ends. Ctrl-C is the business of who started it."""
+def _serve(pipe: Connection, work: Callable[..., Any]) -> None:
+    """What the other process does: work on what comes until the pipe ends. Ctrl-C is the business of who started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory(limits().max_reading_bytes)
     most = 2 * limits().max_page_seconds
@@ -143,15 +147,15 @@ def _serve(pipe: Connection) -> None:
         pipe.send(_READY)
         while True:
             signal.setitimer(signal.ITIMER_REAL, 0)
-            page, how = pipe.recv()
+            where, given = pipe.recv()
             signal.setitimer(signal.ITIMER_REAL, most)  # the last resort where the process that would end this one is gone
             answer: Any
             try:
-                answer = read_pages(page, how)
+                answer = work(*given)
             except TocsinError as error:
                 answer = error
             except MemoryError:
-                answer = InputError(f"{page.where}: the page needs more memory than a page may take")
+                answer = InputError(f"{where}: reading it needs more memory than a page may take")
             except Exception as error:  # one that can be sent, whatever it holds
                 answer = RuntimeError(f"{type(error).__name__}: {str(error)[:500]}")
             pipe.send(answer)

@@ -13,7 +13,7 @@ from tocsin.knowledge.words import Words
 from tocsin.model import Article, Problem
 from tocsin.pipeline.apart import read_apart
 from tocsin.reading import Reading
-from tocsin.sources import FailedSource, Passed, RawPage, open_sources
+from tocsin.sources import FailedSource, Passed, RawPage, as_given, is_address, open_sources, whence
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +97,23 @@ def defect(source: str, error: Exception, words: Words) -> Failure:
 
 def origin(source: str) -> str:
     """What to open to read a source again: its file, where the source is an object of one (``file.jsonl#id``), or of an
-    archive within one (``file.wacz!archive/data.warc.gz#290``)."""
+    archive within one (``file.wacz!archive/data.warc.gz#290``); so of a file of the web. A file whose name is no UTF-8 is
+    named as it was written out."""
+    if is_address(source):
+        return whence(source)
     file = source.rpartition("#")[0]
     for name in (source, file, file.rpartition("!")[0], source.rpartition("!")[0]):
         try:
-            if name and Path(name).exists():
+            if name and (Path(name).exists() or Path(as_given(name)).exists()):
                 return name
         except (OSError, ValueError):
             continue
     return source
+
+
+def input_of(kept: str) -> str:
+    """What to open for an input that was kept with a failure."""
+    try:
+        return kept if is_address(kept) or Path(kept).exists() or not Path(as_given(kept)).exists() else as_given(kept)
+    except (OSError, ValueError):
+        return kept

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from contextlib import closing
+from dataclasses import dataclass
 
 from tocsin.errors import InputError
 from tocsin.knowledge.words import Words
 from tocsin.pipeline.clock import Clock
+from tocsin.pipeline.feeds_apart import FeedReader
 from tocsin.pipeline.follow import Manner, feed_asking
 from tocsin.pipeline.follow_report import Report
 from tocsin.register import Register
 from tocsin.sources.catalog import Source
-from tocsin.sources.feeds import feed_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +36,19 @@ def check_sources(register: Register, sources: Sequence[Source], manner: Manner,
                   words: Words) -> Iterator[Checked]:
     """Each source as it answers, those first whose hosts have time."""
     asking, report = feed_asking(register, manner, clock, words), Report(clock.now())
-    for turn in asking.hosts.turns((source.url, source) for source in sources):
-        source, state = turn.wanted, register.followed.feed(turn.wanted.url)
-        try:
-            if turn.reason is not None or turn.until is not None:
-                raise InputError(turn.reason or words("follow.later", url=source.url))
-            found = asking.fetch(source.url, report)
-            feed = feed_of(found.content, found.url, now=clock.now(), charset=found.charset)
-        except InputError as error:
-            register.followed.keep(replace(state, reason=str(error)))
-            yield Checked(source, state.verified, reason=str(error))
-            continue
-        today = dt.datetime.fromtimestamp(clock.now(), dt.UTC).date().isoformat()
-        register.followed.keep(replace(state, reason=None, verified=today, gone=False, tries=0, next=0.0))
-        newest = next((item.published[:10] for item in feed.items if item.published), None)
-        yield Checked(source, today, len(feed.items) or len(feed.parts), newest, found.moved)
+    with closing(FeedReader(words)) as reader:
+        for turn in asking.hosts.turns((source.url, source) for source in sources):
+            source = turn.wanted
+            try:
+                if turn.reason is not None or turn.until is not None:
+                    raise InputError(turn.reason or words("follow.later", url=source.url))
+                found = asking.fetch(source.url, report)
+                feed = reader.read(found.content, found.url, clock.now(), found.charset)
+            except InputError as error:
+                register.followed.checked(source.url, str(error), None)
+                yield Checked(source, register.followed.feed(source.url).verified, reason=str(error))
+                continue
+            today = dt.datetime.fromtimestamp(clock.now(), dt.UTC).date().isoformat()
+            register.followed.checked(source.url, None, today)
+            newest = next((item.published[:10] for item in feed.items if item.published), None)
+            yield Checked(source, today, len(feed.items) or len(feed.parts), newest, found.moved)

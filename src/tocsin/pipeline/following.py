@@ -6,19 +6,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 from tocsin.errors import InputError
 from tocsin.fetch import Fetched, Fetcher, FetchError, Passing, StatusError
 from tocsin.knowledge.words import Words
 from tocsin.pipeline.clock import Clock, iso
+from tocsin.pipeline.feeds_apart import FeedReader
 from tocsin.pipeline.follow_report import Named, Report
 from tocsin.pipeline.hosts import Hosts, Turn, origin_of, wait_of
 from tocsin.register.followed import Awaited, Followed, Listed, Polled
 from tocsin.sources import RawPage, Stated
 from tocsin.sources.catalog import Source
 from tocsin.sources.charsets import declared_text
-from tocsin.sources.feeds import Feed, address_of, feed_of
+from tocsin.sources.feeds import Feed, address_of
 from tocsin.sources.following import Following
 
 _BUSY = (429, 503)
@@ -74,6 +76,7 @@ class Feeds:
         self._asking, self._every = asking, every
         self._urls = dict.fromkeys(source.url for source in sources)
         self._parts: dict[str, str] = {}  # sitemaps that indexes name, with the index
+        self._reader = FeedReader(asking.words)
 
     def urls(self) -> list[str]:
         """The addresses of all, parts of indexes too."""
@@ -87,8 +90,9 @@ class Feeds:
 
     def ask(self, report: Report) -> None:
         """Ask those whose time has come, and the parts of what turns out to be an index."""
-        self._ask(report, list(self._urls))
-        self._ask(report, list(self._parts))
+        with closing(self._reader):
+            self._ask(report, list(self._urls))
+            self._ask(report, list(self._parts))
 
     def _ask(self, report: Report, urls: Sequence[str]) -> None:
         now, due = self._asking.clock.now(), []
@@ -113,8 +117,8 @@ class Feeds:
         held = {"If-None-Match": state.etag, "If-Modified-Since": state.modified}
         try:
             found = self._asking.fetch(turn.url, report, {name: value for name, value in held.items() if value})
-            feed = None if found.unchanged else feed_of(found.content, found.url, now=self._asking.clock.now(),
-                                                        charset=found.charset)
+            feed = None if found.unchanged else self._reader.read(found.content, found.url, self._asking.clock.now(),
+                                                                  found.charset)
         except InputError as error:
             self._failed(state, str(error), error, report, "failed")
             return

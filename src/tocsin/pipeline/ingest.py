@@ -19,7 +19,7 @@ from tocsin.errors import UsageError
 from tocsin.knowledge.loader import Tables
 from tocsin.knowledge.words import Words
 from tocsin.model import Article, Result
-from tocsin.pipeline.articles import Failure, Met, Unread, origin, stream
+from tocsin.pipeline.articles import Failure, Met, Unread, input_of, origin, stream
 from tocsin.pipeline.workers import Crew, Job, MakeReader, Solo
 from tocsin.reading.language import is_foreign
 from tocsin.register import Added, Register, Run
@@ -97,8 +97,8 @@ class Ingest:
         self._touched: set[str] = set()
         self._recurred: set[tuple[str, str]] = set()
 
-    def retry(self) -> Iterator[Step]:
-        """Ingest what failed before and is not resolved."""
+    def retry(self, *, private: bool = False) -> Iterator[Step]:
+        """Ingest what failed before and is not resolved; ``private``: from private networks, too."""
         groups: dict[tuple[str | None, bool, tuple[tuple[str, str], ...]], dict[str, None]] = {}
         for failure in self._open.values():
             columns = tuple(dict(failure.options.get("columns") or {}).items())
@@ -106,7 +106,7 @@ class Ingest:
             groups.setdefault(key, {})[failure.input] = None
         for (published, plain, columns), inputs in groups.items():
             day = dt.date.fromisoformat(published) if published else None
-            yield from self.ingest([*inputs], How(day, plain, columns=dict(columns)))
+            yield from self.ingest([*map(input_of, inputs)], How(day, plain, private, dict(columns)))
 
     def ingest(self, inputs: Sequence[str], how: How) -> Iterator[Step]:
         """Ingest inputs; a step for each article as it is stored or fails."""

@@ -21,6 +21,7 @@ from tocsin.reading.dates import metadata_day
 from tocsin.reading.titles import Titles, headline
 
 _JSON_LD = "application/ld+json"
+_HALF = re.compile("[\ud800-\udfff]")
 _TAG = re.compile(r"<[^<>]{1,500}>")
 
 
@@ -112,10 +113,20 @@ def _articles(tree: Any, types: list[str]) -> Iterator[dict[str, Any]]:
         if script.get("type", "").split(";")[0].strip().casefold() != _JSON_LD:
             continue
         try:
-            content = json.loads(script.text or "", strict=False)
+            content = _whole(json.loads(script.text or "", strict=False))
         except (ValueError, RecursionError):
             continue
         yield from (item for item in _items(content) if wanted.intersection(_listed(item.get("@type"))))
+
+
+def _whole(value: Any) -> Any:
+    """The value without its strings that have half a character (a lone surrogate, which only JSON can write): they can be
+    neither kept nor shown, and cost no more than themselves. Raises RecursionError where it is too deep."""
+    if isinstance(value, dict):
+        return {key: _whole(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_whole(inner) for inner in value]
+    return "" if isinstance(value, str) and _HALF.search(value) else value
 
 
 def _items(content: Any) -> Iterator[dict[str, Any]]:

@@ -7,9 +7,11 @@ state of a feed and what it listed are written in one transaction: a crash betwe
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
+from tocsin.register.alone import alone
 from tocsin.register.store import Store
 
 _POLLED = "url, etag, modified, moved, next, tries, gone, reason, verified"
@@ -59,6 +61,11 @@ class Followed:
     def __init__(self, store: Store) -> None:
         self._store = store
 
+    def alone(self) -> AbstractContextManager[None]:
+        """A context in which no other program follows into this register: it would ask hosts beside the delays that are
+        kept here, and fetch what is being fetched. Raises RegisterError where one does."""
+        return alone(self._store.path)
+
     def feed(self, url: str) -> Polled:
         """The state of a feed; of one that was never asked an empty one."""
         with self._store.reading() as db:
@@ -84,6 +91,17 @@ class Followed:
         """Keep the state of a feed that listed nothing."""
         with self._store.writing() as db:
             _keep(db, feed)
+
+    def checked(self, url: str, reason: str | None, verified: str | None) -> None:
+        """A feed was asked whether it answers, and may be followed meanwhile: what following keeps of its last answer stays.
+        ``reason``: why it does not; else it did on the day ``verified``, and is to be asked as if it never had failed."""
+        with self._store.writing() as db:
+            if reason is not None:
+                db.execute("INSERT INTO polled (url, reason) VALUES (?, ?) ON CONFLICT (url) DO UPDATE SET "
+                           "reason = excluded.reason", (url, reason))
+            else:
+                db.execute("INSERT INTO polled (url, verified) VALUES (?, ?) ON CONFLICT (url) DO UPDATE SET reason = NULL, "
+                           "verified = excluded.verified, gone = 0, tries = 0, next = 0", (url, verified))
 
     def due(self, now: float, feeds: Sequence[str]) -> list[Awaited]:
         """The articles of feeds that are to be fetched now, in the order in which they were found."""

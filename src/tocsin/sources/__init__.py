@@ -9,11 +9,12 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 
-from tocsin.sources.addresses import from_address, is_address, page_of
+from tocsin.sources.addresses import from_address, is_address, page_of, whence
 from tocsin.sources.files import from_path, from_stream
-from tocsin.sources.page import FailedSource, PageKind, Passed, RawPage, Stated, keepable
+from tocsin.sources.page import FailedSource, PageKind, Passed, RawPage, Stated, as_given, keepable
 
-__all__ = ["FailedSource", "PageKind", "Passed", "RawPage", "Stated", "is_address", "open_sources", "page_of"]
+__all__ = ["FailedSource", "PageKind", "Passed", "RawPage", "Stated", "as_given", "is_address", "open_sources",
+           "page_of", "whence"]
 
 STANDARD_INPUT = "<stdin>"
 
@@ -23,9 +24,10 @@ def open_sources(inputs: Sequence[str], *, stdin: BinaryIO | None = None, privat
     """Every page of the inputs, in the order given, folders and patterns sorted by name.
 
     An input is a file, a folder (read with all folders below it), a pattern (``news/*.txt``), ``-`` for standard input, or
-    the address of a page (``private``: of a private network, too). What cannot be had comes as ``FailedSource`` in its
-    place, what an archive holds besides articles as ``Passed``. ``columns`` names the columns of tables, and the keys of
-    objects, that hold what of an article. Pages are opened as they are asked for. Every source is text that can be kept.
+    the address of a page, an archive, a table or a document (``private``: of a private network, too). What cannot be had
+    comes as ``FailedSource`` in its place, what an archive holds besides articles as ``Passed``. ``columns`` names the
+    columns of tables, and the keys of objects, that hold what of an article. Pages are opened as they are asked for. Every
+    source is text that can be kept.
     """
     return map(keepable, _opened(inputs, stdin or sys.stdin.buffer, private, columns or {}))
 
@@ -36,6 +38,6 @@ def _opened(inputs: Sequence[str], stdin: BinaryIO, private: bool,
         if given == "-":
             yield from from_stream(stdin, STANDARD_INPUT, columns)
         elif is_address(given):
-            yield from from_address(given, private=private)
+            yield from from_address(given, columns, private=private)
         else:
             yield from from_path(given, columns)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from tocsin.errors import InputError
 
+_ODD_BYTE = re.compile(r"\\udc([89a-f][0-9a-f])")
 PageKind = Literal["text", "html", "json", "pdf"]
 
 
@@ -106,3 +108,8 @@ def _is_text(name: str) -> bool:
 def _written(name: str) -> str:
     """What is no text of a name, written out."""
     return name.encode("utf-8", "backslashreplace").decode()
+
+
+def as_given(name: str) -> str:
+    """The name of a file as the system has it, of one that was written out because it is no UTF-8."""
+    return _ODD_BYTE.sub(lambda found: chr(0xDC00 + int(found[1], 16)), name)

@@ -7,7 +7,7 @@ data (``knowledge/web/columns.yaml``); slots read as they do everywhere (``expor
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -20,6 +20,7 @@ from tocsin.knowledge.words import Words, words
 from tocsin.model import Party, Record
 from tocsin.register import Row
 from tocsin.web.asked import Asked, Pairs
+from tocsin.web.copied import Standing
 
 _QUOTE = 220  # characters of a quote that a table shows
 _SLOTS = frozenset({"personnel", "killed", "wounded", "captured", "instrument", "quantity"})
@@ -77,17 +78,17 @@ def sort_of(column: str) -> str:
 class _Line:
     """A row with its words; the fields of its record are put into words once for all its cells."""
 
-    def __init__(self, row: Row, say: Words) -> None:
-        self.row, self.record, self.say = row, row.record, say
+    def __init__(self, row: Row, say: Words, standing: Standing | None) -> None:
+        self.row, self.record, self.say, self.standing = row, row.record, say, standing
 
     @cached_property
     def fields(self) -> list[Field]:
         return fields(self.record, self.say)
 
 
-def cells(row: Row, columns: Sequence[str], say: Words) -> list[Cell]:
-    """The cells of a row."""
-    line = _Line(row, say)
+def cells(row: Row, columns: Sequence[str], say: Words, standings: Mapping[str, Standing] | None = None) -> list[Cell]:
+    """The cells of a row; ``standings`` says which articles have near copies."""
+    line = _Line(row, say, (standings or {}).get(row.article.id))
     return [Cell(column, tuple(_parts(column, line))) for column in columns]
 
 
@@ -177,6 +178,14 @@ def _reported(line: _Line) -> list[Part]:
     return [Part(day_phrase(day, line.say), (("reported_since", day), ("reported_until", day)))] if day else []
 
 
+def _sources(line: _Line) -> list[Part]:
+    """How many have the text to the letter; of one that others have nearly: which of them it is."""
+    standing, note = line.standing, ""
+    if standing is not None:
+        note = line.say("web.copy_first" if standing.first else "web.copy_later", n=standing.articles)
+    return [Part(str(1 + len(line.row.article.copies)), note=note)]
+
+
 def _at_least(confidence: float) -> str:
     """The filter that a confidence passes, in two figures."""
     return f"{math.floor(confidence * 100) / 100:.2f}"
@@ -194,7 +203,7 @@ _MADE: dict[str, Callable[[_Line], list[Part]]] = {
     "confidence": lambda line: _one(f"{line.record.confidence:.2f}", "min_confidence", _at_least(line.record.confidence)),
     "outlet": lambda line: _one(line.row.article.publisher, "outlet"),
     "title": lambda line: _one(line.row.article.title or line.say("article.untitled")),
-    "sources": lambda line: _one(str(1 + len(line.row.article.copies))),
+    "sources": _sources,
 }
 
 

@@ -16,6 +16,7 @@ from tocsin.web import columns, files, reviewer, visits
 from tocsin.web.answers import narrowing, page
 from tocsin.web.asked import FILTERS, Asked, parse
 from tocsin.web.citing import citation
+from tocsin.web.copied import standings
 from tocsin.web.facets import facets
 from tocsin.web.judging import Judging
 from tocsin.web.library import opened
@@ -53,9 +54,11 @@ def register(request: Request) -> Response:
     with opened(request.app.state.settings.register) as library:
         found = library.register.find(asked.filters, sort=asked.sort, ascending=asked.ascending, limit=asked.limit,
                                       offset=asked.offset)
-        rows = [(row, columns.cells(row, shown, say)) for row in found]
+        listed = list(found)
         with library.counting() as db:
+            copies = standings(db, [row.article.id for row in listed]) if "sources" in shown else {}
             narrower = facets(db, asked)
+    rows = [(row, columns.cells(row, shown, say, copies)) for row in listed]
     pages = max(1, -(-found.total // asked.limit))
     return page(request, "records.html", register_name=register_name(request), asked=asked, narrow=narrowing(asked),
                 total=found.total, rows=rows, facets=narrower, pages=pages,

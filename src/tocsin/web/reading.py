@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from tocsin.export.entry import Entry, entry_of
 from tocsin.export.phrases import fields, heading
 from tocsin.knowledge.words import words
+from tocsin.web import copied
 from tocsin.web.answers import page
 from tocsin.web.library import opened
 
@@ -21,12 +22,13 @@ def reader(request: Request) -> Response:
         others = {other: library.register.article(other) for other in dict.fromkeys((*versions, *copies)) if other != name}
         at = versions.index(name) if name in versions else 0
         changes = library.register.changes(versions[at - 1], name) if at else []
+        near = copied.shown(library.register, name, len(copies), words())
     entry = entry_of("a1", result, words())
     wanted = request.query_params.get("record")
     if wanted is not None and (anchor := anchor_of(entry, wanted)):
         return RedirectResponse(f"/articles/{name}#{anchor}", 303)
     return page(request, "reader.html", entry=entry, article=result.article, versions=versions,
-                copies=copies, others=others, changes=changes, heading=heading,
+                copies=copies, others=others, changes=changes, heading=heading, near=near,
                 whole_source=request.app.state.settings.token is None)
 
 
