@@ -52,7 +52,8 @@ def day_years_ago(time: EventTime, expression: TimeExpression, sentence: Sentenc
 
 def _is_remembered(sentence: Sentence, note: Annotated) -> bool:
     """Whether the headline, the sentence or the one after it is of remembrance, not of one still to come."""
-    nouns, verbs = (note.interpreter.lexicon.words(f"remembrance_{kind}") for kind in ("nouns", "verbs"))
+    words = note.interpreter.lexicon.words
+    nouns, verbs = words("remembrance_nouns"), words("remembrance_verbs")
     near = [s for s in note.sentences if s.kind == "headline" or 0 <= s.index - sentence.index <= 1]
     near = [s for s in near if s.kind == "headline" or s.paragraph in (sentence.paragraph, sentence.paragraph + 1)]
     return any(t.lemma.lower() in nouns or (t.pos == "VERB" and t.lemma in verbs) for s in near for t in s)
