@@ -85,6 +85,15 @@ class Lexicon:
         """Words that say that an office is no longer held."""
         return frozenset(row["marker"].rstrip("-").lower() for row in self._roles["former_markers"])
 
+    def calls_former(self, word: str) -> bool:
+        """Whether a word says that an office is no longer held, by itself or by its first part ("ex-Italian")."""
+        first, hyphen, _ = word.partition("-")
+        return word in self.former or bool(hyphen and f"{first}-" in self._former_prefixes)
+
+    @cached_property
+    def _former_prefixes(self) -> frozenset[str]:
+        return frozenset(row["marker"].lower() for row in self._roles["former_markers"] if row["position"] == "prefix")
+
     @cached_property
     def _roles(self) -> dict[str, list[dict[str, Any]]]:
         return self.tables.mapping("parties/roles.yaml")
@@ -234,10 +243,13 @@ class Lexicon:
         return bought or (head.dep == "nmod" and above.lemma in self.words("trading_nouns"))
 
     def noun_types(self, sentence: Sentence, head: Token) -> frozenset[str]:
-        """Semantic types of the longest entry that ends at the head."""
+        """Semantic types of the longest entry that ends at the head, and of one behind it ("letter of intent")."""
+        behind = sentence.tokens[head.i + 1 : head.i + 3]
+        with_of = len(behind) == 2 and behind[0].lower == "of"
+        whole = self.types.get(f"{head.lemma} of {behind[1].lower}", frozenset()) if with_of else frozenset()
         found = _longest(self.types, sentence, head)
-        if found is None:
-            return frozenset()
+        if found is None or whole:
+            return whole | (found[0] if found else frozenset())
         return self.types["gunfire"] if found[1] == head.i and self._is_gunfire(sentence, head) else found[0]
 
     def _is_gunfire(self, sentence: Sentence, head: Token) -> bool:

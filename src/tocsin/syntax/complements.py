@@ -21,10 +21,24 @@ class Complements(Pass):
         ``content_obj``."""
         sentence = clause.sentence
         kinds = ("ccomp", "advcl") if clause.kind == "adjective" else ("ccomp", "xcomp", "acl", "advcl", "parataxis")
-        for kid in sentence.kids(clause.token, *kinds):
-            if self._is_content(sentence, kid) and not self._named_so(sentence, clause.token, kid):
+        for kid in [*sentence.kids(clause.token, *kinds), *self._carried(clause)]:
+            content = self._is_content(sentence, kid) or self._called_for(sentence, kid)
+            if content and not self._named_so(sentence, clause.token, kid):
                 self._take(clause, kid, contents.get(kid.i))
                 return
+
+    def _called_for(self, sentence: Sentence, kid: Token) -> bool:
+        """ "called for tightening sanctions"."""
+        verb = sentence.parent(kid)
+        marks = {m.lower for m in sentence.kids(kid, "mark")}
+        calls = verb is not None and verb.lemma in self.lexicon.words("calling_for_verbs")
+        return calls and kid.tag == "VBG" and "for" in marks
+
+    def _carried(self, clause: Clause) -> list[Token]:
+        """ "stressed the need for X to leave", "welcomed the news that X had left": what an object merely carries."""
+        carriers = self.lexicon.words("carrying_nouns")
+        things = clause.sentence.kids(clause.token, "obj") if clause.kind == "verb" else []
+        return [kid for thing in things if thing.lemma in carriers for kid in clause.sentence.kids(thing, "acl", "ccomp")]
 
     @staticmethod
     def _is_content(sentence: Sentence, kid: Token) -> bool:

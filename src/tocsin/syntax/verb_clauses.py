@@ -13,6 +13,9 @@ from tocsin.syntax.gaps import Gaps
 from tocsin.syntax.passes import Pass
 from tocsin.syntax.verbs import form_of, lemma_of
 
+# Slots of what an infinitive of purpose is to do to its object, and the verbs that say so (grammar.yaml).
+_AIMS = {"against": "fighting_verbs", "helped": "siding_verbs", "driven": "driving_verbs"}
+
 
 class VerbClauses(Pass):
     """Makes the clauses of verbs."""
@@ -140,9 +143,12 @@ class VerbClauses(Pass):
             self._add(clause, "purpose", thing)
         for kid in clause.sentence.kids(token, "advcl", "xcomp"):
             infinitive = any(t.lower == "to" for t in clause.sentence.kids(kid, "aux", "mark"))
-            if infinitive and kid.lemma in self.lexicon.words("fighting_verbs"):
-                for foe in clause.sentence.kids(kid, "obj"):
-                    self._add(clause, "against", foe)
+            for slot, verbs in _AIMS.items() if infinitive else ():
+                if kid.lemma in self.lexicon.words(verbs):
+                    below = clause.sentence.kids(kid, "ccomp", "xcomp")  # "to help X fight Y"
+                    inner = [t for k in below for t in clause.sentence.kids(k, "nsubj")]
+                    for thing in clause.sentence.kids(kid, "obj") or inner:
+                        self._add(clause, slot, thing)
 
     def _absolute(self, clause: Clause) -> bool:
         """ "with the Taliban taking over": the noun between "with" and the participle does it, wherever both hang."""

@@ -82,6 +82,9 @@ def form_of(sentence: Sentence, token: Token, lexicon: Lexicon) -> VerbForm:
     tense = _tense(token, auxiliaries, words, lexicon)
     if tense == "infinitive" and not auxiliaries and any(k.lower in _PLURAL_SUBJECTS for k in sentence.kids(token, "nsubj")):
         tense = "present"  # "we strongly urge": tagged as a bare infinitive
+    first = sentence.parent(token) if token.dep == "conj" else None
+    if tense == "infinitive" and not auxiliaries and first is not None and first.tag == "VBP":
+        tense = "present"  # "rebels open fire and bomb a post": likewise
     return VerbForm(
         tense,
         "be" in {a.lemma for a in auxiliaries} and token.tag == "VBG",

@@ -122,7 +122,16 @@ def _told_by(operator: Operator, sentence: Sentence, note: Annotated) -> list[So
             found.append(_source(as_party(entity, "person"), operator.token.text, False))  # "an aide to the president said"
         elif head is not None and _speaks(head, note):  # "analysts said": nobody named, but somebody
             found += [_source(p, operator.token.text, False) for p in _unknown(sentence, entity)]
+    if not found and _by_nobody(operator, sentence, note):
+        found = [_source(p, operator.token.text, False) for p in _last_speaker(sentence, note, _PEOPLE, _STRESSED)[:1]]
     return found
+
+
+def _by_nobody(operator: Operator, sentence: Sentence, note: Annotated) -> bool:
+    """ "It was stressed that": the official who spoke before goes on."""
+    heads = [sentence.tokens[e.head].lower for e in operator.subject if e.sentence == sentence.index]
+    stressed = operator.passive and operator.lemma in note.interpreter.lexicon.words("stressing_verbs")
+    return stressed and all(head == "it" for head in heads)
 
 
 def _speaks(head: Token, note: Annotated) -> bool:
@@ -165,10 +174,14 @@ def _paper(entity: Entity, sentence: Sentence, operator: Operator, note: Annotat
     return [_source(party, operator.token.text, False)]
 
 
-def _last_speaker(sentence: Sentence, note: Annotated) -> tuple[Party, ...]:
-    for other in reversed(note.sentences[max(0, sentence.index - 2) : sentence.index]):
+def _last_speaker(
+    sentence: Sentence, note: Annotated, kinds: frozenset[str] | None = None, reach: int = 2
+) -> tuple[Party, ...]:
+    """Who said something last, at most ``reach`` sentences before: somebody of the kinds, or anybody but an outlet."""
+    for other in reversed(note.sentences[max(0, sentence.index - reach) : sentence.index]):
         for _, entity in _sayings(other, note):
-            if entity.parties and entity.parties[0].kind != "media":
+            kind = entity.parties[0].kind if entity.parties else "media"
+            if kind in kinds if kinds is not None else kind != "media":
                 return entity.parties[:1]
     return ()
 
@@ -189,6 +202,8 @@ def _headline_speaker(sentence: Sentence, note: Annotated) -> list[Source]:
     return []
 
 
+_PEOPLE = frozenset({"person"})
+_STRESSED = 4  # sentences from who spoke to "it was stressed"
 _IN_VIEW = "in the view of"
 _LONGEST_NAME = 8  # words after the dash
 

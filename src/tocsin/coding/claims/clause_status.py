@@ -48,6 +48,9 @@ class ClauseStatus:
         self._perfect = frozenset(map(str, tables.mapping("grammar.yaml")["standing_perfect"]))
         self._topics = frozenset(map(str, tables.mapping("grammar.yaml")["topic_verbs"]))
         grammar = tables.mapping("grammar.yaml")
+        self._occasions, self._going_on = frozenset(grammar["occasion_verbs"]), frozenset(grammar["going_on"])
+        self._scheduled = frozenset(map(str, grammar["scheduled_words"]))
+        self._talking = self._topics | frozenset(map(str, grammar["talking_words"]))
         self._ground = frozenset(map(str, grammar["ground_marks"]))
         self._judging = frozenset(map(str, grammar["judging_verbs"] + grammar["answering_verbs"]))
         self._reaffirming = frozenset(map(str, table["reaffirming"]))
@@ -79,6 +82,10 @@ class ClauseStatus:
         )
         self._failed: dict[str, list[str]] = table["failed_still"]
         self._adverb: dict[str, str] = {w: s for s, words in table["adverbs"].items() for w in words}
+
+    def is_scheduled(self, clause: Clause) -> bool:
+        """Whether a word on the noun says that the event has its day: "the next consultations"."""
+        return any(k.lower in self._scheduled for k in clause.sentence.kids(clause.token, "amod"))
 
     def _adverb_of(self, clause: Clause, word: Token) -> str | None:
         """What an adverb makes of the claim; "shortly after", "soon before" only date it."""

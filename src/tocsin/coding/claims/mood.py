@@ -15,6 +15,7 @@ _QUOTES = frozenset({'"', "'", "\u201c", "\u201d", "\u2018", "\u2019", ")"})
 _ASKING = frozenset({"WP", "WRB", "WDT", "WP$"})
 _OPENING = frozenset({"please", "so", "then", "now", "just", "and", "but"})
 _WHERE_WHEN = frozenset({"from", "in", "to", "into", "on", "near", "at", "along"})
+_NOT = frozenset({"not", "n't", "never"})
 _UNTIL = frozenset({"until", "till"})
 _LACKING = ("without", "instead of", "rather than", "in case of", "in the event of", "short of")
 
@@ -43,7 +44,20 @@ def told_whole(clause: Clause) -> bool:
     definite = clause.definite or bool(clause.get("poss"))
     sentence = clause.sentence
     told = [t for t in sentence.subtree(clause.token) if t.pos == "PROPN" and t.dep in ("nmod", "obl")]
-    return sided and definite and any(k.lower in _WHERE_WHEN for t in told for k in sentence.kids(t, "case"))
+    left = any(e.definite for a in clause.get("from") for e in a.entities)  # "the sudden Danish withdrawal from the base"
+    return sided and definite and (left or any(k.lower in _WHERE_WHEN for t in told for k in sentence.kids(t, "case")))
+
+
+def infinitive_told(clause: Clause, occasions: frozenset[str], lasting: frozenset[str]) -> bool:
+    """ "X met Y to express concern", "continues to stand with Y": an infinitive that tells what was said, or goes on."""
+    above = clause.sentence.parent(clause.token)
+    if clause.kind != "verb" or clause.tense != "infinitive" or above is None or above.tag not in ("VBD", "VBZ", "VBP"):
+        return False
+    if any(k.tag == "MD" or k.lower in _NOT for k in clause.sentence.kids(above, "aux", "advmod")):
+        return False
+    behind = clause.token.i > above.i
+    met = above.lemma in occasions and clause.token.dep in ("advcl", "xcomp")
+    return behind and (met or (above.lemma in lasting and clause.token.dep == "xcomp"))
 
 
 def told_with_future(clause: Clause) -> bool:

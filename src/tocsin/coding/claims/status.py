@@ -9,6 +9,7 @@ from __future__ import annotations
 from tocsin.coding.claims.clause_status import ClauseStatus
 from tocsin.coding.claims.mood import (
     at_what_comes,
+    infinitive_told,
     on_the_eve,
     stands,
     still_to_come,
@@ -60,6 +61,8 @@ class StatusRules(ClauseStatus):
         if frame.raw.get("presupposed") == "made" and _made(clause):
             return "occurred", f"{clause.lemma}: made by somebody"
         state = self._base(clause, frame)
+        if frame.type == "statement" and state == "infinitive" and infinitive_told(clause, self._occasions, self._going_on):
+            state = "occurred"
         why = [f"{clause.lemma}: {state}"]
         announced = str(frame.raw.get("announced") or "announce_noun")
         how = frame.raw.get("presupposed")
@@ -84,6 +87,8 @@ class StatusRules(ClauseStatus):
                 continue  # "ordered to continue the strikes": what goes on has begun
             if topical and operator.lemma in self._topics:
                 continue  # "discussed the coup": what is talked of has happened
+            if state == "planned" and operator.lemma in self._talking and self.is_scheduled(clause):
+                continue  # "discussed the upcoming summit"
             if over and self.class_of(operator) in ("possible", "demand", "plan", "approve"):
                 continue  # "an in-depth discussion in follow-up to the recent visit"
             if presupposed and self.class_of(operator) in ("possible", "demand", "negative", "plan", "approve", None):
@@ -187,8 +192,9 @@ class StatusRules(ClauseStatus):
         """Status of a speech act whose own words are the act ("they must leave", "we will stand with you"): occurred,
         unless it stands under anything but a verb of saying."""
         for operator in clause.operators:
-            if operator.lemma in self._plainly and not operator.negated:
-                continue  # "makes clear that"
+            going_on = operator.lemma in self._going_on and operator.tense == "present"
+            if (operator.lemma in self._plainly or going_on) and not operator.negated:
+                continue  # "makes clear that", "continues to stand with"
             if operator.kind == "mark" or (operator.scope and self.class_of(operator) != "say") or operator.negated:
                 return None, f"{clause.lemma}: not said, but under {operator.lemma}"
         return "occurred", f"{clause.lemma}: said"

@@ -13,7 +13,9 @@ from tocsin.model import Count, EventTime, Party
 
 if TYPE_CHECKING:
     from tocsin.coding.draft import Draft
+    from tocsin.syntax import Clause
 
+_IN_TIME = ("after", "before", "following", "since", "ahead of", "despite")
 _DAYS = 7  # days that a report of single operations covers at most
 _TAKEN = frozenset({"armed_group", "unidentified", "population", "person"})
 _OF_A_STATE = frozenset({"state", "military", "government_body"})
@@ -136,6 +138,11 @@ def other_doers(a: Draft, b: Draft) -> bool:
 def _told_kind(party: Party) -> bool:
     """Whether somebody is told as a force of a state, or as a rebel."""
     return party.kind in ("state", "military", "armed_group") or (party.kind == "person" and party.sector == "REB")
+
+
+def stands_before(later: Clause, earlier: Clause) -> bool:
+    """ "X and Y began drills after Z's drills": what stands behind "after" is another event than what it came before."""
+    return any(a.token.i == earlier.token.i for a in later.get(*_IN_TIME))
 
 
 def overlap(a: Count, b: Count) -> bool:

@@ -6,7 +6,15 @@ In: the drafts of a sentence. Out: fewer drafts. "X was killed in an air strike 
 from __future__ import annotations
 
 from tocsin.coding.draft import BARE, Draft
-from tocsin.coding.joining.apart import answered, crossed, exchanged, others_met, places_conflict, times_conflict
+from tocsin.coding.joining.apart import (
+    answered,
+    crossed,
+    exchanged,
+    others_met,
+    places_conflict,
+    stands_before,
+    times_conflict,
+)
 from tocsin.coding.joining.merge import BREAKS
 from tocsin.coding.joining.unite import BYSTANDERS, both_taken, unite
 from tocsin.language.tokens import Sentence, Token
@@ -35,7 +43,10 @@ def link_sentence(drafts: list[Draft], told_by: frozenset[str], whose: frozenset
             for toll, incident in ((first, second), (second, first)):
                 if hurts(toll) and not hurts(incident) and toll.roles.get("target") and _their_own(incident, whose):
                     incident.roles["target"] = []  # "two were killed as their convoy was hit": the people first
-            if _on_the_place(first, second):
+            if _one_blow(first, second):
+                known = first.countries("target")
+                first.roles["target"] += [p for p in second.roles["target"] if p.country and p.country not in known]
+            elif _on_the_place(first, second):
                 second.roles["target"] = []
             elif hurts(first) and not hurts(second):
                 spare(first, second)
@@ -136,9 +147,15 @@ def agree(a: Draft, b: Draft) -> bool:
         set() if here else {p.country for p in d.roles.get("target", []) if p.country and p.sector != BARE}
         for d, here in zip((a, b), placed, strict=True)
     ]
-    if states[0] and states[1] and not states[0] & states[1]:
+    if states[0] and states[1] and not states[0] & states[1] and not _one_blow(a, b):
         return False
     return not (crossed(a, b) or answered(a, b) or times_conflict(a.time, b.time) or places_conflict(a, b))
+
+
+def _one_blow(a: Draft, b: Draft) -> bool:
+    """ "the attack, which wounded two of N and killed one of M": what an attack did to several is one attack."""
+    subjects = [{e.head for x in d.candidate.clause.get("subj") for e in x.entities if "attack" in e.types} for d in (a, b)]
+    return hurts(a) and hurts(b) and bool(subjects[0] & subjects[1])
 
 
 def _coordinated(a: Clause, b: Clause) -> bool:
@@ -179,6 +196,8 @@ def _same_event(a: Draft, b: Draft, told_by: frozenset[str]) -> bool:
         return False
     if _told_by(a, b, told_by) or _told_by(b, a, told_by):
         return True
+    if a.type != "armed_incident" and (stands_before(one, two) or stands_before(two, one)):
+        return False
     return _carries(one, two) or _carries(two, one) or _participle(one, two) or _participle(two, one)
 
 

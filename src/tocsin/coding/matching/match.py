@@ -19,6 +19,7 @@ from tocsin.coding.matching.part_checks import PartChecks
 from tocsin.coding.matching.parts import PartFinder
 from tocsin.coding.matching.record_types import TypeSpec
 from tocsin.coding.matching.role_checks import (
+    hit_in_a_condition,
     refuse_abroad,
     refuse_charge,
     refuse_empty,
@@ -96,6 +97,8 @@ class Matcher:
             return "charged by nobody in particular, or with what has not been done"
         if status not in (frame.raw.get("statuses") or spec.statuses or {status}):
             return f"a {frame.type} is never {status}"
+        if status == "possible" and hit_in_a_condition(spec, clause, roles):
+            return "only supposed: nobody is told who would do it"
         if status == "not_occurred" and frame.raw.get("toll"):
             return "nobody was hurt: a toll of none, no event"
         self._note(frame, clause, parts)

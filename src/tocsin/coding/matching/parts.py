@@ -121,6 +121,8 @@ class PartFinder:
             backing = self.interpreter.lexicon.words("backing_participles")
             kids = [k for k in sentence.kids(head, "amod", "compound", "nmod") if k.i < head.i]
             kids = [k for k in kids if k.lower.rsplit("-", 1)[-1] not in backing]  # "UN-brokered" is not the UN's
+        elif inner == "appos":  # "the town of X, the last rebel bastion"
+            kids = sentence.kids(head, "appos")
         elif inner == "comp":  # "a terrorist attack"
             kids = [k for k in sentence.kids(head, "compound", "amod") if k.i < head.i]
         else:
@@ -128,6 +130,11 @@ class PartFinder:
             laid = self.interpreter.lexicon.words("laying_verbs")
             laying = [k for k in sentence.kids(head, "acl") if k.tag == "VBN" and k.lemma in laid]  # "imposed on X"
             kids += [p for k in laying for p in sentence.kids(k, "obl") if self._case(sentence, p) == inner]
+            # "crimes committed by X"
+            done = self.interpreter.lexicon.words("committing_verbs") if inner == "by" else frozenset()
+            doing = [k for k in sentence.kids(head, "acl") if k.lemma in done]
+            doing = [k for k in doing if any(t.lower == inner for t in sentence.tokens[k.i + 1 : k.i + 2])]
+            kids += [p for k in doing for p in sentence.kids(k, "obl:agent")]
         return [Argument(k, self.interpreter.entities(sentence, k)) for k in kids]
 
     @staticmethod

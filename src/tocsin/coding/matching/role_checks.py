@@ -5,6 +5,7 @@ In: a frame, a clause, the parts and roles found. Out: None where they fit, else
 
 from __future__ import annotations
 
+from tocsin.coding.claims.mood import infinitive_told
 from tocsin.coding.draft import Draft
 from tocsin.coding.matching.candidate import Parts, Roles
 from tocsin.coding.matching.fillers import LOCATIVE_SLOTS, acts
@@ -20,6 +21,7 @@ _HOLDERS = ("subj", "poss", "nat", "by", "between", "among")
 _SPOKEN = frozenset({"statement", "meeting", "fact"})
 _DEEDS = frozenset({"armed_incident"})
 _NATURAL = frozenset({"accident", "weather", "disease"})
+_MODIFIERS = ("advmod", "amod", "xcomp", "obl")  # "permanently stationed", "held accountable", "held to account"
 
 
 def refuse_form(frame: Frame, clause: Clause, lexicon: Lexicon) -> str | None:
@@ -43,7 +45,7 @@ def refuse_form(frame: Frame, clause: Clause, lexicon: Lexicon) -> str | None:
     if clause.lemma in (frame.raw.get("plural") or ()) and clause.token.tag == "NN":
         return "it is one"  # "his talk at the university"
     adverbs = frame.raw.get("adverb")
-    if adverbs and not any(k.lower in adverbs for k in clause.sentence.kids(clause.token, "advmod", "amod")):
+    if adverbs and not any(k.lower in adverbs for k in clause.sentence.kids(clause.token, *_MODIFIERS)):
         return f"without {' or '.join(adverbs)}"
     if frame.raw.get("modality") and clause.modality not in frame.raw["modality"]:
         return f"its modality is {clause.modality}"
@@ -80,8 +82,8 @@ def _unfinished(clause: Clause, kind: str, lexicon: Lexicon) -> bool:
     above = clause.sentence.parent(clause.token)
     if clause.token.dep == "xcomp" and above is not None and above.lemma in lexicon.words("voting_verbs"):
         return False  # "voted to condemn"
-    if clause.token.dep == "xcomp" and above is not None and above.lemma in lexicon.words("continuing_verbs"):
-        return above.tag not in ("VBD", "VBZ", "VBP")  # "continues to deny"
+    if infinitive_told(clause, lexicon.words("occasion_verbs"), lexicon.words("going_on")):
+        return False
     begun = clause.token.dep == "xcomp" and clause.token.tag == "VBG" and above is not None
     if begun and above is not None and above.lemma in lexicon.words("gerund_verbs"):
         return False
@@ -145,14 +147,29 @@ def refuse_topic(frame: Frame, clause: Clause, roles: Roles, lexicon: Lexicon) -
     first = clause.operators[0] if clause.operators else None
     if frame.type not in _SPOKEN and clause.kind == "noun" and clause.support_lemma in lexicon.words("voicing_verbs"):
         return "only talked of"  # "raised the strikes with the president"
-    if frame.type not in _DEEDS or frame.subtype == "coup" or first is None:
+    if first is None or clause.kind != "noun" or clause.support is not None:
         return None
-    if clause.kind != "noun" or clause.support is not None:
+    if frame.type == "meeting" and _long_talks(clause, lexicon) and first.lemma in lexicon.words("topic_verbs"):
+        return "only talked of"  # "discussed the dialogue between X and Y"
+    if frame.type not in _DEEDS or frame.subtype == "coup":
         return None
     definite = clause.definite or bool(clause.get("poss"))
     hit = [e for a in clause.get("on", "against", "of") for e in a.entities if "place" not in e.types and e.parties]
     told = definite and bool(roles.get("initiator") or (roles.get("target") and hit))
     return None if told or first.lemma not in lexicon.words("talking_words") else "only talked of"
+
+
+def hit_in_a_condition(spec: TypeSpec, clause: Clause, roles: Roles) -> bool:
+    """ "If X is attacked, we will": a blow that is only supposed, by nobody in particular."""
+    struck = "initiator" in spec.roles and not roles.get("initiator")
+    return struck and any(o.kind == "mark" for o in clause.operators[:1])
+
+
+def _long_talks(clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether a noun names talks that go on for years, and none that has a day ("the upcoming talks", "recent talks")."""
+    dated = lexicon.words("scheduled_words") | lexicon.words("dated_words")
+    fixed = any(k.lower in dated for k in clause.sentence.kids(clause.token, "amod"))
+    return clause.lemma in lexicon.words("process_nouns") and not fixed
 
 
 def talked_of(clause: Clause, lexicon: Lexicon) -> bool:

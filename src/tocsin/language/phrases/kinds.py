@@ -83,7 +83,7 @@ class Kinds:
             types |= {"party"} | {p.kind for p in parties}
         if found is not None:
             types |= {found[0].kind, found[0].group, "role"}
-            if any(k.lower in self.lexicon.former for k in sentence.kids(head, "amod", "compound")):
+            if any(self.lexicon.calls_former(k.lower) for k in sentence.kids(head, "amod", "compound")):
                 types.add("former")
             if found[0].kind == "military":
                 types.add("force")
@@ -196,7 +196,7 @@ class Kinds:
     def _calls_former(self, sentence: Sentence, token: Token) -> bool:
         """Whether a word says that an office is no longer held; "A, then President B" only goes on with the list."""
         in_list = token.dep == "advmod" and token.i > 0 and sentence.tokens[token.i - 1].text in (",", "and")
-        return token.lower in self.lexicon.former and not in_list
+        return self.lexicon.calls_former(token.lower) and not in_list
 
     def _one(self, sentence: Sentence, head: Token) -> Token:
         """ "reports of a base … to open one": the noun with "a" before it that "one" stands for; else the token itself."""
