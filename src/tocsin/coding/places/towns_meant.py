@@ -20,7 +20,7 @@ def of_definite(draft: Draft, note: Annotated) -> Toponym | None:
     """ "captured the city", "killed ten in the district": the town named last, here or just before; "left X, then
     returned": X."""
     if draft.type == "deployment":
-        return _left(draft, note)
+        return _left(draft, note) or _base(draft, note)
     if draft.type != "armed_incident":
         return None
     for index, token in draft.anchors:
@@ -32,21 +32,37 @@ def of_definite(draft: Draft, note: Annotated) -> Toponym | None:
     return None
 
 
+def _base(draft: Draft, note: Annotated) -> Toponym | None:
+    """ "the withdrawal from the airbase": the site named last."""
+    for index, token in draft.anchors:
+        sentence = note.sentences[index]
+        for noun in sentence.kids(sentence.tokens[token], "obj", "obl", "nmod"):
+            told = "base" in note.interpreter.lexicon.noun_types(sentence, noun) and noun.tag == "NN"
+            if told and _bare(sentence, noun, note):
+                return _named_last(noun, draft, note, frozenset({"site"}))
+    return None
+
+
 def _points_back(sentence: Sentence, noun: Token, note: Annotated) -> bool:
     """Whether a phrase is no more than "the city", as what is hit or where it is."""
     words = note.interpreter.lexicon.words
     kind = noun.lemma in words("town_nouns") | words("district_nouns") and noun.tag == "NN"
-    bare = not sentence.kids(noun, "nmod", "amod", "compound", "appos", "acl", "acl:relcl", "nmod:poss", "conj")
-    pointed = any(k.lower in words("definite") for k in sentence.kids(noun, "det"))
     case = case_of(sentence, noun)
-    return kind and bare and pointed and (noun.dep != "obl" or case in words("event_prepositions"))
+    return kind and _bare(sentence, noun, note) and (noun.dep != "obl" or case in words("event_prepositions"))
 
 
-def _named_last(noun: Token, draft: Draft, note: Annotated) -> Toponym | None:
-    """The one town that is named last before a phrase; None where two are named together."""
+def _bare(sentence: Sentence, noun: Token, note: Annotated) -> bool:
+    """Whether a phrase is no more than a noun with "the" or "this"."""
+    bare = not sentence.kids(noun, "nmod", "amod", "compound", "appos", "acl", "acl:relcl", "nmod:poss", "conj")
+    definite = note.interpreter.lexicon.words("definite")
+    return bare and any(k.lower in definite for k in sentence.kids(noun, "det"))
+
+
+def _named_last(noun: Token, draft: Draft, note: Annotated, fine_as: frozenset[str] = POINTS) -> Toponym | None:
+    """The one town (or site) that is named last before a phrase; None where two are named together."""
     sentence = next(s for s in note.sentences if s.start <= noun.start < s.end)
     near = [s for s in story_of(draft, note) if 0 <= sentence.index - s.index <= _BACK]
-    fine = [t for t in note.toponyms if t.start < noun.start and t.referent.precision in POINTS and t.referent.country]
+    fine = [t for t in note.toponyms if t.start < noun.start and t.referent.precision in fine_as and t.referent.country]
     for one in reversed(near):
         here = [t for t in fine if one.start <= t.start < one.end]
         if here:

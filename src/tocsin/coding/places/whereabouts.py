@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tocsin.coding.draft import Draft
+from tocsin.coding.verify import POINTS
 from tocsin.language.annotate import Annotated
 from tocsin.language.event_places import EventPlaces
 from tocsin.language.phrases.noun_phrases import case_of
@@ -20,6 +21,8 @@ def where_they_met(draft: Draft, note: Annotated, finder: EventPlaces) -> Topony
     """The place where a participant is, told in a sentence of the meeting; a call is held from anywhere."""
     if draft.subtype == "call":
         return None
+    if draft.subtype == "visit" and (town := _visited(draft, note)) is not None:
+        return town
     lexicon = note.interpreter.lexicon
     guests = [(p.start, p.end) for p in draft.roles["participant"]]
     for index, event in draft.anchors:
@@ -39,6 +42,15 @@ def where_they_met(draft: Draft, note: Annotated, finder: EventPlaces) -> Topony
                 if there and _locates(sentence, token, lexicon.words("visited_prepositions")):
                     return place.toponym
     return _of_trip(draft, note)
+
+
+def _visited(draft: Draft, note: Annotated) -> Toponym | None:
+    """ "visited the Georgian capital, Tbilisi": a side that is told by a town of its land."""
+    visitors = {a.token.start for a in draft.candidate.clause.get("subj", "by", "poss", "nat")}
+    sides = [p for p in draft.roles["participant"] if not any(p.start <= start < p.end for start in visitors)]
+    towns = {t.referent.key: t for p in sides for t in note.toponyms
+             if p.start <= t.start and t.end == p.end and t.referent.precision in POINTS and t.referent.country == p.country}
+    return next(iter(towns.values())) if len(towns) == 1 else None
 
 
 def _of_trip(draft: Draft, note: Annotated) -> Toponym | None:
