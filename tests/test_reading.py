@@ -18,7 +18,6 @@ from tocsin.reading import article_from_text, parse_published, read_page
 from tocsin.reading.dates import address_day, dated_line, future_problem, metadata_day
 from tocsin.reading.decode import decode
 from tocsin.reading.furniture import furniture
-from tocsin.reading.language import language_of
 from tocsin.reading.lines import Unit
 from tocsin.sources import RawPage
 from tocsin.sources.formats import limits
@@ -374,28 +373,3 @@ def test_a_page_without_an_article_is_named(markup: str) -> None:
 def test_a_saved_fragment_and_control_characters_are_no_obstacle() -> None:
     article, _ = read("<p>Norway has\x01 sent six howitzers to Latvia.</p>", "html")
     assert article.text == "Norway has sent six howitzers to Latvia."
-
-
-@pytest.mark.parametrize(("text", "language"), [
-    ("Norway has sent six howitzers to Latvia.", "en"), ("NORWAY HAS SENT SIX HOWITZERS TO THE ARMY OF LATVIA", "en"),
-    ("Norwegen hat sechs Haubitzen an die Streitkräfte von Lettland geliefert, teilte das Ministerium mit.", "de"),
-    ("Норвегия передала Латвии шесть гаубиц, сообщило министерство обороны.", "ru"),
-    ("Riga", None), ("", None), ("12 3 4", None),
-])
-@pytest.mark.parametrize("installed", [True, False])
-def test_the_language_is_told_or_left_open(
-    text: str, language: str | None, installed: bool, monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    if installed:
-        pytest.importorskip("py3langid")
-    else:
-        monkeypatch.setattr("tocsin.reading.language._classifier", lambda: None)
-    found = language_of(text)
-    assert found == language or (not installed and found is None)
-
-
-def test_another_language_is_a_problem_and_still_an_article() -> None:
-    text = "Der Minister hat die Haubitzen und die Munition nach Lettland geliefert, wie er mitteilt."
-    article, problems = article_from_text(text)
-    assert article.language == "de"
-    assert [problem.stage for problem in problems] == ["language"]

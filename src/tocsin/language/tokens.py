@@ -88,6 +88,12 @@ class Sentence:
         """The head of a token; None for the root."""
         return None if token.head == token.i else self.tokens[token.head]
 
+    def first_of_row(self, token: Token) -> Token:
+        """The first of the words that are coordinated with one; a word that stands alone itself."""
+        while token.dep == "conj" and token.head != token.i:
+            token = self.tokens[token.head]
+        return token
+
     def subtree(self, token: Token, skip: frozenset[str] = frozenset()) -> list[Token]:
         """The token and all below it in text order, not entering relations in ``skip``."""
         found: dict[int, Token] = {}  # each word once, so that a tree that is none, half way through a repair, has an end

@@ -16,9 +16,7 @@ class Gaps(Pass):
     def fill(self, clause: Clause) -> None:
         """The noun that a relative or participle clause hangs from fills its gap."""
         sentence, token = clause.sentence, clause.token
-        anchor = token
-        while anchor.dep == "conj" and (above := sentence.parent(anchor)) is not None:
-            anchor = above
+        anchor = sentence.first_of_row(token)
         noun = sentence.parent(anchor)
         if noun is None or anchor.dep not in ("acl:relcl", "acl", "amod") or noun.pos in ("VERB", "AUX"):
             return

@@ -38,6 +38,10 @@ class ClauseStatus:
         self._halting = frozenset(map(str, table["halting"]))
         self._lasting = frozenset(map(str, table["lasting"]))
         self._yet_to_be = frozenset(map(str, table["yet_to_be"]))
+        self._in_force, self._to_be_held = (
+            {part: frozenset(map(str, words)) for part, words in table[key].items()} for key in ("in_force", "to_be_held")
+        )
+        self._eves = frozenset(map(str, table["eves"]))
         self._unable = frozenset(map(str, table["unable"]))
         self._forecast = frozenset(map(str, table["forecast"]))
         self._passive: dict[str, str] = table["passive"]
@@ -49,6 +53,7 @@ class ClauseStatus:
         self._topics = frozenset(map(str, tables.mapping("grammar.yaml")["topic_verbs"]))
         grammar = tables.mapping("grammar.yaml")
         self._occasions, self._going_on = frozenset(grammar["occasion_verbs"]), frozenset(grammar["going_on"])
+        self._negators = frozenset(map(str, grammar["negators"]))
         self._scheduled = frozenset(map(str, grammar["scheduled_words"]))
         self._talking = self._topics | frozenset(map(str, grammar["talking_words"]))
         self._ground = frozenset(map(str, grammar["ground_marks"]))

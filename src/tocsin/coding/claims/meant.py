@@ -242,14 +242,7 @@ def _spoken_to(draft: Draft, fresh: Sequence[Draft]) -> list[Party]:
 def _others(draft: Draft, fresh: Sequence[Draft]) -> Iterator[Draft]:
     """The drafts whose predicates stand beside that of a draft."""
     sentence = draft.candidate.clause.sentence
-    first = _head(sentence, draft.candidate.clause.token)
+    first = sentence.first_of_row(draft.candidate.clause.token).i
     for other in fresh:
-        if other is not draft and _head(sentence, other.candidate.clause.token) == first:
+        if other is not draft and sentence.first_of_row(other.candidate.clause.token).i == first:
             yield other
-
-
-def _head(sentence: Sentence, token: Token) -> int:
-    """The first of the predicates that are coordinated with one."""
-    while token.dep == "conj" and (above := sentence.parent(token)) is not None:
-        token = above
-    return token.i

@@ -6,16 +6,16 @@ In: a clause. Out: the reason why it claims nothing, or None; whether it tells a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from tocsin.language.phrases.noun_phrases import case_of
 from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax import Clause
 
-_IN_FORCE = frozenset({"place", "force", "effect"})
 _QUOTES = frozenset({'"', "'", "\u201c", "\u201d", "\u2018", "\u2019", ")"})
 _ASKING = frozenset({"WP", "WRB", "WDT", "WP$"})
 _OPENING = frozenset({"please", "so", "then", "now", "just", "and", "but"})
 _WHERE_WHEN = frozenset({"from", "in", "to", "into", "on", "near", "at", "along"})
-_NOT = frozenset({"not", "n't", "never"})
 _UNTIL = frozenset({"until", "till"})
 _LACKING = ("without", "instead of", "rather than", "in case of", "in the event of", "short of")
 
@@ -48,12 +48,14 @@ def told_whole(clause: Clause) -> bool:
     return sided and definite and (left or any(k.lower in _WHERE_WHEN for t in told for k in sentence.kids(t, "case")))
 
 
-def infinitive_told(clause: Clause, occasions: frozenset[str], lasting: frozenset[str]) -> bool:
+def infinitive_told(
+    clause: Clause, occasions: frozenset[str], lasting: frozenset[str], negators: frozenset[str]
+) -> bool:
     """ "X met Y to express concern", "continues to stand with Y": an infinitive that tells what was said, or goes on."""
     above = clause.sentence.parent(clause.token)
     if clause.kind != "verb" or clause.tense != "infinitive" or above is None or above.tag not in ("VBD", "VBZ", "VBP"):
         return False
-    if any(k.tag == "MD" or k.lower in _NOT for k in clause.sentence.kids(above, "aux", "advmod")):
+    if any(k.tag == "MD" or k.lower in negators for k in clause.sentence.kids(above, "aux", "advmod")):
         return False
     behind = clause.token.i > above.i
     met = above.lemma in occasions and clause.token.dep in ("advcl", "xcomp")
@@ -79,7 +81,7 @@ def still_to_come(clause: Clause, marking: frozenset[str]) -> str | None:
     return "possible" if only or first.lower == "once" else "planned"
 
 
-def stands(clause: Clause) -> bool:
+def stands(clause: Clause, in_force: Mapping[str, frozenset[str]]) -> bool:
     """ "the truce remains in place": it is in force."""
     sentence, noun = clause.sentence, clause.token
     noun = (sentence.parent(noun) or noun) if noun.dep == "acl" else noun  # "the truce declared by N"
@@ -87,24 +89,24 @@ def stands(clause: Clause) -> bool:
     if verb is None:
         return False
     where = {t.lower for t in sentence.kids(verb, "obl") if case_of(sentence, t) == "in"}
-    return verb.lemma in ("remain", "stay") and verb.tag in ("VBZ", "VBP") and bool(where & _IN_FORCE)
+    return verb.lemma in in_force["verbs"] and verb.tag in ("VBZ", "VBP") and bool(where & in_force["nouns"])
 
 
-def at_what_comes(clause: Clause) -> bool:
+def at_what_comes(clause: Clause, to_be_held: Mapping[str, frozenset[str]]) -> bool:
     """ "will be held at the summit in X on 9 July": the summit is still to come."""
     sentence, noun = clause.sentence, clause.token
     verb = sentence.parent(noun)
     if clause.kind != "noun" or clause.support is not None or verb is None or noun.dep != "obl":
         return False
-    ahead = any(k.lower in ("will", "would", "shall") for k in sentence.kids(verb, "aux"))
+    ahead = any(k.lower in to_be_held["auxiliaries"] for k in sentence.kids(verb, "aux"))
     past = any(k.lower == "have" for k in sentence.kids(verb, "aux"))
-    return ahead and not past and case_of(sentence, noun) in ("at", "during")
+    return ahead and not past and case_of(sentence, noun) in to_be_held["prepositions"]
 
 
-def on_the_eve(clause: Clause) -> bool:
+def on_the_eve(clause: Clause, eves: frozenset[str]) -> bool:
     """ "visits N on the eve of a meeting of A and B": told now, it is still to come."""
     sentence, eve = clause.sentence, clause.sentence.parent(clause.token)
-    if clause.kind != "noun" or eve is None or eve.lemma != "eve" or clause.token.dep != "nmod":
+    if clause.kind != "noun" or eve is None or eve.lemma not in eves or clause.token.dep != "nmod":
         return False
     verb = sentence.parent(eve)
     return verb is not None and verb.tag in ("VBZ", "VBP")

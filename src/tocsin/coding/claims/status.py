@@ -61,7 +61,8 @@ class StatusRules(ClauseStatus):
         if frame.raw.get("presupposed") == "made" and _made(clause):
             return "occurred", f"{clause.lemma}: made by somebody"
         state = self._base(clause, frame)
-        if frame.type == "statement" and state == "infinitive" and infinitive_told(clause, self._occasions, self._going_on):
+        told = frame.type == "statement" and state == "infinitive"
+        if told and infinitive_told(clause, self._occasions, self._going_on, self._negators):
             state = "occurred"
         why = [f"{clause.lemma}: {state}"]
         announced = str(frame.raw.get("announced") or "announce_noun")
@@ -116,10 +117,10 @@ class StatusRules(ClauseStatus):
             thanked = state == "occurred" and operator.lemma in self._presupposing and not operator.negated
             if state == "drop" or saying or thanked:
                 break  # what stands above a saying is not about what is said; what thanks are for has happened
-        held = on_the_eve(clause) or (frame.type == "meeting" and at_what_comes(clause))
+        held = on_the_eve(clause, self._eves) or (frame.type == "meeting" and at_what_comes(clause, self._to_be_held))
         if (state in ("occurred", "ongoing") and told_with_future(clause)) or (state == "noun" and held):
             state = "planned"
-        if state in ("occurred", "noun") and frame.type in _IN_FORCE and stands(clause):
+        if state in ("occurred", "noun") and frame.type in _IN_FORCE and stands(clause, self._in_force):
             state = "ongoing"
         if state == "occurred" and (ahead := still_to_come(clause, self._yet_to_be)):
             state = ahead

@@ -261,7 +261,7 @@ class Context:
         if token.lemma not in words("private_acts") or any(
                 case_of(sentence, k) == "by" for k in sentence.kids(token, "nmod")):
             return False  # "violence against women by soldiers"
-        whom = [k for k in sentence.kids(token, "nmod") if case_of(sentence, k) in ("against", "toward", "towards")]
+        whom = [k for k in sentence.kids(token, "nmod") if case_of(sentence, k) in words("private_prepositions")]
         return any(k.lemma in words("private_victims") for k in whom) or any(
             k.lower in words("private_kinds") for k in sentence.kids(token, "amod", "compound"))
 

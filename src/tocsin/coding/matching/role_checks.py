@@ -82,7 +82,7 @@ def _unfinished(clause: Clause, kind: str, lexicon: Lexicon) -> bool:
     above = clause.sentence.parent(clause.token)
     if clause.token.dep == "xcomp" and above is not None and above.lemma in lexicon.words("voting_verbs"):
         return False  # "voted to condemn"
-    if infinitive_told(clause, lexicon.words("occasion_verbs"), lexicon.words("going_on")):
+    if infinitive_told(clause, lexicon.words("occasion_verbs"), lexicon.words("going_on"), lexicon.words("negators")):
         return False
     begun = clause.token.dep == "xcomp" and clause.token.tag == "VBG" and above is not None
     if begun and above is not None and above.lemma in lexicon.words("gerund_verbs"):

@@ -116,7 +116,8 @@ def _country_of(draft: Draft, note: Annotated) -> str | None:
         for mention in note.mentions:
             if mention.sentence != index or any(a <= mention.start < b for a, b in doers) or _elsewhere(mention, note):
                 continue
-            if of_a_people(note.sentences[index], note.sentences[index].tokens[mention.first]):
+            sentence = note.sentences[index]
+            if of_a_people(sentence, sentence.tokens[mention.first], note.interpreter.lexicon):
                 continue  # "ethnic Albanians"
             names = [n for n in (mention.place, *mention.parties) if n is not None]
             if beside or not _of_somebody(mention, note):

@@ -14,10 +14,11 @@ from tocsin.coding.places.slot import facts, to_place
 from tocsin.coding.places.told_elsewhere import story_of
 from tocsin.language.annotate import Annotated
 from tocsin.language.phrases.entities import Words
-from tocsin.language.phrases.noun_phrases import case_of
+from tocsin.language.phrases.noun_phrases import case_of, is_bare
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import EventPlace
 from tocsin.model.base import Precision
+from tocsin.model.record import PlaceRole
 
 _DEPTH = 4  # steps below an event's word
 _BACK = 1  # sentences before that may have named a land
@@ -57,7 +58,7 @@ def at_border(draft: Draft, sentence: Sentence, event: Token, note: Annotated) -
         case = case_of(sentence, noun)
         guarded = noun.dep == "obj" and sentence.tokens[noun.head].lemma in words("guarding_verbs")  # "to secure the border"
         if noun.lemma in words("border_nouns") and (before or guarded or case in words("border_prepositions")):
-            return _place(note.interpreter.entity(sentence, noun), country, "border")
+            return place_by(note.interpreter.entity(sentence, noun), country, "border")
     return _owned_border(sentence, own, note) if draft.subtype == "withdraw" else None
 
 
@@ -68,7 +69,7 @@ def _owned_border(sentence: Sentence, own: set[str | None], note: Annotated) -> 
     states = {p.country for k in owners for p in note.interpreter.entity(sentence, k).parties} - {None, "IGO", *own}
     if len(nouns) != 1 or len(states) != 1:
         return None
-    return _place(note.interpreter.entity(sentence, nouns[0]), states.pop(), "border")
+    return place_by(note.interpreter.entity(sentence, nouns[0]), states.pop(), "border")
 
 
 def _shut_in(draft: Draft, sentence: Sentence, event: Token, note: Annotated) -> EventPlace | None:
@@ -78,7 +79,7 @@ def _shut_in(draft: Draft, sentence: Sentence, event: Token, note: Annotated) ->
         return None
     for noun in sentence.kids(event, "obj", "nsubj:pass", "nmod"):
         if noun.lemma in note.interpreter.lexicon.words("fixed_nouns"):
-            return _place(note.interpreter.entity(sentence, noun), targets.pop(), "region")
+            return place_by(note.interpreter.entity(sentence, noun), targets.pop(), "region")
     return None
 
 
@@ -92,7 +93,7 @@ def _zone_entered(draft: Draft, sentence: Sentence, note: Annotated) -> EventPla
         for noun in sentence.kids(verb, "obj") if verb.lemma in words("crossing_verbs") else ():
             owned = any(k.lower in words("pronouns_thing") for k in sentence.kids(noun, "nmod:poss"))
             if owned and noun.lemma in words("fixed_nouns"):
-                return _place(note.interpreter.entity(sentence, noun), forces.pop(), "region")
+                return place_by(note.interpreter.entity(sentence, noun), forces.pop(), "region")
     return None
 
 
@@ -109,7 +110,7 @@ def _people_hit(
         whole = whole and any(k.lower == "the" for k in sentence.kids(noun, "det"))
         named = [m for m in note.mentions if m.parties]
         if whole and any(m.start <= k.start < m.end for k in sentence.kids(noun, "amod") for m in named):
-            return _place(note.interpreter.entity(sentence, noun), country, "country", states[country])
+            return place_by(note.interpreter.entity(sentence, noun), country, "country", states[country])
     return None
 
 
@@ -137,7 +138,7 @@ def _is_pointer(sentence: Sentence, token: Token, lands: frozenset[str]) -> bool
     """ "there" that is no subject, or a bare "the region" behind a preposition."""
     if token.lower == "there":
         return token.dep == "advmod"
-    bare = not sentence.kids(token, "nmod", "amod", "compound", "appos", "acl", "acl:relcl", "nmod:poss", "conj")
+    bare = is_bare(sentence, token)
     the = any(k.lower in ("the", "that", "this") for k in sentence.kids(token, "det"))
     return token.lemma in lands and token.tag == "NN" and bare and the and bool(case_of(sentence, token))
 
@@ -148,7 +149,7 @@ def _overthrown(draft: Draft, states: dict[str, str]) -> EventPlace | None:
     sides = [p for p in sides if p.country in states and p.text[:1].isupper()]  # no pronoun
     if draft.subtype != "coup" or len({p.country for p in sides}) != 1:
         return None
-    return _place(sides[0], sides[0].country, "country", states[sides[0].country or ""])
+    return place_by(sides[0], sides[0].country, "country", states[sides[0].country or ""])
 
 
 def _truce_in(draft: Draft, note: Annotated) -> EventPlace | None:
@@ -186,8 +187,11 @@ def below_event(sentence: Sentence, event: Token) -> Iterator[Token]:
         yield from level
 
 
-def _place(words: Words, country: str | None, precision: Precision, name: str | None = None) -> EventPlace:
+def place_by(
+    words: Words, country: str | None, precision: Precision, name: str | None = None, role: PlaceRole = "site"
+) -> EventPlace:
+    """A place under the words that tell it."""
     return EventPlace(
         text=words.text, start=words.start, end=words.end, name=name or words.text, country=country,
-        precision=precision, role="site",
+        precision=precision, role=role,
     )  # fmt: skip

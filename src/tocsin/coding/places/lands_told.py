@@ -8,17 +8,14 @@ In: a finished draft without a place, the annotated article. Out: its place with
 from __future__ import annotations
 
 from tocsin.coding.draft import Draft
-from tocsin.coding.places.land_meant import below_event, toponym_at
+from tocsin.coding.places.land_meant import below_event, place_by, toponym_at
 from tocsin.coding.places.told_elsewhere import story_of
 from tocsin.language.annotate import Annotated
 from tocsin.language.phrases.noun_phrases import case_of
 from tocsin.language.tokens import Sentence, Token
-from tocsin.language.toponyms.lookup import Referent
+from tocsin.language.toponyms.lookup import Referent, Weights
 from tocsin.model import EventPlace
-from tocsin.model.base import Precision
 from tocsin.syntax.verbs import lemma_of
-
-_LARGE, _LARGER = 50_000, 10  # people of a town that its name alone means; how many times the next one
 
 
 def land_told(draft: Draft, note: Annotated) -> EventPlace | None:
@@ -65,7 +62,7 @@ def _off_waters(draft: Draft, sentence: Sentence, event: Token, note: Annotated)
             for owner in sentence.kids(noun, "nmod:poss", "amod", "compound"):
                 countries = {p.country for p in note.interpreter.entity(sentence, owner).parties} - {None, "IGO"}
                 if len(countries) == 1:
-                    return _place(sentence, noun, countries.pop(), "sea", "near", note)
+                    return place_by(note.interpreter.entity(sentence, noun), countries.pop(), "sea", role="near")
     return None
 
 
@@ -111,7 +108,8 @@ def _road(sentence: Sentence, noun: Token, note: Annotated) -> EventPlace | None
         return None
     known = [[r for r in note.lookup.named(t.text) if r.country] for t in (ends[0], ends[2])]
     lands = [{r.country for r in referents} for referents in known]
-    both = lands[0] & lands[1] if all(lands) else {c for referents in known if (c := _large(referents)) is not None}
+    large = {_large(referents, note.lookup.weights) for referents in known} - {None}
+    both = lands[0] & lands[1] if all(lands) else large
     if len(both) != 1:
         return None
     start, end = ends[0].start, noun.end
@@ -121,13 +119,13 @@ def _road(sentence: Sentence, noun: Token, note: Annotated) -> EventPlace | None
     )
 
 
-def _large(referents: list[Referent]) -> str | None:
+def _large(referents: list[Referent], weights: Weights) -> str | None:
     """The country of a large town that is much larger than all others of its name."""
     first = max(referents, key=lambda r: r.population, default=None)
-    if first is None or first.population < _LARGE:
+    if first is None or first.population < weights.road_town:
         return None
     others = [r for r in referents if r.country != first.country]
-    return None if any(r.population * _LARGER > first.population for r in others) else first.country
+    return None if any(r.population * weights.outgrown > first.population for r in others) else first.country
 
 
 def _nearby(draft: Draft, sentence: Sentence, event: Token, note: Annotated) -> EventPlace | None:
@@ -153,12 +151,3 @@ def _of_war(draft: Draft, sentence: Sentence, event: Token, note: Annotated) -> 
             if found is not None:
                 return found
     return None
-
-
-def _place(
-    sentence: Sentence, noun: Token, country: str | None, precision: Precision, role: str, note: Annotated
-) -> EventPlace:
-    words = note.interpreter.entity(sentence, noun)
-    return EventPlace(
-        text=words.text, start=words.start, end=words.end, name=words.text, country=country, precision=precision, role=role
-    )

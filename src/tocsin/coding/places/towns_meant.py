@@ -9,7 +9,7 @@ from tocsin.coding.draft import Draft
 from tocsin.coding.places.told_elsewhere import story_of
 from tocsin.coding.verify import POINTS
 from tocsin.language.annotate import Annotated
-from tocsin.language.phrases.noun_phrases import case_of
+from tocsin.language.phrases.noun_phrases import case_of, is_bare
 from tocsin.language.tokens import Sentence, Token
 from tocsin.language.toponyms import Toponym
 
@@ -53,9 +53,8 @@ def _points_back(sentence: Sentence, noun: Token, note: Annotated) -> bool:
 
 def _bare(sentence: Sentence, noun: Token, note: Annotated) -> bool:
     """Whether a phrase is no more than a noun with "the" or "this"."""
-    bare = not sentence.kids(noun, "nmod", "amod", "compound", "appos", "acl", "acl:relcl", "nmod:poss", "conj")
     definite = note.interpreter.lexicon.words("definite")
-    return bare and any(k.lower in definite for k in sentence.kids(noun, "det"))
+    return is_bare(sentence, noun) and any(k.lower in definite for k in sentence.kids(noun, "det"))
 
 
 def _named_last(noun: Token, draft: Draft, note: Annotated, fine_as: frozenset[str] = POINTS) -> Toponym | None:

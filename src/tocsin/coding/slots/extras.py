@@ -116,7 +116,7 @@ def recurrence_of(candidate: Candidate, note: Annotated) -> Recurrence | None:
     for found in recurrences(clause.sentence, note):
         head = head_of(clause.sentence, found.start, found.end)
         below = clause.token.dep in ("acl", "acl:relcl", "ccomp") and head is not None and clause.token.head == head.i
-        if head is not None and (below or hangs_from(clause.sentence, head, own)):
+        if head is not None and (below or hangs_from(clause.sentence, head, own, note.interpreter.lexicon)):
             return found
     return None
 

@@ -5,11 +5,9 @@ In: a sentence, a range of its text or a token. Out: a token, or whether the way
 
 from __future__ import annotations
 
+from tocsin.language.lexicon import Lexicon
 from tocsin.language.phrases.noun_phrases import case_of
 from tocsin.language.tokens import Sentence, Token
-
-# What stands behind these has a day of its own, which is not that of what it bounds.
-_ELSEWHEN = frozenset({"before", "including", "since", "until", "for", "over", "about"})
 
 
 def head_of(sentence: Sentence, start: int, end: int) -> Token | None:
@@ -24,8 +22,9 @@ def head_of(sentence: Sentence, start: int, end: int) -> Token | None:
     return None
 
 
-def hangs_from(sentence: Sentence, token: Token, anchors: set[int]) -> bool:
+def hangs_from(sentence: Sentence, token: Token, anchors: set[int], lexicon: Lexicon) -> bool:
     """Whether the way up from the token meets the clause before it meets another predicate."""
+    bounding = lexicon.words("bounding_prepositions")
     current = token
     for _ in range(8):
         if current.i in anchors:
@@ -35,7 +34,7 @@ def hangs_from(sentence: Sentence, token: Token, anchors: set[int]) -> bool:
         parent = sentence.parent(current)
         if parent is None:
             return False
-        if current.i != token.i and current.pos == "NOUN" and _ELSEWHEN & {k.lower for k in sentence.kids(current, "case")}:
+        if current.i != token.i and current.pos == "NOUN" and bounding & {k.lower for k in sentence.kids(current, "case")}:
             return False  # "before the deadline of 31 July", "over a crackdown, including the arrests of this month"
         of_it = current.i == token.i and parent.pos == "NOUN" and parent.i not in anchors and parent.dep == "nmod"
         if of_it and case_of(sentence, current) == case_of(sentence, parent) == "of":

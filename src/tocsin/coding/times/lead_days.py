@@ -45,7 +45,8 @@ def _of_victim(draft: Draft, drafts: Sequence[Draft], note: Annotated) -> str | 
     for sentence, verb in harmed_elsewhere(draft, drafts, story_of(draft, note), note):
         for time in _single_days(sentence, note):
             head = head_of(sentence, time.start, time.end)
-            if head is not None and time.earliest is not None and hangs_from(sentence, head, {verb.i}):
+            below = head is not None and hangs_from(sentence, head, {verb.i}, note.interpreter.lexicon)
+            if below and time.earliest is not None:
                 days.add(time.earliest.isoformat())
     return days.pop() if len(days) == 1 else None
 

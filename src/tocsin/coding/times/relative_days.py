@@ -23,7 +23,8 @@ def by_relative(clause: Clause, note: Annotated) -> set[int]:
     sentence, token, lexicon = clause.sentence, clause.token, note.interpreter.lexicon
     if clause.kind == "noun":
         return _took_place(sentence, token, lexicon) or _harmed_in(sentence, token, lexicon)
-    beside = _hours_from(sentence, token) | _within(sentence, token, lexicon) | _of_its_attack(sentence, token, lexicon)
+    ways = (_hours_from, _within, _of_its_attack)
+    beside = {v for way in ways for v in way(sentence, token, lexicon)}
     if beside:
         return beside
     while token.dep == "conj" and (first := sentence.parent(token)) is not None and first.pos == "VERB":
@@ -76,13 +77,13 @@ def _of_its_attack(sentence: Sentence, verb: Token, lexicon: Lexicon) -> set[int
     return set()
 
 
-def _hours_from(sentence: Sentence, verb: Token) -> set[int]:
+def _hours_from(sentence: Sentence, verb: Token, lexicon: Lexicon) -> set[int]:
     """ "an hour before the ferry sank on Tuesday": the same day."""
     found = set()
     for kid in sentence.kids(verb, "advcl"):
-        marked = [m for m in sentence.kids(kid, "mark") if m.lower in ("before", "after")]
+        marked = [m for m in sentence.kids(kid, "mark") if m.lower in lexicon.words("ordering_marks")]
         measures = sentence.kids(kid, "obl:npmod", "nmod:npmod", "obl", "advmod")
-        measured = any(m.lemma in ("hour", "minute") for m in measures)
+        measured = any(m.lemma in lexicon.words("short_measures") for m in measures)
         if marked and measured and kid.pos == "VERB":
             found.add(kid.i)
     return found

@@ -111,8 +111,9 @@ def _gathering(clause: Clause, note: Annotated) -> set[int]:
     if clause.kind != "noun" or noun.dep != "obl" or above is None:
         return set()
     for_it = any(k.lower in ("for", "at", "in") for k in sentence.kids(noun, "case"))
-    held = above.lemma == "hold" and case_of(sentence, noun) == "at"  # "will be held at the summit on 9 July"
-    return {above.i} if held or (for_it and above.lemma in note.interpreter.lexicon.words("gathering_verbs")) else set()
+    words = note.interpreter.lexicon.words  # "will be held at the summit on 9 July"
+    held = above.lemma in words("holding_an_event") and case_of(sentence, noun) == "at"
+    return {above.i} if held or (for_it and above.lemma in words("gathering_verbs")) else set()
 
 
 def _at_once(clause: Clause, note: Annotated) -> set[int]:
@@ -182,7 +183,7 @@ def _first_time(clause: Clause, anchors: set[int], note: Annotated) -> TimeExpre
         if head is not None and _of_a_superlative(sentence, head, expression, anchors):
             continue
         better = best is None or (best.earliest is None and expression.earliest is not None)
-        if better and head is not None and hangs_from(sentence, head, anchors):
+        if better and head is not None and hangs_from(sentence, head, anchors, note.interpreter.lexicon):
             best = expression
     return best
 

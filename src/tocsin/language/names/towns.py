@@ -39,9 +39,7 @@ def place_fits(
 
 def _entered(sentence: Sentence, head: Token, lexicon: Lexicon) -> bool:
     """ "entered Tell Tamer and Ain Issa": nobody enters people."""
-    first = head
-    while first.dep == "conj" and (above := sentence.parent(first)) is not None:
-        first = above
+    first = sentence.first_of_row(head)
     verb = sentence.parent(first)
     return verb is not None and first.dep in ("obj", "nsubj:pass") and verb.lemma in lexicon.words("verbs_of_taking")
 
@@ -79,9 +77,7 @@ def _before_its_state(sentence: Sentence, last: int, lexicon: Lexicon) -> bool:
 def _fought_for(name: Name, sentence: Sentence, head: Token, lexicon: Lexicon) -> bool:
     """ "shelled Kharkiv", "Goma was captured": what armies attack and take is a town. "attacked Clinton" is not sure to be
     one where surnames are towns' names too."""
-    first = head
-    while first.dep == "conj" and (above := sentence.parent(first)) is not None:
-        first = above
+    first = sentence.first_of_row(head)
     verb = sentence.parent(first)
     plain = name.country not in lexicon.words("surname_countries")
     if verb is None or (first.dep in ("compound", "amod") and verb.i > first.i):

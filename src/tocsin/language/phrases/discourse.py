@@ -230,9 +230,7 @@ class Discourse:
 
     def _scene(self, sentence: Sentence, token: Token, parties: tuple[Party, ...]) -> bool:
         """ "forces stood in X and Y; they …": a land that something is in does nothing there."""
-        first = token
-        while first.dep == "conj" and (above := sentence.parent(first)) is not None:
-            first = above
+        first = sentence.first_of_row(token)
         if first.dep not in ("obl", "nmod") or any(p.kind != "state" for p in parties):
             return False
         return any(k.lower in self.lexicon.words("lands_of_scenes") for k in sentence.kids(first, "case"))

@@ -157,6 +157,11 @@ class NounPhrases:
         return None
 
 
+def is_bare(sentence: Sentence, noun: Token) -> bool:
+    """Whether nothing but articles and numbers stands with a noun: "the base"."""
+    return not sentence.kids(noun, "nmod", "amod", "compound", "appos", "acl", "acl:relcl", "nmod:poss", "conj")
+
+
 def case_of(sentence: Sentence, token: Token) -> str:
     """The preposition of a phrase, several joined by spaces; empty where there is none."""
     return " ".join(t.lower for t in sentence.kids(token, "case") if t.lower not in ("'s", "'"))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tocsin.language.lexicon import Lexicon
 from tocsin.language.phrases.entities import Entity, MaterielRef, Resolver, as_party, party_of
 from tocsin.language.phrases.noun_phrases import NounPhrases, case_of
 from tocsin.language.phrases.pronouns import Pronouns
@@ -14,9 +15,9 @@ from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party
 
 
-def of_a_people(sentence: Sentence, token: Token) -> bool:
+def of_a_people(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
     """Whether a nationality names a people, not the state: "ethnic Albanians" live in another's land."""
-    return token.i > 0 and sentence.tokens[token.i - 1].lower == "ethnic"
+    return token.i > 0 and sentence.tokens[token.i - 1].lower in lexicon.words("people_adjectives")
 
 
 class Owners:
@@ -97,7 +98,7 @@ class Owners:
             )
             if k.i < head.i or k.dep == "flat"
         ]
-        left = [k for k in left if not of_a_people(sentence, k)]
+        left = [k for k in left if not of_a_people(sentence, k, self.lexicon)]
         found: list[Party] = []
         if head.lemma in self.lexicon.words("relational"):  # "our partners" are not us
             left = [k for k in left if k.dep not in ("nmod:poss", "nmod")]

@@ -102,7 +102,7 @@ class PartyFinder:
         if mention.party.sort != "person":
             start, end = mention.start, mention.end
         party = party_of(mention.party, start, end, self.text[start:end])
-        if mention.party.sort == "nationality" and of_a_people(sentence, sentence.tokens[mention.first]):
+        if mention.party.sort == "nationality" and of_a_people(sentence, sentence.tokens[mention.first], self.lexicon):
             return (party.model_copy(update={"country": None, "id": None, "kind": "population", "sector": "CVL"}),)
         if mention.also:
             return (party, *(party_of(n, start, end, self.text[start:end]) for n in mention.also))

@@ -76,8 +76,7 @@ class Pronouns:
         thing = sentence.parent(token)
         if token.lower not in ("its", "their") or thing is None or thing.dep != "conj":
             return ()
-        while thing.dep == "conj" and (above := sentence.parent(thing)) is not None:
-            thing = above
+        thing = sentence.first_of_row(thing)
         named = [k for k in sentence.kids(thing, "nmod:poss") if k.pos in ("PROPN", "NOUN")] if thing.pos == "NOUN" else []
         return next((parties for k in named if (parties := self.resolver.entity(sentence, k).parties)), ())
 

@@ -61,6 +61,8 @@ class Weights:
     well_known: int
     no_surname: int
     large: int
+    road_town: int
+    outgrown: int
     known: int
 
 
