@@ -145,3 +145,21 @@ def test_what_is_not_parsed_holds_no_record(reader: Reader) -> None:
         if len(chosen) < len(list(stretches(article))):  # elsewhere the two readings are one
             found = [r.read_article(article, layers=("records",)).records for r in (reader, thorough)]
             assert found[0] == found[1], text[:80]
+
+
+def test_half_a_point_is_enough_in_an_article_that_is_dense(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """"The deal" in a paragraph of an article that hardly speaks of security is no reason to parse it; in one that speaks of
+    little else it may go on with what was told."""
+    lone = "The deal runs for three years and may be renewed by either of the two at its end, a clerk said."
+    shelled, quiet = _mixed(0, 0).text, " ".join(FERRY.split("\n\n")[1].split())
+    for around, wanted in ((quiet, False), (shelled, True)):
+        article, _ = article_from_text("\n\n".join([shelled, around, around, quiet, lone]), source="deal")
+        assert (4 in _parsed(reader, article, monkeypatch)) is wanted
+
+
+def test_a_long_article_needs_more_words_of_security_together(reader: Reader) -> None:
+    weak = "The operation in the territory was a test of the partnership, she said. It was part of the agreement."
+    twice, often = (article_from_text("\n\n".join([*[FERRY] * times, weak]), source="ferry")[0] for times in (2, 5))
+    found = [reader.relevance.of(article) for article in (twice, often)]
+    assert [bearing.together for bearing in found] == [2.5, 2.5]
+    assert [bearing.enough for bearing in found] == [True, False]

@@ -58,8 +58,9 @@ class NameIndex:
     it, with what they name. All of it is plain data, so that it can be kept compiled."""
 
     def __init__(self, data: dict[str, Any] | None = None) -> None:
-        self._data: dict[str, Any] = data or {"longest": {}, "keys": {}, "names": []}
+        self._data: dict[str, Any] = data or {"longest": {}, "next": {}, "keys": {}, "names": []}
         self._longest_from: dict[str, int] = self._data["longest"]
+        self._next: dict[str, set[str]] = self._data["next"]  # what may follow a first word; "" where it is a name alone
         self._keys: dict[str, dict[str, list[int]]] = self._data["keys"]
         self._rows: list[tuple[Any, ...]] = self._data["names"]
         self._made: dict[int, Name] = {}
@@ -81,6 +82,7 @@ class NameIndex:
             self._rows.append((name.sort, name.id, name.name, name.country, name.sector, name.bare, name.row))
         lower = [word.lower() for word in words]
         self._longest_from[lower[0]] = max(self._longest_from.get(lower[0], 0), len(words))
+        self._next.setdefault(lower[0], set()).add(lower[1] if len(lower) > 1 else "")
         listed = self._keys.setdefault(" ".join(lower), {}).setdefault(" ".join(words), [])
         if number not in listed:
             listed.append(number)
@@ -92,7 +94,10 @@ class NameIndex:
     def find(self, text: str) -> Iterator[Found]:
         """Longest names in the text, left to right, not overlapping; of two equally long, the one without "the"."""
         words, lower, capitals = _cut(text)
-        begins = [at for at, word in enumerate(lower) if word in self._longest_from]
+        follow, begins = self._next, []
+        for at, (word, then) in enumerate(zip(lower, [*lower[1:], ""], strict=True)):
+            if word in follow and (then in follow[word] or "" in follow[word]):
+                begins.append(at)
         found = [(at, *best) for at in begins if (best := self._longest(words, lower, at, capitals)) is not None]
         taken: set[int] = set()
         kept = []
@@ -100,8 +105,9 @@ class NameIndex:
             if taken.isdisjoint(range(at, stop)):
                 taken.update(range(at, stop))
                 kept.append((at, stop, names))
+        spans = _spans(text) if kept else []
         for at, stop, names in sorted(kept, key=lambda f: f[0]):
-            yield Found(words[at][0], words[stop - 1][1], names)
+            yield Found(spans[at][0], spans[stop - 1][1], names)
 
     def reach(self, text: str) -> int:
         """How many words the longest name has that begins like a text; 0 where none does."""
@@ -109,8 +115,7 @@ class NameIndex:
 
     def second_words(self, first: str) -> frozenset[str]:
         """The words that stand second in names that begin with a word."""
-        keys = (key.split(" ", 2) for key in self._keys if key.startswith(f"{first} "))
-        return frozenset(words[1] for words in keys)
+        return frozenset(self._next.get(first, ())) - {""}
 
     def exactly(self, text: str) -> tuple[Name, ...]:
         """What the whole of a text names."""
@@ -121,12 +126,12 @@ class NameIndex:
         return tuple(self._name(n) for n in _admitted(spellings, spelt, len(text) > 2 and text.isupper()))
 
     def _longest(
-        self, words: list[tuple[int, int, str]], lower: list[str], at: int, capitals: bool
+        self, words: list[str], lower: list[str], at: int, capitals: bool
     ) -> tuple[int, tuple[Name, ...]] | None:
         for count in range(min(self._longest_from[lower[at]], len(words) - at), 0, -1):
             spellings = self._keys.get(" ".join(lower[at : at + count]))
             if spellings is not None:
-                numbers = _admitted(spellings, " ".join([w for _, _, w in words[at : at + count]]), capitals)
+                numbers = _admitted(spellings, " ".join(words[at : at + count]), capitals)
                 if numbers:
                     return at + count, tuple(self._name(n) for n in numbers)
         return None
@@ -155,12 +160,19 @@ def _spelt(text: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=8)
-def _cut(text: str) -> tuple[list[tuple[int, int, str]], list[str], bool]:
-    """The words of a text (start, end, folded), the same in lower case, and whether it is written all in capitals. Each
-    sentence is asked of several indexes, so the last ones are kept."""
-    plain = text.isascii() and "`" not in text
-    words = [(m.start(), m.end(), m.group() if plain else fold(m.group())) for m in _WORD.finditer(text)]
-    return words, [word.lower() for _, _, word in words], _all_capitals(text)
+def _cut(text: str) -> tuple[list[str], list[str], bool]:
+    """The words of a text, folded, the same in lower case, and whether it is written all in capitals. Each sentence is asked
+    of several indexes, so the last ones are kept."""
+    words = _WORD.findall(text)
+    if not text.isascii() or "`" in text:
+        words = [word if word.isascii() and word != "`" else fold(word) for word in words]
+    return words, [word.lower() for word in words], _all_capitals(text)
+
+
+@lru_cache(maxsize=8)
+def _spans(text: str) -> list[tuple[int, int]]:
+    """Where each word of a text begins and ends; most texts hold no name, so that this is found only when asked for."""
+    return [match.span() for match in _WORD.finditer(text)]
 
 
 def _all_capitals(text: str) -> bool:
