@@ -47,6 +47,7 @@ BENCHMARKS = {
     "unseen.py": "corpora",
     "incidents.py": None,
     "reading.py": "samples",
+    "page_speed.py": "samples",
     "copies.py": "corpora/open_releases",
     "kills.py": None,
     "exports.py": None,

@@ -20,7 +20,7 @@ from tocsin.language.relevance import Relevance
 from tocsin.language.trees import TreeParser
 from tocsin.layers import LAYERS, LayerMaker
 from tocsin.model import Article, Problem, Result
-from tocsin.reading import article_from_text
+from tocsin.reading import LAID_ASIDE, article_from_text
 from tocsin.reading.language import is_foreign
 
 
@@ -60,7 +60,7 @@ class Reader:
         words say nothing of security has no records, nor has one in another language than English; of any other the
         paragraphs near such words are parsed. Layers other than the records need the trees of all sentences, so all is
         parsed where one of them is asked for."""
-        if is_foreign(article):
+        if is_foreign(article) or (article.extra.get(LAID_ASIDE) and not self.thorough and set(layers) <= {"records"}):
             return Result(article=article, records=(), problems=tuple(problems or []))
         bearing = None if self.thorough else self.relevance.of(article)
         coded, alone = "records" in layers and (bearing is None or bearing.enough), set(layers) <= {"records"}

@@ -71,7 +71,7 @@ def follow(
             counters.serve(metrics_port)
         keeper = Keeper(keep) if keep is not None else None
         job = Ingest(opened, run_of(knowledge, thorough=thorough), make_thorough if thorough else make_reader, say,
-                     knowledge=knowledge, workers=workers)
+                     knowledge=knowledge, workers=workers, thorough=thorough)
         following_ = Follow(opened, job, chosen, manner, clock, say, keeper=keeper)
 
         def ended(found: Report) -> None:

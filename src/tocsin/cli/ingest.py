@@ -55,7 +55,7 @@ def ingest(
     say = words(knowledge)
     with Register(register, keep_text=not no_text, tell=complain) as opened:
         job = Ingest(opened, run_of(knowledge, thorough=thorough), make_thorough if thorough else make_reader, say,
-                     knowledge=knowledge, workers=workers, again=retry_failed)
+                     knowledge=knowledge, workers=workers, again=retry_failed, thorough=thorough)
         steps = job.ingest(inputs, how) if inputs else job.retry(private=allow_private)
         stopped = _followed(steps, inputs or (), job.tally, say)
         incidents = opened.incidents.count()
@@ -139,6 +139,7 @@ def _summary(tally: Tally, path: Path, say: Words, incidents: tuple[int, int], *
         line = {"read": tally.read, **outcomes, "failed": len(tally.failures), "records": tally.records,
                 "incidents": incidents[0], "incidents_of_several": incidents[1],
                 "languages": dict(tally.languages.most_common()), "passed": dict(tally.passed.most_common()),
+                "laid_aside": tally.laid_aside,
                 "changes": {kind: tally.changes[kind] for kind in ("added", "removed", "changed")},
                 "failures": [{"source": f.source, "message": f.message} for f in tally.failures]}
         sys.stdout.buffer.write(json_.dumps(line, ensure_ascii=False).encode() + b"\n")
@@ -156,6 +157,8 @@ def _summary(tally: Tally, path: Path, say: Words, incidents: tuple[int, int], *
     if tally.languages:
         found = ", ".join(f"{code} {n:,}" for code, n in tally.languages.most_common())
         console.print(say("ingest.languages", n=f"{tally.languages.total():,}", found=found), soft_wrap=True)
+    if tally.laid_aside:
+        console.print(say("ingest.laid_aside", n=f"{tally.laid_aside:,}"), soft_wrap=True)
     if tally.passed:
         found = ", ".join(say(f"ingest.passed_{reason}", n=f"{n:,}") for reason, n in tally.passed.most_common())
         console.print(say("ingest.passed", found=found), soft_wrap=True)

@@ -12,6 +12,7 @@ from tocsin.errors import InputError
 from tocsin.knowledge.words import Words
 from tocsin.model import Article, Problem
 from tocsin.pipeline.apart import read_apart
+from tocsin.pipeline.first_look import FirstLook
 from tocsin.reading import Reading
 from tocsin.sources import FailedSource, Passed, RawPage, as_given, is_address, open_sources, whence
 
@@ -72,11 +73,12 @@ def articles(inputs: Sequence[str], how: How, words: Words) -> Iterator[Met | Fa
 
 
 def stream(opened: Iterator[RawPage | FailedSource | Passed], how: How, words: Words,
-           seen: Callable[[RawPage], Seen | None]) -> Generator[Met | Unread | Failure | Passed | Seen, None, None]:
+           seen: Callable[[RawPage], Seen | None],
+           look: FirstLook | None = None) -> Generator[Met | Unread | Failure | Passed | Seen, None, None]:
     """The articles of pages with all that is met; a page of which ``seen`` has something to say is not read, and that is
-    given."""
+    given. One with nothing to code at a first ``look`` is not extracted."""
     offered = (page if not isinstance(page, RawPage) or (known := seen(page)) is None else known for page in opened)
-    for item, found in read_apart(offered, Reading(how.published, how.plain), words):
+    for item, found in read_apart(offered, Reading(how.published, how.plain, look), words):
         if isinstance(item, FailedSource):
             yield Failure(item.source, str(item.error))
         elif found is None:

@@ -20,7 +20,9 @@ from tocsin.knowledge.loader import Tables
 from tocsin.knowledge.words import Words
 from tocsin.model import Article, Result
 from tocsin.pipeline.articles import Failure, Met, Unread, input_of, origin, stream
+from tocsin.pipeline.first_look import FirstLook
 from tocsin.pipeline.workers import Crew, Job, MakeReader, Solo
+from tocsin.reading import LAID_ASIDE
 from tocsin.reading.language import is_foreign
 from tocsin.register import Added, Register, Run
 from tocsin.register.failures import Failure as Kept
@@ -56,7 +58,8 @@ class Step:
 @dataclass(slots=True)
 class Tally:
     """The closing summary: how many articles went which way, how many records came, what changed in new versions,
-    how many are in which other language and so not coded, what archives hold besides articles."""
+    how many are in which other language and so not coded, what archives hold besides articles, how many English pages were
+    laid aside without being extracted."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
     changes: Counter[str] = field(default_factory=Counter)
@@ -64,6 +67,7 @@ class Tally:
     failures: list[Failure] = field(default_factory=list)
     languages: Counter[str] = field(default_factory=Counter)
     passed: Counter[str] = field(default_factory=Counter)
+    laid_aside: int = 0
 
     @property
     def read(self) -> int:
@@ -78,17 +82,18 @@ def run_of(knowledge: Path | None, *, thorough: bool = False) -> Run:
 
 
 class Ingest:
-    """One ingest into one register. ``again`` tries articles again on which this very coder failed before."""
+    """One ingest into one register. ``again`` tries articles again on which this very coder failed before; ``thorough``
+    extracts every page, whatever its words say."""
 
     def __init__(self, register: Register, run: Run, make: MakeReader, words: Words, *, knowledge: Path | None = None,
-                 workers: int = 1, again: bool = False) -> None:
+                 workers: int = 1, again: bool = False, thorough: bool = False) -> None:
         if workers < 1:
             raise UsageError(words("ingest.workers", value=workers))
         self.tally = Tally()
         self._register, self._run, self._words = register, run, words
         self._coders: Callable[[], Solo | Crew] = (
             lambda: Solo(make, knowledge, words) if workers == 1 else Crew(workers, make, knowledge, words))
-        self._again = again
+        self._again, self._look = again, None if thorough else FirstLook(knowledge)
         self._entries: dict[str, Entry] = {}
         self._open = {failure.key: failure for failure in register.failures.open()}
         self._hopeless = {} if again else {kept.article: kept for kept in self._open.values()
@@ -116,7 +121,7 @@ class Ingest:
         """The same of pages that somebody else opens, one by one as they are needed."""
         with closing(self._coders()) as coders:
             under_way: set[str] = set()
-            met = stream(opened, how, self._words, lambda page: self._seen(page, how))
+            met = stream(opened, how, self._words, lambda page: self._seen(page, how), self._look)
             with closing(met):
                 for item in met:
                     if isinstance(item, Met):
@@ -184,9 +189,14 @@ class Ingest:
 
     def _store(self, result: Result) -> Step:
         article = result.article
+        if article.extra.get(LAID_ASIDE):  # a matter of this reading, which its problems tell; not of the article
+            kept = {key: value for key, value in article.extra.items() if key != LAID_ASIDE}
+            result = result.model_copy(update={"article": article.model_copy(update={"extra": kept})})
         added = self._register.add(result, self._run, self._entries.pop(article.id, None))
         if is_foreign(article):
             self.tally.languages[article.language or ""] += 1
+        elif article.extra.get(LAID_ASIDE):
+            self.tally.laid_aside += 1
         self.tally.outcomes[added.outcome] += 1
         self.tally.records += added.records
         if added.replaces is not None:

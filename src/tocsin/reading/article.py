@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from tocsin.errors import InputError
@@ -24,9 +24,13 @@ from tocsin.reading.objects import read_object
 from tocsin.sources.formats import limits
 from tocsin.sources.page import RawPage
 
+if TYPE_CHECKING:  # takes a second to load, and plain text does not need it
+    from tocsin.reading.page import Dull
+
 Read = tuple[Article, list[Problem]]
 _CODED = ("headline", "body")
 PART = "page_part"  # the extra that names a part of a page
+LAID_ASIDE = "laid_aside"  # the extra that says of a page that it was not extracted, for nothing on it is coded
 
 
 def read_page(page: RawPage, *, published: dt.date | str | None = None, plain: bool = False) -> Read:
@@ -38,9 +42,10 @@ def read_page(page: RawPage, *, published: dt.date | str | None = None, plain: b
     return read_parts(page, published=published, plain=plain, whole=True)[0]
 
 
-def read_parts(page: RawPage, *, published: dt.date | str | None = None, plain: bool = False,
-               whole: bool = False) -> list[Read]:
-    """The same with each part of a live blog or a round-up as an article of its own, unless ``whole``."""
+def read_parts(page: RawPage, *, published: dt.date | str | None = None, plain: bool = False, whole: bool = False,
+               dull: Dull | None = None) -> list[Read]:
+    """The same with each part of a live blog or a round-up as an article of its own, unless ``whole``. A web page whose
+    texts are ``dull`` is not extracted: its paragraphs are taken as they stand, and ``LAID_ASIDE`` says so."""
     day = None if published is None else parse_published(published)
     if isinstance(page.content, dict):
         return [_read_json(page, page.content, day, plain)]
@@ -49,7 +54,7 @@ def read_parts(page: RawPage, *, published: dt.date | str | None = None, plain: 
     text, problems = (page.content, []) if isinstance(page.content, str) else decode(
         page.content, page.where, markup=page.kind == "html")
     if page.kind == "html":
-        return _read_html(page, text, day, plain, problems, whole=whole)
+        return _read_html(page, text, day, plain, problems, whole=whole, dull=dull)
     stated = page.stated
     said = None if day or not stated.published else metadata_day(stated.published)
     base = Article(id="", text_sha256="", source=page.source, url=page.url, title=stated.title, author=stated.author,
@@ -99,18 +104,18 @@ def _read_json(page: RawPage, content: dict[str, Any], day: dt.date | None, plai
 
 
 def _read_html(page: RawPage, markup: str, day: dt.date | None, plain: bool, problems: list[Problem], *,
-               whole: bool) -> list[Read]:
+               whole: bool, dull: Dull | None) -> list[Read]:
     from tocsin.reading.page import extract_page  # takes a second to load, and plain text does not need it
 
-    found = extract_page(markup, page.where, page.stated)
+    found = extract_page(markup, page.where, page.stated, dull)
     stated = found.metadata
     base = Article(id="", text_sha256="", source=page.source, url=_url(stated.url, page.url), title=stated.title,
                    author=stated.author or page.stated.author, publisher=stated.publisher or page.stated.publisher,
-                   text=found.text,
+                   text=found.text, extra={LAID_ASIDE: True} if found.laid_aside else {},
                    published=_published(day, "user") if day else _published(stated.published, stated.basis))
     problems = [*problems, *found.problems]
     if whole or not found.items:
-        article, more = _finish(base, plain=plain, title_end=found.title_end)
+        article, more = _finish(base, plain=plain or found.laid_aside, title_end=found.title_end)
         return [(article, [*problems, *more])]
     return [_part(base, item, day, problems, plain=plain) for item in found.items]
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import trafilatura
+
+from tocsin.reading.glance import paragraphs
 
 _WORD = re.compile(r"\w+")
 _SIGNS = re.compile(r"\W+")
@@ -21,16 +23,15 @@ _SHARED = 0.85  # of the words extracted that the declared text holds too: both 
 _WHOLE = 0.6  # of the words extracted: a declared text shorter than that is a summary
 _KEPT = 0.9  # of the declared words that must be left when lines are taken out
 _LINE = 60  # letters by which a line is looked for
-_LONG = 8  # words of a paragraph that is no furniture
 _MISSED = 0.3  # of the words of such paragraphs: where less was found quickly, something else was taken for the article
 
 
 def extract_body(tree: Any, markup: str, declared: str, complain: Callable[[str], None]) -> str:
     """The body of a page, paragraphs on lines of their own; empty where none was found. The tree, that of the markup, is of
     no use afterwards."""
-    paragraphs = _words("\n".join(_long(tree)))
+    wanted = _words("\n".join(paragraphs(tree)))
     found = _extracted(tree, complain, fast=True)
-    if (_words(found) & paragraphs).total() < _MISSED * paragraphs.total() or not found:
+    if (_words(found) & wanted).total() < _MISSED * wanted.total() or not found:
         found = _extracted(markup, complain, fast=False) or found
     return _set_right(found, declared) if declared else found
 
@@ -41,13 +42,6 @@ def _extracted(page: Any, complain: Callable[[str], None], *, fast: bool) -> str
     except Exception as error:  # whatever a page does to the extractor, the other pages go on
         complain(f"the body could not be extracted: {error!r}")
         return ""
-
-
-def _long(tree: Any) -> Iterator[str]:
-    for element in tree.iter("p"):
-        text = "".join(element.itertext())
-        if len(text.split()) >= _LONG:
-            yield text
 
 
 def _set_right(found: str, declared: str) -> str:

@@ -20,7 +20,12 @@ _SAMPLE = 20_000  # characters: more changes nothing and costs time
 
 def is_foreign(article: Article) -> bool:
     """Whether an article is surely not in English: it is stored and counted, and not coded."""
-    return article.language not in (ENGLISH, None) and len(article.text) >= _table()["min_foreign_letters"]
+    return surely_foreign(article.language, article.text)
+
+
+def surely_foreign(language: str | None, text: str) -> bool:
+    """The same of a text in the language that ``language_of`` gives; that of a short one is often mistaken."""
+    return language not in (ENGLISH, None) and len(text) >= _table()["min_foreign_letters"]
 
 
 def language_of(text: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,38 +18,44 @@ from tocsin.model.article import DateBasis
 from tocsin.reading.bodies import extract_body
 from tocsin.reading.bylines import names_in
 from tocsin.reading.dates import address_day, metadata_day
+from tocsin.reading.glance import glance
 from tocsin.reading.items import Item, split
 from tocsin.reading.metadata import Metadata, page_metadata
 from tocsin.sources.formats import limits
 from tocsin.sources.page import NOTHING_STATED, Stated
 
 STAGE = "page"
+ASIDE = "laid aside at a first look: the page's paragraphs are kept as they stand, and nothing of them is coded"
 _HEADINGS = 300  # of a page that are looked at
 # What an XML-based parser refuses to hold; in a page these are damage, never words.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_DAMAGE = bytes([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20)])  # those of one byte
 _WHOLE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _LINK = re.compile(r"<a\s", re.IGNORECASE)
+Dull = Callable[[Sequence[str]], bool]  # whether texts speak of nothing that is coded
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
 @dataclass(frozen=True, slots=True)
 class ExtractedPage:
     """The article of a page: ``text`` begins with the title, which ends at ``title_end`` (0: no title). ``items`` are
-    its parts, where it is a live blog or a round-up."""
+    its parts, where it is a live blog or a round-up. One that is ``laid_aside`` was not extracted: its text are the page's
+    paragraphs as they stand."""
 
     text: str
     title_end: int
     metadata: Metadata
     items: tuple[Item, ...] = ()
     problems: tuple[Problem, ...] = ()
+    laid_aside: bool = False
 
 
-def extract_page(markup: str, where: str, stated: Stated = NOTHING_STATED) -> ExtractedPage:
-    """Find the article of a page.
+def extract_page(markup: str, where: str, stated: Stated = NOTHING_STATED, dull: Dull | None = None) -> ExtractedPage:
+    """Find the article of a page. A page whose texts are ``dull`` is laid aside.
 
     Raises InputError where there is none.
     """
-    clean = _DECLARATION.sub("", _UNPRINTABLE.sub("", markup))
+    clean = _DECLARATION.sub("", _printable(markup))
     links = sum(1 for _ in _LINK.finditer(clean))
     if links > limits().max_links:
         raise InputError(f"{where}: the page holds {links:,} links; more than {limits().max_links:,} make no article")
@@ -71,6 +78,13 @@ def extract_page(markup: str, where: str, stated: Stated = NOTHING_STATED) -> Ex
     def complain(message: str) -> None:
         problems.append(Problem(stage=STAGE, message=message))
 
+    if dull is not None:
+        seen = glance(tree, metadata.body)
+        if dull([metadata.title or "", *seen.paragraphs, *seen.others]):
+            title, standing = metadata.title or "", "\n".join(seen.paragraphs or seen.others)
+            text = f"{title}\n\n{standing}" if title else standing
+            complain(ASIDE)
+            return ExtractedPage(text, len(title), metadata, problems=tuple(problems), laid_aside=True)
     headings = [" ".join(element.itertext()) for element in tree.xpath("//h2 | //h3 | //h4")[:_HEADINGS]]
     body = extract_body(tree, clean, metadata.body, complain)
     if not body.strip():
@@ -80,6 +94,16 @@ def extract_page(markup: str, where: str, stated: Stated = NOTHING_STATED) -> Ex
     text = f"{title}\n\n{_without_title(body, title)}" if title else body
     items = split(metadata.title, body, metadata.updates, headings)
     return ExtractedPage(text, len(title), metadata, items, tuple(problems))
+
+
+def _printable(markup: str) -> str:
+    """The markup without signs that are damage. Nearly every page has none, which its bytes tell at once."""
+    try:
+        raw = markup.encode()
+    except UnicodeEncodeError:  # half a character
+        return _UNPRINTABLE.sub("", markup)
+    clean = len(raw.translate(None, _DAMAGE)) == len(raw) and "\ufffe" not in markup and "\uffff" not in markup
+    return markup if clean else _UNPRINTABLE.sub("", markup)
 
 
 def _settle_day(metadata: Metadata, fetched: dt.date | None, problems: list[Problem]) -> None:

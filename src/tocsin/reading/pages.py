@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tocsin.model import Article, Problem
@@ -12,12 +13,14 @@ from tocsin.sources.page import RawPage
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How pages are read: the user's day of publication, and whether all of a text is body."""
+    """How pages are read: the user's day of publication, whether all of a text is body, and what tells whether the texts of
+    a page speak of nothing that is coded, so that it is laid aside without extraction."""
 
     published: dt.date | None = None
     plain: bool = False
+    dull: Callable[[Sequence[str]], bool] | None = None
 
 
 def read_pages(page: RawPage, how: Reading) -> list[tuple[Article, list[Problem]]]:
     """The articles of a page, with the problems met. Raises InputError where it holds none that can be read."""
-    return read_parts(page, published=how.published, plain=how.plain)
+    return read_parts(page, published=how.published, plain=how.plain, dull=how.dull)
