@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """From web pages to articles with the first look, and on to records, beside trafilatura alone on the same pages.
 
-In: the English pages of ``demo-news.warc.gz`` of ../shared/samples, not chosen for what they tell. Ours lays pages aside that
-do not speak of security, as ``tocsin ingest`` does, and extracts the others; trafilatura extracts the text and what it can tell
-of every page, and nothing is made of it. Out: pages a CPU-second of both; the same on the pages laid aside alone and on the
+In: the English pages of ``demo-news.warc.gz`` of ../shared/samples, not chosen for what they tell. Ours lays aside those
+that do not speak of security, as ``tocsin ingest`` does, and extracts the others; trafilatura extracts text and metadata of
+every page, and nothing is made of it. Out: pages a CPU-second of both; the same on the pages laid aside alone and on the
 others; how many those are; what follows for a stream of which one page in ten is not laid aside; ours on to the records; and
 the records that are in pages laid aside (read again with all extracted). CPU-seconds of one process and one thread; the two
 take turns, so that each finds the other's pages in the processor's caches.
