@@ -119,7 +119,7 @@ def _only_other(draft: Draft, note: Annotated) -> list[Party]:
     found: dict[str, Party] = {}
     heads: dict[str, Token] = {}
     helping: set[str] = set()
-    beside = _occasion(draft.candidate.clause, note)
+    beside = _occasion(draft.candidate.clause, note) | _answered(draft.candidate.clause, note)
     for token in words_of(draft.candidate.frame.raw, draft.candidate.clause):
         mention = note.interpreter.mention(sentence, token)
         if token.i in beside or (mention is not None and mention.head != token.i):
@@ -168,6 +168,16 @@ def _occasion(clause: Clause, note: Annotated) -> set[int]:
     phrases = [
         k for k in sentence.kids(clause.token, "obl") if {c.lower for c in sentence.kids(k, "case")} & outside
     ]
+    return {t.i for k in phrases for t in sentence.subtree(k)}
+
+
+def _answered(clause: Clause, note: Annotated) -> set[int]:
+    """The words of what an answer answers: who praises "the army's response to the jets of N" praises nothing of N's."""
+    sentence, lexicon = clause.sentence, note.interpreter.lexicon
+    answers = [t for t in sentence.subtree(clause.token)
+               if t.pos == "NOUN" and "answer_noun" in lexicon.noun_types(sentence, t)]
+    phrases = [k for t in answers for k in sentence.kids(t, "nmod")
+               if {c.lower for c in sentence.kids(k, "case")} & lexicon.words("answered_by")]
     return {t.i for k in phrases for t in sentence.subtree(k)}
 
 

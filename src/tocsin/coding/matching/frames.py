@@ -90,6 +90,7 @@ _FRAME_KEYS = frozenset(
         "to_own",
         "of_words",
         "again",
+        "afar",
     }
 )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from tocsin.coding.draft import Draft
 from tocsin.coding.matching.role_fillers import CRAFT, PLACE_HIT, TOWN_HIT
+from tocsin.coding.places.where import firing_from
 from tocsin.language.annotate import Annotated
 from tocsin.language.names.mentions import NameMention
 from tocsin.language.phrases.noun_phrases import case_of
@@ -111,10 +112,13 @@ def _country_of(draft: Draft, note: Annotated) -> str | None:
     doers += [(e.start, e.end) for o in judges for e in o.subject]
     tried = note.interpreter.lexicon.words("trying_verbs")
     doers += [span for o in judges if o.lemma in tried for span in _beside(o, draft)]
+    far = firing_from(draft.candidate)
     for index in draft.sentences:
         named: set[str] = set()
         for mention in note.mentions:
             if mention.sentence != index or any(a <= mention.start < b for a, b in doers) or _elsewhere(mention, note):
+                continue
+            if mention.start in far:
                 continue
             sentence = note.sentences[index]
             if of_a_people(sentence, sentence.tokens[mention.first], note.interpreter.lexicon):

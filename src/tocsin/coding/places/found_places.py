@@ -16,6 +16,7 @@ from tocsin.coding.places.shown_places import ground_hit, kept_out
 from tocsin.coding.places.slot import capital_at, facts, to_place
 from tocsin.coding.places.told_elsewhere import place_of_item, place_told_elsewhere
 from tocsin.coding.places.towns_meant import of_definite
+from tocsin.coding.places.where import firing_from
 from tocsin.coding.places.whereabouts import where_they_met
 from tocsin.coding.verify import POINTS
 from tocsin.language.annotate import Annotated
@@ -75,6 +76,8 @@ def _found(draft: Draft, note: Annotated, finder: EventPlaces, held: bool) -> It
             yield found.toponym
         if any(start <= found.start < end for start, end in sides):
             continue  # whose, not where
+        if found.toponym.start in firing_from(draft.candidate):
+            continue
         if _elsewhere(sentence, found.toponym, lexicon):
             continue
         land = found.toponym.referent.precision == "country"

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tocsin.coding.matching.candidate import Candidate
-from tocsin.coding.places.where import below, of_parts, shared
+from tocsin.coding.places.where import below, firing_from, of_parts, shared
 from tocsin.coding.verify import POINTS
 from tocsin.language.annotate import Annotated
 from tocsin.language.phrases.entities import Entity, PlaceRef
@@ -108,7 +108,8 @@ def places_of(
         doers = next(iter(candidate.roles.values()), [])
         more = list(of_parts(candidate, parts))
         if not (more or found):
-            more = list(below(clause, doers, note)) or list(shared(clause, note))
+            far = firing_from(candidate)
+            more = [p for p in below(clause, doers, note) if p.start not in far] or list(shared(clause, note))
         found += [(_rank(place, "site"), to_place(place, "site")) for place in more]
     elif deep and not found:
         testers = next(iter(candidate.roles.values()), [])

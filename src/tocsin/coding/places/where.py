@@ -28,6 +28,15 @@ def of_parts(candidate: Candidate, parts: tuple[str, ...]) -> Iterator[PlaceRef]
                 yield entity.place
 
 
+def firing_from(candidate: Candidate) -> set[int]:
+    """Where words begin that tell where somebody fires from, not where it hits: "militants in X fired rockets at a farm".
+    None where the frame's deed is done on the spot."""
+    clause = candidate.clause
+    if not candidate.frame.raw.get("afar"):
+        return set()
+    return {t.start for a in clause.get("subj") for t in clause.sentence.subtree(a.token)}
+
+
 def below(clause: Clause, parties: list[Party], note: Annotated, start: bool = False) -> Iterator[PlaceRef]:
     """Places in phrases with a locative preposition below an event's predicate, by depth ("outside a bar in X"), but for
     those below who did it. With ``start`` also those behind "from": where a missile was fired is where the test was."""
