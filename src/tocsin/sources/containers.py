@@ -20,12 +20,15 @@ from tocsin.sources.warc import warc_pages
 
 Columns = Mapping[str, str]
 Found = Iterator[RawPage | FailedSource | Passed]
+_SINGLE = ("text", "html", "json", "mail")  # kinds that are read whole
 
 
 def read_file(path: Path, columns: Columns) -> Found | None:
     """The pages of a file; None where neither its name nor its first bytes say what it is. Raises InputError where it is
     too large, breaks off, or needs what is not installed."""
-    kind = formats().kind_of(path.name) or _by_beginning(path)
+    kind = formats().kind_of(path.name)
+    if (kind is None or kind in _SINGLE) and (begun := _by_beginning(path)) is not None and (kind is None or begun == "pdf"):
+        kind = begun  # a document under the name of a text or page is one all the same
     return READERS[kind](str(path), path, columns) if kind is not None else None
 
 
