@@ -217,7 +217,8 @@ class Pages:
             self._asking.followed.settle(awaited.url)
             return None
         stated = Stated(publisher=awaited.publisher, fetched=iso(awaited.found), listed=awaited.published)
-        return RawPage(final, found.kind, page_content(found.kind, found.content, found.charset), url=found.url, stated=stated)
+        content = page_content(found.kind, found.content, found.charset)
+        return RawPage(final, found.kind, content, url=found.url, stated=stated)
 
     def handled(self, url: str, page: RawPage) -> None:
         """An article is stored: it waits no more, nor does the address to which it led."""
