@@ -13,7 +13,7 @@ from tocsin.sources.members import one_member
 from tocsin.sources.objects import json_lines, json_objects
 from tocsin.sources.page import FailedSource, Passed, RawPage
 from tocsin.sources.parquet import parquet_pages
-from tocsin.sources.streams import BROKEN, MAGIC, content_of, opened
+from tocsin.sources.streams import BROKEN, MAGIC, content_of, opened, reading
 from tocsin.sources.tables import csv_pages
 from tocsin.sources.wacz import wacz_pages
 from tocsin.sources.warc import warc_pages
@@ -73,7 +73,7 @@ def _streamed(pages: Callable[[str, BinaryIO, Columns], Found]) -> Callable[[str
 
 
 def _warc(source: str, path: Path, columns: Columns) -> Found:
-    with path.open("rb") as raw:
+    with reading(path) as raw:
         begin = raw.peek(MAGIC)
         packed = not begin.startswith((b"WARC", b"\x1f\x8b")) or one_member(cast(BinaryIO, raw))
         if not packed:
@@ -84,7 +84,7 @@ def _warc(source: str, path: Path, columns: Columns) -> Found:
 
 
 def _arc(source: str, path: Path, columns: Columns) -> Found:
-    with path.open("rb") as stream:
+    with reading(path) as stream:
         yield from arc_pages(source, cast(BinaryIO, stream))
 
 
