@@ -54,8 +54,8 @@ def wacz(first: int = 0) -> bytes:
 
 
 def old_archive(first: int = 0) -> bytes:
-    head = b"filedesc://a.arc 0.0.0.0 20200101000000 text/plain 75\n1 0 IA\nURL IP-address Archive-date Content-type length\n"
-    begin = head.replace(b" 75\n", b" %d\n" % len(head.split(b"\n", 1)[1])) + b"\n"
+    about = b"1 0 IA\nURL IP-address Archive-date Content-type length\n"
+    begin = b"filedesc://a.arc 0.0.0.0 20200101000000 text/plain %d\n%b\n" % (len(about), about)
     blocks = [answer(f"<p>{row['text']}</p>".encode()) for row in rows(first)]
     line = b"https://example.org/%d 1.2.3.4 20200101000000 text/html %d\n%b\n"
     return begin + b"".join(line % (number, len(block), block) for number, block in enumerate(blocks, first))

@@ -31,6 +31,9 @@ class Rules:
     file_wait: float
     file_bytes: int
     file_accept: str
+    file_tries: int
+    file_back_off: float
+    file_gain: int
     closed: tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]
 
 
