@@ -173,6 +173,8 @@ def test_the_interface_gives_the_group_and_filters_by_it(path: Path, client: Any
     assert {one["article"]["id"] for one in there.get(f"/api/v1/records?copies_of={ids['alone']}").json()["records"]} == {
         ids["alone"]}
     assert there.get("/api/v1/records?copies_of=nothing").json()["total"] == 0
+    page = there.get(f"/records?copies_of={ids['cut']}").text
+    assert f"<title>2 records · {ids['cut'][:12]} ·" in page
     assert f"copies_of={ids['cut']}" in there.get(f"/api/v1/articles?copies_of={ids['cut']}&limit=1").json()["links"]["next"]
 
 
