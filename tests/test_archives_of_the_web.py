@@ -47,6 +47,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys.modules["tocsin.cli.ingest"], "make_reader", reader_1)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr(files, "rules", lambda: replace(rules(), file_back_off=0.0))
 
     def ran(*given: str) -> tuple[dict[str, int], list[str], Result]:
         result = CliRunner().invoke(app, ["ingest", *given, "--json"])

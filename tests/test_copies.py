@@ -148,16 +148,19 @@ def test_how_a_copy_differs_is_told(register: Register) -> None:
 def test_the_command_shows_groups_and_one(tmp_path: Path) -> None:
     path = tmp_path / "r.db"
     with Register(path) as register:
-        whole = sentences(1)
+        whole = ["Russia gives Latvia 7 tanks.", *sentences(1)]
         first = add(register, "whole", whole, title="Guns")
-        alone = add(register, "alone", sentences(2))
-        add(register, "cut", whole[:12], title="Six guns")
+        alone = add(register, "alone", [whole[0], *sentences(2)])
+        add(register, "cut", whole[:13], title="Six guns")
     run = CliRunner()
     shown = run.invoke(app, ["copies", "--register", str(path)]).stdout
     assert "2 copies of “Guns”" in shown
     assert "same text as “Guns” but for another headline, 8 sentences left out" in shown
     line = json.loads(run.invoke(app, ["copies", first, "--register", str(path), "--json"]).stdout)
     assert [one["kind"] for one in line["members"]] == ["same", "cut"]
+    found = [run.invoke(app, ["find", "--copies-of", name, "--count", "--register", str(path)]).stdout.strip()
+             for name in (first, alone, "nothing")]
+    assert found == ["2", "1", "0"]
     assert "only one" in run.invoke(app, ["copies", alone, "--register", str(path)]).stdout
     assert run.invoke(app, ["copies", "nothing", "--register", str(path)]).exit_code != 0
 

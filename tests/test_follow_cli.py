@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -51,7 +52,7 @@ def test_one_round_is_told_kept_and_counted(run: Run, world: World, tmp_path: Pa
     assert "; desk@example.org)" in world.asked[0][3]["user-agent"]
     world.clock.sleep(1000)
     again = run("follow", url, "--once", "--allow-private", "--report", "rounds.jsonl", "--json")
-    assert json.loads(again.output)["feeds"]["unchanged"] == 1
+    assert json.loads(again.stdout)["feeds"]["unchanged"] == 1
     rounds = [json.loads(line) for line in (tmp_path / "rounds.jsonl").read_text().splitlines()]
     assert [found["articles"]["fetched"] for found in rounds] == [3, 0]
 
@@ -121,3 +122,47 @@ def test_an_unknown_source_is_told(run: Run) -> None:
     ran = run("follow", "nobody", "--once")
     assert ran.exit_code == 2
     assert "tocsin sources list" in ran.output
+
+
+def test_it_says_what_it_begins_with_what_failed_and_when_it_goes_on(run: Run, world: World,
+                                                                     monkeypatch: pytest.MonkeyPatch) -> None:
+    inner = world.hosts["127.0.0.1"]
+    world.hosts["127.0.0.1"] = lambda path, headers: (
+        answer(status="404 Not Found") if path == "/1" else inner(path, headers))
+
+    def stop(clock: FakeClock, seconds: float) -> None:
+        if seconds > 100:
+            raise KeyboardInterrupt
+        clock.time += seconds
+
+    monkeypatch.setattr(FakeClock, "sleep", stop)
+    ran = run("follow", world.url("127.0.0.1"), "--allow-private", "--every", "1h")
+    assert ran.stderr.startswith("following 1 feed into register.db, each every 60 min, until Ctrl-C")
+    assert ran.stdout.startswith("2026-03-10 00:00 UTC: feeds 1 read; 3 articles newly listed, 2 fetched (2 new), ")
+    assert ran.stdout.endswith(" added, 1 failed, next round 2026-03-10 01:00 UTC\n")
+    again = run("follow", world.url("127.0.0.1"), "--allow-private", "--once")
+    assert again.stderr == "one round of 1 feed into register.db\n"
+    assert "feeds none due; 0 articles newly listed, 0 fetched, 0 records added\n" in again.stdout
+
+
+@pytest.mark.parametrize(("option", "value"), [
+    ("--report", "nowhere/x"), ("--metrics", "nowhere/x"), ("--metrics-port", None)])
+def test_what_cannot_be_written_is_told_before_anybody_is_asked(option: str, value: str | None, run: Run,
+                                                                world: World) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        ran = run("follow", world.url("127.0.0.1"), "--allow-private", "--once", option, value or taken.getsockname()[1])
+    assert ran.exit_code not in (0, 1)
+    assert (value or "give another --metrics-port") in ran.stderr
+    assert not world.asked
+
+
+def test_a_report_that_fails_later_does_not_end_it(run: Run, world: World, tmp_path: Path,
+                                                   monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: object, path: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tocsin.pipeline.follow_report.Metrics.write", full)
+    ran = run("follow", world.url("127.0.0.1"), "--allow-private", "--once", "--metrics", "m.prom")
+    assert ran.exit_code == 0
+    assert "not written this time: [Errno 28] No space left on device" in ran.stderr
+    assert not (tmp_path / "m.prom").exists()

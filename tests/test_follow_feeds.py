@@ -264,3 +264,6 @@ def test_a_report_and_counters_say_what_was_done(world: World, tmp_path: Path) -
     assert 'tocsin_follow_feeds_total{outcome="failed"} 2.0' in lines
     assert f"tocsin_follow_requests_total {2 * report.requests}.0" in lines
     assert 'tocsin_follow_stored_total{outcome="new"} 6.0' in metrics.text()
+    assert 'tocsin_follow_stored_total{outcome="version"} 0.0' in lines
+    assert f"tocsin_follow_last_round_duration_seconds {data['seconds']}" in lines
+    assert not [line for line in lines if "_created" in line]

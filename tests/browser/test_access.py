@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from importlib import resources
 from typing import Any
 
@@ -28,7 +29,7 @@ ADDRESSES = ("/", "/records", "/records?type=arms_transfer&party=RUS&sort=when",
              "/records?words=nothingisfoundhere", "/records?page=90", "/parties/RUS", "/parties/NATO", "/parties/nobody",
              "/try", "/review", "/review?order=newest&which=open&edit=yes&type=arms_transfer", "/review/name",
              "/review?which=disputed", "/review/agreement", "/incidents", "/incidents?party=RUS&type=arms_transfer",
-             "/incidents?words=nothingisfoundhere", "/review/incidents")
+             "/incidents?words=nothingisfoundhere", "/review/incidents", "/records?copies_of=nothing")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -38,7 +39,7 @@ def test_axe_finds_nothing(opener: Open, width: int, scheme: str) -> None:
     for address in ADDRESSES:
         page.goto(address)
         found += faults(page)
-    for address in (*_of_a_record(page), *_incidents(page)):
+    for address in (*_of_a_record(page), *_incidents(page), *_of_copies(page)):
         page.goto(address)
         found += faults(page)
     with page.watch.expecting(400, 404):  # type: ignore[attr-defined]
@@ -67,6 +68,20 @@ def _incidents(page: Page) -> list[str]:
         if page.locator(".perhaps").count():
             return [*found, address or ""]
     return found
+
+
+def _of_copies(page: Page) -> list[str]:
+    """Addresses of the fullest of several articles with one text, of one that is a cut of it, and of the records of all."""
+    page.goto("/api/v1/articles?limit=500")
+    for one in json.loads(page.locator("body").inner_text())["articles"]:
+        page.goto(f"/api/v1/articles/{one['id']}")
+        group = json.loads(page.locator("body").inner_text())["copy_group"]
+        if group and (cut := next((member["article"] for member in group["members"] if member["kind"] == "cut"), None)):
+            for name in (cut, group["anchor"]):
+                page.goto(f"/articles/{name}")
+                assert page.locator(".copies details li").count() == len(group["members"]) - 1
+            return [f"/articles/{cut}", f"/articles/{group['anchor']}", f"/records?copies_of={cut}"]
+    raise AssertionError("the demo has no copies")
 
 
 def _of_a_record(page: Page) -> list[str]:

@@ -153,3 +153,37 @@ def test_without_texts_a_near_copy_is_named_all_the_same(path: Path, client: Any
         assert register.copy_group(both[1].article.id) is not None
     page = plain(client().get(f"/articles/{both[1].article.id}").text)
     assert f"{words()('web.copies_of')} Story 0" in page
+
+
+def test_the_interface_gives_the_group_and_filters_by_it(path: Path, client: Any) -> None:
+    ids = copied(path)
+    there = client()
+    found = there.get(f"/api/v1/articles/{ids['cut']}").json()["copy_group"]
+    assert (found["anchor"], found["earliest"], found["agency"]) == (ids["whole"], ids["cut"], None)
+    assert [(one["article"], one["kind"]) for one in found["members"]] == [(ids["cut"], "cut"), (ids["whole"], "same")]
+    told = "same text as \u201cTwelve tanks <b>arrive</b>\u201d but for another headline, 3 sentences left out"
+    assert [(one["told"] or "")[:len(told)] for one in found["members"]] == [told, ""]
+    assert there.get(f"/api/v1/articles/{ids['alone']}").json()["copy_group"] is None
+    for asked in ("whole", "cut"):
+        articles = there.get(f"/api/v1/articles?copies_of={ids[asked]}&limit=1").json()
+        assert (articles["total"], articles["articles"][0]["id"]) == (2, ids["whole"])
+        records = there.get(f"/api/v1/records?copies_of={ids[asked]}").json()["records"]
+        assert {one["article"]["id"] for one in records} == {ids["whole"], ids["cut"]}
+        assert f"/records?copies_of={ids[asked]}" in there.get(f"/articles/{ids[asked]}").text
+    assert {one["article"]["id"] for one in there.get(f"/api/v1/records?copies_of={ids['alone']}").json()["records"]} == {
+        ids["alone"]}
+    assert there.get("/api/v1/records?copies_of=nothing").json()["total"] == 0
+    page = there.get(f"/records?copies_of={ids['cut']}").text
+    assert f"<title>2 records · {ids['cut'][:12]} ·" in page
+    assert f"copies_of={ids['cut']}" in there.get(f"/api/v1/articles?copies_of={ids['cut']}&limit=1").json()["links"]["next"]
+
+
+def test_folders_of_this_machine_are_not_told_with_a_group(path: Path, client: Any) -> None:
+    with Register(path) as register:
+        both = [toy_result("\n".join([FIRST, *said]), f"/home/ann/{len(said)}.txt") for said in (SAID, SAID[:5])]
+        register.add_all(both)
+    at = f"/api/v1/articles/{both[0].article.id}"
+    assert [one["source"] for one in client().get(at).json()["copy_group"]["members"]] == [
+        "/home/ann/8.txt", "/home/ann/5.txt"]
+    other = client(token="secret").get(at, headers={"authorization": "Bearer secret"}).json()
+    assert [one["source"] for one in other["copy_group"]["members"]] == ["8.txt", "5.txt"]

@@ -102,7 +102,8 @@ FILTER_VALUES = st.builds(
     said_by=MANY, outlet=MANY, since=DAYS, until=DAYS, reported_since=DAYS, reported_until=DAYS,
     status=st.lists(st.sampled_from(["planned", "denied"]), max_size=2, unique=True).map(tuple),
     min_confidence=st.none() | st.sampled_from([0.25, 0.5]), historical=st.none() | st.booleans(),
-    box=st.none() | st.just((33.0, 35.5, 37.0, 43.0)), article=st.none() | TEXTS)
+    box=st.none() | st.just((33.0, 35.5, 37.0, 43.0)), article=st.none() | TEXTS,
+    copies_of=st.none() | TEXTS)
 ASKED = st.builds(Asked, FILTER_VALUES, st.sampled_from(["published", "when", "confidence", "added"]), st.booleans(),
                   st.integers(1, 9), st.integers(1, 500), st.sampled_from([(), ("when", "quote")]))
 

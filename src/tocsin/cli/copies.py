@@ -11,9 +11,10 @@ from rich.text import Text
 
 from tocsin.cli.ingest import REGISTER, RegisterFile
 from tocsin.cli.terminal import Terminal, output
+from tocsin.export.copies import group_json, told_of
 from tocsin.knowledge.words import words
 from tocsin.register import Register
-from tocsin.register.copy_groups import CopyGroup, told
+from tocsin.register.copy_groups import CopyGroup
 
 _say = words()
 
@@ -35,20 +36,13 @@ def copies(
             found = [group] if group else []
         if json:
             for group in found:
-                sys.stdout.buffer.write(json_.dumps(_line(opened, group), ensure_ascii=False).encode() + b"\n")
+                sys.stdout.buffer.write(json_.dumps(group_json(opened, group, _say), ensure_ascii=False).encode() + b"\n")
             return
         console = output()
         if not found:
             console.print(_say("copies.none" if article is None else "copies.alone"))
         for group in found:
             _show(console, opened, group)
-
-
-def _line(register: Register, group: CopyGroup) -> dict[str, object]:
-    return {"group": group.id, "anchor": group.anchor, "earliest": group.earliest, "agency": group.agency, "members": [
-        {"article": one.article, "title": one.title, "publisher": one.publisher, "published": one.published,
-         "source": one.source, "kind": one.kind, "share": round(one.share, 3), "agency": one.agency,
-         "told": _told(register, one.article, group)} for one in group.members]}
 
 
 def _show(console: Terminal, register: Register, group: CopyGroup) -> None:
@@ -61,14 +55,5 @@ def _show(console: Terminal, register: Register, group: CopyGroup) -> None:
     for one in group.members:
         about = " \u00b7 ".join(part for part in (one.published, one.publisher or one.source, one.article[:12]) if part)
         console.print(Text(f"  {about}"), soft_wrap=True)
-        if one.article != group.anchor and (difference := _told(register, one.article, group)):
+        if one.article != group.anchor and (difference := told_of(register, one.article, group, _say)):
             console.print(Text(f"    {difference}", "dim"), soft_wrap=True)
-
-
-def _told(register: Register, article: str, group: CopyGroup) -> str | None:
-    """In what an article differs from the fullest of its group; None for that one, and where texts are not kept."""
-    if article == group.anchor:
-        return None
-    found = register.copy_difference(article, group.anchor)
-    whole = next(one for one in group.members if one.article == group.anchor)
-    return told(found, f"\u201c{whole.title or whole.source}\u201d", _say) if found else None

@@ -46,6 +46,7 @@ def _options(
     outlet: Annotated[Texts, _option("outlet", "NAME")] = None,
     box: Annotated[str | None, _option("box", "S,W,N,E")] = None,
     article: Annotated[str | None, _option("article", "ID")] = None,
+    copies_of: Annotated[str | None, _option("copies_of", "ID")] = None,
 ) -> None:
     """The options, as the command line is to show them."""
 

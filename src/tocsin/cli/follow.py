@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json as json_
 import re
 import sys
@@ -12,6 +13,7 @@ import typer
 
 from tocsin.cli.app import FAILED
 from tocsin.cli.ingest import REGISTER, RegisterFile, make_reader, make_thorough
+from tocsin.cli.progress import span_words
 from tocsin.cli.read import Knowledge, Private, Thorough
 from tocsin.cli.sources import Kind, Language, Region, asked_sources
 from tocsin.cli.terminal import complain, output
@@ -65,6 +67,9 @@ def follow(
     say, clock = words(knowledge), SystemClock()
     manner = Manner(seconds_of(every), contact, allow_private)
     counters = Metrics()
+    for file in (report, metrics):
+        if file is not None:
+            _writable(file)
     keeper = None
     with Register(register, keep_text=not no_text, tell=complain) as opened, opened.followed.alone():
         if metrics_port is not None:
@@ -73,12 +78,16 @@ def follow(
         job = Ingest(opened, run_of(knowledge, thorough=thorough), make_thorough if thorough else make_reader, say,
                      knowledge=knowledge, workers=workers, thorough=thorough)
         following_ = Follow(opened, job, chosen, manner, clock, say, keeper=keeper)
+        complain(say("follow.begun" if once else "follow.begun_every", feeds=say("count.feeds", n=len(chosen)),
+                     path=register, every=span_words(manner.every, say)))
 
         def ended(found: Report) -> None:
-            _tell(found, report, say, as_json=json)
+            _tell(found, say, None if once else following_.next(), as_json=json)
             counters.count(found)
+            if report is not None:
+                _kept(lambda: _add(found, report))
             if metrics is not None:
-                counters.write(metrics)
+                _kept(lambda: counters.write(metrics))
 
         failed = _rounds(following_, clock, ended, once=once)
     if keeper is not None:
@@ -109,23 +118,59 @@ def seconds_of(span: str) -> float:
     return float(seconds)
 
 
-def _tell(found: Report, file: Path | None, say: Words, *, as_json: bool) -> None:
-    """Say what a round came to, and add it to the file of reports."""
-    line = json_.dumps(found.as_dict(), ensure_ascii=False)
-    if file is not None:
-        with file.open("a", encoding="utf-8") as stream:
-            stream.write(line + "\n")
+def _writable(file: Path) -> None:
+    """See before the first round that a file can be written. Raises UsageError."""
+    try:
+        there = file.exists()
+        with file.open("a", encoding="utf-8"):
+            pass
+        if not there:
+            file.unlink()
+    except OSError as error:
+        raise UsageError(_say("follow.no_file", path=file, reason=error.strerror or error)) from None
+
+
+def _kept(write: Callable[[], None]) -> None:
+    """Write a file beside the register; where that cannot be done now, following goes on."""
+    try:
+        write()
+    except OSError as error:
+        complain(_say("error.prefix", message=_say("follow.not_written", reason=error)))
+
+
+def _line(found: Report) -> str:
+    return json_.dumps(found.as_dict(), ensure_ascii=False)
+
+
+def _add(found: Report, file: Path) -> None:
+    with file.open("a", encoding="utf-8") as stream:
+        stream.write(_line(found) + "\n")
+
+
+def _tell(found: Report, say: Words, again: float | None, *, as_json: bool) -> None:
+    """Say what a round came to, and when the next one begins."""
     for failure in found.failures:
         complain(say("error.prefix", message=failure.reason))
     if as_json:
-        sys.stdout.buffer.write(line.encode() + b"\n")
+        sys.stdout.buffer.write(_line(found).encode() + b"\n")
         sys.stdout.buffer.flush()
         return
     data = found.as_dict()
     feeds = ", ".join(say(f"follow.feeds_{name}", n=f"{n:,}") for name, n in data["feeds"].items() if n)
-    stored = ", ".join(say(f"ingest.{name}", n=f"{n:,}") for name, n in found.stored.items() if n and name != "passed")
+    stored = ", ".join(say(f"ingest.{name}", n=f"{n:,}") for name, n in found.stored.items()
+                       if n and name not in ("passed", "failed"))
+    failed = sum(failure.what == "article" for failure in found.failures)
     console = output()
-    console.print(say("follow.round", time=data["ended"], feeds=feeds or say("ingest.nothing"), listed=f"{found.listed:,}",
-                      fetched=f"{found.articles['fetched']:,}", stored=stored or say("ingest.nothing"),
-                      records=say("count.records", n=found.records), awaited=f"{found.awaited:,}"), soft_wrap=True)
+    parts = [say("follow.round", time=_minute(found.ended or found.began), feeds=feeds or say("follow.feeds_none"),
+                 listed=say("count.articles", n=found.listed),
+                 fetched=f"{found.articles['fetched']:,}", stored=f" ({stored})" if stored else "",
+                 records=say("count.records", n=found.records))]
+    parts += [say("follow.failed", n=f"{failed:,}")] if failed else []
+    parts += [say("follow.awaited", n=f"{found.awaited:,}")] if found.awaited else []
+    parts += [say("follow.next", time=_minute(max(again, found.ended or 0)))] if again is not None else []
+    console.print(", ".join(parts), soft_wrap=True)
     console.file.flush()
+
+
+def _minute(seconds: float) -> str:
+    return dt.datetime.fromtimestamp(seconds, dt.UTC).strftime("%Y-%m-%d %H:%M UTC")

@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import json as json_
 import sys
-import time
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
-from rich.text import Text
 
 from tocsin.cli.app import FAILED
+from tocsin.cli.progress import Span, followed, span_words
 from tocsin.cli.read import Column, Knowledge, Plain, Private, Published, Thorough
-from tocsin.cli.terminal import Terminal, complain, messages, output
+from tocsin.cli.terminal import complain, output
 from tocsin.errors import UsageError
 from tocsin.knowledge.words import Words, words
-from tocsin.pipeline import How, Ingest, Step, Tally, run_of
+from tocsin.pipeline import How, Ingest, Tally, run_of
 from tocsin.pipeline.workers import Reads
 from tocsin.reading import parse_published
 from tocsin.register import Register
 from tocsin.sources.columns import parse_columns
-from tocsin.sources.counting import total
+from tocsin.sources.counting import sizes_of
+from tocsin.sources.meter import Meter
 
 _say = words()
-_EVERY = 30.0  # seconds between lines of progress where there is no terminal
 _STOPPED = 130  # exit status of a program that Ctrl-C ended
 RegisterFile = Annotated[Path, typer.Option("--register", metavar="FILE", help=_say("help.register"))]
 REGISTER = Path("register.db")
@@ -57,9 +54,10 @@ def ingest(
         job = Ingest(opened, run_of(knowledge, thorough=thorough), make_thorough if thorough else make_reader, say,
                      knowledge=knowledge, workers=workers, again=retry_failed, thorough=thorough)
         steps = job.ingest(inputs, how) if inputs else job.retry(private=allow_private)
-        stopped = _followed(steps, inputs or (), job.tally, say)
+        span = Span()
+        stopped = followed(steps, Meter(sizes_of(inputs or ())), job.tally, say)
         incidents = opened.incidents.count()
-        _summary(job.tally, register, say, incidents, as_json=json)
+        _summary(job.tally, register, say, incidents, span, as_json=json)
     if stopped:
         complain(say("ingest.stopped"))
         raise typer.Exit(_STOPPED)
@@ -81,62 +79,11 @@ def make_thorough(knowledge: Path | None) -> Reads:
     return Reader(knowledge, thorough=True)
 
 
-def _followed(steps: Iterator[Step], inputs: Sequence[str], tally: Tally, say: Words) -> bool:
-    """Go through the steps and show how far they are; whether Ctrl-C ended them."""
-    console = messages()
-    try:
-        if console.is_terminal:
-            _on_a_terminal(steps, total(inputs), console, say)
-        else:
-            _in_lines(steps, tally, say)
-    except KeyboardInterrupt:
-        return True
-    return False
-
-
-def _on_a_terminal(steps: Iterator[Step], total: int | None, console: Terminal, say: Words) -> None:
-    bar = Progress(TextColumn(say("ingest.reading")), BarColumn(), MofNCompleteColumn(), _Rate(say),
-                   TimeRemainingColumn(), console=console)
-    with bar:
-        task = bar.add_task("", total=total)
-        for step in steps:
-            _complain(step, say)
-            if step.passed is None:
-                bar.update(task, advance=1)
-
-
-def _in_lines(steps: Iterator[Step], tally: Tally, say: Words) -> None:
-    began = told = time.monotonic()
-    for step in steps:
-        _complain(step, say)
-        now = time.monotonic()
-        if now - told >= _EVERY:
-            told = now
-            complain(say("ingest.so_far", articles=say("count.articles", n=tally.read),
-                         rate=f"{tally.read / (now - began):.1f}"))
-
-
-def _complain(step: Step, say: Words) -> None:
-    if step.failure is not None:
-        complain(say("error.prefix", message=step.failure.message))
-
-
-class _Rate(ProgressColumn):
-    """Articles a second."""
-
-    def __init__(self, say: Words) -> None:
-        super().__init__()
-        self._say = say
-
-    def render(self, task: Task) -> Text:
-        """The rate of late."""
-        return Text(self._say("ingest.rate", rate=f"{task.speed:.1f}") if task.speed else "", "dim")
-
-
-def _summary(tally: Tally, path: Path, say: Words, incidents: tuple[int, int], *, as_json: bool) -> None:
+def _summary(tally: Tally, path: Path, say: Words, incidents: tuple[int, int], span: Span, *, as_json: bool) -> None:
     outcomes = {name: tally.outcomes[name] for name in ("new", "version", "duplicate", "reread", "known")}
     if as_json:
-        line = {"read": tally.read, **outcomes, "failed": len(tally.failures), "records": tally.records,
+        line = {**span.as_dict(tally), "read": tally.read, "words": tally.words, **outcomes,
+                "failed": len(tally.failures), "records": tally.records,
                 "incidents": incidents[0], "incidents_of_several": incidents[1],
                 "languages": dict(tally.languages.most_common()), "passed": dict(tally.passed.most_common()),
                 "laid_aside": tally.laid_aside,
@@ -151,6 +98,11 @@ def _summary(tally: Tally, path: Path, say: Words, incidents: tuple[int, int], *
         parts.append(say("ingest.failed", n=f"{len(tally.failures):,}"))
     counts = {"articles": say("count.articles", n=tally.read), "records": say("count.records", n=tally.records)}
     console.print(say("ingest.done", path=path, parts=", ".join(parts) or say("ingest.nothing"), **counts), soft_wrap=True)
+    if tally.anew:
+        rates = span.as_dict(tally)
+        console.print(say("ingest.took", span=span_words(span.seconds, say),
+                          articles=f"{rates['articles_per_second'] or 0:,.1f}",
+                          words=f"{rates['words_per_second'] or 0:,.0f}"), soft_wrap=True)
     if incidents[0]:
         held = say("incident.count", n=incidents[0], several=f"{incidents[1]:,}")
         console.print(say("ingest.incidents", incidents=held), soft_wrap=True)

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from itertools import chain
+
+from tocsin.knowledge.beginnings import LOOK
 
 _PACKED = {"gzip": 16 + zlib.MAX_WBITS, "x-gzip": 16 + zlib.MAX_WBITS, "deflate": zlib.MAX_WBITS}
 ENCODINGS = "gzip, deflate"
@@ -31,6 +34,16 @@ def whole(pieces: Iterator[bytes], encoding: str, most: int) -> bytes:
         return _joined(_unpacked(pieces, _PACKED[encoding], most), most)
     except zlib.error as error:
         raise Unpackable(f"{encoding}: {error}") from None
+
+
+def begun(pieces: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
+    """How a body begins (packed as it is), and all of its pieces again."""
+    held = b""
+    for piece in pieces:
+        held += piece
+        if len(held) >= LOOK:
+            break
+    return held, chain((held,), pieces)
 
 
 def _joined(pieces: Iterator[bytes], most: int) -> bytes:

@@ -18,16 +18,16 @@ import urllib3.exceptions
 from urllib3.response import HTTPResponse
 from urllib3.util.ssl_match_hostname import CertificateError
 
-from tocsin.fetch.body import TooMuch, Unpackable, whole
+from tocsin.fetch.body import TooMuch, Unpackable, begun, whole
 from tocsin.fetch.connect import Deadline, answer, pieces
 from tocsin.fetch.guard import FetchError, Passing, Resolve, StatusError, Target, checked, system_resolve, target_of
 from tocsin.fetch.rules import Rules, rules
+from tocsin.knowledge.beginnings import is_pdf, shape_of
 from tocsin.knowledge.words import words
 
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD = frozenset({301, 308})
 _UNCHANGED = 304
-_MARKUP = (b"<!doctype html", b"<html", b"<?xml", b"<head", b"<!--")
 BROKEN = (OSError, http.client.HTTPException, urllib3.exceptions.HTTPError, ValueError)
 
 
@@ -38,7 +38,7 @@ class Fetched:
     address to ask from now on, where the page has moved for good."""
 
     url: str
-    kind: Literal["html", "text"]
+    kind: Literal["html", "text", "pdf"]
     content: bytes
     charset: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
@@ -113,17 +113,27 @@ class Fetcher:
         """The page that an answer brings. Raises FetchError, and what the network raises."""
         say, headers = words(), tuple(response.headers.items())
         kind, charset = declared(response.headers.get("content-type", ""))
-        if kind and kind not in self._rules.kinds:
+        packed, came = response.headers.get("content-encoding", ""), pieces(response, deadline)
+        known = self._rules.kinds.get(kind)
+        if kind in self._rules.unsure:
+            begin, came = begun(came)
+            known = "pdf" if is_pdf(begin) else None
+        if kind and known is None:
             raise FetchError(say("fetch.kind", url=target.url, kind=kind[:80],
                                  advice=self._rules.advice.get(kind) or say("fetch.kind_advice")))
+        most = self._rules.document_bytes if known == "pdf" else self._rules.bytes
         try:
-            content = whole(pieces(response, deadline), response.headers.get("content-encoding", ""), self._rules.bytes)
+            content = whole(came, packed, most)
         except TooMuch:
-            raise FetchError(say("fetch.large", url=target.url, most=f"{self._rules.bytes:,}")) from None
+            raise FetchError(say("fetch.large", url=target.url, most=f"{most:,}")) from None
         except Unpackable as error:
             raise FetchError(say("fetch.packed", url=target.url, reason=error)) from None
-        shape = self._rules.kinds.get(kind) or ("html" if content[:1000].lstrip().lower().startswith(_MARKUP) else "text")
-        return Fetched(target.url, "html" if shape == "html" else "text", content, charset, headers)
+        shape = shape_of(content)
+        if known in ("html", "text") and shape != "pdf":
+            shape = "html" if known == "html" else "text"
+        elif known == "pdf" and shape == "text":
+            shape = "pdf"  # a damaged one, which is told when it is read
+        return Fetched(target.url, shape, content, charset, headers)
 
 
 def fetch(url: str, *, private: bool = False) -> Fetched:

@@ -17,11 +17,13 @@ class Rules:
     seconds: float
     wait: float
     bytes: int
+    document_bytes: int
     redirects: int
     addresses: int
     ports: tuple[int, ...]
     first_free_port: int
     kinds: dict[str, str]
+    unsure: tuple[str, ...]
     accept: str
     advice: dict[str, str]
     file_kinds: tuple[str, ...]
@@ -29,6 +31,9 @@ class Rules:
     file_wait: float
     file_bytes: int
     file_accept: str
+    file_tries: int
+    file_back_off: float
+    file_gain: int
     closed: tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]
 
 
@@ -37,5 +42,5 @@ def rules() -> Rules:
     """The rules as shipped."""
     table = Tables().mapping("fetch.yaml")
     closed = tuple(ipaddress.ip_network(network) for network in table["closed"])
-    return Rules(**{**table, "ports": tuple(table["ports"]),
+    return Rules(**{**table, "ports": tuple(table["ports"]), "unsure": tuple(table["unsure"]),
                     "file_kinds": tuple(table["file_kinds"]), "closed": closed})

@@ -105,7 +105,7 @@ class Follow:
 def feed_asking(register: Register, manner: Manner, clock: Clock, words: Words) -> Asking:
     """What is needed to ask for feeds."""
     known, page = following(), _page_rules(manner)
-    limits = replace(page, kinds=known.kinds, accept=known.accept, bytes=min(known.bytes, page.bytes),
+    limits = replace(page, kinds=known.kinds, unsure=(), accept=known.accept, bytes=min(known.bytes, page.bytes),
                      seconds=known.seconds if manner.limits is None else page.seconds)
     fetcher = _fetcher(manner, limits)
     hosts = Hosts(register.followed, fetcher, known, clock, words)

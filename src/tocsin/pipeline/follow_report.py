@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tocsin.errors import UsageError
+from tocsin.knowledge.words import words
 from tocsin.pipeline.clock import iso
 
 FEEDS = ("new", "unchanged", "empty", "failed", "gone", "forbidden", "later")
+STORED = ("new", "version", "duplicate", "reread", "known", "failed")
 ARTICLES = ("fetched", "failed", "forbidden", "later", "known")
 
 
@@ -50,6 +53,7 @@ class Report:
     def as_dict(self) -> dict[str, Any]:
         """The report as data."""
         return {"began": iso(self.began), "ended": None if self.ended is None else iso(self.ended),
+                "seconds": None if self.ended is None else round(self.ended - self.began, 3),
                 "feeds": {name: self.feeds[name] for name in FEEDS},
                 "articles": {"listed": self.listed, **{name: self.articles[name] for name in ARTICLES}},
                 "stored": dict(self.stored), "records": self.records, "requests": self.requests, "bytes": self.bytes,
@@ -62,9 +66,10 @@ class Metrics:
     text files reads."""
 
     def __init__(self) -> None:
-        from prometheus_client import CollectorRegistry, Gauge
+        from prometheus_client import CollectorRegistry, Gauge, disable_created_metrics
         from prometheus_client import Counter as Count
 
+        disable_created_metrics()  # type: ignore[no-untyped-call]  # a second row for each, of use to nobody here
         self._registry = CollectorRegistry()
 
         def counter(name: str, about: str, *labels: str) -> Any:
@@ -79,10 +84,14 @@ class Metrics:
         self._bytes = counter("bytes", "Bytes of feeds and pages, unpacked")
         self._rounds = counter("rounds", "Rounds that were ended")
         self._awaited = Gauge("tocsin_follow_awaited", "Articles that wait to be fetched", registry=self._registry)
-        self._last = Gauge("tocsin_follow_last_round_seconds", "When the last round ended, seconds since 1970",
+        self._last = Gauge("tocsin_follow_last_round_timestamp_seconds", "When the last round ended, seconds since 1970",
+                           registry=self._registry)
+        self._took = Gauge("tocsin_follow_last_round_duration_seconds", "How long the last round took",
                            registry=self._registry)
         for name in FEEDS:
             self._feeds.labels(name)
+        for name in STORED:  # so that the first of each is seen to be one more
+            self._stored.labels(name)
         for name in ARTICLES:
             self._articles.labels(name)
 
@@ -99,6 +108,7 @@ class Metrics:
         self._rounds.inc()
         self._awaited.set(report.awaited)
         self._last.set(report.ended or report.began)
+        self._took.set((report.ended or report.began) - report.began)
 
     def text(self) -> str:
         """All of it in the form in which Prometheus reads it."""
@@ -113,7 +123,10 @@ class Metrics:
         write_to_textfile(str(path), self._registry)
 
     def serve(self, port: int) -> None:
-        """Answer on this machine, in a thread aside, as long as the program runs."""
+        """Answer on this machine, in a thread aside, as long as the program runs. UsageError where the port is taken."""
         from prometheus_client import start_http_server
 
-        start_http_server(port, "127.0.0.1", self._registry)
+        try:
+            start_http_server(port, "127.0.0.1", self._registry)
+        except OSError as error:
+            raise UsageError(words()("follow.port", port=port, reason=error.strerror or error)) from None

@@ -19,7 +19,7 @@ from tocsin.pipeline.hosts import Hosts, Turn, origin_of, wait_of
 from tocsin.register.followed import Awaited, Followed, Listed, Polled
 from tocsin.sources import RawPage, Stated
 from tocsin.sources.catalog import Source
-from tocsin.sources.charsets import declared_text
+from tocsin.sources.charsets import page_content
 from tocsin.sources.feeds import Feed, address_of
 from tocsin.sources.following import Following
 
@@ -217,7 +217,8 @@ class Pages:
             self._asking.followed.settle(awaited.url)
             return None
         stated = Stated(publisher=awaited.publisher, fetched=iso(awaited.found), listed=awaited.published)
-        return RawPage(final, found.kind, declared_text(found.content, found.charset), url=found.url, stated=stated)
+        content = page_content(found.kind, found.content, found.charset)
+        return RawPage(final, found.kind, content, url=found.url, stated=stated)
 
     def handled(self, url: str, page: RawPage) -> None:
         """An article is stored: it waits no more, nor does the address to which it led."""

@@ -59,7 +59,7 @@ class Step:
 class Tally:
     """The closing summary: how many articles went which way, how many records came, what changed in new versions,
     how many are in which other language and so not coded, what archives hold besides articles, how many English pages were
-    laid aside without being extracted."""
+    laid aside without being extracted, the words of what was not known."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
     changes: Counter[str] = field(default_factory=Counter)
@@ -68,6 +68,12 @@ class Tally:
     languages: Counter[str] = field(default_factory=Counter)
     passed: Counter[str] = field(default_factory=Counter)
     laid_aside: int = 0
+    words: int = 0
+
+    @property
+    def anew(self) -> int:
+        """Articles that were read and not known already."""
+        return self.outcomes.total() - self.outcomes["known"]
 
     @property
     def read(self) -> int:
@@ -199,6 +205,8 @@ class Ingest:
             self.tally.laid_aside += 1
         self.tally.outcomes[added.outcome] += 1
         self.tally.records += added.records
+        if added.outcome != "known":
+            self.tally.words += len(article.text.split())
         if added.replaces is not None:
             changes = self._register.changes(added.replaces, added.article)
             self.tally.changes.update(change.kind for change in changes)

@@ -71,11 +71,13 @@ def _read_pdf(page: RawPage, day: dt.date | None, plain: bool) -> Read:
 
     found = read_pdf(page.content if isinstance(page.content, bytes) else b"", page.where)
     made = metadata_day(found.made) if found.made else None
-    base = Article(id="", text_sha256="", source=page.source, url=page.url, title=None, text=found.text,
-                   published=_published(day, "user"))
+    base = Article(id="", text_sha256="", source=page.source, url=page.url, title=page.stated.title, text=found.text,
+                   author=page.stated.author, publisher=page.stated.publisher, published=_published(day, "user"))
     article, problems = _finish(base, plain=plain)
     if article.published.value is None and made is not None:
         article = article.model_copy(update={"published": _published(made, "meta")})
+    elif article.published.value is None and page.stated.listed:
+        article = article.model_copy(update={"published": _published(metadata_day(page.stated.listed), "feed")})
     return article, problems
 
 

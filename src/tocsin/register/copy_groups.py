@@ -60,6 +60,15 @@ def group_of(db: Connection, article: str) -> CopyGroup | None:
     return None if row is None else _group(db, row[0])
 
 
+def with_its_text(db: Connection, article: str) -> list[int]:
+    """Numbers of the articles that have an article's text, whole, cut or edited, with its own; empty where there is none
+    such."""
+    return [row[0] for row in db.execute(
+        """SELECT id FROM article WHERE article = :name UNION SELECT article FROM copy WHERE copy_group =
+             (SELECT copy_group FROM copy JOIN article ON article.id = copy.article WHERE article.article = :name)
+           ORDER BY 1""", {"name": article})]
+
+
 def groups(db: Connection, limit: int, offset: int = 0) -> list[CopyGroup]:
     """The groups, the largest first."""
     rows = db.execute("SELECT copy_group FROM copy GROUP BY copy_group ORDER BY count(*) DESC, copy_group LIMIT ? OFFSET ?",

@@ -29,7 +29,8 @@ class Filters:
 
     ``words``: all must stand in the article or quotes; "a phrase", begin* and -without are understood. ``since``, ``until``:
     days (YYYY, YYYY-MM, YYYY-MM-DD) that the event's time must touch; ``reported_since``, ``reported_until``: the same for
-    the day of publication. ``box``: south, west, north, east in degrees. ``article``: an article's id.
+    the day of publication. ``box``: south, west, north, east in degrees. ``article``: an article's id;
+    ``copies_of``: the id of one whose text others have too, whole, cut or edited: the records of all of them.
     """
 
     words: str | None = None
@@ -50,6 +51,7 @@ class Filters:
     historical: bool | None = None
     box: Box | None = None
     article: str | None = None
+    copies_of: str | None = None
 
     @classmethod
     def of(cls, **given: Any) -> Filters:

@@ -29,6 +29,7 @@ from tocsin.register.columns import (
     numbers_of,
     read_column,
 )
+from tocsin.register.copy_groups import with_its_text
 from tocsin.register.filters import Filters, Sort, period
 from tocsin.register.names import party_terms, place_terms, source_terms
 from tocsin.register.points import inside
@@ -122,6 +123,8 @@ def _compared(db: Connection, filters: Filters, size: int) -> Iterator[Mask]:
     if filters.article is not None:
         found = db.execute("SELECT coalesce(duplicate_of, id) FROM article WHERE article = ?", (filters.article,)).fetchone()
         yield read_column(db, ARTICLE, size) == (found[0] if found else -1)
+    if filters.copies_of is not None:
+        yield np.isin(read_column(db, ARTICLE, size), with_its_text(db, filters.copies_of))
 
 
 def _worded(db: Connection, text: str, size: int) -> Mask:

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urldefrag, urlsplit
 
 from tocsin.errors import InputError
 from tocsin.knowledge.words import words
-from tocsin.sources.charsets import declared_text
+from tocsin.sources.charsets import page_content
 from tocsin.sources.containers import READERS
 from tocsin.sources.formats import formats, limits
 from tocsin.sources.page import FailedSource, Passed, RawPage
@@ -86,4 +86,4 @@ def page_of(given: str, *, private: bool = False) -> RawPage:
     from tocsin.fetch import fetch
 
     found = fetch(given, private=private)
-    return RawPage(given, found.kind, declared_text(found.content, found.charset), url=found.url)
+    return RawPage(given, found.kind, page_content(found.kind, found.content, found.charset), url=found.url)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from tocsin.sources.charsets import declared_text
+from tocsin.sources.charsets import page_content
 from tocsin.sources.formats import charset_of, formats, limits
 from tocsin.sources.page import FailedSource, Passed, RawPage, Stated, failed
 
@@ -41,12 +41,12 @@ def _item(source: str, offset: int, record: Any) -> Item:
     if record.http_headers is not None and record.http_headers.get_statuscode() != "200":
         return Passed(name, "status")
     declared = (record.http_headers or record.rec_headers).get_header("Content-Type") or ""
-    kind = formats().kind_of_type(declared)
+    kind = formats().kind_of_page(declared, content)
     if kind is None:
         return Passed(name, "kind")
     if len(content) > most:
         return failed(name, f"the page is longer than {most:,} bytes and was left out", place)
-    return RawPage(name, kind, content if kind == "pdf" else declared_text(content, charset_of(declared)), place,
+    return RawPage(name, kind, page_content(kind, content, charset_of(declared)), place,
                    record.rec_headers.get_header("uri"), Stated(fetched=_moment(record)))
 
 

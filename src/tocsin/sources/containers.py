@@ -13,19 +13,22 @@ from tocsin.sources.members import one_member
 from tocsin.sources.objects import json_lines, json_objects
 from tocsin.sources.page import FailedSource, Passed, RawPage
 from tocsin.sources.parquet import parquet_pages
-from tocsin.sources.streams import BROKEN, MAGIC, content_of, opened
+from tocsin.sources.streams import BROKEN, MAGIC, content_of, opened, reading
 from tocsin.sources.tables import csv_pages
 from tocsin.sources.wacz import wacz_pages
 from tocsin.sources.warc import warc_pages
 
 Columns = Mapping[str, str]
 Found = Iterator[RawPage | FailedSource | Passed]
+_SINGLE = ("text", "html", "json", "mail")  # kinds that are read whole
 
 
 def read_file(path: Path, columns: Columns) -> Found | None:
     """The pages of a file; None where neither its name nor its first bytes say what it is. Raises InputError where it is
     too large, breaks off, or needs what is not installed."""
-    kind = formats().kind_of(path.name) or _by_beginning(path)
+    kind = formats().kind_of(path.name)
+    if (kind is None or kind in _SINGLE) and (begun := _by_beginning(path)) is not None and (kind is None or begun == "pdf"):
+        kind = begun  # a document under the name of a text or page is one all the same
     return READERS[kind](str(path), path, columns) if kind is not None else None
 
 
@@ -70,7 +73,7 @@ def _streamed(pages: Callable[[str, BinaryIO, Columns], Found]) -> Callable[[str
 
 
 def _warc(source: str, path: Path, columns: Columns) -> Found:
-    with path.open("rb") as raw:
+    with reading(path) as raw:
         begin = raw.peek(MAGIC)
         packed = not begin.startswith((b"WARC", b"\x1f\x8b")) or one_member(cast(BinaryIO, raw))
         if not packed:
@@ -81,7 +84,7 @@ def _warc(source: str, path: Path, columns: Columns) -> Found:
 
 
 def _arc(source: str, path: Path, columns: Columns) -> Found:
-    with path.open("rb") as stream:
+    with reading(path) as stream:
         yield from arc_pages(source, cast(BinaryIO, stream))
 
 

@@ -1,33 +1,24 @@
-"""How many articles inputs hold, for the time that remains. None where that cannot be told without reading them."""
+"""How large inputs are, for the time that remains. None where that cannot be told without reading them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from tocsin.sources.addresses import is_address
-from tocsin.sources.formats import formats
-
-_ONE = ("text", "html", "pdf", "mail")  # kinds of file that hold one article
+from tocsin.sources.files import files_of
 
 
-def total(inputs: Sequence[str]) -> int | None:
-    """The number of files, where each holds one article: named ones, and those of folders."""
-    count = 0
+def sizes_of(inputs: Sequence[str]) -> dict[str, int] | None:
+    """The bytes of all files of the inputs, by name; None where one is no file (standard input, an address, a pipe)."""
+    found: dict[str, int] = {}
     for given in inputs:
         if given == "-" or is_address(given):
             return None
-        path = Path(given)
         try:
-            files = sorted(path.rglob("*")) if path.is_dir() else [path]
-            if not path.exists():
-                return None
+            for path in files_of(given):
+                if path.exists() and not path.is_file():
+                    return None
+                found[str(path)] = path.stat().st_size if path.exists() else 0
         except (OSError, ValueError):
-            return None
-        for file in files:
-            kind = formats().kind_of(file.name)
-            if kind in _ONE:
-                count += 1
-            elif kind is not None or file == path:
-                return None
-    return count or None
+            continue  # told when it is read
+    return found

@@ -51,29 +51,52 @@ def from_stream(stream: BinaryIO, source: str, columns: Mapping[str, str] = _NO_
         yield from sniffed(source, content, columns)
 
 
+def files_of(given: str) -> Iterator[Path]:
+    """The files that ``from_path`` reads, but for those that cannot be had. Raises OSError, ValueError."""
+    path = Path(given)
+    if path.is_dir():
+        yield from _readable(path, [])
+    elif path.exists():
+        yield path
+    elif glob.has_magic(given):
+        for one in _matching(given):
+            yield from files_of(one)
+
+
 def _matches(pattern: str, columns: Mapping[str, str]) -> Found:
-    paths = sorted(glob.glob(pattern, recursive=True))
+    paths = _matching(pattern)
     if not paths:
         yield _failed(pattern, "matches no file; check the pattern, and quote it if the shell should not expand it")
     for path in paths:
-        if "**" not in pattern or not os.path.isdir(path):
-            yield from from_path(path, columns)
+        yield from from_path(path, columns)
+
+
+def _matching(pattern: str) -> list[str]:
+    """What a pattern matches; the folders of a pattern that looks into them all are not read once more."""
+    found = sorted(glob.glob(pattern, recursive=True))
+    return [path for path in found if "**" not in pattern or not os.path.isdir(path)]
 
 
 def _folder(folder: Path, columns: Mapping[str, str]) -> Found:
     refused: list[OSError] = []
     seen = False
+    for path in _readable(folder, refused):
+        seen = True
+        yield from _file(path, columns) if _is_regular(path) else _irregular(path)
+    for error in refused:
+        yield _failed(str(error.filename), f"cannot be opened: {error.strerror}")
+    if not seen and not refused:
+        yield _failed(str(folder), f"holds nothing that can be read; files that end in {formats().named()} are")
+
+
+def _readable(folder: Path, refused: list[OSError]) -> Iterator[Path]:
+    """The files of a folder and of those below it that are read, in order; ``refused`` is given what cannot be listed."""
     for place, folders, names in os.walk(folder, onerror=refused.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(place, name)
             if not name.startswith(".") and formats().kind_of(name) and not _describes_another(path):
-                seen = True
-                yield from _file(path, columns) if _is_regular(path) else _irregular(path)
-    for error in refused:
-        yield _failed(str(error.filename), f"cannot be opened: {error.strerror}")
-    if not seen and not refused:
-        yield _failed(str(folder), f"holds nothing that can be read; files that end in {formats().named()} are")
+                yield path
 
 
 def _is_regular(path: Path) -> bool:

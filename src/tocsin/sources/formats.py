@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
 
+from tocsin.knowledge.beginnings import is_pdf, shape_of
 from tocsin.knowledge.loader import Tables
 from tocsin.sources.page import PageKind
 
@@ -53,6 +54,14 @@ class Formats:
         """What a declared media type holds; None for what is no article."""
         kind = self.types.get(declared.split(";")[0].strip().casefold())
         return cast("PageKind | None", kind)
+
+    def kind_of_page(self, declared: str, content: bytes) -> PageKind | None:
+        """What an answer holds by its declared media type and how it begins: a document is known by that alone, and what is
+        declared one and is a web page (an error page, say) is a web page."""
+        if is_pdf(content):
+            return "pdf"
+        kind = self.kind_of_type(declared)
+        return "html" if kind == "pdf" and shape_of(content) == "html" else kind
 
     def named(self) -> str:
         """The endings that are read, for a message."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from tocsin.errors import InputError
 from tocsin.sources.columns import Columns, chosen
+from tocsin.sources.meter import metered
 from tocsin.sources.page import FailedSource, RawPage, failed
 from tocsin.sources.tables import row_page
 
@@ -24,9 +25,9 @@ def parquet_pages(source: str, path: Path, columns: Columns) -> Iterator[RawPage
     except ImportError:
         raise InputError(f"{source} is a Parquet file, and what reads it is not installed; "
                          "install it with: pip install 'tocsin[parquet]'") from None
-    number = 0
+    number, size = 0, path.stat().st_size
     try:
-        with ParquetFile(path) as file:
+        with ParquetFile(path) as file, metered(path, lambda: size * number // max(1, file.metadata.num_rows)):
             found = chosen(file.schema_arrow.names, columns)
             if "text" not in found:
                 names = ", ".join(map(repr, file.schema_arrow.names[:12])) or "none"

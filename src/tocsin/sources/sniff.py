@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from tocsin.knowledge.beginnings import shape_of
 from tocsin.sources.objects import json_objects
 from tocsin.sources.page import FailedSource, Passed, RawPage
 
 Found = Iterator[RawPage | FailedSource | Passed]
-_MARKUP = (b"<!doctype html", b"<html", b"<?xml")
 _MARKS = b"\xef\xbb\xbf \t\r\n"
-_PDF = b"%PDF-"
 
 
 def sniffed(source: str, content: bytes, columns: Mapping[str, str]) -> Found:
@@ -21,8 +20,4 @@ def sniffed(source: str, content: bytes, columns: Mapping[str, str]) -> Found:
         if any(isinstance(page, RawPage) for page in found):
             yield from found
             return
-    if begin.startswith(_PDF):
-        yield RawPage(source, "pdf", content)
-        return
-    kind = begin.lower().startswith(_MARKUP)
-    yield RawPage(source, "html" if kind else "text", content)
+    yield RawPage(source, shape_of(content), content)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from tocsin.errors import InputError
+from tocsin.sources.meter import metered
 
 _BY_MAGIC: dict[bytes, Callable[..., Any]] = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open, b"\xfd7zXZ\0": lzma.open}
 BROKEN = (EOFError, gzip.BadGzipFile, zlib.error, lzma.LZMAError)  # what reading a damaged stream raises
@@ -22,8 +23,15 @@ MAGIC = 8  # bytes that tell how a file is compressed
 @contextmanager
 def opened(path: Path) -> Iterator[BinaryIO]:
     """The file's bytes, decompressed where it is compressed (gzip, bzip2, xz), whatever its name says."""
-    with path.open("rb") as raw, unpacked(raw) as stream:
+    with reading(path) as raw, unpacked(raw) as stream:
         yield stream
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[io.BufferedReader]:
+    """The file's bytes as they are."""
+    with path.open("rb") as raw, metered(path, raw.tell):
+        yield raw
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO, BinaryIO, cast
 
 from tocsin.sources.page import FailedSource, Passed, RawPage, failed
+from tocsin.sources.streams import reading
 from tocsin.sources.warc import warc_pages
 
 Item = RawPage | FailedSource | Passed
@@ -17,7 +18,7 @@ _WARC = (".warc", ".warc.gz")
 def wacz_pages(source: str, path: Path) -> Iterator[Item]:
     """The pages of all archives within one."""
     try:
-        with zipfile.ZipFile(path) as packed:
+        with reading(path) as raw, zipfile.ZipFile(raw) as packed:
             names = [name for name in packed.namelist() if name.casefold().endswith(_WARC)]
             if not names:
                 yield failed(source, "holds no web archive (archive/….warc.gz)")

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
 from tocsin.errors import InputError
-from tocsin.sources.charsets import declared_text
+from tocsin.sources.charsets import page_content
 from tocsin.sources.formats import formats, limits
 from tocsin.sources.members import end_of, next_start, rest_after
 from tocsin.sources.page import FailedSource, Passed, RawPage, Stated, failed
@@ -98,12 +98,12 @@ def _item(source: str, offset: int, record: WarcRecord) -> Item:
     declared, status, content, charset = _payload(record, most)
     if kind == "response" and status is not None and status != _OK:
         return Passed(name, "status")
-    page_kind = formats().kind_of_type(declared or record.headers.get("Content-Type") or "")
+    page_kind = formats().kind_of_page(declared or record.headers.get("Content-Type") or "", content)
     if page_kind is None:
         return Passed(name, "kind")
     if len(content) > most:
         return failed(name, f"the page is longer than {most:,} bytes and was left out", place)
-    return RawPage(name, page_kind, content if page_kind == "pdf" else declared_text(content, charset), place,
+    return RawPage(name, page_kind, page_content(page_kind, content, charset), place,
                    record.headers.get("WARC-Target-URI"), Stated(fetched=record.headers.get("WARC-Date")))
 
 

@@ -15,8 +15,8 @@ from starlette.responses import Response
 from tocsin.errors import UsageError
 from tocsin.export.jsonl import SCHEMA
 from tocsin.knowledge.words import words
+from tocsin.web import copied, parties
 from tocsin.web import overview as overview_
-from tocsin.web import parties
 from tocsin.web.answers import as_json
 from tocsin.web.asked import FILTERS, FULL_DAY, VIEW, Parameter, parse
 from tocsin.web.facets import as_json as facets_json
@@ -30,6 +30,7 @@ from tocsin.web.trying import read_as_told, store
 from tocsin.web.whence import told_article, told_row, told_text
 
 SENTENCE = (Parameter("sentence", "whole", "web.about_sentence"), Parameter("at", "whole", "web.about_at"))
+LISTED = (*PAGES, *(parameter for parameter in FILTERS if parameter.name == "copies_of"))
 PUBLISHED = rf"^(?=1[6-9]|2[01]){FULL_DAY}$"  # a day that can be one of publication
 TRY_FIELDS = {"text": "string", "url": "string", "published": "string", "title": "string", "plain": "boolean",
               "store": "boolean"}
@@ -67,8 +68,8 @@ def overview(request: Request) -> Response:
 
 
 def articles(request: Request) -> Response:
-    """A page of the articles, in the order in which they came."""
-    asked = parse(request.query_params.multi_items(), PAGES)
+    """A page of the articles, in the order in which they came; with ``copies_of`` those that have an article's text."""
+    asked = parse(request.query_params.multi_items(), LISTED)
     with opened(request.app.state.settings.register) as library:
         total, rows = library.articles(asked)
     return paged(request, asked, total, "articles",
@@ -76,13 +77,14 @@ def articles(request: Request) -> Response:
 
 
 def article(request: Request) -> Response:
-    """An article as ``tocsin read --json`` gives it, with its versions and copies."""
+    """An article as ``tocsin read --json`` gives it, with its versions, its copies and the group of its near copies."""
     parse(request.query_params.multi_items(), ())
     name = request.path_params["article"]
     with opened(request.app.state.settings.register) as library:
         result = library.result(name)
         result = result.model_copy(update={"article": told_text(result.article, request.app.state.settings)})
         return as_json(request, {"versions": library.register.versions(name), "copies": library.copies(name),
+                                 "copy_group": copied.as_json(library.register, name, request.app.state.settings),
                                  "result": result.model_dump(mode="json", by_alias=True)})
 
 
@@ -145,7 +147,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("/records", "records", records, "Records", (*FILTERS, *VIEW)),
     Operation("/records/{record}", "record", record, "Line"),
     Operation("/facets", "facets", facets, "Facets", FILTERS),
-    Operation("/articles", "articles", articles, "Articles", PAGES),
+    Operation("/articles", "articles", articles, "Articles", LISTED),
     Operation("/articles/{article}", "article", article, "Read"),
     Operation("/articles/{article}/explain", "explain", explain, "Explained", SENTENCE),
     Operation("/parties/{party}", "party", party, "Dossier"),

@@ -51,6 +51,7 @@ FILTERS: tuple[Parameter, ...] = (
     _filter("reported_since", "day"), _filter("reported_until", "day"), _filter("status", "many", get_args(Status)),
     _filter("min_confidence", "number"), _filter("historical", "flag", (YES, NO)), _filter("materiel", "many"),
     _filter("said_by", "many"), _filter("outlet", "many"), _filter("box", "box"), _filter("article", "text"),
+    _filter("copies_of", "text"),
 )
 VIEW: tuple[Parameter, ...] = (
     Parameter("sort", "choice", "help.find_sort", order_names()),

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from tocsin.knowledge.words import Words
+from tocsin.export.copies import group_json, told_of
+from tocsin.knowledge.words import Words, words
 from tocsin.register import Register
-from tocsin.register.copy_groups import Copy, CopyGroup, told
+from tocsin.register.copy_groups import Copy, CopyGroup
 from tocsin.register.store import Connection
 from tocsin.register.whence import file_name
+from tocsin.web.settings import Settings
+from tocsin.web.whence import told_source
 
 _COMPARED = 20  # members whose difference is worked out for one page
 _GAP = "\0"  # where the name of the fullest text stands in a sentence: there it is a link
@@ -66,10 +70,21 @@ def shown(register: Register, name: str, exact: int, say: Words) -> Shown | None
     others = [one for one in group.members if one.article != name]
     others.sort(key=lambda one: one.article not in (group.anchor, group.earliest))  # these are always among the listed
     listed = sorted(others[:_COMPARED], key=lambda one: one.published or "9999")
-    before, _, after = (_told(register, name, group, _GAP, say) or "").partition(_GAP)
+    before, _, after = (told_of(register, name, group, say, _GAP) or "").partition(_GAP)
     return Shown(len(group.members), group.agency, group.anchor, whole.title or file_name(whole.source),
                  None if name == group.anchor else before, after, name == group.earliest,
                  tuple(_other(register, one, group, name, say) for one in listed), len(others) - len(listed))
+
+
+def as_json(register: Register, name: str, settings: Settings) -> dict[str, Any] | None:
+    """The group of an article as ``tocsin copies --json`` gives it; None where no other has its text. Of a large group the
+    differences of this article and of the first known are told, and null of the rest."""
+    group = register.copy_group(name)
+    if group is None:
+        return None
+    compared = {name, *(one.article for one in group.members[:_COMPARED])}
+    members = tuple(replace(one, source=told_source(one.source, settings)) for one in group.members)
+    return group_json(register, replace(group, members=members), words(), compared=compared)
 
 
 def standings(db: Connection, articles: Sequence[str]) -> dict[str, Standing]:
@@ -85,9 +100,5 @@ def standings(db: Connection, articles: Sequence[str]) -> dict[str, Standing]:
 def _other(register: Register, one: Copy, group: CopyGroup, page: str, say: Words) -> Other:
     name = say("web.copies_this") if group.anchor == page else say("web.copies_fullest")
     return Other(one.article, one.publisher or file_name(one.source), one.published,
-                 _told(register, one.article, group, name, say), one.article == group.anchor, one.article == group.earliest)
-
-
-def _told(register: Register, article: str, group: CopyGroup, name: str, say: Words) -> str | None:
-    found = None if article == group.anchor else register.copy_difference(article, group.anchor)
-    return told(found, name, say) if found else None
+                 told_of(register, one.article, group, say, name), one.article == group.anchor,
+                 one.article == group.earliest)

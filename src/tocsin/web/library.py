@@ -18,6 +18,7 @@ from tocsin.model import Problem, Record, Result
 from tocsin.register import ArticleRow, Filters, Register, Row
 from tocsin.register.articles import article_rows
 from tocsin.register.bits import Mask
+from tocsin.register.copy_groups import with_its_text
 from tocsin.register.query import Numbers, matching, ordered, size_of
 from tocsin.register.store import Connection, Store
 from tocsin.web.asked import Asked
@@ -103,8 +104,12 @@ class Library:
                    SELECT source FROM article WHERE duplicate_of IN (SELECT id FROM ours)""", (json.dumps(list(articles)),))}
 
     def articles(self, asked: Asked) -> tuple[int, list[ArticleRow]]:
-        """How many articles there are, and a page of them in the order in which they came."""
+        """How many articles there are (that have the text of the one asked for), and a page of them in the order in which
+        they came."""
         with self.counting() as db:
+            if asked.filters.copies_of is not None:
+                found = with_its_text(db, asked.filters.copies_of)
+                return len(found), list(article_rows(db, found[asked.offset:asked.offset + asked.limit]).values())
             total = int(db.execute("SELECT count(*) FROM article").fetchone()[0])
             numbers = [row[0] for row in db.execute("SELECT id FROM article ORDER BY id LIMIT ? OFFSET ?",
                                                     (asked.limit, asked.offset))]

@@ -111,6 +111,9 @@ def _schemas() -> Dict:
     result.pop("$schema")
     article = _object(id=TEXT, source=TEXT, url=_OR_NONE, title=_OR_NONE, publisher=_OR_NONE, published=_OR_NONE,
                       version=WHOLE, copies=_list(TEXT))
+    group = _object(group=WHOLE, anchor=TEXT, earliest=TEXT, agency=_OR_NONE, members=_list(_object(
+        article=TEXT, title=_OR_NONE, publisher=_OR_NONE, published=_OR_NONE, source=TEXT, kind=TEXT,
+        share={"type": "number", "minimum": 0, "maximum": 1}, agency=_OR_NONE, told=_OR_NONE)))
     tie = _object(name=TEXT, key=_OR_NONE, since=_OR_NONE, until=_OR_NONE)
     review = {"anyOf": [_object(state=TEXT, by=TEXT, at=TEXT), {"type": "null"}]}
     row = {"article": _ref("ArticleRow"), "record": _ref("Record"), "review": review}
@@ -119,10 +122,11 @@ def _schemas() -> Dict:
         depth=WHOLE, word=TEXT, relation=TEXT, tag=TEXT, lemma=TEXT)), clauses=_list(_object(
             clause=TEXT, frames=_list(_object(frame=TEXT, outcome=TEXT)))))
     own = {
-        "Result": result, "ArticleRow": article, "Row": _object(**row), "Tie": tie,
+        "Result": result, "ArticleRow": article, "CopyGroup": group, "Row": _object(**row), "Tie": tie,
         "Line": _object(schema={"const": SCHEMA}, **row),
         "Records": _paged("records", _ref("Row")), "Articles": _paged("articles", _ref("ArticleRow")),
-        "Read": _object(versions=_list(TEXT), copies=_list(TEXT), result=_ref("Result")),
+        "Read": _object(versions=_list(TEXT), copies=_list(TEXT), result=_ref("Result"),
+                        copy_group={"anyOf": [_ref("CopyGroup"), {"type": "null"}]}),
         "Facets": _object(facets=_list(_object(name=TEXT, values=_list(_object(value=TEXT, count=WHOLE, chosen=FLAG))))),
         "Overview": _object(
             records=WHOLE, articles=WHOLE, copies=WHOLE, failed=WHOLE, denied=WHOLE, for_review=WHOLE,
