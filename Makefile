@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
+export PYTHONDONTWRITEBYTECODE :=  # else each of the many programs that tests and benchmarks start compiles Tocsin anew
 
 .PHONY: demo test check bench soak lint types unit clean
 

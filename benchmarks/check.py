@@ -56,6 +56,7 @@ BENCHMARKS = {
     "api.py": None,
     "wheel.py": None,
     "browser.py": None,
+    "long_tests.py": None,
 }
 LIMIT = 600  # seconds for one benchmark
 

@@ -18,6 +18,7 @@ import yaml
 from tocsin.model import Count, Record
 
 CASES = Path(__file__).parent / "cases"
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast where it is there
 
 
 def load_cases() -> list[tuple[str, dict[str, Any]]]:
@@ -25,7 +26,7 @@ def load_cases() -> list[tuple[str, dict[str, Any]]]:
     return [
         (case.get("type") or file.stem, case)
         for file in sorted(CASES.glob("*.yaml"))
-        for case in yaml.safe_load(file.read_text(encoding="utf-8"))
+        for case in yaml.load(file.read_text(encoding="utf-8"), _LOADER)
     ]
 
 

@@ -1,4 +1,4 @@
-"""Fixtures that all tests share: the reader is loaded once."""
+"""Fixtures that all tests share: the reader is loaded once, and so are the processes that read pages aside."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 
 from demo_register import build_demo
 from tocsin.reader import Reader
+from warm import Warm, kept_warm
 
 _ROOM = 1.5 * (1 << 30)  # bytes
 
@@ -25,9 +26,17 @@ def demo(tmp_path_factory: pytest.TempPathFactory, reader: Reader) -> Path:
     return build_demo(tmp_path_factory.mktemp("demo") / "demo.db", reader)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def warm() -> Iterator[Warm]:
+    """Processes that read aside are kept from one test to the next."""
+    with kept_warm() as warm:
+        yield warm
+
+
 @pytest.fixture
-def roomy() -> Iterator[None]:
+def roomy(warm: Warm) -> Iterator[None]:
     """What the tests take is no more than hostile input may."""
     yield
+    assert warm.peak() < _ROOM
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 < _ROOM
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 < _ROOM

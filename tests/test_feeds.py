@@ -151,8 +151,8 @@ def test_what_is_no_feed_is_told(content: str | bytes, said: str) -> None:
 def test_a_damaged_feed_takes_no_long_time(part: str) -> None:
     began = time.process_time()
     with suppress(InputError):
-        read("<rss><channel>" + part * (400_000 // len(part)))
-    assert time.process_time() - began < 20
+        read("<rss><channel>" + part * (200_000 // len(part)))
+    assert time.process_time() - began < 5  # at twice the length, what grows with the square takes four times as long
 
 
 def test_the_catalogue_names_sixty_sources_and_more() -> None:

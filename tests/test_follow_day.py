@@ -31,6 +31,7 @@ from tocsin.register import Register
 
 DAY, EVERY = 86_400, 1_800
 HOURS = 3_600.0
+pytestmark = pytest.mark.long
 Day = tuple[World, Path, list[Report], list[str], dict[str, str], dict[str, int]]
 
 

@@ -265,4 +265,6 @@ def test_all_tables_load_within_a_second() -> None:
         for name in [*TABLES, "roles"]:
             load(name)
         best = min(best, time.process_time() - started)
+        if best < 1.0:
+            break
     assert best < 2.0  # the bar is one second; a machine under load gets twice that
