@@ -18,7 +18,7 @@ from typing import Any
 
 from tocsin.knowledge.collecting import uncollected
 
-_FORMAT = 2  # raise when the shape of the data changes
+_FORMAT = 3  # raise when the shape of the data changes
 
 
 def cached(name: str, digest: str, build: Callable[[], Any]) -> Any:

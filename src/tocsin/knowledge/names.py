@@ -60,7 +60,7 @@ class NameIndex:
     def __init__(self, data: dict[str, Any] | None = None) -> None:
         self._data: dict[str, Any] = data or {"longest": {}, "next": {}, "keys": {}, "names": []}
         self._longest_from: dict[str, int] = self._data["longest"]
-        self._next: dict[str, set[str]] = self._data["next"]  # what may follow a first word; "" where it is a name alone
+        self._next: dict[str, set[str]] = self._data["next"]  # what must follow a first word; "": nothing need
         self._keys: dict[str, dict[str, list[int]]] = self._data["keys"]
         self._rows: list[tuple[Any, ...]] = self._data["names"]
         self._made: dict[int, Name] = {}
@@ -89,15 +89,17 @@ class NameIndex:
 
     def data(self) -> dict[str, Any]:
         """The index as plain data."""
-        return self._data
+        return self._data | {"next": {first: then for first, then in self._next.items() if "" not in then}}
 
     def find(self, text: str) -> Iterator[Found]:
         """Longest names in the text, left to right, not overlapping; of two equally long, the one without "the"."""
         words, lower, capitals = _cut(text)
-        follow, begins = self._next, []
-        for at, (word, then) in enumerate(zip(lower, [*lower[1:], ""], strict=True)):
-            if word in follow and (then in follow[word] or "" in follow[word]):
-                begins.append(at)
+        begins = []
+        for at, word in enumerate(lower):
+            if word in self._longest_from:
+                then = self._next.get(word)  # ".50" is a calibre, and few full stops begin one
+                if then is None or "" in then or (at + 1 < len(lower) and lower[at + 1] in then):
+                    begins.append(at)
         found = [(at, *best) for at in begins if (best := self._longest(words, lower, at, capitals)) is not None]
         taken: set[int] = set()
         kept = []
@@ -115,7 +117,8 @@ class NameIndex:
 
     def second_words(self, first: str) -> frozenset[str]:
         """The words that stand second in names that begin with a word."""
-        return frozenset(self._next.get(first, ())) - {""}
+        keys = (key.split(" ", 2) for key in self._keys if key.startswith(f"{first} "))
+        return frozenset(words[1] for words in keys)
 
     def exactly(self, text: str) -> tuple[Name, ...]:
         """What the whole of a text names."""
