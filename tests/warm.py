@@ -66,7 +66,7 @@ class Warm:
 
     def peak(self) -> int:
         """The most memory that one of them has had, in bytes: it counts among the children of this one only when it ends."""
-        return max((_peak(process.pid) for kept in self._kept.values() for process, _ in kept), default=0)
+        return max((peak_of(process.pid) for kept in self._kept.values() for process, _ in kept), default=0)
 
     def end(self) -> None:
         for kept in self._kept.values():
@@ -96,7 +96,8 @@ def _surroundings(aside: Aside) -> tuple[Any, ...]:
     return aside._work, apart._serve, os.getcwd(), tuple(sorted((k, v) for k, v in os.environ.items() if k != _PYTEST))
 
 
-def _peak(process: int | None) -> int:
+def peak_of(process: int | None) -> int:
+    """The most memory that a process has had, in bytes; 0 where the system does not tell."""
     try:
         status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
     except OSError:
