@@ -29,6 +29,7 @@ class Charge:
     parties: tuple[Party, ...]
     sentence: int
     deed: int  # the token of "attack", "bombings"
+    by: frozenset[str] = frozenset()  # the countries of those who investigate, where they are told
 
 
 def charges_of(sentence: Sentence, note: Annotated) -> Iterator[Charge]:
@@ -38,7 +39,7 @@ def charges_of(sentence: Sentence, note: Annotated) -> Iterator[Charge]:
         for person, deed in reader.pairs(token):
             parties = reader.known(person)
             if parties:
-                yield Charge(parties, sentence.index, deed.i)
+                yield Charge(parties, sentence.index, deed.i, reader.whose(token))
 
 
 class _Reader:
@@ -52,10 +53,8 @@ class _Reader:
         """Who and what deed, for each charge whose verb or noun the token is."""
         if token.lemma in self.words("mastermind_nouns"):
             yield from ((p, d) for d in self._deeds_of_noun(token) for p in self._named_beside(token))
-        if self._open(token):
-            return
         charging = token.lemma in self.words("indicting_verbs")
-        if not charging and token.lemma not in self.words("believing_verbs"):
+        if not (charging or token.lemma in self.words("believing_verbs")) or self._open(token):
             return
         person = self._charged(token)
         if person is not None:
@@ -64,6 +63,11 @@ class _Reader:
             yield from self._said(token)
             for one in self.sentence.kids(token, "obj") if charging else ():
                 yield from ((one, deed) for deed in self._deeds(token, charging))
+
+    def whose(self, verb: Token) -> frozenset[str]:
+        """The countries of the investigators that a verb of charging or believing names."""
+        them = [k for k in self.sentence.kids(verb, "nsubj", "obl:agent") if self._investigator(k)]
+        return frozenset(p.country for k in them for p in self._entity(k).parties if p.country)
 
     def known(self, token: Token) -> tuple[Party, ...]:
         """The people of a phrase by name, or described by their country; a state or "a man" is nobody."""
@@ -127,7 +131,7 @@ class _Reader:
         """Who is charged, in a passive without an agent other than those who investigate."""
         sentence = self.sentence
         agents = sentence.kids(verb, "obl:agent")
-        if verb.tag not in ("VBN", "VBD") or any(a.lemma not in self.words("investigators") for a in agents):
+        if verb.tag not in ("VBN", "VBD") or not all(map(self._investigator, agents)):
             return None
         subjects = sentence.kids(verb, "nsubj")
         above = sentence.parent(verb)
@@ -141,7 +145,12 @@ class _Reader:
         return above if verb.dep in ("acl", "acl:relcl") else None
 
     def _investigates(self, verb: Token) -> bool:
-        return any(k.lemma in self.words("investigators") for k in self.sentence.kids(verb, "nsubj"))
+        return any(map(self._investigator, self.sentence.kids(verb, "nsubj")))
+
+    def _investigator(self, token: Token) -> bool:
+        """ "authorities", "the FBI", but not the Palestinian Authority."""
+        body = token.pos == "PROPN" and token.lemma == "authority"
+        return token.lemma.lower() in self.words("investigators") and not body
 
     def _deeds(self, verb: Token, charging: bool) -> Iterator[Token]:
         """The deeds below a verb of charging or, where it only tells what is thought, below what it is thought of."""

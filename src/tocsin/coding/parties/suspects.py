@@ -19,6 +19,8 @@ from tocsin.language.tokens import Sentence, Token
 _BACK = 2  # sentences that "the attacks" may look back where an article tells more than one
 _ATTACKS = frozenset({"attack", "bombing", "shelling", "missile_strike", None})
 _YEAR = re.compile(r"1[89]\d\d|20\d\d")
+_ANY = frozenset({"attack", "assault"})  # words for any incident
+_ON = frozenset({"of", "on", "against", "upon"})
 _BOMBED = frozenset({"bombing", "blast", "explosion"})
 
 
@@ -45,7 +47,8 @@ def _fill(draft: Draft, charge: Charge) -> None:
 
 
 def _meant(charge: Charge, incidents: list[Draft], note: Annotated) -> list[Draft]:
-    """The incidents that the deed of a charge is."""
+    """The incidents that the deed of a charge is; of investigators, only those of their own victims or land."""
+    incidents = [d for d in incidents if not charge.by or charge.by & (d.countries("target") | _lands(d))]
     own = [d for d in incidents if (charge.sentence, charge.deed) in d.anchors]
     if own:
         return own
@@ -87,12 +90,21 @@ def _another(sentence: Sentence, deed: Token, note: Annotated) -> bool:
     return any(_YEAR.fullmatch(t.text) or t.lower in apart for t in below)
 
 
+def _lands(draft: Draft) -> frozenset[str]:
+    return frozenset(p.country for p in draft.places if p.country)
+
+
 def _can_be(draft: Draft, sentence: Sentence, deed: Token, note: Annotated) -> bool:
     """Whether nothing in the words of a deed speaks against an incident."""
     if min(draft.sentences) > sentence.index or (deed.lemma in _BOMBED and draft.subtype not in ("bombing", "attack")):
         return False
+    told = {t.lemma.lower() for i in draft.sentences for t in note.sentences[i]}
+    hit = [k for k in sentence.kids(deed, "nmod") if {c.lower for c in sentence.kids(k, "case")} & _ON]
+    words = [] if deed.lemma in _ANY | _BOMBED else [deed]  # "the raid on the mill" is no blast at a market
+    if any(t.lemma.lower() not in told for t in (*words, *hit)):
+        return False
     places = [p for k in sentence.subtree(deed) if (p := note.interpreter.entity(sentence, k).place) is not None]
-    names, lands = {p.name for p in draft.places}, {p.country for p in draft.places}
+    names, lands = {p.name for p in draft.places}, _lands(draft)
     return not places or not draft.places or any(
         p.name in names or (p.precision == "country" and p.country in lands) for p in places
     )
