@@ -35,6 +35,7 @@ from tocsin.coding.matching.within import between_sides
 from tocsin.coding.parties.givers import sure_givers
 from tocsin.coding.parties.jointly import speak_jointly
 from tocsin.coding.parties.local import localise
+from tocsin.coding.parties.suspects import add_suspects
 from tocsin.coding.parties.whose import mend
 from tocsin.coding.places.slot import places_of
 from tocsin.coding.records import RecordMaker
@@ -123,6 +124,7 @@ class FrameCoder:
         attach(drafts, tolls, note)
         merged = merge(complete(drafts, story, note))
         answer_charges(merged)
+        add_suspects(merged, story, note)
         return merged
 
     def _fresh(self, clauses: list[Clause], note: Annotated, matcher: Matcher, trace: Trace | None) -> list[Draft]:

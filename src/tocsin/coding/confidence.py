@@ -40,7 +40,7 @@ def features(draft: Draft) -> list[str]:
         f"type:{draft.type}": True,
         f"block:{draft.kind}": True,
         "two_roles": len(filled) > 1 or _whole(draft),
-        "unknown_party": any(p.country is None and p.id is None for p in parties),
+        "unknown_party": draft.suspected or any(p.country is None and p.id is None for p in parties),
         "resolved": draft.candidate.resolved,
         "to_come": draft.status in ("planned", "possible"),
         "weak": draft.score < _FEW_PARTS,

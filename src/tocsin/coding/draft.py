@@ -52,6 +52,7 @@ class Draft:
     answer: bool = False  # "responded with strikes": what it answers, in its sentence, is another event
     taken_apart: bool = False  # "captured a leader and detained two of his men": no sum is told
     called_in: bool = False  # killed by air strikes that the sentence before called for
+    suspected: bool = False  # its doer is told by a charge or a suspicion alone
     in_drill: bool = False  # a launch told after a drill of the same side
 
     def countries(self, role: str) -> frozenset[str]:

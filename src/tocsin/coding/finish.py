@@ -17,10 +17,12 @@ from tocsin.coding.parties.culprits import add_culprits
 from tocsin.coding.parties.hosts import tell_hosts
 from tocsin.coding.parties.local import localise
 from tocsin.coding.parties.met import with_issuer
+from tocsin.coding.parties.missions import aim_at_mission
 from tocsin.coding.places.crossings import far_side
 from tocsin.coding.places.found_places import add_places
 from tocsin.coding.places.ground import clear_ground, tell_holder
 from tocsin.coding.places.settled_places import settle_places
+from tocsin.coding.slots.bombs import add_bombs
 from tocsin.coding.times.effect import date_to_effect
 from tocsin.coding.times.occasion import date_statements
 from tocsin.language.annotate import Annotated
@@ -36,6 +38,7 @@ _NOBODY = frozenset({"person", "population", "company", "unidentified"})
 def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft]:
     """Complete drafts in place and return those that still stand."""
     add_culprits(drafts, note)
+    add_bombs(drafts, note)
     add_launchers(drafts)
     add_senders(drafts)
     doubtful_they(drafts, note)
@@ -45,6 +48,7 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
         far_side(draft, frames.states)
         if draft.type == "armed_incident":
             localise(draft, note)
+            aim_at_mission(draft, note)
             _drop_numbers(draft)
             if draft.subtype == "clash" and len({p.id or p.name for p in draft.roles["initiator"]}) > 1:
                 draft.roles["target"] = []  # all sides are told as initiators
@@ -255,7 +259,8 @@ def _only_doer(draft: Draft, principal: tuple[str, ...]) -> bool:
     by_name = draft.candidate.frame.raw.get("presupposed", False) not in (False, "definite")
     bare = clause.kind == "noun" and clause.support is None and by_name
     on_whom = bool(draft.roles[principal[1]]) and bool(clause.get("on", "against", "upon"))
-    told = on_whom or all(draft.roles[role] for role in principal)
+    hurt = bool(draft.roles[principal[1]]) and draft.casualties.killed is not None
+    told = on_whom or hurt or all(draft.roles[role] for role in principal)
     return bare and not draft.places and not told
 
 

@@ -80,6 +80,11 @@ class NounClauses(Pass):
         """ "the Beirut barracks bombing", "the Kenyan embassy attack": the name says where or whose it was, not who did it.
         """
         missions = self.lexicon.words("missions")
+        attack = "attack" in self.lexicon.noun_types(clause.sentence, clause.token)
+        if attack:
+            for hit in [a for a in clause.get("nat") if a.token.lemma.lower() in missions]:
+                clause.args["nat"].remove(hit)
+                clause.add("comp", hit)  # "the French Embassy blasts"
         for building in clause.get("comp"):
             if not self.lexicon.noun_types(clause.sentence, building.token) & {"building", "base"}:
                 continue
@@ -89,6 +94,8 @@ class NounClauses(Pass):
                     clause.args["nat"].remove(name)
                     if a_name(name.token):
                         clause.add("in", name)
+                    elif attack:
+                        clause.args["comp"] = [name if a is building else a for a in clause.get("comp")]
 
     def _inner(self, clause: Clause, kid: Token) -> None:
         """ "the American troop withdrawal", "an ICBM launch drill": a party or weapon before a word of the event's own

@@ -6,9 +6,10 @@ In: a draft and those told before it. Out: the earlier draft that it belongs to,
 from __future__ import annotations
 
 from tocsin.coding.draft import Draft
-from tocsin.coding.joining.apart import crossed, others_met, several_places
+from tocsin.coding.joining.apart import crossed, others_met, several_places, times_conflict
 from tocsin.coding.joining.link import agree, hurts, is_before, spare
 from tocsin.coding.joining.merge import other_goods, other_speakers
+from tocsin.coding.times.event_time import better_time
 from tocsin.language.phrases.entities import Entity
 
 _TAKEN_REACH = 8  # sentences that "the detained men" may look back
@@ -23,13 +24,14 @@ def refer_back(draft: Draft, before: list[Draft], talking: frozenset[str]) -> Dr
     index = clause.sentence.index
     if draft.fresh:
         return None
-    told = [d for d in before if d.type == draft.type and d.historical == draft.historical]
+    told = [d for d in before if d.type == draft.type and (d.historical == draft.historical or _within_year(d, draft))]
     single = len([d for d in told if d.kind != "headline"]) == 1
     last = told[-1] if told else None
     if last is not None and draft.candidate.frame.raw.get("adds"):
         last.rule = last.rule if last.roles["participant"] else draft.rule  # without these words there were no record
         return last
-    if last is not None and (index - max(last.sentences) <= 1 or _only_toll(single, draft)) and _toll_after(last, draft):
+    only = single and (_only_toll(draft) or _of_the_only(draft))
+    if last is not None and (index - max(last.sentences) <= 1 or only) and _toll_after(last, draft):
         spare(draft, last)
         return last
     if last is not None and clause.lemma in talking and _they_talked(last, draft, single):
@@ -44,6 +46,10 @@ def refer_back(draft: Draft, before: list[Draft], talking: frozenset[str]) -> Dr
     impact = next((d for d in reversed(told) if _impact_of(d, draft, single)), None)
     if impact is not None:
         return impact
+    bombed = next((d for d in reversed(told) if _bomb_of(d, draft)), None)
+    if bombed is not None:
+        draft.roles["initiator"], draft.roles["target"] = [], []
+        return bombed
     if last is not None and _one_of(draft):
         return last
     if any("responsibility" in e.types for e in draft.candidate.parts.get("theme") or []):
@@ -57,6 +63,12 @@ def refer_back(draft: Draft, before: list[Draft], talking: frozenset[str]) -> Dr
     return None
 
 
+def _within_year(earlier: Draft, draft: Draft) -> bool:
+    """ "last year's blasts … the bombings on 3 May": a day of the year told before, though only the day is long ago."""
+    told = earlier.time.basis == draft.time.basis == "stated"
+    return told and better_time(earlier.time, draft.time) is draft.time and not times_conflict(earlier.time, draft.time)
+
+
 def _they_talked(meeting: Draft, talk: Draft, only: bool) -> bool:
     """ "A met B. They discussed the war": what they talked of is no other meeting, and its places and days are not its."""
     parties = talk.roles.get("participant") or []
@@ -68,6 +80,15 @@ def _they_talked(meeting: Draft, talk: Draft, only: bool) -> bool:
     return True
 
 
+def _bomb_of(bombing: Draft, draft: Draft) -> bool:
+    """ "Bombings in A and B … the bomb that exploded in A": the bomb of one told before in that place."""
+    clause = draft.candidate.clause
+    devices = draft.candidate.parts.get("device") or []
+    known = clause.token.dep == "acl:relcl" and bool(devices) and all(e.definite for e in devices)
+    places = [{p.name for p in d.places} for d in (bombing, draft)]
+    return known and bombing.subtype == draft.subtype == "bombing" and bool(places[0] & places[1])
+
+
 def _one_of(draft: Draft) -> bool:
     """ "It is one of the deadliest attacks in the country": said of what was just told."""
     clause = draft.candidate.clause
@@ -77,10 +98,16 @@ def _one_of(draft: Draft) -> bool:
     return any(k.pos == "PRON" and k.lower in ("it", "this", "that") for k in clause.sentence.kids(above, "nsubj"))
 
 
-def _only_toll(single: bool, toll: Draft) -> bool:
+def _only_toll(toll: Draft) -> bool:
     """A toll without doer and place, in an article that has told of one incident so far, is of that one."""
     bare = toll.candidate.frame.raw.get("toll") and not toll.roles.get("initiator") and not toll.places
-    return bool(bare) and single
+    return bool(bare)
+
+
+def _of_the_only(toll: Draft) -> bool:
+    """ "the bombings, which killed 40", in an article that has told of one incident so far."""
+    subjects = [e for a in toll.candidate.clause.get("subj") for e in a.entities]
+    return any(e.definite and "attack" in e.types and not e.parties for e in subjects)
 
 
 def _toll_after(incident: Draft, toll: Draft) -> bool:

@@ -39,7 +39,9 @@ def unite(into: Draft, other: Draft) -> None:
         wounded=sharper(into.casualties.wounded, other.casualties.wounded),
         captured=None if into.taken_apart else sharper(into.casualties.captured, other.casualties.captured),
     )
-    into.time = better_time(into.time, other.time)
+    finer = better_time(into.time, other.time)
+    into.historical = other.historical if finer is other.time and finer is not into.time else into.historical
+    into.time = finer
     into.places = _merged_places(into.places, other.places)
     if into.kind == "headline" or not into.attribution:
         into.attribution = (other.attribution if into.kind == "headline" else []) or into.attribution

@@ -26,6 +26,8 @@ def add_culprits(drafts: list[Draft], note: Annotated) -> None:
         for token in sentence:
             if token.pos != "NOUN" or token.lemma not in note.interpreter.lexicon.words("culprits"):
                 continue
+            if token.dep == "nmod" or sentence.tokens[token.head].lemma in note.interpreter.lexicon.words("seeking_verbs"):
+                continue  # "a reward for the arrest of the bombers", "vowed to find them": told of nothing that they did
             entity = note.interpreter.entity(sentence, token)
             if entity.text.lower() in hit:
                 return  # "he fired at the attacker"

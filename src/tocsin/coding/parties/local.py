@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from tocsin.coding.draft import Draft
 from tocsin.coding.matching.role_fillers import CRAFT, PLACE_HIT, TOWN_HIT
+from tocsin.coding.parties.missions import is_mission, mission_of
 from tocsin.coding.places.where import firing_from
 from tocsin.language.annotate import Annotated
 from tocsin.language.names.mentions import NameMention
@@ -25,6 +26,7 @@ _ACTING = frozenset({"military", "armed_group", "government_body", "person", "ig
 def localise(draft: Draft, note: Annotated) -> None:
     """A described victim without a country ("20 worshippers", "a soldier") belongs to the country of the place."""
     country = _country_of(draft, note)
+    draft.roles["target"] = [mission_of(p, note) for p in draft.roles["target"]]
     hit = [p for p in draft.roles["target"] if p.sector == PLACE_HIT]
     if hit:  # what was hit stands for the state where it stands; without one it is no party
         others = [p for p in draft.roles["target"] if p.sector != PLACE_HIT]
@@ -37,7 +39,7 @@ def localise(draft: Draft, note: Annotated) -> None:
         return
     draft.roles["target"] = [
         p.model_copy(update={"country": country})
-        if p.country is None and p.kind in _LOCAL and p.id is None and not _craft(p, draft)
+        if p.country is None and p.kind in _LOCAL and p.id is None and not _craft(p, draft) and not is_mission(p.text, note)
         else p
         for p in draft.roles["target"]
     ]

@@ -103,10 +103,10 @@ def places_of(
                 elif slot in ("in", "at") and (seat := _seat(entity, note)) is not None:
                     found.append((_rank(seat, role), to_place(seat, role)))
     if candidate.type == "deployment" and not parts:
-        found += [(_rank(p, "destination"), to_place(p, "destination")) for p in of_parts(candidate, ("goal",))]
+        found += [(_rank(p, "destination"), to_place(p, "destination")) for p in of_parts(candidate, ("goal",), note)]
     if parts:
         doers = next(iter(candidate.roles.values()), [])
-        more = list(of_parts(candidate, parts))
+        more = list(of_parts(candidate, parts, note))
         if not (more or found):
             far = firing_from(candidate)
             more = [p for p in below(clause, doers, note) if p.start not in far] or list(shared(clause, note))

@@ -19,13 +19,23 @@ from tocsin.syntax import Clause
 _DEPTH = 6  # steps below the predicate
 
 
-def of_parts(candidate: Candidate, parts: tuple[str, ...]) -> Iterator[PlaceRef]:
-    """Places that fill parts of the event by themselves: a town that is taken, a base that is hit."""
+def of_parts(candidate: Candidate, parts: tuple[str, ...], note: Annotated) -> Iterator[PlaceRef]:
+    """Places that fill parts of the event by themselves: a town that is taken, a base that is hit, embassies in A and B."""
     doers = {(p.start, p.end) for p in next(iter(candidate.roles.values()), [])}
     for part in parts:
         for entity in candidate.parts.get(part, []):
             if entity.place is not None and (entity.start, entity.end) not in doers:
                 yield entity.place
+                yield from _listed_with(entity.place, candidate.clause.sentence, note)
+
+
+def _listed_with(place: PlaceRef, sentence: Sentence, note: Annotated) -> Iterator[PlaceRef]:
+    """The places that follow one in a list ("embassies in A and B")."""
+    heads = [t for t in sentence if place.start <= t.start < place.end]
+    for kid in (k for t in heads for k in sentence.kids(t, "conj")):
+        other = note.interpreter.entity(sentence, kid).place
+        if other is not None and other.country:
+            yield other
 
 
 def firing_from(candidate: Candidate) -> set[int]:

@@ -51,6 +51,7 @@ class Casualties:
         self._held = {key: frozenset(words) for key, words in table["held"].items()}
         self._claiming = frozenset(table["claiming"])
         self._rising: dict[str, str] = table["toll"]["verbs"]
+        self._beyond = frozenset(table["toll"]["beyond"])
         self._tolls = frozenset(table["toll"]["nouns"])
         self._belonging = frozenset(table["belonging"])
         self._lives = frozenset(table["lives"])
@@ -92,13 +93,31 @@ class Casualties:
         if lemma in self._adjectives and clause.kind != "verb":
             return [Toll(self._adjectives[lemma], c, *where) for c in self._counted(clause, note, clause.get("subj"))]
         if clause.lemma in self._rising and any(a.token.lemma in self._tolls for a in clause.get("subj")):
-            return [Toll("killed", c, *where) for c in self._counted(clause, note, clause.get(self._rising[clause.lemma]))]
+            return [Toll("killed", c, *where) for c in self._risen(clause, note)]
+        if clause.lemma in self._rising and (kind := self._numbered(clause)):  # "the number of injured topped 90"
+            return [Toll(kind, c, *where) for c in self._risen(clause, note)]
         slot = self._injured.get(clause.lemma, "")
         if slot and any("injury_noun" in e.types for a in clause.get("with", "for", "obj") for e in a.entities):
             return [Toll("wounded", c, *where) for c in self._counted(clause, note, clause.get(slot))]
         if clause.lemma == "leave":
             return self._left(clause, note)
         return []
+
+    def _risen(self, clause: Clause, note: Annotated) -> list[Count | None]:
+        """What a toll has come to; "topped 90" leaves it open how many more."""
+        counts = self._counted(clause, note, clause.get(self._rising[clause.lemma]))
+        if clause.lemma not in self._beyond:
+            return counts
+        open_ = {"kind": "at_least", "max": None}
+        return [c.model_copy(update=open_) if c is not None and c.kind == "exact" else c for c in counts]
+
+    def _numbered(self, clause: Clause) -> str:
+        """What kind of victims the subject is the number of ("the number injured", "the number of dead"); "" for none."""
+        sentence = clause.sentence
+        numbers = [a.token for a in clause.get("subj") if a.token.lemma == "number"]
+        below = [k for t in numbers for k in sentence.kids(t, "acl", "amod", "nmod")]
+        kinds = [self._adjectives.get(k.lower) or self._nouns.get(k.lemma, "") for k in below]
+        return next((kind for kind in kinds if kind), "")
 
     def _died_of_it(self, clause: Clause) -> bool:
         """Whether a participle behind "after" tells the wound of which its subject died."""

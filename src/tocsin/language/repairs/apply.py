@@ -35,6 +35,7 @@ from tocsin.language.repairs.pressing_joints import mend_pressing
 from tocsin.language.repairs.relatives import mend_relatives
 from tocsin.language.repairs.speech_joints import mend_speech
 from tocsin.language.repairs.titled_names import mend_titles
+from tocsin.language.repairs.toll_joints import mend_tolls
 from tocsin.language.repairs.ways_home import mend_ways
 from tocsin.language.tokens import Sentence, Token
 
@@ -68,6 +69,7 @@ def _steps(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     for mend in (
         mend_coordination, mend_predicates, mend_insertions, mend_joints, mend_clauses, mend_arguments, mend_commands,
         mend_verbs, mend_possessives, mend_noun_agents, mend_ways, mend_origins, mend_relatives, mend_force,
+        mend_tolls,
     ):
         yield partial(mend, sentence, lexicon)
     yield partial(mend_ships, sentence, mentions, lexicon)

@@ -11,12 +11,14 @@ import itertools
 from tocsin.language.lexicon import Lexicon
 from tocsin.language.tokens import Sentence, Token
 
+_BESIDE = frozenset({"appos", "conj", "nmod", "dep", "obl"})
 _DAYS = frozenset(map(str, range(1, 32)))
 
 
 def mend_dates(sentence: Sentence, lexicon: Lexicon) -> bool:
     """All repairs of this file, in place; whether anything changed."""
-    return _day_and_month(sentence, lexicon) | _participles(sentence) | _day_of_saying(sentence, lexicon)
+    changed = _day_and_month(sentence, lexicon) | _day_before_noun(sentence, lexicon)
+    return changed | _participles(sentence) | _day_of_saying(sentence, lexicon)
 
 
 def _day_and_month(sentence: Sentence, lexicon: Lexicon) -> bool:
@@ -30,6 +32,25 @@ def _day_and_month(sentence: Sentence, lexicon: Lexicon) -> bool:
     if changed:
         sentence.relink()
     return changed
+
+
+def _day_before_noun(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "the May 3, 2001, bombing of a train" with the day as the head and the noun beside it: the noun is the head."""
+    for day in sentence.tokens[1:-5]:
+        month, comma, year, second, noun = sentence.tokens[day.i - 1], *sentence.tokens[day.i + 1 : day.i + 5]
+        dated = day.text in _DAYS and month.text.removesuffix(".") in lexicon.months and len(year.text) == 4
+        if not dated or not year.text.isdigit() or (comma.text, second.text) != (",", ",") or noun.pos != "NOUN":
+            continue
+        led = sentence.kids(day, "det") and not sentence.kids(noun, "case")
+        if not led or noun.dep not in _BESIDE or day.dep == "compound":
+            continue
+        noun.head, noun.dep = (day.head if day.head != day.i else noun.i), day.dep
+        for kid in sentence.kids(day, "det", "case"):
+            kid.head = noun.i
+        day.head, day.dep = noun.i, "compound"
+        sentence.relink()
+        return True
+    return False
 
 
 def _day_of_saying(sentence: Sentence, lexicon: Lexicon) -> bool:
