@@ -1,6 +1,6 @@
 """What a frame asks of what is said: how the content is told, of what kind it is, and who acts in it.
 
-In: a frame with the key ``complement``, a clause, and, for who acts, the roles found. Out: None where the content fits, else
+In: a frame with the keys ``complement`` and ``not_complement``, a clause, and, for who acts, the roles found. Out: None where the content fits, else
 the reason why not.
 """
 
@@ -23,6 +23,9 @@ class Content:
 
     def refuse(self, frame: Frame, clause: Clause) -> str | None:
         """The reason why what is said is not what the frame wants, as far as it is known before the roles are."""
+        barred = frame.raw.get("not_complement")
+        if barred is not None and clause.complement is not None and self._complement(barred, clause.complement):
+            return f"its content may not be this: {_in_words(barred)}"
         wanted = frame.raw.get("complement")
         if wanted is None or (clause.complement is not None and self._complement(wanted, clause.complement)):
             return None

@@ -192,6 +192,8 @@ class PartyFinder:
         together = bare and role.group.endswith(("office", "official")) and self.discourse.issuer is not None
         if role.kind == "person" and self._of_unknown(sentence, head):
             return False
+        if role.kind == "military" and any(k.lower in self.lexicon.words("of_many") for k in sentence.kids(head, "amod")):
+            return False  # "the multinational force": of no one state
         foreign = [k for k in sentence.kids(head, "amod", "compound") if k.i > 0 and k.text[:1].isupper()]
         if head.text.islower() and any(self.phrases.mention(sentence, k) is None for k in foreign):
             return False  # "the Nordic ministers": not those whom the article is about
