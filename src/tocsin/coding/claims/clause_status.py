@@ -81,7 +81,7 @@ class ClauseStatus:
         self._negated: dict[str, str] = table["negated"]
         self._unknown: dict[str, str] = table["unknown"]
         self._modifier: dict[str, str] = {w: s for s, words in table["modifiers"].items() for w in words}
-        self._dating = frozenset(table["dating"])
+        self._dating, self._any = frozenset(table["dating"]), frozenset(table["any_such"])
         self._failing, self._turning_down, self._unilateral = (
             frozenset(map(str, table[key])) for key in ("failing", "turning_down", "unilateral")
         )
@@ -155,6 +155,13 @@ class ClauseStatus:
             return self._passive[lemma]
         return self._class.get(lemma) or self._class.get(lemma.split(" ")[0])
 
+    def _any_such(self, clause: Clause, frame: Frame) -> bool:
+        """ "opposed any strike on X": none is told of. "denied any strike" says that there was none."""
+        noun = clause.kind == "noun" and clause.support is None and frame.type != "statement"
+        if not noun or clause.negated or not any(k.lower in self._any for k in clause.sentence.kids(clause.token, "det")):
+            return False
+        return not any(o.negated or self.class_of(o) in ("deny", "negative") for o in clause.operators)
+
     def _base(self, clause: Clause, frame: Frame) -> str:
         """What the clause says by itself: tense, modality, negation, the words directly on it."""
         if clause.kind == "noun" and _in_quotes(clause):
@@ -166,6 +173,8 @@ class ClauseStatus:
             tried = kid.lower in self._failed["words"] and frame.type in self._failed["types"]
             if state and kid.lower not in ("next",) and not tried:
                 return state
+        if self._any_such(clause, frame):
+            return "drop"
         if clause.negated and clause.modality == "duty":
             return "drop"
         if clause.negated and any(k.lower in self._unable for k in clause.sentence.kids(clause.token, "aux")):
