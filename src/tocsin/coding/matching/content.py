@@ -23,9 +23,9 @@ class Content:
 
     def refuse(self, frame: Frame, clause: Clause) -> str | None:
         """The reason why what is said is not what the frame wants, as far as it is known before the roles are."""
-        barred = frame.raw.get("not_complement")
-        if barred is not None and clause.complement is not None and self._complement(barred, clause.complement):
-            return f"its content may not be this: {_in_words(barred)}"
+        for barred in frame.raw.get("not_complement") or ():
+            if clause.complement is not None and self._complement(barred, clause.complement):
+                return f"its content may not be this: {_in_words(barred)}"
         wanted = frame.raw.get("complement")
         if wanted is None or (clause.complement is not None and self._complement(wanted, clause.complement)):
             return None

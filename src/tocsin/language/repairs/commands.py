@@ -37,8 +37,10 @@ def _told(sentence: Sentence, verb: Token) -> bool:
 
 
 def _voted_to(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
-    """ "voted unanimously to condemn": the infinitive is what was voted, no purpose."""
-    if verb.lemma not in lexicon.words("voting_verbs"):
+    """ "voted unanimously to condemn", "gave X until Friday to leave": the infinitive is what was voted, asked, no purpose."""
+    terms = [m.lower for k in sentence.kids(verb, "obl") for m in sentence.kids(k, "case")]
+    given = verb.lemma in lexicon.words("term_givers") and bool(lexicon.words("term_prepositions") & set(terms))
+    if not given and verb.lemma not in lexicon.words("voting_verbs"):
         return False
     purposes = [k for k in sentence.kids(verb, "advcl") if k.tag == "VB" and k.i > verb.i]
     voted = [k for k in purposes if any(t.lower == "to" for t in sentence.kids(k, "aux", "mark"))]
