@@ -133,7 +133,8 @@ class Owners:
                 continue
             if kid.dep == "appos" and sentence.kids(kid, "advmod"):
                 continue  # "the regime and its backers, notably Russia"
-            if kid.dep == "appos" and any(self.lexicon.calls_former(k.lower) for k in sentence.kids(kid, "amod", "compound")):
+            beside = sentence.kids(kid, "amod", "compound")
+            if kid.dep == "appos" and any(self.lexicon.calls_former(k.lower) for k in beside):
                 continue  # "N, a former official of the United Nations": whom he serves now is not told
             if case_of(sentence, kid) == "from" and self._leaving(sentence, head):
                 continue  # "the withdrawal of troops from Mali": not Mali's troops

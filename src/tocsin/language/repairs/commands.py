@@ -37,7 +37,7 @@ def _told(sentence: Sentence, verb: Token) -> bool:
 
 
 def _voted_to(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
-    """ "voted unanimously to condemn", "gave X until Friday to leave": the infinitive is what was voted, asked, no purpose."""
+    """ "voted unanimously to condemn", "gave X until Friday to leave": the infinitive is the content, no purpose."""
     terms = [m.lower for k in sentence.kids(verb, "obl") for m in sentence.kids(k, "case")]
     given = verb.lemma in lexicon.words("term_givers") and bool(lexicon.words("term_prepositions") & set(terms))
     if not given and verb.lemma not in lexicon.words("voting_verbs"):
