@@ -132,6 +132,7 @@ def test_a_list_of_links_ends_where_the_body_goes_on() -> None:
     ("OSLO — Norway has sent six howitzers to Latvia, it said.", "OSLO —"),
     ("New Delhi, Sep 13 (ANI): India has sent six howitzers to Latvia.", "New Delhi, Sep 13 (ANI):"),
     ("ST. LOUIS, Mo. (AP) -- Norway has sent six howitzers to Latvia.", "ST. LOUIS, Mo. (AP) --"),
+    ("OSLO, Norway (AP) _ ``Norway has sent six howitzers to Latvia,'' it said.", "OSLO, Norway (AP) _"),
     ("RIGA - Norway has sent six howitzers to Latvia, it said.", "RIGA -"),
     ("RIGA, Latvia -- Norway has sent six howitzers to Latvia, it said.", "RIGA, Latvia --"),
     ("NATO - The alliance has sent six howitzers to Latvia, it said.", None),

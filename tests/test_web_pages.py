@@ -123,6 +123,7 @@ def test_a_live_blog_is_split_at_its_times_and_a_round_up_at_its_headings() -> N
 @pytest.mark.parametrize(("words", "place", "day", "agency"), [
     ("DUSHANBE, Sept 11 (Reuters) —", "DUSHANBE", "2021-09-11", "Reuters"),
     ("RIGA, Latvia (AP) -", "RIGA, Latvia", None, "AP"),
+    ("RIGA, Latvia (AP) _", "RIGA, Latvia", None, "AP"),
     ("MOSCOW, 3 December 2020 (TASS) -", "MOSCOW", "2020-12-03", "TASS"),
     ("ANKARA/BERLIN, Jan 2 (Reuters) -", "ANKARA/BERLIN", "2022-01-02", "Reuters"),
     ("BEIJING, Dec. 31 (Xinhua) --", "BEIJING", "2021-12-31", "Xinhua"),

@@ -191,7 +191,15 @@ class Lexicon:
     @cached_property
     def months(self) -> frozenset[str]:
         """The names of the months, whole and short."""
-        rows = self.tables.mapping("time/calendar.yaml")["months"]
+        return self._calendar_names("months")
+
+    @cached_property
+    def weekdays(self) -> frozenset[str]:
+        """The names of the days of the week, whole and short."""
+        return self._calendar_names("weekdays")
+
+    def _calendar_names(self, kind: str) -> frozenset[str]:
+        rows = self.tables.mapping("time/calendar.yaml")[kind]
         return frozenset(name for row in rows for name in (row["name"], *row["short"]))
 
     @cached_property

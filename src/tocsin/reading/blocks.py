@@ -23,8 +23,8 @@ _PLACE = r"[^\W\d_][\w.'\u2019-]*(?: [^\W\d_][\w.'\u2019-]*){0,3}"
 _DATELINE = (
     rf"(?P<place>{_PLACE}(?:[,/] ?{_PLACE}){{0,2}}?)?,? ?"
     r"(?P<day>(?i:MONTH)\.? \d{1,2}(?:, \d{4})?|\d{1,2} (?i:MONTH)\.?(?: \d{4})?)?,? ?"
-    r"(?P<agency>\([A-Za-z][^()]{1,40}\))?\s{0,2}(?P<dash>[\u2014\u2013\u2015:]|--?)(?P<blank>\s*)"
-    r"(?=[\"'\u201c\u2018(]?[^\W_a-z])")
+    r"(?P<agency>\([A-Za-z][^()]{1,40}\))?\s{0,2}(?P<dash>[\u2014\u2013\u2015:_]|--?)(?P<blank>\s*)"
+    r"(?=[\"'`\u201c\u2018(]{0,2}[^\W_a-z])")
 _DATELINE_WIDTH = 120  # characters of a paragraph in which its dateline may stand
 
 

@@ -14,7 +14,7 @@ from tocsin.knowledge.loader import Tables
 from tocsin.reading.dates import date_words
 
 _AGENCY = re.compile(r"\((?P<agency>[^()]{2,60})\)")
-_END = re.compile(r"[\s\u2014\u2013\u2015:-]+$")
+_END = re.compile(r"[\s\u2014\u2013\u2015:_-]+$")
 _PARTS = re.compile(r"\s*[/,;]\s*|\s+-\s+|\s+\u2013\s+")
 
 

@@ -23,9 +23,15 @@ class Complements(Pass):
         kinds = ("ccomp", "advcl") if clause.kind == "adjective" else ("ccomp", "xcomp", "acl", "advcl", "parataxis")
         for kid in [*sentence.kids(clause.token, *kinds), *self._carried(clause)]:
             content = self._is_content(sentence, kid) or self._called_for(sentence, kid)
+            content = content and not self._scene(sentence, clause.token, kid)
             if content and not self._named_so(sentence, clause.token, kid):
                 self._take(clause, kid, contents.get(kid.i))
                 return
+
+    @staticmethod
+    def _scene(sentence: Sentence, verb: Token, kid: Token) -> bool:
+        """ "In X, where A fights B, C insisted that": the clause before the verb says where, or when."""
+        return kid.i < verb.i and any(k.lower in ("where", "when") for k in sentence.kids(kid, "advmod"))
 
     def _called_for(self, sentence: Sentence, kid: Token) -> bool:
         """ "called for tightening sanctions"."""

@@ -85,8 +85,8 @@ class Sharing(Pass):
         for case in ("by", "of", "between") if noun.lemma in self.lexicon.words("infinitive_nouns") and not owners else ():
             kids = [k for k in sentence.kids(noun, "nmod") if self.case(sentence, k) == case]
             owners = owners or [Argument(k, self.interpreter.entities(sentence, k)) for k in kids]
-        if owners:
-            return owners
+        if owners or noun.lemma in self.lexicon.words("penalty_nouns"):
+            return owners  # "an embargo as punishment for seizing": whoever punishes did not
         if sentence.kids(noun, "cop"):  # "Spain was the first country to send"
             return [Argument(k, self.interpreter.entities(sentence, k)) for k in sentence.kids(noun, "nsubj")]
         verb = sentence.parent(noun)

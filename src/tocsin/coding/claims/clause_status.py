@@ -81,7 +81,7 @@ class ClauseStatus:
         self._negated: dict[str, str] = table["negated"]
         self._unknown: dict[str, str] = table["unknown"]
         self._modifier: dict[str, str] = {w: s for s, words in table["modifiers"].items() for w in words}
-        self._dating = frozenset(table["dating"])
+        self._dating, self._any, self._aims = (frozenset(table[key]) for key in ("dating", "any_such", "aims"))
         self._failing, self._turning_down, self._unilateral = (
             frozenset(map(str, table[key])) for key in ("failing", "turning_down", "unilateral")
         )
@@ -155,6 +155,23 @@ class ClauseStatus:
             return self._passive[lemma]
         return self._class.get(lemma) or self._class.get(lemma.split(" ")[0])
 
+    def _any_such(self, clause: Clause, frame: Frame) -> bool:
+        """ "opposed any strike on X": none is told of. "denied any strike" says that there was none."""
+        noun = clause.kind == "noun" and clause.support is None and frame.type != "statement"
+        any_such = any(k.lower in self._any for k in clause.sentence.kids(clause.token, "det"))
+        if not noun or clause.negated or not any_such:
+            return False
+        return not any(o.negated or self.class_of(o) in ("deny", "negative") for o in clause.operators)
+
+    def _aimed_at(self, clause: Clause, frame: Frame) -> bool:
+        """ "the aim is the capture of X": it is not told to have come about."""
+        sentence, token = clause.sentence, clause.token
+        if clause.kind != "noun" or frame.type == "statement":
+            return False
+        row = [token, *([sentence.tokens[token.head]] if token.dep == "conj" else [])]
+        aims = [k for t in row if sentence.kids(t, "cop") for k in sentence.kids(t, "nsubj")]
+        return any(k.lemma in self._aims for k in aims)
+
     def _base(self, clause: Clause, frame: Frame) -> str:
         """What the clause says by itself: tense, modality, negation, the words directly on it."""
         if clause.kind == "noun" and _in_quotes(clause):
@@ -166,6 +183,8 @@ class ClauseStatus:
             tried = kid.lower in self._failed["words"] and frame.type in self._failed["types"]
             if state and kid.lower not in ("next",) and not tried:
                 return state
+        if self._any_such(clause, frame) or self._aimed_at(clause, frame):
+            return "drop"
         if clause.negated and clause.modality == "duty":
             return "drop"
         if clause.negated and any(k.lower in self._unable for k in clause.sentence.kids(clause.token, "aux")):

@@ -1,7 +1,7 @@
 """What a frame asks of what is said: how the content is told, of what kind it is, and who acts in it.
 
-In: a frame with the key ``complement``, a clause, and, for who acts, the roles found. Out: None where the content fits, else
-the reason why not.
+In: a frame with the keys ``complement`` and ``not_complement``, a clause, and, for who acts, the roles found. Out: None
+where the content fits, else the reason why not.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ class Content:
 
     def refuse(self, frame: Frame, clause: Clause) -> str | None:
         """The reason why what is said is not what the frame wants, as far as it is known before the roles are."""
+        for barred in frame.raw.get("not_complement") or ():
+            if clause.complement is not None and self._complement(barred, clause.complement):
+                return f"its content may not be this: {_in_words(barred)}"
         wanted = frame.raw.get("complement")
         if wanted is None or (clause.complement is not None and self._complement(wanted, clause.complement)):
             return None
@@ -70,16 +73,21 @@ class Content:
         behind = {"charge_act"} if inner.get("behind") and inner.lemma == "be" else set()  # "was behind the attack"
         return frozenset(t for w in words for t in self._lexicon.noun_types(sentence, w)) | behind
 
-    @staticmethod
-    def _subject(inner: Clause | None, roles: Roles) -> str:
+    def _subject(self, inner: Clause | None, roles: Roles) -> str:
         """Whether the content's subject is the speaker's own side ("same"), another known party, or unknown."""
-        if inner is None:
+        if inner is None or self._names_the_deed(inner):
             return "unknown"
         speaker = {p.country or p.id for p in roles.get("speaker", [])}
         parties = [p for a in inner.get("obj" if inner.passive else "subj") for e in a.entities for p in e.parties]
         if not parties:
             return "unknown"
         return "same" if any((p.country or p.id) in speaker for p in parties) else "other"
+
+    def _names_the_deed(self, inner: Clause) -> bool:
+        """ "it was a bomb": says what happened, not who did it, whatever "it" may stand for."""
+        deed = inner.token.pos == "NOUN" and "charge_act" in self._lexicon.noun_types(inner.sentence, inner.token)
+        pronouns = self._lexicon.words("recurrence_pronouns")
+        return deed and any(k.lower in pronouns for k in inner.sentence.kids(inner.token, "nsubj"))
 
 
 def _in_words(wanted: Mapping[str, Any]) -> str:

@@ -44,6 +44,7 @@ _FRAME_KEYS = frozenset(
         "matter",
         "not_matter",
         "complement",
+        "not_complement",
         "finite",
         "if_told",
         "own_soil",

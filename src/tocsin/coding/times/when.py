@@ -38,6 +38,8 @@ def time_of(candidate: Candidate, note: Annotated) -> EventTime:
     announced = announced_time(candidate, expression, note, _first_time, _head)
     if announced is not None:
         return announced
+    if expression is not None and (candidate.type, expression.relation) == ("statement", "until"):
+        expression = None  # "gave X until Saturday to leave": the term, not the day of the words
     if expression is not None:
         time = stated_time(expression, "planned" if _leads_ahead(candidate.clause) else candidate.status)
         time = day_years_ago(time, expression, candidate.clause.sentence, note)

@@ -35,7 +35,7 @@ class Linking:
     def __init__(self, tables: Tables) -> None:
         self.table = tables.mapping("parties/linking.yaml")
         self.kinds = Kinds(self.table)
-        self.abroad, self.of_many = frozenset(self.table["abroad"]), frozenset(self.table["of_many"])
+        self.abroad = frozenset(self.table["abroad"])
         self.coalitions, self.sent = frozenset(self.table["coalitions"]), frozenset(self.table["sent"])
         self.domestic = frozenset(self.table["domestic"])
         self.lands = frozenset(self.table["lands"])
@@ -120,7 +120,7 @@ class Linker:
             party = party.model_copy(update={"kind": "ngo", "id": None})  # "the ruling coalition": of parties
         elif listed or (token.lemma in self._linking.coalitions and party.kind == "igo"):
             return party.model_copy(update={"kind": "igo", "country": None})
-        if before & self._linking.of_many and entity.mention is None:
+        if before & self._note.interpreter.lexicon.words("of_many") and entity.mention is None:
             return party.model_copy(update={"country": None, "id": None})
         if party.kind == "state" and self._members(sentence, token, entity):
             party = party.model_copy(update={"kind": "population", "id": None})

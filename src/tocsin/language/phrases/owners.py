@@ -133,6 +133,9 @@ class Owners:
                 continue
             if kid.dep == "appos" and sentence.kids(kid, "advmod"):
                 continue  # "the regime and its backers, notably Russia"
+            beside = sentence.kids(kid, "amod", "compound")
+            if kid.dep == "appos" and any(self.lexicon.calls_former(k.lower) for k in beside):
+                continue  # "N, a former official of the United Nations": whom he serves now is not told
             if case_of(sentence, kid) == "from" and self._leaving(sentence, head):
                 continue  # "the withdrawal of troops from Mali": not Mali's troops
             if case_of(sentence, kid) == "for" and head.lemma.lower() in self.lexicon.words("portfolio_nouns"):

@@ -192,6 +192,8 @@ class PartyFinder:
         together = bare and role.group.endswith(("office", "official")) and self.discourse.issuer is not None
         if role.kind == "person" and self._of_unknown(sentence, head):
             return False
+        if role.kind == "military" and any(k.lower in self.lexicon.words("of_many") for k in sentence.kids(head, "amod")):
+            return False  # "the multinational force": of no one state
         foreign = [k for k in sentence.kids(head, "amod", "compound") if k.i > 0 and k.text[:1].isupper()]
         if head.text.islower() and any(self.phrases.mention(sentence, k) is None for k in foreign):
             return False  # "the Nordic ministers": not those whom the article is about
@@ -286,6 +288,13 @@ class PartyFinder:
         ] + [head.text]
         return " ".join(words)
 
+    def _named_behind(self, sentence: Sentence, head: Token) -> bool:
+        """ "the small nation of Chad": the state is named, not one told before."""
+        named = [k for k in sentence.kids(head, "nmod") if k.pos == "PROPN" and case_of(sentence, k) == "of"]
+        mentions = [self.phrases.mention(sentence, k) for k in named]
+        state = any(m is not None and m.party is not None and m.party.sort == "state" for m in mentions)
+        return state and head.lemma in self.lexicon.words("state_nouns")
+
     def _referring(self, sentence: Sentence, head: Token) -> Found:
         """Any other phrase: a party only where a definite description has one ("the country", "the bloc")."""
         if head.lemma in self.lexicon.words("state_nouns"):
@@ -296,5 +305,6 @@ class PartyFinder:
         definite = self.phrases.definite(sentence, head)
         if sentence.kids(head, "acl:relcl") and any(k.lower == "those" for k in sentence.kids(head, "det")):
             definite = False  # "those countries that are afraid" points forward
+        definite = definite and not self._named_behind(sentence, head)
         referred = self.descriptions.typed(sentence, head, self.phrases.span(sentence, head)) if definite else ()
         return referred, bool(referred)

@@ -20,6 +20,7 @@ def mend_ways(sentence: Sentence, lexicon: Lexicon) -> bool:
         changed |= _piped(sentence, token)
         changed |= _named_ship(sentence, token, lexicon)
         changed |= _goes_itself(sentence, token, lexicon)
+        changed |= _headed(sentence, token, lexicon)
         changed |= _taken_away(sentence, token, lexicon)
         changed |= _thrown_out(sentence, token, lexicon)
     return changed
@@ -118,6 +119,20 @@ def _goes_itself(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
     for kid in gone:
         kid.dep = "nsubj"
     return bool(gone)
+
+
+def _headed(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
+    """ "are headed to X": who goes there himself, in the passive of a verb that has none."""
+    if verb.tag != "VBN" or verb.lemma not in lexicon.words("headed_verbs") or sentence.kids(verb, "obj", "obl:agent"):
+        return False
+    whither = [k for phrase in sentence.kids(verb, "obl") for k in sentence.kids(phrase, "case")]
+    gone = sentence.kids(verb, "nsubj:pass")
+    if not gone or not any(k.lower in lexicon.words("headed_prepositions") for k in whither):
+        return False
+    for kid in [*gone, *sentence.kids(verb, "aux:pass")]:
+        kid.dep = kid.dep.removesuffix(":pass")
+    verb.tag = "VBG"
+    return True
 
 
 def is_ship(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
