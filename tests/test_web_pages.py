@@ -85,6 +85,28 @@ def test_days_that_differ_are_weighed_and_told() -> None:
     assert (article.published.value, article.published.basis, told) == ("2021-05-05", "url", [])
 
 
+@pytest.mark.parametrize(("first", "last", "told", "wanted"), [
+    ("2012-05-10", "2026-03-02", "Latvia joined in 2024, and Malta in 2025.", "2026-03-02"),
+    ("2012-05-10", "2026-03-02", "Latvia joined in 2004, and Malta in 2025.", "2012-05-10"),  # one may be a plan
+    ("2012-05-10", "2026-03-02", "Latvia will join in 2030, and Malta in 2031.", "2012-05-10"),
+    ("2024-12-30", "2025-01-02", "Latvia joins in 2025, and Malta in 2025.", "2024-12-30"),
+    ("2012-05-10", None, "Latvia joined in 2024, and Malta in 2025.", "2012-05-10"),
+])
+def test_a_page_kept_up_for_years_is_of_its_last_change(first: str, last: str | None, told: str, wanted: str) -> None:
+    data = {"@type": "NewsArticle", "datePublished": first, "dateModified": last}
+    ((article, problems),) = read(markup(f"{BODY}<p>{told} {PARAGRAPH}</p>", data=data))
+    assert article.published.value == wanted
+    assert any(str(last) in problem.message for problem in problems) is (wanted == last)
+
+
+def test_a_day_that_the_feed_or_the_user_states_stays() -> None:
+    data = {"@type": "NewsArticle", "datePublished": "2012-05-10", "dateModified": "2026-03-02"}
+    page = markup(f"{BODY}<p>Latvia joined in 2024, and Malta in 2025. {PARAGRAPH}</p>", data=data)
+    assert only(page, stated=Stated(listed="2012-05-10")).published.value == "2012-05-10"
+    ((article, _),) = read_pages(RawPage("a.html", "html", page), Reading(published=dt.date(2013, 1, 1)))
+    assert article.published.value == "2013-01-01"
+
+
 def test_a_declared_body_shows_what_was_missed_and_what_is_furniture() -> None:
     words = [f"{PARAGRAPH}The {word} of them was unloaded by the crew in the port of Riga."
              for word in ("first", "second", "third", "fourth")]

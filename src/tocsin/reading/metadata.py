@@ -39,6 +39,7 @@ class Metadata:
     updates: list[dict[str, Any]] = field(default_factory=list)
     days: list[tuple[DateBasis, dt.date]] = field(default_factory=list)
     listed: dt.date | None = None
+    changed: dt.date | None = None
 
 
 def page_metadata(tree: Any) -> Metadata:
@@ -92,7 +93,7 @@ def _fill(found: Metadata, name: str, values: Iterable[Any], basis: DateBasis) -
         return
     for value in values:
         filled: Any
-        if name == "published":
+        if name in ("published", "changed"):
             filled = metadata_day(value)
         elif name == "url":
             filled = _address(_texts(value, ("@id", "url")))

@@ -33,6 +33,8 @@ _DAMAGE = bytes([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20)])  # those of one byt
 _WHOLE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _LINK = re.compile(r"<a\s", re.IGNORECASE)
 Dull = Callable[[Sequence[str]], bool]  # whether texts speak of nothing that is coded
+_YEAR = re.compile(r"(?<![\d-])(?:19|20)\d\d(?![\d-])")
+_KEPT_UP, _TOLD_LATER = 2, 2  # years between first and last day; years told that lie between them, at least
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -90,6 +92,8 @@ def extract_page(markup: str, where: str, stated: Stated = NOTHING_STATED, dull:
     if not body.strip():
         raise InputError(f"{where}: no article was found in the page; save the article's text and give that")
     _complete(metadata, clean, problems)
+    if not (stated.published or stated.listed):
+        _date_anew(metadata, body, problems)
     title = metadata.title or ""
     text = f"{title}\n\n{_without_title(body, title)}" if title else body
     items = split(metadata.title, body, metadata.updates, headings)
@@ -133,6 +137,19 @@ def _settle_day(metadata: Metadata, fetched: dt.date | None, problems: list[Prob
     if others:
         told = ", ".join(map(str, others))
         problems.append(Problem(stage=STAGE, message=f"the page states other days, too ({told}); {day} ({basis}) was taken"))
+
+
+def _date_anew(metadata: Metadata, body: str, problems: list[Problem]) -> None:
+    """A page that is kept up to date for years ("What is the alliance?") tells of years after its first day: it is of the
+    day on which it was last changed, and what "last month" means there is counted from that."""
+    first, last = metadata.published, metadata.changed
+    if first is None or last is None or last.year - first.year < _KEPT_UP:
+        return
+    later = [year for year in map(int, _YEAR.findall(body)) if first.year < year <= last.year]
+    if len(later) >= _TOLD_LATER:
+        metadata.published = last
+        told = f"the page states {first} as its day, but tells of {max(later)}; {last}, when it was last changed, was taken"
+        problems.append(Problem(stage=STAGE, message=told))
 
 
 def _complete(metadata: Metadata, markup: str, problems: list[Problem]) -> None:
