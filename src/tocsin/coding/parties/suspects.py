@@ -2,7 +2,8 @@
 
 In: the merged incidents of a story and its sentences. Out: incidents without a doer filled with the people charged, each
 marked, so that its confidence is lower. A charge is tied to the incident that its own noun told, else to what "the
-attack" can only mean; where that is not settled, nobody is filled in.
+attack" can only mean; where that is not settled, nobody is filled in, nor where somebody is cleared or denies it: to name
+the innocent as a doer is worse than to name nobody.
 """
 
 from __future__ import annotations
@@ -27,13 +28,35 @@ _BOMBED = frozenset({"bombing", "blast", "explosion"})
 def add_suspects(drafts: list[Draft], story: list[Sentence], note: Annotated) -> None:
     """Fill the doers in place."""
     incidents = [d for d in drafts if d.type == "armed_incident" and d.status == "occurred" and d.subtype in _ATTACKS]
-    if not any(not d.roles["initiator"] for d in incidents):
+    if not any(not d.roles["initiator"] for d in incidents) or any(_clears(sentence, note) for sentence in story):
         return
+    deniers = {p.id or p.name for d in drafts if d.subtype == "denial" for p in d.roles["speaker"]}
+    denied = {s.index for s in story if any(t.lemma in note.interpreter.lexicon.words("denying_verbs") for t in s)}
     for sentence in story:
         for charge in charges_of(sentence, note):
+            if _denied(charge, denied) or deniers & {p.id or p.name for p in charge.parties}:
+                continue
             for draft in _meant(charge, incidents, note):
                 if not draft.roles["initiator"] or (draft.suspected and sentence.index in draft.sentences):
                     _fill(draft, charge)
+
+
+def _clears(sentence: Sentence, note: Annotated) -> bool:
+    """Whether somebody who was charged is cleared in a sentence: "was acquitted", "falsely accused", "the charges were
+    dropped", "is innocent", "pleaded not guilty"."""
+    words = note.interpreter.lexicon.words
+    lemmas, beside = {t.lemma.lower() for t in sentence}, {t.lower for t in sentence}
+    text = note.article.text[sentence.start : sentence.end].lower()
+    if lemmas & (words("clearing_verbs") | words("clearing_words")) or any(p in text for p in words("clearing_phrases")):
+        return True
+    ended = lemmas & words("dropping_verbs") and lemmas & words("dropped_nouns")
+    wrong = beside & words("clearing_adverbs") and lemmas & words("indicting_verbs")
+    return bool(ended or wrong)
+
+
+def _denied(charge: Charge, denied: set[int]) -> bool:
+    """Whether somebody denies something where a charge is told or right after it."""
+    return any(charge.sentence <= index <= charge.sentence + _BACK for index in denied)
 
 
 def _fill(draft: Draft, charge: Charge) -> None:
