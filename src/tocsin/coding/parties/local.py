@@ -27,6 +27,11 @@ def localise(draft: Draft, note: Annotated) -> None:
     """A described victim without a country ("20 worshippers", "a soldier") belongs to the country of the place."""
     country = _country_of(draft, note)
     draft.roles["target"] = [mission_of(p, note) for p in draft.roles["target"]]
+    aboard = _owner_of_what_was_hit(draft, note)
+    if aboard is not None:
+        draft.roles["target"] = [p.model_copy(update={"country": aboard})
+                                 if p.country is None and p.kind == "military" and p.id is None else p
+                                 for p in draft.roles["target"]]
     hit = [p for p in draft.roles["target"] if p.sector == PLACE_HIT]
     if hit:  # what was hit stands for the state where it stands; without one it is no party
         others = [p for p in draft.roles["target"] if p.sector != PLACE_HIT]
@@ -58,6 +63,19 @@ def localise(draft: Draft, note: Annotated) -> None:
         else p
         for p in draft.roles["initiator"]
     ]
+
+
+def _owner_of_what_was_hit(draft: Draft, note: Annotated) -> str | None:
+    """ "An attack on a frigate of N off M killed two sailors": the sailors are N's, wherever it was; those of
+    a merchant ship are of any country."""
+    clause, on = draft.candidate.clause, note.interpreter.lexicon.words("hit_prepositions")
+    nouns = [a.token for a in clause.get("subj", "by", "in") if any("attack" in e.types for e in a.entities)]
+    sentence = clause.sentence
+    hit = [k for noun in nouns for k in sentence.kids(noun, "nmod") if case_of(sentence, k) in on]
+    hit = [k for k in hit if "civil_ship" not in note.interpreter.entity(sentence, k).types]
+    named = [word for k in hit for word in (k, *sentence.kids(k, "amod", "nmod:poss"))]  # "a Kenyan camp"
+    owners = {p.country for word in named for p in note.interpreter.entity(sentence, word).parties if p.country}
+    return owners.pop() if len(owners) == 1 else None
 
 
 def _local_source(source: Source, country: str) -> bool:

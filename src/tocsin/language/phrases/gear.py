@@ -51,9 +51,12 @@ class GearFinder:
         return MaterielRef(start, end, self.text[start:end], gear[0].class_, None, gear[0].flags)
 
     def _designation(self, sentence: Sentence, head: Token) -> NameMention | None:
-        """A weapon's name among the modifiers: "S-300 air defence system"."""
+        """A weapon's name among the modifiers: "S-300 air defence system", but not that on which an event was: "the attack
+        on the frigate X" is no frigate."""
         near = sentence.kids(head, "compound", "amod", "nmod", "nummod", "appos", "flat")
         near += [k for t in near if t.dep == "compound" for k in sentence.kids(t, "compound")]  # "Patriot missile battery"
+        if self.lexicon.noun_types(sentence, head) & self.lexicon.words("happening_types"):
+            near = [kid for kid in near if kid.dep != "nmod" or not sentence.kids(kid, "case")]
         for kid in near:
             mention = self.phrases.mention(sentence, kid)
             if mention is not None and mention.equipment is not None and mention.head != head.i:
