@@ -18,6 +18,7 @@ from tocsin.language.repairs.commands import mend_commands
 from tocsin.language.repairs.coordination import mend_coordination
 from tocsin.language.repairs.dates_and_participles import mend_dates
 from tocsin.language.repairs.days_before_verbs import mend_days
+from tocsin.language.repairs.denied_members import mend_denied
 from tocsin.language.repairs.force_joints import mend_force
 from tocsin.language.repairs.free_relatives import mend_free_relatives
 from tocsin.language.repairs.giving import mend_giving
@@ -69,8 +70,8 @@ def _steps(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     yield partial(mend_days, sentence, lexicon)
     yield partial(mend_giving, sentence, mentions, lexicon)
     for mend in (
-        mend_coordination, mend_predicates, mend_insertions, mend_joints, mend_clauses, mend_arguments, mend_commands,
-        mend_verbs, mend_possessives, mend_noun_agents, mend_ways, mend_origins, mend_relatives, mend_force,
+        mend_denied, mend_coordination, mend_predicates, mend_insertions, mend_joints, mend_clauses, mend_arguments,
+        mend_commands, mend_verbs, mend_possessives, mend_noun_agents, mend_ways, mend_origins, mend_relatives, mend_force,
         mend_tolls,
     ):
         yield partial(mend, sentence, lexicon)
