@@ -30,7 +30,10 @@ def mend_denied(sentence: Sentence, lexicon: Lexicon) -> bool:
 
 
 def _left_out(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
-    """Whether "not" stands before a phrase, and no "only"."""
+    """Whether "not" stands before a phrase, and no "only", or "rather than" joins it."""
+    joints = [" ".join(t.lower for t in (k, *sentence.kids(k, "fixed"))) for k in sentence.kids(token, "cc")]
+    if lexicon.words("leaving_joints") & set(joints):
+        return True
     before = [k for k in sentence.kids(token, "advmod", "cc", "cc:preconj") if k.i < token.i]
     denied = any(k.lower in lexicon.words("plain_negators") for k in before)
     return denied and not any(k.lower in lexicon.words("only_words") for k in before)
