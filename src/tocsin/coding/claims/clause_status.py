@@ -82,6 +82,7 @@ class ClauseStatus:
         self._unknown: dict[str, str] = table["unknown"]
         self._modifier: dict[str, str] = {w: s for s, words in table["modifiers"].items() for w in words}
         self._dating, self._any, self._aims = (frozenset(table[key]) for key in ("dating", "any_such", "aims"))
+        self._inverted, self._almost = frozenset(grammar["inverted_auxiliaries"]), frozenset(table["almost"])
         self._failing, self._turning_down, self._unilateral = (
             frozenset(map(str, table[key])) for key in ("failing", "turning_down", "unilateral")
         )
@@ -163,6 +164,17 @@ class ClauseStatus:
             return False
         return not any(o.negated or self.class_of(o) in ("deny", "negative") for o in clause.operators)
 
+    def _unreal(self, clause: Clause, frame: Frame) -> bool:
+        """ "had N sold the drones, M would have protested", "almost sold them": it did not happen. An attack that almost
+        destroyed something did."""
+        sentence, token = clause.sentence, clause.support or clause.token
+        subjects = sentence.kids(token, "nsubj", "nsubj:pass")
+        for aux in sentence.kids(token, "aux", "aux:pass"):
+            if aux.lower in self._inverted and subjects and all(aux.i < t.i < token.i for t in subjects):
+                return True
+        almost = any(k.lower in self._almost for k in sentence.kids(token, "advmod") if k.i == token.i - 1)
+        return almost and frame.type != "armed_incident"
+
     def _aimed_at(self, clause: Clause, frame: Frame) -> bool:
         """ "the aim is the capture of X": it is not told to have come about."""
         sentence, token = clause.sentence, clause.token
@@ -183,7 +195,7 @@ class ClauseStatus:
             tried = kid.lower in self._failed["words"] and frame.type in self._failed["types"]
             if state and kid.lower not in ("next",) and not tried:
                 return state
-        if self._any_such(clause, frame) or self._aimed_at(clause, frame):
+        if self._any_such(clause, frame) or self._aimed_at(clause, frame) or self._unreal(clause, frame):
             return "drop"
         if clause.negated and clause.modality == "duty":
             return "drop"
