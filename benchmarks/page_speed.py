@@ -21,10 +21,8 @@ from typing import Any
 import reading
 from _floors import check
 from tocsin import Reader
-from tocsin.errors import InputError
 from tocsin.pipeline.first_look import FirstLook
-from tocsin.reading import LAID_ASIDE, Reading, read_page, read_pages
-from tocsin.reading.language import is_foreign
+from tocsin.reading import LAID_ASIDE, Reading, read_pages
 
 _QUICK = Reading(dull=FirstLook())
 
@@ -34,7 +32,7 @@ def main() -> int:
     if not reading.SAMPLES.is_dir():
         print(f"page_speed: skipped, {reading.SAMPLES} is not there")
         return 0
-    pages, reader = _english(), Reader()
+    pages, reader = [page for page, _ in reading.english()], Reader()
     _ours(pages[0]), _theirs(pages[0])  # what is loaded with the first page is no part of the speed
     seconds = [(_seconds(_ours, page), _seconds(_theirs, page)) for page in pages]
     aside = [bool(_ours(page)[0][0].extra.get(LAID_ASIDE)) for page in pages]
@@ -56,19 +54,6 @@ def main() -> int:
     faults = check("page_speed", figures)
     print("\n".join(faults), file=sys.stderr) if faults else None
     return 1 if faults else 0
-
-
-def _english() -> list[Any]:
-    """The pages of the archive that hold an article in English."""
-    found = []
-    for page in reading.pages():
-        try:
-            article, _ = read_page(page)
-        except InputError:
-            continue
-        if not is_foreign(article):
-            found.append(page)
-    return found
 
 
 def _ours(page: Any) -> list[Any]:

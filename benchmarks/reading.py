@@ -78,6 +78,23 @@ def pages() -> list[Any]:
     return [page for page in open_sources([str(SAMPLES / "demo-news.warc.gz")]) if isinstance(page, RawPage)]
 
 
+def english() -> list[tuple[Any, Any]]:
+    """The pages of the archive that hold an article in English, each with it."""
+    from tocsin.errors import InputError
+    from tocsin.reading import read_page
+    from tocsin.reading.language import is_foreign
+
+    found = []
+    for page in pages():
+        try:
+            article, _ = read_page(page)
+        except InputError:
+            continue
+        if not is_foreign(article):
+            found.append((page, article))
+    return found
+
+
 def _ours(page: Any) -> Found:
     from tocsin.errors import InputError
     from tocsin.reading import read_page

@@ -32,9 +32,8 @@ from _floors import check  # noqa: E402
 from spacy_parser import MODEL, SpacyParser  # noqa: E402
 from speed import REPORTS, samples  # noqa: E402
 from tocsin import Reader  # noqa: E402
-from tocsin.errors import InputError, ModelError  # noqa: E402
-from tocsin.reading import article_from_text, read_page  # noqa: E402
-from tocsin.reading.language import is_foreign  # noqa: E402
+from tocsin.errors import ModelError  # noqa: E402
+from tocsin.reading import article_from_text  # noqa: E402
 
 Text = tuple[str, str | None]  # with the day of publication
 _TURN = 8  # articles that one codes before it is the other's turn
@@ -108,15 +107,7 @@ def _mixes(most: int | None) -> dict[str, list[Text]]:
 
 def _stream() -> list[Text]:
     """The English articles of the archive."""
-    found: list[Text] = []
-    for page in reading.pages():
-        try:
-            article, _ = read_page(page)
-        except InputError:
-            continue
-        if not is_foreign(article):
-            found.append((article.text, article.published.value))
-    return found
+    return [(article.text, article.published.value) for _, article in reading.english()]
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from tocsin.sources.formats import limits
 from tocsin.sources.page import RawPage
 
 if TYPE_CHECKING:  # takes a second to load, and plain text does not need it
-    from tocsin.reading.page import Dull
+    from tocsin.reading.glance import Dull
 
 Read = tuple[Article, list[Problem]]
 _CODED = ("headline", "body")

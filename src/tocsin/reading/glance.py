@@ -6,11 +6,13 @@ article: what speaks of nothing in it speaks of nothing in the article, which ne
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
+Dull = Callable[[Sequence[str]], bool]  # whether texts speak of nothing that is coded
 _LONG = 8  # words of a paragraph that is no furniture
 # Pages without <p> hold their text in boxes, between line breaks; what is short there are menus, what is linked other news.
 _IN_BOXES = etree.XPath(

@@ -44,7 +44,7 @@ class Metadata:
 
 def page_metadata(tree: Any) -> Metadata:
     """Metadata of a page, each field from the first place that fills it."""
-    table = _table()
+    table = metadata_table()
     found = Metadata()
     items = list(_articles(tree, table["json_ld_types"]))
     for item in items:
@@ -181,5 +181,6 @@ def _address(values: Iterable[str]) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _table() -> dict[str, Any]:
+def metadata_table() -> dict[str, Any]:
+    """Where pages say what they are."""
     return Tables().mapping("reading/metadata.yaml")

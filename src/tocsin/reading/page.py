@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,9 +17,9 @@ from tocsin.model.article import DateBasis
 from tocsin.reading.bodies import extract_body
 from tocsin.reading.bylines import names_in
 from tocsin.reading.dates import address_day, metadata_day
-from tocsin.reading.glance import glance
+from tocsin.reading.glance import Dull, glance
 from tocsin.reading.items import Item, split
-from tocsin.reading.metadata import Metadata, page_metadata
+from tocsin.reading.metadata import Metadata, metadata_table, page_metadata
 from tocsin.sources.formats import limits
 from tocsin.sources.page import NOTHING_STATED, Stated
 
@@ -29,12 +28,10 @@ ASIDE = "laid aside at a first look: the page's paragraphs are kept as they stan
 _HEADINGS = 300  # of a page that are looked at
 # What an XML-based parser refuses to hold; in a page these are damage, never words.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_DAMAGE = bytes([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20)])  # those of one byte
+_DAMAGE = bytes(code for code in range(128) if _UNPRINTABLE.match(chr(code)))  # those of one byte
 _WHOLE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _LINK = re.compile(r"<a\s", re.IGNORECASE)
-Dull = Callable[[Sequence[str]], bool]  # whether texts speak of nothing that is coded
 _YEAR = re.compile(r"(?<![\d-])(?:19|20)\d\d(?![\d-])")
-_KEPT_UP, _TOLD_LATER = 2, 2  # years between first and last day; years told that lie between them, at least
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -143,10 +140,11 @@ def _date_anew(metadata: Metadata, body: str, problems: list[Problem]) -> None:
     """A page that is kept up to date for years ("What is the alliance?") tells of years after its first day: it is of the
     day on which it was last changed, and what "last month" means there is counted from that."""
     first, last = metadata.published, metadata.changed
-    if first is None or last is None or last.year - first.year < _KEPT_UP:
+    least = metadata_table()["kept_up"]
+    if first is None or last is None or last.year - first.year < least["years"]:
         return
     later = [year for year in map(int, _YEAR.findall(body)) if first.year < year <= last.year]
-    if len(later) >= _TOLD_LATER:
+    if len(later) >= least["told"]:
         metadata.published = last
         told = f"the page states {first} as its day, but tells of {max(later)}; {last}, when it was last changed, was taken"
         problems.append(Problem(stage=STAGE, message=told))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tocsin.model import Article, Problem
 from tocsin.reading.article import read_parts
 from tocsin.sources.page import RawPage
+
+if TYPE_CHECKING:  # loads what parses pages
+    from tocsin.reading.glance import Dull
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,7 @@ class Reading:
 
     published: dt.date | None = None
     plain: bool = False
-    dull: Callable[[Sequence[str]], bool] | None = None
+    dull: Dull | None = None
 
 
 def read_pages(page: RawPage, how: Reading) -> list[tuple[Article, list[Problem]]]:

@@ -19,7 +19,6 @@ from tocsin.model import Party
 _SUBJECTS = ("nsubj", "nsubj:pass")
 _CONTENT = ("advcl", "xcomp", "ccomp", "acl")
 _BELOW = ("obl", "nmod", "obj", "advcl", "acl")
-_WORK = frozenset({"work", "deed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +183,7 @@ class _Reader:
             for deed in (s for s in subjects if self._attack(s)):
                 if content.lemma in self.words("plotting_verbs"):
                     yield from ((agent, deed) for agent in self.sentence.kids(content, "obl:agent"))
-                elif content.lemma in _WORK:
+                elif content.lemma in self.words("work_nouns"):
                     yield from ((owner, deed) for owner in self.sentence.kids(content, "nmod"))
 
     def _deeds_of_noun(self, noun: Token) -> Iterator[Token]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Callable
 
 from tocsin.coding.draft import Draft
 from tocsin.coding.joining.apart import places_conflict, times_conflict
@@ -20,9 +21,6 @@ from tocsin.language.tokens import Sentence, Token
 _BACK = 2  # sentences that "the attacks" may look back where an article tells more than one
 _ATTACKS = frozenset({"attack", "bombing", "shelling", "missile_strike", None})
 _YEAR = re.compile(r"1[89]\d\d|20\d\d")
-_ANY = frozenset({"attack", "assault"})  # words for any incident
-_ON = frozenset({"of", "on", "against", "upon"})
-_BOMBED = frozenset({"bombing", "blast", "explosion"})
 
 
 def add_suspects(drafts: list[Draft], story: list[Sentence], note: Annotated) -> None:
@@ -45,13 +43,21 @@ def _clears(sentence: Sentence, note: Annotated) -> bool:
     """Whether somebody who was charged is cleared in a sentence: "was acquitted", "falsely accused", "the charges were
     dropped", "is innocent", "pleaded not guilty"."""
     words = note.interpreter.lexicon.words
-    lemmas, beside = {t.lemma.lower() for t in sentence}, {t.lower for t in sentence}
     text = note.article.text[sentence.start : sentence.end].lower()
-    if lemmas & (words("clearing_verbs") | words("clearing_words")) or any(p in text for p in words("clearing_phrases")):
+    return any(phrase in text for phrase in words("clearing_phrases")) or any(_cleared(sentence, t, words) for t in sentence)
+
+
+def _cleared(sentence: Sentence, token: Token, words: Callable[[str], frozenset[str]]) -> bool:
+    """Whether a word tells that: a verb of clearing, a charge made wrongly or dropped, "is innocent"; an innocent victim
+    is nobody cleared."""
+    if token.pos == "VERB" and token.lemma in words("clearing_verbs"):
         return True
-    ended = lemmas & words("dropping_verbs") and lemmas & words("dropped_nouns")
-    wrong = beside & words("clearing_adverbs") and lemmas & words("indicting_verbs")
-    return bool(ended or wrong)
+    if token.lemma in words("clearing_words"):
+        return token.pos == "NOUN" or bool(sentence.kids(token, "cop"))
+    if token.lemma in words("indicting_verbs"):
+        return any(k.lower in words("clearing_adverbs") for k in sentence.kids(token, "advmod"))
+    ended = token.pos == "VERB" and token.lemma in words("dropping_verbs")
+    return ended and any(k.lemma in words("dropped_nouns") for k in sentence.kids(token, "obj", "nsubj:pass", "obl"))
 
 
 def _denied(charge: Charge, denied: set[int]) -> bool:
@@ -119,12 +125,15 @@ def _lands(draft: Draft) -> frozenset[str]:
 
 def _can_be(draft: Draft, sentence: Sentence, deed: Token, note: Annotated) -> bool:
     """Whether nothing in the words of a deed speaks against an incident."""
-    if min(draft.sentences) > sentence.index or (deed.lemma in _BOMBED and draft.subtype not in ("bombing", "attack")):
+    named = note.interpreter.lexicon.words
+    bombed = deed.lemma in named("bombed_nouns")
+    if min(draft.sentences) > sentence.index or (bombed and draft.subtype not in ("bombing", "attack")):
         return False
     told = {t.lemma.lower() for i in draft.sentences for t in note.sentences[i]}
-    hit = [k for k in sentence.kids(deed, "nmod") if {c.lower for c in sentence.kids(k, "case")} & _ON]
-    words = [] if deed.lemma in _ANY | _BOMBED else [deed]  # "the raid on the mill" is no blast at a market
-    if any(t.lemma.lower() not in told for t in (*words, *hit)):
+    on = named("hit_prepositions")
+    hit = [k for k in sentence.kids(deed, "nmod") if {c.lower for c in sentence.kids(k, "case")} & on]
+    kind = [] if bombed or deed.lemma in named("any_attack") else [deed]  # "the raid on the mill" is no blast at a market
+    if any(t.lemma.lower() not in told for t in (*kind, *hit)):
         return False
     places = [p for k in sentence.subtree(deed) if (p := note.interpreter.entity(sentence, k).place) is not None]
     names, lands = {p.name for p in draft.places}, _lands(draft)
