@@ -109,3 +109,20 @@ def _ingested(folder: Path, *pages: RawPage, options: list[str] | None = None) -
     done = CliRunner().invoke(app, ["ingest", str(news), "--register", str(folder / "r.db"), "--json", *(options or [])])
     summary: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
     return summary
+
+
+def _teasers(count: int) -> str:
+    told = "Rebels shelled the harbour town, killing three soldiers, the army said"
+    return "".join(f"<div class='card'><div><div><div><div><span>{told}, number {n}</span></div></div></div></div></div>"
+                   for n in range(count))
+
+
+def test_teasers_beside_a_page_of_paragraphs_do_not_count() -> None:
+    article = f"<main><div>{_paragraphs(QUIET)}</div></main>"
+    assert _aside(_page(article, _teasers(3)))
+    assert not _aside(_page(article, _teasers(20)))  # so many may be the article itself
+
+
+def test_a_box_among_the_paragraphs_counts() -> None:
+    inside = f"<div><ul><li><span><b>{SHELLED}</b></span></li></ul></div>"
+    assert not _aside(_page(f"<main><div>{_paragraphs(QUIET)}{inside}</div></main>"))

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from case_check import load_cases
 from tocsin import Reader
@@ -163,3 +166,25 @@ def test_a_long_article_needs_more_words_of_security_together(reader: Reader) ->
     found = [reader.relevance.of(article) for article in (twice, often)]
     assert [bearing.together for bearing in found] == [2.5, 2.5]
     assert [bearing.enough for bearing in found] == [True, False]
+
+
+TELLING = ["army", "troops", "sanctions", "Javelin", "T-72", "meeting", "the presidents of Chad and Niger", "war-weary",
+           "killed", "anti-tank", "arms", "farms", "bread", "İstanbul", "it's", "--", ".", ".", "\n", "7"]
+
+
+@given(st.lists(st.lists(st.sampled_from(TELLING), max_size=40).map(" ".join), max_size=6))
+def test_a_quick_answer_is_that_of_the_whole(reader: Reader, texts: list[str]) -> None:
+    placed = [(sum(len(text) + 1 for text in texts[:n]), text) for n, text in enumerate(texts)]
+    found = reader.relevance.bearing(placed)
+    assert reader.relevance.speaks(placed) == found.enough
+    whole = "\n".join(texts)
+    for hit in found.hits:
+        assert whole[hit.start:].lower().startswith(hit.word) or hit.word.startswith("equipment:")
+
+
+def test_no_more_is_read_than_tells(reader: Reader) -> None:
+    def texts() -> Iterator[tuple[int, str]]:
+        yield 0, "The army said that rebels fired missiles at the troops. Soldiers were killed in the airstrike."
+        raise AssertionError("read on")
+
+    assert reader.relevance.speaks(texts())

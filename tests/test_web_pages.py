@@ -12,6 +12,7 @@ from archives import PARAGRAPH
 from tocsin.model import Article, Problem
 from tocsin.reading import Reading, article_from_text, read_pages
 from tocsin.reading.datelines import credited_agency, named_agency, read_dateline
+from tocsin.reading.language import surely_foreign
 from tocsin.reading.titles import Titles, headline
 from tocsin.register.address import address_of
 from tocsin.sources import RawPage, Stated
@@ -131,6 +132,13 @@ def test_a_live_blog_that_declares_its_updates_is_split() -> None:
     assert [address_of(one) for one in articles] == [f"https://example.org/live#p{n}" for n in (3, 2, 1)]
 
 
+def test_a_declared_live_blog_needs_no_extraction(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tocsin.reading.page.extract_body", lambda *given: pytest.fail("extracted"))
+    updates = [{"@type": "BlogPosting", "headline": f"Update {n}", "articleBody": PARAGRAPH} for n in (2, 1)]
+    data = {"@type": "LiveBlogPosting", "headline": "Riga live", "liveBlogUpdate": updates}
+    assert [article.title for article, _ in read(markup("<p>Loading</p>", data=data))] == ["Update 2", "Update 1"]
+
+
 def test_a_live_blog_is_split_at_its_times_and_a_round_up_at_its_headings() -> None:
     live = "".join(f"<p>{hour}:05 GMT</p><p>{PARAGRAPH}</p>" for hour in (14, 13, 12, 11))
     assert len(read(markup(live))) == 4
@@ -176,3 +184,20 @@ def test_a_credit_names_its_agency(line: str, agency: str | None) -> None:
 def test_names_of_agencies_are_not_found_in_other_words() -> None:
     assert [named_agency(words) for words in ("reuters", "aa", "AA", "PAP smear", "Reuters/AP")] == [
         "Reuters", None, "Anadolu", None, "Reuters"]
+
+
+def test_what_lies_too_deep_in_declared_data_states_nothing() -> None:
+    deep = '{"@type": "NewsArticle", "headline": "Guns for Latvia", "author": ' + "[" * 400 + '"Ann Ode"' + "]" * 400 + "}"
+    found = only(markup(BODY, head=f"<script type='application/ld+json'>{deep}</script>"))
+    assert (found.author, PARAGRAPH.strip() in found.text) == (None, True)
+
+
+def test_half_a_character_in_declared_data_costs_its_string_alone() -> None:
+    data = '{"@type": "NewsArticle", "publisher": {"name": "Baltic \\ud83d"}, "author": {"name": "Ann Ode \\ud83d\\ude00"}}'
+    found = only(markup(BODY, head=f"<script type='application/ld+json'>{data}</script>"))
+    assert (found.author, found.publisher) == ("Ann Ode \U0001f600", None)
+
+
+def test_a_short_text_in_other_letters_is_foreign_and_a_short_one_in_latin_ones_may_be_english() -> None:
+    assert surely_foreign("ja", "\u5730\u9707\u304c\u3042\u3063\u305f\u3002M6.6")
+    assert not surely_foreign("nl", "Army de-mines Lviv")

@@ -169,7 +169,7 @@ def _cut(text: str) -> tuple[list[str], list[str], bool]:
     words = _WORD.findall(text)
     if not text.isascii() or "`" in text:
         words = [word if word.isascii() and word != "`" else fold(word) for word in words]
-    return words, [word.lower() for word in words], _all_capitals(text)
+    return words, "\n".join(words).lower().split("\n") if words else [], _all_capitals(text)
 
 
 @lru_cache(maxsize=8)
@@ -179,6 +179,9 @@ def _spans(text: str) -> list[tuple[int, int]]:
 
 
 def _all_capitals(text: str) -> bool:
+    looked = min(len(text), 2000)
+    if sum(map(str.islower, text[: looked // 3 + 20])) > 0.2 * looked:  # a third of nearly all texts tells
+        return False
     capitals = sum(map(str.isupper, text[:2000]))
     if capitals <= _FEW_CAPITALS or capitals <= 0.8 * sum(map(str.isalpha, text[:2000])):
         return False

@@ -19,6 +19,7 @@ from tocsin.language.stretches import stretches
 from tocsin.model import Article
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_BEGINS = re.compile(r"(?<![^\W\d_])(?<![^\W\d_][-'’])")
 # "Jr." and "Gen." end no sentence. What is rare comes first, which makes it five times as fast.
 _STOP = re.compile(r"[.!?](?<=[^\WA-Z_]{3}[.!?])[\"'”’)]*\s+|\n\s*")
 _CODED = ("headline", "body")
@@ -47,6 +48,21 @@ class Bearing:
     words: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text that was read: where it begins, how many words it has, what counts in it."""
+
+    start: int
+    text: str
+    words: int
+    hits: Sequence[Hit]
+    talks: bool
+
+    def sentences(self) -> Iterator[int]:
+        """Where its sentences begin, save the first."""
+        return (self.start + stop.end() for stop in _STOP.finditer(self.text))
+
+
 class Relevance:
     """The word lists; build one and keep it."""
 
@@ -69,16 +85,39 @@ class Relevance:
 
     def bearing(self, texts: Sequence[tuple[int, str]]) -> Bearing:
         """What the words of texts amount to, each given with where it begins."""
-        lower = [_WORD.findall(text.lower()) for _, text in texts]
-        words = sum(map(len, lower))
-        found = (hit for (start, text), told in zip(texts, lower, strict=True) for hit in self._hits(text, told, start))
-        hits = sorted(found, key=lambda hit: hit.start)
+        return self._amount([self._read(start, text) for start, text in texts])
+
+    def speaks(self, texts: Iterable[tuple[int, str]]) -> bool:
+        """Whether the words of texts amount to enough, as ``bearing`` has it; no more of them is read than tells it."""
+        read = []
+        for start, text in texts:
+            one = self._read(start, text)
+            much = len(one.hits) >= self._together_long  # a word has a point at most
+            if one.talks or (much and _together(one.hits, [one]) >= self._together_long):
+                return True
+            read.append(one)
+        return self._amount(read).enough
+
+    def _read(self, start: int, text: str) -> _Text:
+        """What counts in a text that begins at a place."""
+        lower = text.lower()
+        words = _WORD.findall(lower)
+        hits = list(self._hits(text, lower, words, start))
+        talks = not self._talks.isdisjoint(words) and self._may_meet(lower) and self._abroad(_STOP.split(text))
+        return _Text(start, text, len(words), hits, talks)
+
+    def _may_meet(self, lower: str) -> bool:
+        """Whether leaders can meet in a text in lower case: it has the letters of two offices, or of both sides."""
+        return sum(map(lower.count, self._offices)) > 1 or any(side in lower for side in self._sides)
+
+    def _amount(self, read: Sequence[_Text]) -> Bearing:
+        """What texts that were read amount to."""
+        words = sum(one.words for one in read)
+        hits = sorted((hit for one in read for hit in one.hits), key=lambda hit: hit.start)
         share = 100 * sum(hit.points for hit in hits) / max(words, 1)
-        starts = [start + stop.end() for start, text in texts for stop in _STOP.finditer(text)] if hits else []
-        together = max((sum(h.points for h in pair) for pair in _pairs(hits, starts)), default=0.0)
+        together = _together(hits, read)
         different = len({hit.word for hit in hits if hit.points == 1})
-        talks = any(not self._talks.isdisjoint(told) and self._abroad(_STOP.split(text))
-                    for (_, text), told in zip(texts, lower, strict=True))
+        talks = any(one.talks for one in read)
         dense = share >= self._share and different >= self._different
         near = together >= (self._together_long if words > self._long else self._together)
         return Bearing(share, together, talks, words < self._short or dense or near or talks, tuple(hits), words)
@@ -123,14 +162,17 @@ class Relevance:
         words = [part for word in words for part in word.replace("’", "'").removesuffix("'s").split("-")]
         return sum(word in self._offices for word in words) > 1 or not self._sides.isdisjoint(words)
 
-    def _hits(self, text: str, words: list[str], offset: int) -> Iterator[Hit]:
-        """The names and words of security in a text, of which the words in lower case are given."""
+    def _hits(self, text: str, lower: str, words: list[str], offset: int) -> Iterator[Hit]:
+        """The names and words of security in a text, of which the lower case and its words are given."""
         named = list(self._named(text, offset))
         yield from named
-        told = set(words)
-        told.update(part for word in words if "-" in word for part in word.split("-"))
-        if not self._points.keys().isdisjoint(told):  # most paragraphs have none, which is told in a tenth of the time
-            yield from self._told(text, frozenset(hit.start - offset for hit in named), offset)
+        # most paragraphs have none, which is told in a tenth of the time
+        parts = (part for word in words if "-" in word for part in word.split("-")) if "-" in text else ()
+        if not (self._points.keys().isdisjoint(words) and self._points.keys().isdisjoint(parts)):
+            if len(lower) != len(text):  # capitals that are two letters when small
+                lower, words = text, _WORD.findall(text)
+            taken = frozenset(hit.start - offset for hit in named)
+            yield from (Hit(offset + at, word, points) for at, word, points in self._told(lower, words) if at not in taken)
 
     def _named(self, text: str, offset: int = 0) -> Iterator[Hit]:
         """The names of weapons and armed groups in a text."""
@@ -138,24 +180,39 @@ class Relevance:
             if not found.names[0].bare:
                 yield Hit(offset + found.start, found.names[0].id, 1.0)
 
-    def _told(self, text: str, named: frozenset[int], offset: int = 0) -> Iterator[Hit]:
-        """The words of security in a text, save where a name begins."""
-        for match in _WORD.finditer(text):
-            word = match.group().lower()
+    def _told(self, text: str, words: list[str]) -> Iterator[tuple[int, str, float]]:
+        """The words of security in a text, of which the words are given: where each begins, and its points."""
+        end = 0
+        for given in words:
+            word = given.lower()
             value = self._points.get(word)
             if value is None and "-" in word:
                 value = max((self._points.get(part, 0.0) for part in word.split("-")), default=0.0) or None
-            if value is not None and match.start() not in named:
-                yield Hit(offset + match.start(), word, value)
+            if value is not None:
+                start = _begin(text, given, end)
+                end = start + len(given)
+                yield start, word, value
 
 
-def _pairs(hits: list[Hit], starts: list[int]) -> Iterator[list[Hit]]:
-    """The hits of every two neighbouring sentences, each word once. ``starts`` are those of the sentences, in order."""
-    by_sentence: dict[int, list[Hit]] = {}
+def _begin(text: str, word: str, start: int) -> int:
+    """Where a word of a text first stands as such from a place on: not as part of a longer one."""
+    while True:
+        start = text.index(word, start)
+        found = _WORD.match(text, start)
+        if found is not None and found.group() == word and _BEGINS.match(text, start):
+            return start
+        start += 1
+
+
+def _together(hits: Sequence[Hit], texts: Sequence[_Text]) -> float:
+    """The most points that two neighbouring sentences of the texts have, each word once."""
+    if not hits:
+        return 0.0
+    starts = [at for one in texts for at in one.sentences()]
+    by_sentence: dict[int, dict[str, float]] = {}
     for hit in hits:
-        by_sentence.setdefault(bisect.bisect_right(starts, hit.start), []).append(hit)
-    for number, found in by_sentence.items():
-        yield list({hit.word: hit for hit in [*found, *by_sentence.get(number + 1, [])]}.values())
+        by_sentence.setdefault(bisect.bisect_right(starts, hit.start), {})[hit.word] = hit.points
+    return max(sum((found | by_sentence.get(number + 1, {})).values()) for number, found in by_sentence.items())
 
 
 def _words(data: dict[str, Any], nouns: dict[str, list[str]]) -> dict[str, Any]:

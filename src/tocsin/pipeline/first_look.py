@@ -30,7 +30,7 @@ class FirstLook:
         for text in texts:
             placed.append((start, text))
             start += len(text) + 1
-        return not _relevance(self.knowledge).bearing(placed).enough
+        return not _relevance(self.knowledge).speaks(placed)
 
 
 @lru_cache(maxsize=1)

@@ -109,7 +109,7 @@ def _read_html(page: RawPage, markup: str, day: dt.date | None, plain: bool, pro
                whole: bool, dull: Dull | None) -> list[Read]:
     from tocsin.reading.page import extract_page  # takes a second to load, and plain text does not need it
 
-    found = extract_page(markup, page.where, page.stated, dull)
+    found = extract_page(markup, page.where, page.stated, dull, whole=whole)
     stated = found.metadata
     base = Article(id="", text_sha256="", source=page.source, url=_url(stated.url, page.url), title=stated.title,
                    author=stated.author or page.stated.author, publisher=stated.publisher or page.stated.publisher,

@@ -43,13 +43,10 @@ class _Rules:
     roundup: re.Pattern[str]
 
 
-def split(title: str | None, body: str, updates: Sequence[dict[str, Any]], headings: Sequence[str]) -> tuple[Item, ...]:
-    """The parts of a page; none where it is one article. ``updates``: the live blog's entries that JSON-LD declares;
-    ``headings``: the texts of its headings of lower rank."""
+def split(title: str | None, body: str, headings: Sequence[str]) -> tuple[Item, ...]:
+    """The parts of a page that declares none; none where it is one article. ``headings``: the texts of its headings of lower
+    rank."""
     rules = _rules()
-    declared = [item for item in map(_update, updates, range(len(updates), 0, -1)) if item is not None]
-    if len(declared) >= 2:
-        return tuple(declared)
     lines = body.split("\n")
     times = [number for number, line in enumerate(lines) if _TIME.fullmatch(line.strip())]
     if len(times) >= rules.times:
@@ -60,6 +57,12 @@ def split(title: str | None, body: str, updates: Sequence[dict[str, Any]], headi
         if len(marks) >= rules.headings:
             return _parts(lines, marks, rules, timed=False)
     return ()
+
+
+def declared(updates: Sequence[dict[str, Any]]) -> tuple[Item, ...]:
+    """The entries of a live blog that JSON-LD declares, newest first; none where it does not declare two."""
+    found = [item for item in map(_update, updates, range(len(updates), 0, -1)) if item is not None]
+    return tuple(found) if len(found) >= 2 else ()
 
 
 def _update(update: dict[str, Any], number: int) -> Item | None:

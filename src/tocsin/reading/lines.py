@@ -11,7 +11,7 @@ from itertools import pairwise
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"'})
+_QUOTES = (("\u2018", "'"), ("\u2019", "'"), ("\u02bc", "'"), ("\u201c", '"'), ("\u201d", '"'))
 _FINAL = re.compile(r"[.!?\u2026][\"')\]\u00bb]*$")
 _WRAPPED_WIDTHS, _WRAPPED_SHARE, _FILLED = range(40, 121), 0.9, 0.75
 
@@ -28,7 +28,11 @@ class Unit:
     @cached_property
     def plain(self) -> str:
         """The words in comparable form: composed, straight quotes, single blanks, no invisible signs, no bullet."""
-        text = unicodedata.normalize("NFC", _UNSEEN.sub("", self.text)).translate(_QUOTES)
+        text = self.text
+        if not text.isascii():
+            text = unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+            for curly, straight in _QUOTES:
+                text = text.replace(curly, straight)
         return " ".join(text.split()).lstrip(self.bullets + " ") if self.bullets else " ".join(text.split())
 
     @cached_property
@@ -40,7 +44,7 @@ class Unit:
     @cached_property
     def words(self) -> int:
         """How many words it has."""
-        return len(self.plain.split())
+        return self.plain.count(" ") + 1 if self.plain else 0
 
     @property
     def final(self) -> bool:

@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 import lxml.html
@@ -18,7 +20,7 @@ from tocsin.reading.bodies import extract_body
 from tocsin.reading.bylines import names_in
 from tocsin.reading.dates import address_day, metadata_day
 from tocsin.reading.glance import Dull, glance
-from tocsin.reading.items import Item, split
+from tocsin.reading.items import Item, declared, split
 from tocsin.reading.metadata import Metadata, metadata_table, page_metadata
 from tocsin.sources.formats import limits
 from tocsin.sources.page import NOTHING_STATED, Stated
@@ -49,19 +51,21 @@ class ExtractedPage:
     laid_aside: bool = False
 
 
-def extract_page(markup: str, where: str, stated: Stated = NOTHING_STATED, dull: Dull | None = None) -> ExtractedPage:
-    """Find the article of a page. A page whose texts are ``dull`` is laid aside.
+def extract_page(
+    markup: str, where: str, stated: Stated = NOTHING_STATED, dull: Dull | None = None, *, whole: bool = False
+) -> ExtractedPage:
+    """Find the article of a page, in parts where it has such, unless ``whole``. One whose texts are ``dull`` is laid aside.
 
     Raises InputError where there is none.
     """
-    clean = _DECLARATION.sub("", _printable(markup))
-    links = sum(1 for _ in _LINK.finditer(clean))
-    if links > limits().max_links:
+    clean, raw = _printable(_DECLARATION.sub("", markup))
+    if clean.count("<") > limits().max_links and (links := len(_LINK.findall(clean))) > limits().max_links:
         raise InputError(f"{where}: the page holds {links:,} links; more than {limits().max_links:,} make no article")
     if clean.strip() and not _WHOLE.search(clean):  # a saved fragment: the extractor wants a document
         clean = f"<html><body><article>{clean}</article></body></html>"
+        raw = clean.encode()
     try:
-        tree = lxml.html.document_fromstring(clean)
+        tree = lxml.html.document_fromstring(raw, parser=_parser())
     except (ValueError, lxml.etree.LxmlError) as error:
         raise InputError(f"{where} is no web page that can be read: {error}") from error
     metadata = page_metadata(tree)
@@ -77,15 +81,15 @@ def extract_page(markup: str, where: str, stated: Stated = NOTHING_STATED, dull:
     def complain(message: str) -> None:
         problems.append(Problem(stage=STAGE, message=message))
 
-    if dull is not None:
-        seen = glance(tree, metadata.body)
-        if dull([metadata.title or "", *seen.paragraphs, *seen.others]):
-            title, standing = metadata.title or "", "\n".join(seen.paragraphs or seen.others)
-            text = f"{title}\n\n{standing}" if title else standing
-            complain(ASIDE)
-            return ExtractedPage(text, len(title), metadata, problems=tuple(problems), laid_aside=True)
-    headings = [" ".join(element.itertext()) for element in tree.xpath("//h2 | //h3 | //h4")[:_HEADINGS]]
-    body = extract_body(tree, clean, metadata.body, complain)
+    seen = glance(tree, metadata.body)
+    if dull is not None and dull([metadata.title or "", *seen.texts]):
+        title, standing = metadata.title or "", "\n".join(seen.paragraphs or seen.texts)
+        text = f"{title}\n\n{standing}" if title else standing
+        complain(ASIDE)
+        return ExtractedPage(text, len(title), metadata, problems=tuple(problems), laid_aside=True)
+    headings = [" ".join(element.itertext()) for element in islice(tree.iter("h2", "h3", "h4"), _HEADINGS)]
+    items = () if whole else declared(metadata.updates)
+    body = "\n".join(item.text for item in items) or extract_body(tree, clean, seen, metadata.body, complain)
     if not body.strip():
         raise InputError(f"{where}: no article was found in the page; save the article's text and give that")
     _complete(metadata, clean, problems)
@@ -93,18 +97,27 @@ def extract_page(markup: str, where: str, stated: Stated = NOTHING_STATED, dull:
         _date_anew(metadata, body, problems)
     title = metadata.title or ""
     text = f"{title}\n\n{_without_title(body, title)}" if title else body
-    items = split(metadata.title, body, metadata.updates, headings)
+    if not items and not whole:
+        items = split(metadata.title, body, headings)
     return ExtractedPage(text, len(title), metadata, items, tuple(problems))
 
 
-def _printable(markup: str) -> str:
-    """The markup without signs that are damage. Nearly every page has none, which its bytes tell at once."""
+def _printable(markup: str) -> tuple[str, bytes]:
+    """The markup without signs that are damage, and the same in UTF-8, which the parser reads faster. Nearly every page has
+    none, which its bytes tell at once."""
     try:
         raw = markup.encode()
     except UnicodeEncodeError:  # half a character
-        return _UNPRINTABLE.sub("", markup)
-    clean = len(raw.translate(None, _DAMAGE)) == len(raw) and "\ufffe" not in markup and "\uffff" not in markup
-    return markup if clean else _UNPRINTABLE.sub("", markup)
+        raw = b"\0"
+    if len(raw.translate(None, _DAMAGE)) != len(raw) or "\ufffe" in markup or "\uffff" in markup:
+        markup = _UNPRINTABLE.sub("", markup)
+        raw = markup.encode()
+    return markup, raw
+
+
+@lru_cache(maxsize=1)
+def _parser() -> lxml.html.HTMLParser:
+    return lxml.html.HTMLParser(encoding="utf-8")
 
 
 def _settle_day(metadata: Metadata, fetched: dt.date | None, problems: list[Problem]) -> None:

@@ -1,30 +1,31 @@
 """The boxes of a page that hold nothing of an article, taken out before the article is looked for.
 
-In: a parsed page. Out: the same tree without menus, lists of links, pictures and scripts: two thirds of the elements of a news
-page, each of which the extractor would weigh. A box stays where it holds a paragraph or a long stretch of text that is
-no link, and so do small ones, among which are subheadings and dates.
+In: a parsed page. Out: the same tree without menus, lists of links, pictures and scripts: two thirds of the elements of a
+news page, each of which the extractor would weigh. A box stays where it holds a paragraph or a long stretch of text that is
+no link, or a heading; and so do small ones, among which are dates and names.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
-from lxml import etree
+from tocsin.reading.glance import is_linked
 
-_TELLING = etree.XPath(
-    "//body//*[self::p or self::h1 or text()[string-length() > 50]][not(self::script or self::style or self::noscript"
-    " or self::option or ancestor-or-self::a)]")
-_BOXES = frozenset(
-    "article aside button div figure footer form header iframe main nav noscript ol picture section style svg table ul"
-    " video".split())
+_BOXES = frozenset([
+    "article", "aside", "button", "div", "figure", "footer", "form", "header", "iframe", "main", "nav", "noscript", "ol",
+    "picture", "section", "style", "svg", "table", "ul", "video"])
 _SMALL = 4  # elements
 
 
-def prune(tree: Any) -> None:
-    """Take out of a tree the boxes that hold nothing of its article; the text that follows one stays."""
+def prune(tree: Any, telling: Iterable[Any]) -> None:
+    """Take out of a tree the boxes that hold nothing of its article; the text that follows one stays. ``telling`` are the
+    elements that hold long texts."""
     kept = set()
-    for element in _TELLING(tree):
+    headings = (one for one in tree.iter("h2", "h3", "h4") if one.find(".//a") is None)
+    unlinked = (one for one in telling if not is_linked(one))
+    for element in (*unlinked, *tree.iter("p", "h1"), *headings):
         while element is not None and element not in kept:
             kept.add(element)
             element = element.getparent()
