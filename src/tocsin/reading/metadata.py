@@ -22,9 +22,7 @@ from tocsin.reading.titles import Titles, headline
 
 _JSON_LD = "application/ld+json"
 _HALF = re.compile("[\ud800-\udfff]")
-# A half without its other half, as JSON writes it.
-_ESCAPED_HALF = re.compile(r"\\u[dD][89abAB][\da-fA-F]{2}(?!\\u[dD][c-fC-F])"
-                           r"|(?<!\\u[dD][89abAB][\da-fA-F]{2})\\u[dD][c-fC-F]")
+_ESCAPED = re.compile(r"\\u[dD](?:[89abAB][\da-fA-F]{2}\\u[dD][c-fC-F]|([89a-fA-F]))")  # a whole character, or half of one
 _DEEPEST = 20  # levels within a value: what lies deeper states nothing
 _STATING = ("script", "meta", "time", "link", "h1", "title")
 _TAG = re.compile(r"<[^<>]{1,500}>")
@@ -131,7 +129,7 @@ def _articles(scripts: Iterable[Any], types: list[str]) -> Iterator[dict[str, An
         try:
             text = script.text or ""
             content = json.loads(text, strict=False)
-            if _ESCAPED_HALF.search(text):
+            if any(found[1] for found in _ESCAPED.finditer(text)):
                 content = _whole(content)
         except (ValueError, RecursionError):
             continue
