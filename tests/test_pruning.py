@@ -22,7 +22,7 @@ def _pruned(body: str) -> str:
 @pytest.mark.parametrize("box", [
     f"<ul>{LINKS}</ul>",
     f"<div><h3><a href='/'>More</a></h3><ul>{LINKS}</ul></div>",
-    "<div><button>Share</button><button>Save</button><span>Print</span><span>Mail</span></div>",
+    "<div><button>Share</button><span>Print</span><span>Mail</span><span>Save</span></div>",
     "<svg><g><path d='M0 0'/><path d='M1 1'/><path d='M2 2'/></g></svg>",
 ], ids=["links", "headed", "buttons", "drawing"])
 def test_a_box_without_text_goes_and_what_follows_it_stays(box: str) -> None:

@@ -218,7 +218,7 @@ def test_what_is_no_text_is_refused_with_its_name(content: bytes, said: str) -> 
 ])
 def test_a_page_may_declare_its_character_set(declared: str, encoding: str) -> None:
     word = "Muş" if encoding == "cp1254" else "Минск"
-    text, problems = decode(f'<html><head><meta charset="{declared}">{word}'.encode(encoding), "a", markup=True)
+    text, problems, _ = decode(f'<html><head><meta charset="{declared}">{word}'.encode(encoding), "a", markup=True)
     assert (text[-len(word):], problems) == (word, [])
 
 

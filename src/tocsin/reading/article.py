@@ -17,7 +17,7 @@ from tocsin.model.article import DateBasis
 from tocsin.reading.blocks import mark
 from tocsin.reading.datelines import read_dateline
 from tocsin.reading.dates import address_day, dated_line, future_problem, is_date_line, metadata_day, parse_published
-from tocsin.reading.decode import decode
+from tocsin.reading.decode import Decoded, decode
 from tocsin.reading.items import Item
 from tocsin.reading.language import ENGLISH, language_of
 from tocsin.reading.objects import read_object
@@ -51,19 +51,19 @@ def read_parts(page: RawPage, *, published: dt.date | str | None = None, plain: 
         return [_read_json(page, page.content, day, plain)]
     if page.kind == "pdf":
         return [_read_pdf(page, day, plain)]
-    text, problems = (page.content, []) if isinstance(page.content, str) else decode(
+    read = Decoded(page.content, []) if isinstance(page.content, str) else decode(
         page.content, page.where, markup=page.kind == "html")
     if page.kind == "html":
-        return _read_html(page, text, day, plain, problems, whole=whole, dull=dull)
+        return _read_html(page, read, day, plain, whole=whole, dull=dull)
     stated = page.stated
     said = None if day or not stated.published else metadata_day(stated.published)
     base = Article(id="", text_sha256="", source=page.source, url=page.url, title=stated.title, author=stated.author,
-                   publisher=stated.publisher, text=text,
+                   publisher=stated.publisher, text=read.text,
                    published=_published(day, "user") if day else _published(said, "meta"))
     article, more = _finish(base, plain=plain)
     if article.published.value is None and stated.listed:
         article = article.model_copy(update={"published": _published(metadata_day(stated.listed), "feed")})
-    return [(article, problems + more)]
+    return [(article, read.problems + more)]
 
 
 def _read_pdf(page: RawPage, day: dt.date | None, plain: bool) -> Read:
@@ -105,17 +105,18 @@ def _read_json(page: RawPage, content: dict[str, Any], day: dt.date | None, plai
     return article, [*found.problems, *problems]
 
 
-def _read_html(page: RawPage, markup: str, day: dt.date | None, plain: bool, problems: list[Problem], *,
-               whole: bool, dull: Dull | None) -> list[Read]:
+def _read_html(
+    page: RawPage, read: Decoded, day: dt.date | None, plain: bool, *, whole: bool, dull: Dull | None
+) -> list[Read]:
     from tocsin.reading.page import extract_page  # takes a second to load, and plain text does not need it
 
-    found = extract_page(markup, page.where, page.stated, dull, whole=whole)
+    found = extract_page(read.text, page.where, page.stated, dull, whole=whole, utf8=read.utf8)
     stated = found.metadata
     base = Article(id="", text_sha256="", source=page.source, url=_url(stated.url, page.url), title=stated.title,
                    author=stated.author or page.stated.author, publisher=stated.publisher or page.stated.publisher,
                    text=found.text, extra={LAID_ASIDE: True} if found.laid_aside else {},
                    published=_published(day, "user") if day else _published(stated.published, stated.basis))
-    problems = [*problems, *found.problems]
+    problems = [*read.problems, *found.problems]
     if whole or not found.items:
         article, more = _finish(base, plain=plain or found.laid_aside, title_end=found.title_end)
         return [(article, [*problems, *more])]

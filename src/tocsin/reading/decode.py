@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import NamedTuple
 
 from tocsin.errors import InputError
 from tocsin.model import Problem
@@ -27,19 +28,27 @@ _HIGH = re.compile(rb"[\x80-\xff]+")
 _CP1252 = {byte: bytes([byte]).decode("cp1252", errors="ignore") or chr(byte) for byte in range(0x80, 0xA0)}
 
 
-def decode(data: bytes, where: str, *, markup: bool = False) -> tuple[str, list[Problem]]:
+class Decoded(NamedTuple):
+    """The text of bytes, what was met on the way, and the bytes where they are that text in UTF-8."""
+
+    text: str
+    problems: list[Problem]
+    utf8: bytes | None = None
+
+
+def decode(data: bytes, where: str, *, markup: bool = False) -> Decoded:
     """The text of a file; ``markup`` says that it may declare its character set.
 
     Raises InputError where the bytes are no text.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _marked(data[len(mark):], encoding)
+            return Decoded(*_marked(data[len(mark):], encoding))
     _refuse_binary(data, where)
     try:
-        return data.decode("utf-8"), []
+        return Decoded(data.decode("utf-8"), [], data)
     except UnicodeDecodeError as error:
-        return _not_utf8(data, error, _declared(data) if markup else None)
+        return Decoded(*_not_utf8(data, error, _declared(data) if markup else None))
 
 
 def _marked(data: bytes, encoding: str) -> tuple[str, list[Problem]]:

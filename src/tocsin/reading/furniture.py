@@ -15,7 +15,7 @@ from tocsin.model.article import BlockKind
 from tocsin.reading.dates import date_words, is_date_line
 from tocsin.reading.lines import Unit
 
-_LEADS = re.compile(r"[\s:|>\u00bb]+$")
+_LEADS = " :|>\u00bb"
 _SPLIT = re.compile(r"[\s,;&|/·]+")
 
 
@@ -66,7 +66,7 @@ class Furniture:
 
     def announces_links(self, unit: Unit) -> bool:
         """Whether it only announces a list of links ("Related articles:")."""
-        return _LEADS.sub("", unit.plain.casefold()) in self._headers
+        return unit.plain.casefold().rstrip(_LEADS) in self._headers
 
     def is_short(self, unit: Unit) -> bool:
         """Whether it is as short as an entry of a menu and no sentence."""

@@ -52,13 +52,15 @@ class ExtractedPage:
 
 
 def extract_page(
-    markup: str, where: str, stated: Stated = NOTHING_STATED, dull: Dull | None = None, *, whole: bool = False
+    markup: str, where: str, stated: Stated = NOTHING_STATED, dull: Dull | None = None, *, whole: bool = False,
+    utf8: bytes | None = None,
 ) -> ExtractedPage:
     """Find the article of a page, in parts where it has such, unless ``whole``. One whose texts are ``dull`` is laid aside.
+    ``utf8``: the markup in UTF-8, where it came so.
 
     Raises InputError where there is none.
     """
-    clean, raw = _printable(_DECLARATION.sub("", markup))
+    clean, raw = _printable(markup, utf8)
     if clean.count("<") > limits().max_links and (links := len(_LINK.findall(clean))) > limits().max_links:
         raise InputError(f"{where}: the page holds {links:,} links; more than {limits().max_links:,} make no article")
     if clean.strip() and not _WHOLE.search(clean):  # a saved fragment: the extractor wants a document
@@ -102,15 +104,19 @@ def extract_page(
     return ExtractedPage(text, len(title), metadata, items, tuple(problems))
 
 
-def _printable(markup: str) -> tuple[str, bytes]:
-    """The markup without signs that are damage, and the same in UTF-8, which the parser reads faster. Nearly every page has
-    none, which its bytes tell at once."""
+def _printable(markup: str, utf8: bytes | None) -> tuple[str, bytes]:
+    """The markup without signs that are damage and without a declaration, and the same in UTF-8, which the parser reads
+    faster. Nearly every page has no damage, which its bytes tell at once."""
+    raw = utf8
     try:
-        raw = markup.encode()
+        raw = raw or markup.encode()
     except UnicodeEncodeError:  # half a character
         raw = b"\0"
     if len(raw.translate(None, _DAMAGE)) != len(raw) or "\ufffe" in markup or "\uffff" in markup:
         markup = _UNPRINTABLE.sub("", markup)
+        raw = markup.encode()
+    if found := _DECLARATION.match(markup):
+        markup = markup[found.end():]
         raw = markup.encode()
     return markup, raw
 

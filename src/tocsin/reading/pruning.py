@@ -14,17 +14,20 @@ from typing import Any
 from tocsin.reading.glance import is_linked
 
 _BOXES = frozenset([
-    "article", "aside", "button", "div", "figure", "footer", "form", "header", "iframe", "main", "nav", "noscript", "ol",
-    "picture", "section", "style", "svg", "table", "ul", "video"])
+    "article", "div", "figure", "form", "header", "main", "ol", "picture", "section", "style", "table", "ul", "video"])
+_FURNITURE = ("aside", "button", "dialog", "footer", "iframe", "menu", "nav", "noscript", "svg")
+"""What the extractor takes out whatever it holds; it does so late, after it has copied the page and searched through it."""
 _SMALL = 4  # elements
 
 
 def prune(tree: Any, telling: Iterable[Any]) -> None:
     """Take out of a tree the boxes that hold nothing of its article; the text that follows one stays. ``telling`` are the
     elements that hold long texts."""
+    for box in list(tree.iter(*_FURNITURE)):
+        box.drop_tree()
     kept = set()
-    headings = (one for one in tree.iter("h2", "h3", "h4") if one.find(".//a") is None)
     unlinked = (one for one in telling if not is_linked(one))
+    headings = (one for one in tree.iter("h2", "h3", "h4") if one.find(".//a") is None)
     for element in (*unlinked, *tree.iter("p", "h1"), *headings):
         while element is not None and element not in kept:
             kept.add(element)
