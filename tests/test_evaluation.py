@@ -240,6 +240,13 @@ def test_faults_say_why() -> None:
     assert "meeting" not in listed
 
 
+def test_a_fault_of_a_record_whose_toll_has_words_is_listed() -> None:
+    told = {"killed": {"min": 2, "max": 2, "kind": "exact"}, "wounded": None, "text": "two guards died"}
+    gold = [record("armed_incident", THIRD, roles={"initiator": [None], "target": ["MLI"]}) | {"casualties": told}]
+    (fault,) = evaluation.faults(scored(gold, []))
+    assert "killed=2" in evaluation.fault_list([fault], ["armed_incident"])
+
+
 def test_tables_show_every_type_and_articles_without_a_result() -> None:
     report = evaluation.score([article(record())], {})
     shown = evaluation.table(report)

@@ -31,6 +31,7 @@ from tocsin.coding.matching.each_kind import each_of_a_kind
 from tocsin.coding.matching.frames import FrameSet
 from tocsin.coding.matching.match import Matcher
 from tocsin.coding.matching.mutual import each_way
+from tocsin.coding.matching.subtypes import Subtypes
 from tocsin.coding.matching.within import between_sides
 from tocsin.coding.parties.givers import sure_givers
 from tocsin.coding.parties.jointly import speak_jointly
@@ -40,11 +41,12 @@ from tocsin.coding.parties.whose import mend
 from tocsin.coding.places.slot import places_of
 from tocsin.coding.records import RecordMaker
 from tocsin.coding.slots.casualties import Casualties as CasualtyFinder
-from tocsin.coding.slots.casualties import Toll, attach
+from tocsin.coding.slots.casualties import Toll
 from tocsin.coding.slots.equipment import materiel_of
 from tocsin.coding.slots.extras import instrument_of, is_fresh, number_of, quantity_of, recall_recurrence, recurrence_of
 from tocsin.coding.slots.items import Contents
 from tocsin.coding.slots.personnel import personnel_of
+from tocsin.coding.slots.tolls import attach
 from tocsin.coding.times.each_time import each_with_its_time
 from tocsin.coding.times.event_time import undated
 from tocsin.coding.times.related_times import date_by_relations
@@ -75,6 +77,7 @@ class FrameCoder:
     def __init__(self, tables: Tables, version: str) -> None:
         self.tables = tables
         self.frames = FrameSet(tables)
+        self.subtypes = Subtypes(self.frames, self._event_noun)
         self.status = StatusRules(tables)
         self.casualties = CasualtyFinder(tables)
         self.maker = RecordMaker(tables, version)
@@ -112,7 +115,7 @@ class FrameCoder:
             if not any(d.recurrence for d in fresh):
                 recall_recurrence(sentence, drafts, note)
             for draft in link_sentence(absorb(fresh), words("told_by"), words("pronouns_many") | words("pronouns_person")):
-                earlier = refer_back(draft, drafts, words("topic_verbs"))
+                earlier = refer_back(draft, drafts, words)
                 if earlier is not None:
                     unite(earlier, draft)
                 elif not told_again(draft, drafts, note):
@@ -169,7 +172,7 @@ class FrameCoder:
             candidate.status = forced
         draft = Draft(
             candidate.type,
-            self._subtype(candidate, matcher),
+            self.subtypes.of(candidate, matcher),
             candidate.status,
             candidate.frame.id,
             {role: list(candidate.roles.get(role, [])) for role in spec.roles},
@@ -241,40 +244,6 @@ class FrameCoder:
                         p for a in clause.get("subj") for e in a.entities for p in e.parties
                         if (p.country or p.id) and (p.start, p.end) not in starts
                     ]
-
-    def _subtype(self, candidate: Candidate, matcher: Matcher) -> str | None:
-        """The frame's subtype; a general one yields to that of the event noun that does it ("a bombing killed")."""
-        subtype = candidate.frame.subtype
-        above = self.frames.types[candidate.type].above
-        for operator in candidate.clause.operators:
-            if operator.scope and operator.lemma in above and not operator.negated:  # "did not rule out" refuses nothing
-                return above[operator.lemma]
-        spec = self.frames.types[candidate.type]
-        if not spec.by_class or subtype not in spec.general or candidate.frame.raw.get("use"):
-            return subtype
-        sentence, words = candidate.clause.sentence, matcher.interpreter.lexicon.words
-        slots = ("subj", "in", "by", "during", "when", "with", "after", "from", "obj", "for")
-        heads = [e.head for a in candidate.clause.get(*slots) for e in a.entities]
-        verb = sentence.parent(candidate.clause.token)
-        if verb is not None and verb.lemma in words("summoning_verbs") and candidate.clause.token.tag == "VBG":
-            heads += [k.i for k in sentence.kids(verb, "obl", "obj")]  # "called for an air strike, killing ten"
-        for head in heads:
-            noun = self._event_noun(sentence, sentence.tokens[head])
-            for frame in self.frames.by_noun.get(noun or "", []):
-                if frame.type == candidate.type and frame.subtype not in spec.general:
-                    return frame.subtype
-        return self._by_means(candidate, matcher) or subtype
-
-    def _by_means(self, candidate: Candidate, matcher: Matcher) -> str | None:
-        """The subtype that the weapon, else the striking force, gives a general attack."""
-        spec = self.frames.types[candidate.type]
-        parts = [e for p in matcher.materiel_parts(candidate.frame) for e in candidate.parts.get(p, [])]
-        parts += [e for a in candidate.clause.get(*spec.materiel_slots) for e in a.entities]
-        for entity in parts:
-            if entity.materiel is not None and entity.materiel.class_ in spec.by_class:
-                return spec.by_class[entity.materiel.class_]
-        agents = " ".join(p.text.lower() for p in next(iter(candidate.roles.values()), []))
-        return next((subtype for word, subtype in spec.by_agent.items() if agents.endswith(word)), None)
 
 
 def _denies(draft: Draft, evidence: frozenset[str]) -> bool:

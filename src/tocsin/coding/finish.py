@@ -12,12 +12,15 @@ from tocsin.coding.joining.merge import JUDGING
 from tocsin.coding.joining.told_twice import once
 from tocsin.coding.matching.fillers import sided
 from tocsin.coding.matching.frames import FrameSet
-from tocsin.coding.parties.craft import add_launchers, add_senders
+from tocsin.coding.parties.craft import add_crew, add_launchers, add_senders
 from tocsin.coding.parties.culprits import add_culprits
+from tocsin.coding.parties.enemies import name_enemies
 from tocsin.coding.parties.hosts import tell_hosts
 from tocsin.coding.parties.local import localise
 from tocsin.coding.parties.met import with_issuer
 from tocsin.coding.parties.missions import aim_at_mission
+from tocsin.coding.parties.on_crowds import own_forces
+from tocsin.coding.parties.proxies import tell_backers
 from tocsin.coding.places.crossings import far_side
 from tocsin.coding.places.found_places import add_places
 from tocsin.coding.places.ground import clear_ground, tell_holder
@@ -41,13 +44,17 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
     add_bombs(drafts, note)
     add_launchers(drafts)
     add_senders(drafts)
+    name_enemies(drafts, note)
     doubtful_they(drafts, note)
     tell_hosts(drafts, note)
     for draft in drafts:
         date_to_effect(draft, note)
         far_side(draft, frames.states)
         if draft.type == "armed_incident":
+            add_crew(draft, note)
             localise(draft, note)
+            own_forces(draft, note)
+            tell_backers(draft, note)
             aim_at_mission(draft, note)
             _drop_numbers(draft)
             if draft.subtype == "clash" and len({p.id or p.name for p in draft.roles["initiator"]}) > 1:

@@ -50,7 +50,7 @@ def compact(record: Dict) -> str:
     if record.get("personnel"):
         parts.append(f"personnel={_count(record['personnel'])}")
     told = record.get("casualties") or {}
-    parts += [f"{kind}={_count(count)}" for kind, count in told.items() if count]
+    parts += [f"{kind}={_count(count)}" for kind, count in told.items() if isinstance(count, dict)]  # the rest: its words
     rule = (record.get("coder") or {}).get("rule")
     return " ".join(parts) + (f" <{rule}>" if rule else "")
 

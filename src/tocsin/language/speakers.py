@@ -60,7 +60,9 @@ def quote_around(sentence: Sentence, spans: Sequence[tuple[int, int]]) -> tuple[
 def label_end(text: str, sentence: Sentence) -> int | None:
     """End of a transcript's speaker label at the start of a sentence ("President Vladimir Putin:")."""
     match = _LABEL.match(text, sentence.start, sentence.end)
-    return match.end() if match else None
+    if match is None or match.group().count("(") != match.group().count(")"):  # "Abu Omar (Arabic: …"
+        return None
+    return match.end()
 
 
 def issuer_of(article: Article, mentions: Sequence[NameMention], tables: Tables) -> Party | None:

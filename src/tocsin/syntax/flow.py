@@ -94,6 +94,8 @@ def companions(
         joined = case(sentence, kid) in lexicon.words("company_prepositions") and words
         if kid.i > subject.i and (joined or case(sentence, kid) == "alongside"):
             found.append(kid)
+    if verb is not None and verb.lemma in lexicon.words("company_verbs"):  # "patrols the gulf alongside two ships of N"
+        found += [k for k in sentence.kids(verb, "obl") if case(sentence, k) == "alongside"]
     return found
 
 

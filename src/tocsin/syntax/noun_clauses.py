@@ -46,6 +46,7 @@ class NounClauses(Pass):
             form = form_of(sentence, token, self.lexicon)
             clause.negated, clause.modality = clause.negated or form.negated, form.modality
             clause.tense = "future" if form.tense == "future" else clause.tense
+        self._apposed_act(clause)
         self.support.lend(clause, verbs)
         self._part_of_whole(clause)
         return clause
@@ -70,6 +71,8 @@ class NounClauses(Pass):
             case = self.case(sentence, kid)
             if kid.dep == "nmod:poss":
                 continue
+            for doer in self._at_hands(sentence, kid):
+                self._add(clause, "by", doer)
             if kid.i > token.i and case:
                 self._add(clause, case, kid)
             elif kid.i < token.i and not case and kid.dep != "nummod":
@@ -106,6 +109,17 @@ class NounClauses(Pass):
                 clause.add("nat", Argument(inner, [below]))
             elif below.materiel is not None and inner.dep == "compound" and clause.sentence.tokens[inner.i + 1].text != "-":
                 clause.add("comp", Argument(inner, [below]))
+
+    def _apposed_act(self, clause: Clause) -> None:
+        """ "a criminal act by the army, a strike on a market": whose act it is, whose strike it is."""
+        sentence, token = clause.sentence, clause.token
+        act = sentence.parent(token)
+        if token.dep != "appos" or act is None or act.lemma not in self.lexicon.words("act_nouns"):
+            return
+        if not clause.get("by", "poss", "nat", "subj"):
+            for kid in sentence.kids(act, "nmod"):
+                if self.case(sentence, kid) == "by":
+                    self._add(clause, "by", kid)
 
     def _aimed(self, clause: Clause) -> None:
         """ "drills aimed at Taiwan": whom a participle on the noun names as target, as slot ``against``."""

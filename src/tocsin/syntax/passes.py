@@ -83,6 +83,15 @@ class Pass:
             noun, above = above, sentence.parent(above)
         return noun
 
+    def _at_hands(self, sentence: Sentence, token: Token) -> list[Token]:
+        """Who does it where a phrase says "at the hands of X", "at X's hands"; nobody for other phrases."""
+        if token.lower not in self.lexicon.words("agency_nouns") or self.case(sentence, token) != "at":
+            return []
+        return [
+            kid for kid in sentence.kids(token, "nmod", "nmod:poss")
+            if kid.dep == "nmod:poss" or self.case(sentence, kid) == "of"
+        ]
+
     @staticmethod
     def case(sentence: Sentence, token: Token) -> str:
         """The preposition of a phrase; several words joined by spaces."""

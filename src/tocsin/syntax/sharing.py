@@ -9,6 +9,7 @@ from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax.clause import Argument, Clause
 from tocsin.syntax.passes import Pass
 
+_ACTS = ("in", "during")  # in what people are hurt
 _AFTER = ("to", "for", "from", "into", "iobj", "obj")  # the object last: the others go with it
 
 
@@ -22,6 +23,7 @@ class Sharing(Pass):
         for clause in verbs.values():
             self._late_agent(clause)
             self._right_of_both(clause, verbs)
+            self._hurt_in_one(clause, verbs)
         self._launchers(verbs)
 
     def _share_subject(self, clause: Clause, verbs: dict[int, Clause]) -> None:
@@ -119,6 +121,17 @@ class Sharing(Pass):
                     if argument.token.i > token.i:
                         other.add(slot, argument)
 
+    def _hurt_in_one(self, clause: Clause, verbs: dict[int, Clause]) -> None:
+        """ "Ten were killed and thirty wounded in the blasts": the attack behind the second verb is that of both."""
+        first = verbs.get(clause.token.head) if clause.token.dep == "conj" else None
+        hurting = self.lexicon.words("hurt_verbs") | self.lexicon.words("dying_verbs")
+        if first is None or not {first.lemma, clause.lemma} <= hurting or first.get(*_ACTS):
+            return
+        for slot in _ACTS:
+            for argument in clause.get(slot):
+                if any("attack" in e.types for e in argument.entities):
+                    first.add(slot, argument)
+
     def _late_agent(self, clause: Clause) -> None:
         """ "were barred from entering by X", "was declared persona non grata by X": the parse hangs who did it too low."""
         sentence = clause.sentence
@@ -133,7 +146,7 @@ class Sharing(Pass):
 
     def _launchers(self, verbs: dict[int, Clause]) -> None:
         """ "fired missiles that hit a base", "drones launched by X struck": who sent off what strikes, as ``launcher``."""
-        sent = [v for v in verbs.values() if v.lemma in self.lexicon.words("launch_verbs") and v.get("subj")]
+        sent = [v for v in verbs.values() if self._sends(v) and v.get("subj")]
         for clause in verbs.values():
             for argument in clause.get("subj"):
                 for verb in sent:
@@ -145,10 +158,17 @@ class Sharing(Pass):
     def _senders(self, verbs: dict[int, Clause]) -> None:
         """ "destroyed drones launched by X", "missiles fired from X": who sent off, or whence, what another clause hits,
         as ``sent_by``."""
-        sent = [v for v in verbs.values() if v.lemma in self.lexicon.words("launch_verbs")]
+        sent = [v for v in verbs.values() if self._sends(v)]
         for clause in verbs.values():
-            hit = {a.token.i for a in clause.get("obj")}
+            hit = {e.head for a in clause.get("obj") for e in a.entities if e.sentence == clause.sentence.index}
             for verb in sent:
                 if verb is not clause and hit & {a.token.i for a in verb.get("obj")}:
                     for sender in verb.get("subj") or verb.get("from"):
                         clause.add("sent_by", sender)
+
+    def _sends(self, clause: Clause) -> bool:
+        """Whether a clause tells of sending off weapons: by its verb, or by one of doing with weapons as its object."""
+        if clause.lemma in self.lexicon.words("launch_verbs"):
+            return True
+        done = clause.lemma.split(" ")[0] in self.lexicon.words("done_participles") and clause.passive
+        return done and any(e.materiel is not None for a in clause.get("obj") for e in a.entities)

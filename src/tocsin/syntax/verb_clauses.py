@@ -105,6 +105,8 @@ class VerbClauses(Pass):
         sentence = clause.sentence
         for kid in sentence.kids(token, "obl", "nmod", "obl:agent"):
             case = self.case(sentence, kid)
+            for doer in self._at_hands(sentence, kid):
+                self._add(clause, "subj" if clause.passive else "by", doer)
             if kid.dep == "obl:agent" or (case == "by" and clause.passive):
                 self._add(clause, "subj", kid)
                 clause.negated = clause.negated or self._none(sentence, kid)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tocsin.coding.claims.announced import announced
+from tocsin.coding.claims.asides import is_aside
 from tocsin.coding.claims.status import StatusRules
 from tocsin.language.annotate import Annotated
 from tocsin.language.phrases.entities import Entity, as_party
@@ -32,7 +33,7 @@ def sources_of(clause: Clause, rules: StatusRules, note: Annotated, told_by: str
         announcers = [e for a in clause.get(told_by) for e in a.entities[:1] if e.parties]
         found += [_source(e.parties[0], clause.token.text, False) for e in announcers]
     for operator in clause.operators:
-        if _reports(operator, rules):
+        if _reports(operator, rules) and not is_aside(clause, operator, note.interpreter.lexicon.words):
             found += _told_by(operator, clause.sentence, note)
     found += _according(clause, note)
     found = found or _headline_speaker(clause.sentence, note) or _speaker_of(clause.sentence, note)

@@ -5,8 +5,11 @@ In: a draft and those told before it. Out: the earlier draft that it belongs to,
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tocsin.coding.draft import Draft
 from tocsin.coding.joining.apart import crossed, others_met, several_places, times_conflict
+from tocsin.coding.joining.died_once import died_before
 from tocsin.coding.joining.link import agree, hurts, is_before, spare
 from tocsin.coding.joining.merge import other_goods, other_speakers
 from tocsin.coding.times.event_time import better_time
@@ -17,13 +20,16 @@ _PEOPLE = frozenset({"person", "armed_group", "unidentified", "population", "for
 _REACH = 3  # sentences that "the attack" may look back
 
 
-def refer_back(draft: Draft, before: list[Draft], talking: frozenset[str]) -> Draft | None:
-    """The earlier draft that a definite event noun ("the attack", "the exercise") stands for, where it adds no rival.
-    ``talking`` are the verbs of what is done in a meeting."""
+def refer_back(draft: Draft, before: list[Draft], words: Callable[[str], frozenset[str]]) -> Draft | None:
+    """The earlier draft that a definite event noun ("the attack", "the exercise") stands for, where it adds no rival."""
     clause = draft.candidate.clause
     index = clause.sentence.index
     if draft.fresh:
         return None
+    dead = died_before(draft, before, words("deadly_words"))
+    if dead is not None:
+        draft.roles["target"], dead.roles["target"] = [], dead.roles["target"][:1]
+        return dead
     told = [d for d in before if d.type == draft.type and (d.historical == draft.historical or _within_year(d, draft))]
     single = len([d for d in told if d.kind != "headline"]) == 1
     last = told[-1] if told else None
@@ -34,7 +40,7 @@ def refer_back(draft: Draft, before: list[Draft], talking: frozenset[str]) -> Dr
     if last is not None and (index - max(last.sentences) <= 1 or only) and _toll_after(last, draft):
         spare(draft, last)
         return last
-    if last is not None and clause.lemma in talking and _they_talked(last, draft, single):
+    if last is not None and clause.lemma in words("topic_verbs") and _they_talked(last, draft, single):
         return last
     taken = next((d for d in reversed(told) if _taken_again(d, draft)), None)
     if taken is not None:
@@ -105,8 +111,8 @@ def _only_toll(toll: Draft) -> bool:
 
 
 def _of_the_only(toll: Draft) -> bool:
-    """ "the bombings, which killed 40", in an article that has told of one incident so far."""
-    subjects = [e for a in toll.candidate.clause.get("subj") for e in a.entities]
+    """ "the bombings, which killed 40", "40 died in the bombings", in an article that has told of one incident so far."""
+    subjects = [e for a in toll.candidate.clause.get("subj", "in") for e in a.entities]
     return any(e.definite and "attack" in e.types and not e.parties for e in subjects)
 
 
@@ -125,8 +131,11 @@ def _toll_after(incident: Draft, toll: Draft) -> bool:
     kept, toll.roles["initiator"] = toll.roles.get("initiator") or [], [] if thing else toll.roles.get("initiator") or []
     hit = toll.roles.get("target") or []
     beside = toll.candidate.clause.sentence.kids(toll.candidate.clause.token, "advmod")
-    if referring and any(k.lower == "also" for k in beside):
+    if referring and any(k.lower == "also" for k in beside) and any(p.country for p in incident.roles["target"]):
         toll.roles["target"] = []  # "X, who was also killed in the strike": whoever X is, the strike is one
+    there = {p.name for p in incident.places} & {p.name for p in toll.places}
+    if referring and there and incident.roles.get("target") and not (agree(incident, toll) or toll.roles["initiator"]):
+        toll.roles["target"] = []  # "killed in the blasts next to the embassies in X": whoever died, the blasts are those
     if not agree(incident, toll) and not _at_the_scene(incident, toll):
         toll.roles["initiator"], toll.roles["target"] = kept, hit
         return False

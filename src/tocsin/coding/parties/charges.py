@@ -52,6 +52,8 @@ class _Reader:
         """Who and what deed, for each charge whose verb or noun the token is."""
         if token.lemma in self.words("mastermind_nouns"):
             yield from ((p, d) for d in self._deeds_of_noun(token) for p in self._named_beside(token))
+        if token.lemma in self.words("arresting_verbs") and not self._open(token):
+            yield from ((p, d) for d in self._roles_in(token) for p in self.sentence.kids(token, "obj", "nsubj:pass"))
         charging = token.lemma in self.words("indicting_verbs")
         if not (charging or token.lemma in self.words("believing_verbs")) or self._open(token):
             return
@@ -65,7 +67,8 @@ class _Reader:
 
     def whose(self, verb: Token) -> frozenset[str]:
         """The countries of the investigators that a verb of charging or believing names."""
-        them = [k for k in self.sentence.kids(verb, "nsubj", "obl:agent") if self._investigator(k)]
+        arrest = verb.lemma in self.words("arresting_verbs")
+        them = [k for k in self.sentence.kids(verb, "nsubj", "obl:agent") if arrest or self._investigator(k)]
         return frozenset(p.country for k in them for p in self._entity(k).parties if p.country)
 
     def known(self, token: Token) -> tuple[Party, ...]:
@@ -84,7 +87,9 @@ class _Reader:
         named = [p for p in found if self._named(p)] or [p for p in found if p.country]
         if len(named) == 1 and named[0].country is None and len(countries) == 1:
             named = [named[0].model_copy(update={"country": next(iter(countries))})]
-        return tuple(named)
+        told = self.sentence.kids(token, "appos") if token.pos == "PROPN" else []
+        own = [p for p in named if told and p.start <= token.start < p.end]  # "X, a commander of the Y Forces": one man
+        return tuple(own[:1] or named)
 
     def _described(self, token: Token) -> list[Party]:
         """ "two former Syrian agents": people told by their country alone."""
@@ -150,6 +155,13 @@ class _Reader:
         """ "authorities", "the FBI", but not the Palestinian Authority."""
         body = token.pos == "PROPN" and token.lemma == "authority"
         return token.lemma.lower() in self.words("investigators") and not body
+
+    def _roles_in(self, verb: Token) -> Iterator[Token]:
+        """The deeds of "arrested X for his role in the attacks"."""
+        for kid in self.sentence.kids(verb, "obl"):
+            case = {k.lower for k in self.sentence.kids(kid, "case")}
+            if kid.lemma in self.words("role_nouns") and case & self.words("charge_joints"):
+                yield from (k for k in self.sentence.kids(kid, "nmod") if self._attack(k))
 
     def _deeds(self, verb: Token, charging: bool) -> Iterator[Token]:
         """The deeds below a verb of charging or, where it only tells what is thought, below what it is thought of."""

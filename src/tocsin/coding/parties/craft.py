@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from tocsin.coding.draft import Draft
 from tocsin.coding.joining.apart import times_conflict
+from tocsin.language.annotate import Annotated
+from tocsin.language.phrases.noun_phrases import case_of
 from tocsin.model import Party
 
 _REACH = 8  # sentences back to the launch
@@ -42,6 +44,18 @@ def add_senders(drafts: list[Draft]) -> None:
         hit = draft.countries("target")
         if len(sides) == 1 and None not in sides and not hit & set(sides):
             draft.roles["initiator"] = list(sides.values())
+
+
+def add_crew(draft: Draft, note: Annotated) -> None:
+    """ "Rebels shot down a helicopter of the armed forces": whose it was is hit, though no country is told with it."""
+    sentence = draft.candidate.clause.sentence
+    if draft.roles["target"] or not draft.roles["initiator"]:
+        return
+    craft = [e for e in draft.candidate.parts.get("theme") or [] if e.materiel is not None and e.sentence == sentence.index]
+    owners = [k for e in craft for k in sentence.kids(sentence.tokens[e.head], "nmod") if case_of(sentence, k) == "of"]
+    forces = [p for k in owners for p in note.interpreter.entity(sentence, k).parties if p.kind == "military"]
+    doers = {p.country for p in draft.roles["initiator"] if p.kind != "armed_group"}
+    draft.roles["target"] = [p for p in forces if p.country is None or p.country not in doers]
 
 
 def _launch_sites(draft: Draft) -> list[Party]:

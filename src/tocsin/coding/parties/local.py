@@ -44,23 +44,16 @@ def localise(draft: Draft, note: Annotated) -> None:
         return
     draft.roles["target"] = [
         p.model_copy(update={"country": country})
-        if p.country is None and p.kind in _LOCAL and p.id is None and not _craft(p, draft) and not is_mission(p.text, note)
+        if p.country is None and p.id is None and (_of_the_place(p, note) or (
+            p.kind in _LOCAL and not _craft(p, draft) and not is_mission(p.text, note)))
         else p
         for p in draft.roles["target"]
     ]
     doers = {p.name for p in draft.roles["initiator"]}
-    if any(s.name not in doers and not _local_source(s, country) for s in draft.attribution):
+    if any(s.name not in doers and not local_source(s, country) for s in draft.attribution):
         return  # "X says that security forces …": whose is not told, but where they say so themselves
-    local = note.interpreter.lexicon.words("local_words")
     draft.roles["initiator"] = [
-        p.model_copy(update={"country": country}) if p.country is None and _of_the_place(p, local) else p
-        for p in draft.roles["initiator"]
-    ]
-    home = note.interpreter.lexicon.words("home_forces")
-    draft.roles["initiator"] = [
-        p.model_copy(update={"country": country})
-        if p.country is None and p.kind == "military" and p.name.lower().removeprefix("the ") in home
-        else p
+        p.model_copy(update={"country": country}) if p.country is None and _at_home(p, note) else p
         for p in draft.roles["initiator"]
     ]
 
@@ -78,7 +71,7 @@ def _owner_of_what_was_hit(draft: Draft, note: Annotated) -> str | None:
     return owners.pop() if len(owners) == 1 else None
 
 
-def _local_source(source: Source, country: str) -> bool:
+def local_source(source: Source, country: str) -> bool:
     """ "a provincial government spokesman", "the police": officials of the land speak of its own forces."""
     return source.country == country or (source.country is None and source.kind in _OFFICIAL)
 
@@ -94,9 +87,19 @@ def _of_bodies(draft: Draft, note: Annotated) -> None:
     ]
 
 
-def _of_the_place(party: Party, local: frozenset[str]) -> bool:
-    """ "local militias": of the land where they are."""
-    return party.kind in ("armed_group", "military", "unidentified") and party.text.lower().split(" ")[0] in local
+def _of_the_place(party: Party, note: Annotated) -> bool:
+    """ "local militias", "three pro-government fighters": of the land where they are."""
+    words = note.interpreter.lexicon.words
+    named = set(party.text.lower().split())
+    return party.kind in ("armed_group", "military", "unidentified") and bool(named & words("local_words"))
+
+
+def _at_home(party: Party, note: Annotated) -> bool:
+    """Whether who uses force is the land's own: "local militias", "the security forces"."""
+    if _of_the_place(party, note):
+        return True
+    home = note.interpreter.lexicon.words("home_forces")
+    return party.kind == "military" and party.name.lower().removeprefix("the ") in home
 
 
 def _towns_hit(draft: Draft, country: str | None) -> None:

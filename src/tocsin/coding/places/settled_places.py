@@ -52,7 +52,7 @@ class _Settled:
         named += [t for t in fine if letters(t.text) == letters(place.name)]
         if named:
             return place.model_copy(update=facts(named[0], self._note) | {"name": place.name})
-        country = self._listed(place, fine) or self._around(place, fine)
+        country = self._behind(place) or self._listed(place, fine) or self._around(place, fine)
         return place.model_copy(update={"country": country}) if country else place
 
     def _story(self, place: EventPlace) -> Sequence[Sentence]:
@@ -76,6 +76,13 @@ class _Settled:
         mentions = [m for m in self._note.mentions if not (m.start < place.end and place.start < m.end)]
         named = {n.country for m in mentions for n in (m.place, *m.parties) if n is not None and m.text != place.text}
         return named | {t.referent.country for t in self._note.toponyms if t.text != place.text}
+
+    def _behind(self, place: EventPlace) -> str | None:
+        """ "a market in Karrada, Baghdad": the country of the place that a comma alone parts from it."""
+        text = self._note.article.text
+        near = [t for t in self._note.toponyms if text[place.end : t.start] == ", " and place.end < t.start]
+        listed = {w.start for s in self._note.sentences for w in s if w.dep == "conj" and s.start <= place.start < s.end}
+        return next((t.referent.country for t in near if not any(t.start <= start < t.end for start in listed)), None)
 
     def _listed(self, place: EventPlace, fine: list[Toponym]) -> str | None:
         """The one country of the towns that a place is listed with."""

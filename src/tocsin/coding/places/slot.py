@@ -103,7 +103,8 @@ def places_of(
                 elif slot in ("in", "at") and (seat := _seat(entity, note)) is not None:
                     found.append((_rank(seat, role), to_place(seat, role)))
     if candidate.type == "deployment" and not parts:
-        found += [(_rank(p, "destination"), to_place(p, "destination")) for p in of_parts(candidate, ("goal",), note)]
+        goals = [*of_parts(candidate, ("goal",), note), *_sea(clause)]
+        found += [(_rank(p, "destination"), to_place(p, "destination")) for p in goals]
     if parts:
         doers = next(iter(candidate.roles.values()), [])
         more = list(of_parts(candidate, parts, note))
@@ -119,6 +120,12 @@ def places_of(
     for _, place in found:
         distinct.setdefault((place.name, place.country), place)
     return list(distinct.values())
+
+
+def _sea(clause: Clause) -> list[PlaceRef]:
+    """ "Two frigates patrol the Red Sea": no host, yet where they are."""
+    seas = [e.place for a in clause.get("obj") if clause.kind == "verb" for e in a.entities if e.place is not None]
+    return [place for place in seas if place.precision == "sea"]
 
 
 def _doer_told_as_it(candidate: Candidate, clause: Clause, entity: Entity) -> bool:

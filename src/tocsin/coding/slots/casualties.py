@@ -1,7 +1,7 @@
-"""People killed, wounded and captured, attached to the armed incident that the text ties them to.
+"""People killed, wounded and captured.
 
-In: the clauses of the article's sentences and the drafts made of them. Out: drafts with their casualties filled. A count
-goes to an incident of its own sentence, else to the one last told before it in the same paragraph or the one before.
+In: the clauses of a sentence. Out: the numbers that it tells, each with where it stands; ``tolls.py`` ties them to
+incidents.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from tocsin.coding.draft import Draft
 from tocsin.coding.slots.counts import to_count
+from tocsin.coding.slots.one_person import one_person
 from tocsin.knowledge.loader import Tables
 from tocsin.language.annotate import Annotated
 from tocsin.language.phrases.entities import Entity
@@ -21,7 +21,6 @@ from tocsin.syntax import Argument, Clause
 _KINDS = ("killed", "wounded", "captured")
 _NO_PEOPLE = frozenset({"area", "building", "town", "village", "base", "province"})
 _PEOPLE = frozenset({"person", "armed_group", "unidentified", "population", "force"})
-_REACH = 2  # sentences back that a toll without an incident of its own may look
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +32,7 @@ class Toll:
     sentence: int
     token: int
     own: bool = False  # counted only where its own words made the incident
+    lone: bool = False  # told by a name or pronoun alone: a number that is told goes first
 
 
 class Casualties:
@@ -89,7 +89,9 @@ class Casualties:
             if not counted and clause.token.tag == "VBN" and slot == "obj":  # "leaving ten dead and others wounded"
                 counted = clause.get("subj")
             own = clause.lemma in self._own or any("assailant" in e.types for a in counted for e in a.entities)
-            return [Toll(kind, c, *where, own) for c in self._counted(clause, note, counted)]
+            counts = self._counted(clause, note, counted)
+            lone = one_person(clause, counted, note.interpreter.lexicon.words) if not counts else None
+            return [Toll(kind, c, *where, own) for c in counts] + ([Toll(kind, lone, *where, own, True)] if lone else [])
         if lemma in self._adjectives and clause.kind != "verb":
             return [Toll(self._adjectives[lemma], c, *where) for c in self._counted(clause, note, clause.get("subj"))]
         if clause.lemma in self._rising and any(a.token.lemma in self._tolls for a in clause.get("subj")):
@@ -242,62 +244,3 @@ class Casualties:
     def _kills(self, word: Token) -> bool:
         """Whether a word tells of people killed."""
         return self._nouns.get(word.lemma) == "killed" or self._verbs.get(word.lemma, ("",))[0] == "killed"
-
-
-def attach(drafts: list[Draft], tolls: list[Toll], note: Annotated) -> None:
-    """Put each toll on the incident that it belongs to, the first told winning."""
-    incidents = [d for d in drafts if d.type == "armed_incident" and d.status == "occurred"]
-    first: dict[tuple[int, str], Toll] = {}
-    split: set[tuple[int, str]] = set()  # "killed ten civilians and two soldiers": no later part is the total
-    for toll in tolls:
-        draft = _incident_for(toll, incidents, note)
-        if draft is None or (id(draft), toll.kind) in split or (draft.taken_apart and toll.kind == "captured"):
-            continue
-        if toll.count is None:
-            split.add((id(draft), toll.kind))
-            told = getattr(draft.casualties, toll.kind)
-            if told is not None and told.max == 1:  # "captured a leader … the leader along with two of his men"
-                draft.casualties = draft.casualties.model_copy(update={toll.kind: None})
-        elif (told := first.get((id(draft), toll.kind))) is not None and _beside(told, toll):
-            split.add((id(draft), toll.kind))  # "captured a leader and detained one of his men": no sum
-            draft.casualties = draft.casualties.model_copy(update={toll.kind: None})
-        elif getattr(draft.casualties, toll.kind) is None:
-            first[id(draft), toll.kind] = toll
-            draft.casualties = draft.casualties.model_copy(update={toll.kind: toll.count})
-
-
-def _beside(one: Toll, other: Toll) -> bool:
-    """Whether two numbers of people taken are told beside each other."""
-    return one.kind == "captured" and one.sentence == other.sentence and one.token != other.token
-
-
-def _incident_for(toll: Toll, incidents: list[Draft], note: Annotated) -> Draft | None:
-    same = [d for d in incidents if toll.sentence in d.sentences]
-    own = [d for d in same if any(a == (toll.sentence, toll.token) for a in d.anchors)]
-    if toll.own:
-        return own[0] if own else None
-    if same:
-        above = own or [d for d in same if _above(note.sentences[toll.sentence], toll.token, d)]
-        return (above or same)[0] if len(same) == 1 or above else None
-    sentence = note.sentences[toll.sentence]
-    before = [
-        d
-        for d in incidents
-        if 0 < toll.sentence - max(d.sentences) <= _REACH
-        and sentence.paragraph - note.sentences[max(d.sentences)].paragraph <= 1
-    ]
-    return before[-1] if before else None
-
-
-def _above(sentence: Sentence, token: int, draft: Draft) -> bool:
-    """Whether the toll's predicate hangs below the incident's."""
-    anchors = {i for s, i in draft.anchors if s == sentence.index}
-    current = sentence.tokens[token]
-    for _ in range(10):
-        if current.i in anchors:
-            return True
-        parent = sentence.parent(current)
-        if parent is None:
-            return False
-        current = parent
-    return False

@@ -38,13 +38,19 @@ def materiel_of(
                 before.add((inner.start, inner.end))
                 named.append(inner)
     if named:
-        for entity in named:
+        for entity in [*named, *_fired(named, sentence, note.interpreter)]:
             for member in _members(entity, sentence, note.interpreter):
                 line = _whole(member, candidate.clause, line_of(member, note, use), note)
                 for one in lines_by_side(member, line, note) if line is not None else ():
                     lines.setdefault((one.start, one.end), one)
     whole = [line for line in lines.values() if not any(_inside(other, line) for other in lines.values())]
     return _once(whole, before)
+
+
+def _fired(named: list[Entity], sentence: Sentence, interpreter: Interpreter) -> list[Entity]:
+    """ "killed by artillery fire": the weapon before a word for fire."""
+    fire = [sentence.tokens[e.head] for e in named if "weapon_fire" in e.types and e.sentence == sentence.index]
+    return [interpreter.entity(sentence, kid) for word in fire for kid in sentence.kids(word, "compound") if kid.i < word.i]
 
 
 def _whole(entity: Entity, clause: Clause, line: Materiel | None, note: Annotated) -> Materiel | None:

@@ -91,7 +91,7 @@ def attached_time(clause: Clause, note: Annotated) -> TimeExpression | None:
             break
         token = first
         found = _first_time(clause, {token.i}, note)
-    for anchors in (_gathering(clause, note), _at_once(clause, note), by_relative(clause, note)):
+    for anchors in (_gathering(clause, note), _at_once(clause, note), _hurt_beside(clause, note), by_relative(clause, note)):
         found = found or _first_time(clause, anchors, note)
     return found or _deadline(clause, note) or trailing(clause, note)
 
@@ -130,6 +130,14 @@ def _at_once(clause: Clause, note: Annotated) -> set[int]:
         elif kid.dep == "obl" and marks & words("during_prepositions"):
             found |= {v.i for v in sentence.kids(kid, "acl") if v.tag == "VBG"}
     return found
+
+
+def _hurt_beside(clause: Clause, note: Annotated) -> set[int]:
+    """ "ten were killed and thirty wounded in the blast on Friday": the day behind the second verb is that of both."""
+    words = note.interpreter.lexicon.words
+    hurting = words("hurt_verbs") | words("dying_verbs")
+    hurt = [k for k in clause.sentence.kids(clause.token, "conj") if k.lemma in hurting and k.tag == "VBN"]
+    return {k.i for k in hurt} if clause.lemma in hurting else set()
 
 
 def _takes_effect(sentence: Sentence, noun: Token, note: Annotated) -> bool:

@@ -12,6 +12,7 @@ from tocsin.language.lexicon import RoleNoun
 from tocsin.language.names.mentions import NameMention
 from tocsin.language.names.name_runs import NameRun
 from tocsin.language.phrases.beside import told_beside
+from tocsin.language.phrases.craft import may_be_own, told_craft
 from tocsin.language.phrases.descriptions import Descriptions
 from tocsin.language.phrases.discourse import Discourse
 from tocsin.language.phrases.entities import MaterielRef, party_of
@@ -24,7 +25,6 @@ from tocsin.model import Party
 Found = tuple[tuple[Party, ...], bool]  # the parties; whether they were found through what was said before
 
 _SPOKEN_FOR = frozenset({"state", "government_body", "military", "armed_group", "igo"})
-_CRAFT_REACH = 8  # sentences that "the drone" may look back
 
 
 class PartyFinder:
@@ -74,25 +74,14 @@ class PartyFinder:
     def _holders(self, sentence: Sentence, head: Token, gear: MaterielRef) -> tuple[Party, ...]:
         """Whose forces equipment is of: its owner's, its flag's, in a release the issuer's."""
         parties = self.owners.each_owner(sentence, head, "military", "MIL") or self.owners.flag(sentence, head, gear)
-        own = "platform" in gear.flags and not self._sent_off(sentence, head)
-        if not parties and self.discourse.issuer is not None and own:
-            ours = self.discourse.issuer.model_copy(update={"kind": "military", "sector": "MIL", "id": None})
+        issuer, known = self.discourse.issuer, self.phrases.definite(sentence, head)
+        if not parties and issuer is not None and may_be_own(sentence, head, gear, issuer, known, self.lexicon):
+            ours = issuer.model_copy(update={"kind": "military", "sector": "MIL", "id": None})
             parties = self.discourse.respan((ours,), self.phrases.span(sentence, head))
-        if not parties and self.phrases.definite(sentence, head) and head.tag == "NN":
-            parties = self.discourse.respan(self._told_craft(sentence, head), self.phrases.span(sentence, head))
+        if not parties and known and head.tag == "NN":
+            told = told_craft(self.discourse, sentence, head)
+            parties = self.discourse.respan(told, self.phrases.span(sentence, head))
         return parties
-
-    def _sent_off(self, sentence: Sentence, head: Token) -> bool:
-        """ "drones launched from Yemen": who releases the news of them has not sent them."""
-        first = sentence.tokens[head.head] if head.dep == "conj" else head
-        verbs = [k for k in sentence.kids(first, "acl") if k.lemma in self.lexicon.words("launch_verbs")]
-        return any(c.lower == "from" for v in verbs for k in sentence.kids(v, "obl") for c in sentence.kids(k, "case"))
-
-    def _told_craft(self, sentence: Sentence, head: Token) -> tuple[Party, ...]:
-        """Whose "the balloon", "the drone" is: whose such thing was told before, where it was of one state alone."""
-        told = [s for s in self.discourse.seen if s.lemma == head.lemma and sentence.index - s.sentence <= _CRAFT_REACH]
-        owners = {p.country for s in told for p in s.parties}
-        return told[-1].parties[:1] if len(owners) == 1 and None not in owners else ()
 
     def _named(self, sentence: Sentence, head: Token, mention: NameMention) -> tuple[Party, ...]:
         """A named party; a person takes the nationality of the title before the name where the table has none."""

@@ -9,6 +9,9 @@ from __future__ import annotations
 from tocsin.language.lexicon import Lexicon
 from tocsin.language.tokens import Sentence, Token
 
+# Between a participle and the noun it is about: phrases of the noun, and a clause that tells at what it was aimed.
+_BELOW = ("nmod", "appos", "obj", "obl", "acl", "acl:relcl")
+
 
 def mend_relatives(sentence: Sentence, lexicon: Lexicon) -> bool:
     """All repairs of this file, in place; whether anything changed."""
@@ -16,7 +19,8 @@ def mend_relatives(sentence: Sentence, lexicon: Lexicon) -> bool:
     changed |= _who_it_accuses(sentence)
     changed |= _faced_from(sentence, lexicon)
     changed |= _answered_with(sentence, lexicon)
-    changed |= _claimed_by(sentence, lexicon)
+    changed |= _done_by(sentence, lexicon)
+    changed |= _past_including(sentence, lexicon)
     changed |= _fought_between(sentence, lexicon)
     changed |= _blamed_on(sentence, lexicon)
     changed |= _outcome(sentence, lexicon)
@@ -92,22 +96,49 @@ def _answered_with(sentence: Sentence, lexicon: Lexicon) -> bool:
     return changed
 
 
-def _claimed_by(sentence: Sentence, lexicon: Lexicon) -> bool:
-    """ "a suicide attack on a convoy in X, claimed by the group": the attack is what was claimed, not the convoy."""
+def _done_by(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "a suicide attack on a convoy in X, claimed by the group", "an attack on a ship, carried out by X", "drones that aim
+    at a port, launched by X": the attack is what was claimed or done, the drones what was launched."""
     changed = False
     for verb in sentence:
-        if verb.lemma != "claim" or verb.tag != "VBN" or verb.dep not in ("acl", "acl:relcl"):
+        if verb.lemma not in lexicon.words("done_participles") or verb.tag != "VBN" or verb.dep not in ("acl", "acl:relcl"):
             continue
+        weapons = lexicon.words("weapons_before_acts") if verb.lemma != "claim" else frozenset()
         held: Token | None = sentence.tokens[verb.head]
-        while held is not None and held.dep in ("nmod", "appos") and "attack" not in lexicon.noun_types(sentence, held):
+        while held is not None and held.dep in _BELOW and not _attack_or(held, weapons, sentence, lexicon):
             held = sentence.parent(held)
         by = sentence.kids(verb, "obl:agent")
-        if by and held is not None and held.i != verb.head and "attack" in lexicon.noun_types(sentence, held):
+        if by and held is not None and held.i != verb.head and _attack_or(held, weapons, sentence, lexicon):
             verb.head = held.i
             changed = True
     if changed:
         sentence.relink()
     return changed
+
+
+def _past_including(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "30 villagers, including 12 pupils, who were kidnapped": all of them were."""
+    changed = False
+    for verb in sentence:
+        part = sentence.tokens[verb.head]
+        opened = min((t.i for t in sentence.subtree(verb)), default=0)
+        apart = "," in (sentence.tokens[opened].text, sentence.tokens[max(opened - 1, 0)].text)
+        people = any(k.lower == "who" for k in sentence.kids(verb, "nsubj", "nsubj:pass"))
+        if verb.dep != "acl:relcl" or not (apart and people) or part.dep not in ("nmod", "obl") or part.i > verb.i:
+            continue
+        if any(k.lower in lexicon.words("including") for k in sentence.kids(part, "case")):
+            whole = sentence.tokens[part.head]
+            if whole.pos in ("NOUN", "PROPN") and whole.i < part.i:
+                verb.head = whole.i
+                changed = True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _attack_or(noun: Token, weapons: frozenset[str], sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether a word is an attack, or one of the weapons."""
+    return noun.lemma in weapons or "attack" in lexicon.noun_types(sentence, noun)
 
 
 def _blamed_on(sentence: Sentence, lexicon: Lexicon) -> bool:

@@ -1,6 +1,7 @@
 """What tells whom a bomb or an attack hurt, hung by the parse from another word.
 
-In: a sentence. Out: whether its tree was changed: "wounded over 900" has the number as its object; "they were talking when
+In: a sentence. Out: whether its tree was changed: "wounded over 900" has the number as its object, "died, and over 900
+injured" as its subject; "they were talking when
 the bomb went off, killing 40" tells what the bomb did; "the bombings in A and B, which left 40 dead" what the bombings did.
 """
 
@@ -17,7 +18,8 @@ def mend_tolls(sentence: Sentence, lexicon: Lexicon) -> bool:
     changed = False
     for verb in sentence.tokens:
         if verb.pos == "VERB" and verb.lemma in lexicon.words("hurting_relatives"):
-            changed |= _number(sentence, verb) | _by_device(sentence, verb, lexicon) | _by_attacks(sentence, verb, lexicon)
+            changed |= _number(sentence, verb) | _counted_before(sentence, verb)
+            changed |= _by_device(sentence, verb, lexicon) | _by_attacks(sentence, verb, lexicon)
             if changed:
                 sentence.relink()
     return changed
@@ -32,6 +34,27 @@ def _number(sentence: Sentence, verb: Token) -> bool:
     for number in near[:1]:
         number.dep = "obj"
     return bool(near)
+
+
+def _counted_before(sentence: Sentence, verb: Token) -> bool:
+    """ "60 people have died, five of them Greeks, and over 300 injured": the number right before a participle that shares no
+    other subject is of those it tells of, not one more of those listed before."""
+    number = sentence.tokens[verb.i - 1] if verb.i else verb
+    own = sentence.kids(verb, "nsubj", "nsubj:pass", "obj", "aux", "aux:pass")
+    first = sentence.tokens[number.head]
+    listed = number.dep == "conj" and first.i < number.i and first.pos != "VERB"
+    below = verb.dep == "acl" and verb.head == first.i  # "five of them Greeks and over 300 injured"
+    if verb.tag != "VBN" or not (verb.dep == "conj" or below) or own or number.pos != "NUM" or not listed:
+        return False
+    main = first
+    while below and main.pos not in ("VERB", "AUX") and main.head != main.i:
+        main = sentence.tokens[main.head]
+    if below and main.pos == "VERB":
+        verb.head, verb.dep = main.i, "conj"
+    for joint in sentence.kids(number, "cc"):
+        joint.head = verb.i
+    number.head, number.dep = verb.i, "nsubj:pass"
+    return True
 
 
 def _by_device(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:

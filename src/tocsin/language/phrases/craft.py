@@ -1,0 +1,38 @@
+"""Whose aircraft, ships and drones are that a phrase names without a side.
+
+In: a phrase for such a craft, what was told before it. Out: whether the state whose release it stands in may mean its own,
+and whose "the drone" is that was told before.
+"""
+
+from __future__ import annotations
+
+from tocsin.language.lexicon import Lexicon
+from tocsin.language.phrases.discourse import Discourse
+from tocsin.language.phrases.entities import MaterielRef
+from tocsin.language.tokens import Sentence, Token
+from tocsin.model import Party
+
+_REACH = 8  # sentences that "the drone" may look back
+
+
+def may_be_own(
+    sentence: Sentence, head: Token, gear: MaterielRef, issuer: Party, definite: bool, lexicon: Lexicon
+) -> bool:
+    """Whether a craft in a release is its issuer's: not one sent off from elsewhere, nor drones of which a state says no
+    more ("a series of drones hit a depot"): its own it would call so."""
+    anyones = issuer.kind == "state" and gear.class_ == "uav" and not definite
+    return "platform" in gear.flags and not (anyones or _sent_off(sentence, head, lexicon))
+
+
+def _sent_off(sentence: Sentence, head: Token, lexicon: Lexicon) -> bool:
+    """ "drones launched from Yemen": who releases the news of them has not sent them."""
+    first = sentence.tokens[head.head] if head.dep == "conj" else head
+    verbs = [k for k in sentence.kids(first, "acl") if k.lemma in lexicon.words("launch_verbs")]
+    return any(c.lower == "from" for v in verbs for k in sentence.kids(v, "obl") for c in sentence.kids(k, "case"))
+
+
+def told_craft(discourse: Discourse, sentence: Sentence, head: Token) -> tuple[Party, ...]:
+    """Whose "the balloon", "the drone" is: whose such thing was told before, where it was of one state alone."""
+    told = [s for s in discourse.seen if s.lemma == head.lemma and sentence.index - s.sentence <= _REACH]
+    owners = {p.country for s in told for p in s.parties}
+    return told[-1].parties[:1] if len(owners) == 1 and None not in owners else ()
