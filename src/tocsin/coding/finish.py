@@ -63,7 +63,7 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
         if draft.type in _GUESTS:
             _no_host_at_home(draft, _GUESTS[draft.type])
         at_home = draft.subtype in JUDGING and _only_own(draft, note)
-        for first, second in () if draft.candidate.frame.raw.get("to_own") else frames.types[draft.type].distinct:
+        for first, second in () if _to_own(draft) else frames.types[draft.type].distinct:
             taken = {p.country for p in draft.roles[first] if p.country}
             if len(taken) > 1 and taken == {p.country for p in draft.roles[second]} and not _own_words(draft, second, note):
                 continue  # what two sides do to each other
@@ -89,6 +89,13 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
     add_places(standing, note, frames)
     settle_places(standing, note)
     return once(standing)
+
+
+def _to_own(draft: Draft) -> bool:
+    """ "told its citizens to leave", "urged the premier to ban flights": said to nobody but the speaker's own side."""
+    own = draft.countries("speaker")
+    asked = draft.countries("addressee")
+    return bool(draft.candidate.frame.raw.get("to_own")) and bool(asked) and asked <= own and "IGO" not in own
 
 
 def _own_words(draft: Draft, role: str, note: Annotated) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 
 from tocsin.knowledge.cache import cached
 from tocsin.knowledge.loader import Tables
+from tocsin.knowledge.titles import TITLED, titled_names
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 _FEW_CAPITALS = 16  # 0.8 of the fewest letters that a text all in capitals has
@@ -196,7 +197,9 @@ def party_names(tables: Tables) -> Iterator[tuple[str, Name]]:
         seat = Name("metonym", row["id"], row["name"], row.get("country"), "GOV", False, row)
         yield from ((alias, seat) for alias in row.get("metonyms") or [])
         yield from _bare(state)
-    surname_first = frozenset(tables.mapping("parties/name_order.yaml")["surname_first"])
+    order = tables.mapping("parties/name_order.yaml")
+    surname_first = frozenset(order["surname_first"])
+    alone = {alias for row in tables.rows("parties/people.yaml") for key in ("aliases", "bare") for alias in row.get(key) or ()}
     for table, sort in (
         ("bodies", "igo"),
         ("organs", "government_body"),
@@ -210,6 +213,9 @@ def party_names(tables: Tables) -> Iterator[tuple[str, Name]]:
             name = Name(
                 row.get("kind") or sort, row["id"], row["name"], row.get("country"), row.get("sector"), False, row
             )
+            if table == "people" and (titled := titled_names(row, order, alone)):
+                name = replace(name, row={**row, TITLED: titled})
+                yield from ((alias, name) for alias in titled)
             yield from ((alias, name) for alias in _aliases(row))
             if table == "people" and row.get("country") in surname_first and len(words := row["name"].split()) == 2:
                 yield f"{words[1]} {words[0]}", name

@@ -38,6 +38,13 @@ def doers_below(draft: Draft, fresh: Sequence[Draft], frames: FrameSet) -> list[
     return []
 
 
+def hit_below(draft: Draft, fresh: Sequence[Draft]) -> list[Party]:
+    """ "said it would not lift the sanctions on N": whom the measure below the statement hits."""
+    below = {t.i for t in words_of(draft.candidate.frame.raw, draft.candidate.clause)}
+    measures = [d for d in fresh if d.type == "coercive_measure" and d.candidate.clause.token.i in below]
+    return next((list(d.roles["target"]) for d in measures if d.roles["target"]), [])
+
+
 def of_the_event(draft: Draft, told: Sequence[Draft], note: Annotated, frames: FrameSet) -> list[Party]:
     """ "condemned the attack", "these launches are", "denounced the deal": whose the last attack, launch or deal told was;
     for "such actions", whose the last event was that somebody is said to have done."""

@@ -40,6 +40,22 @@ def speak_jointly(fresh: Sequence[Draft], told: Sequence[Draft], note: Annotated
             draft.roles[role] = [p for p in draft.roles[role] if p.country not in met.countries("participant")]
 
 
+def those_met(draft: Draft, told: Sequence[Draft], note: Annotated) -> list[Party]:
+    """Who "they" of a statement are whom its own words do not tell: all of the meeting told last, none of whom the statement
+    is about; nobody where no such meeting was told near."""
+    issuer = note.interpreter.discourse.issuer
+    first = draft.roles["speaker"][0]
+    meant = draft.countries("addressee") | draft.countries("about")
+    for meeting in reversed([d for d in told if d.type == "meeting" and d.status == "occurred"]):
+        sides = {p.country for p in meeting.roles["participant"] if p.country}
+        near = draft.sentences[0] - max(meeting.sentences) <= _REACH
+        ours = issuer is not None and issuer.country in sides
+        if (ours or near) and len(sides) > 1 and not sides & meant:
+            words = {"start": first.start, "end": first.end, "text": first.text}
+            return [p.model_copy(update=words) for p in meeting.roles["participant"] if p.country]
+    return []
+
+
 def _several(party: Party, note: Annotated) -> bool:
     """Whether the words mean several people and name no state: "they", "the advisors"."""
     words, many = party.text.lower().split(), note.interpreter.lexicon.words("pronouns_many")
