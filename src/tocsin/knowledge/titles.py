@@ -20,4 +20,5 @@ def titled_names(row: dict[str, Any], order: dict[str, Any], alone: Container[st
     if len(words) < 2 or surname in alone or len(surname) < _SHORTEST:
         return {}
     offices = dict.fromkeys(str(office["office"]) for office in row.get("offices") or [])
-    return {f"{title} {surname}": office for office in offices for title in order["titles"].get(office, ())}
+    named = {f"{title} {surname}": office for office in offices for title in order["titles"].get(office, ())}
+    return {name: office for name, office in named.items() if name not in alone}

@@ -201,7 +201,8 @@ class Context:
         """Whether whom a statement supports was told to be attacked."""
         if frame.subtype != "support":
             return False
-        helped = {p.country for p in roles.get("about", []) if p.country not in (None, "IGO")}
+        own = {p.country for p in roles.get("speaker", [])}
+        helped = {p.country for p in roles.get("about", []) if p.country not in (None, "IGO")} - own
         hit = {c for d in self.told if d.type == "armed_incident" and d.status == "occurred" for c in d.countries("target")}
         return bool(helped) and helped <= hit
 

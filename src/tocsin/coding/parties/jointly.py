@@ -23,15 +23,17 @@ def speak_jointly(fresh: Sequence[Draft], told: Sequence[Draft], note: Annotated
         speakers = draft.roles.get("speaker") or []
         if (
             draft.type != "statement"
-            or len(draft.countries("speaker")) != 1
+            or len({p.country for p in speakers if p.country}) != 1
             or not all(_several(p, note) for p in speakers)
         ):
             continue
         near = [d for d in told if release or draft.sentences[0] - max(d.sentences) <= _REACH]
         meetings = [d for d in reversed(near) if d.type == "meeting" and d.status == "occurred"]
-        met = next((d for d in meetings if draft.countries("speaker") < d.countries("participant")), None)
+        known = {p.country for p in speakers if p.country}
+        met = next((d for d in meetings if known < d.countries("participant")), None)
         if met is None:
             continue
+        speakers = [p for p in speakers if p.country]
         first = speakers[0]
         others = [p for p in met.roles["participant"] if p.country and p.country != first.country]
         words = {"start": first.start, "end": first.end, "text": first.text}
