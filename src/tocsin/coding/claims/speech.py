@@ -112,12 +112,20 @@ def _strange_they(draft: Draft, note: Annotated) -> bool:
     words are about ("the pact of N and M … They called on N")."""
     issuer = note.interpreter.discourse.issuer
     many = note.interpreter.lexicon.words("pronouns_many")
-    they = [p for p in draft.roles["speaker"] if p.text.lower() in many]
+    they = [p for p in draft.roles["speaker"] if p.text.lower() in many or _some_officials(p, note)]
+    if any(p.country is None and p.kind == "person" and _some_officials(p, note) for p in they):
+        return True
     if they and issuer is not None:
         return all(p.country != issuer.country for p in they)
     own = {p.country for p in they if p.country}
     meant = {p.country for role in ("addressee", "about") for p in draft.roles[role] if p.text.lower() not in many}
     return len(they) == len(draft.roles["speaker"]) and bool(own & meant)
+
+
+def _some_officials(party: Party, note: Annotated) -> bool:
+    """ "officials", "the leaders" of no named side."""
+    lemmas = note.interpreter.lexicon.words("those_who_meet")
+    return party.kind == "person" and party.country is None and party.text.lower().removeprefix("the ") in lemmas
 
 
 def denials_of(fresh: Sequence[Draft], frames: FrameSet, voice: Callable[[Clause], list[Party]]) -> list[Candidate]:
