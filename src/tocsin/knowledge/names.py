@@ -199,7 +199,8 @@ def party_names(tables: Tables) -> Iterator[tuple[str, Name]]:
         yield from _bare(state)
     order = tables.mapping("parties/name_order.yaml")
     surname_first = frozenset(order["surname_first"])
-    alone = {alias for row in tables.rows("parties/people.yaml") for key in ("aliases", "bare") for alias in row.get(key) or ()}
+    people = tables.rows("parties/people.yaml")
+    alone = {alias for row in people for key in ("aliases", "bare") for alias in row.get(key) or ()}
     for table, sort in (
         ("bodies", "igo"),
         ("organs", "government_body"),

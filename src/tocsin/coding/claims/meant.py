@@ -121,7 +121,8 @@ def without_victims(draft: Draft, note: Annotated) -> None:
     """ "condemned the invasion of N": N suffered what is condemned, and did not do it."""
     sentence = draft.candidate.clause.sentence
     suffered = note.interpreter.lexicon.words("suffered_nouns")
-    for thing in sentence.kids(draft.candidate.clause.token, "obj", "obl"):
+    beside = sentence.kids(draft.candidate.clause.token, "obj", "obl")
+    for thing in (*beside, *(k for noun in beside for k in sentence.kids(noun, "nmod"))):  # "concern over the shelling of N"
         if thing.lemma not in suffered:
             continue
         behind = [k for k in sentence.kids(thing, "nmod") if k.i > thing.i]
@@ -130,7 +131,8 @@ def without_victims(draft: Draft, note: Annotated) -> None:
         doing = [*before, *(k for k in behind if k not in of)]
         doers = {c for k in doing for c in note.interpreter.entity(sentence, k).countries}
         victims = [note.interpreter.entity(sentence, k) for k in of]
-        hit = {c for e in victims for c in e.countries} - doers
+        lands = [note.interpreter.entity(sentence, k) for v in of for k in sentence.kids(v, "amod", "compound", "nmod:poss")]
+        hit = {c for e in (*victims, *lands) for c in e.countries} - doers  # "of the villages of N", "of N's villages"
         nameless = [e for e in victims if not e.countries]  # "the killing of three peacekeepers"
         draft.roles["about"] = [
             p

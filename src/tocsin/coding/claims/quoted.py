@@ -1,7 +1,7 @@
 """Who is quoted: the verb of saying around a quotation, and its subject.
 
-In: a sentence of a quotation and the annotated article. Out: the verb and the speaker; nothing where nobody is told to speak.
-Who is only quoted as saying something ("… The army now claims …") speaks no quotation.
+In: a sentence of a quotation and the annotated article. Out: the verb and the speaker; nothing where nobody is told to
+speak. Who is only quoted as saying something ("… The army now claims …") speaks no quotation.
 """
 
 from __future__ import annotations

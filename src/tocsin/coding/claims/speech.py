@@ -44,6 +44,7 @@ def complete_speech(fresh: Sequence[Draft], told: Sequence[Draft], note: Annotat
         if _strange_they(draft, note):
             draft.roles["speaker"] = those_met(draft, told, note)
         how = draft.candidate.frame.raw.get("meant")
+        told_of = draft.countries("about")
         if draft.subtype in _OVER_DEEDS:
             without_victims(draft, note)
             draft.roles["about"] = [p for p in draft.roles["about"] if p.country or p.kind != "population"]
@@ -53,7 +54,8 @@ def complete_speech(fresh: Sequence[Draft], told: Sequence[Draft], note: Annotat
         if how is None or ((draft.roles["addressee"] or draft.roles["about"]) and not helpers):
             continue
         found = _meant_by(str(how), draft, fresh, told, note, frames)
-        others = [p for p in found if (p.country or p.id or p.name) not in own]
+        hurt = told_of - draft.countries("about")
+        others = [p for p in found if (p.country or p.id or p.name) not in own | hurt]
         draft.roles["about"] = others or draft.roles["about"]
         aim = [] if draft.roles["about"] else warned(draft, fresh, told, note)
         draft.roles["addressee"] += [p for p in aim if (p.country or p.id or p.name) not in own]

@@ -140,7 +140,8 @@ class Context:
         if not need or _leaders(roles):
             return None
         before = frame.raw.get("matter_told")  # words that are civil have not come so far
-        if before and "speaker" in roles and self._outweighed(sentence, list(sentence), need, bar):
+        if before and "speaker" in roles and self._outweighed(
+                sentence, self._not_asked(sentence, list(sentence), roles), need, bar):
             before = None  # "on tax incentives for cars, they pledged to keep consulting"
         if before and "speaker" in roles and (self._told_of_both(roles) or self._struck(frame, roles)):
             return None

@@ -12,6 +12,7 @@ from tocsin.language.phrases.interpret import Interpreter
 from tocsin.language.tokens import Sentence, Token
 
 _BACK = 3  # sentences between a paper and who adopted it
+_BODIES = frozenset({"igo", "government_body", "state"})
 _POINTERS = frozenset({"the", "this", "that"})
 
 
@@ -22,13 +23,12 @@ def adopters(interpreter: Interpreter, sentence: Sentence, paper: Token) -> list
     dets = {k.lower for k in sentence.kids(paper, "det")}
     if paper.lemma not in words("adopted_papers") or not dets & _POINTERS:
         return []
-    for index in range(sentence.index, max(sentence.index - _BACK, 0) - 1, -1):
-        before = interpreter.sentences[index]
-        for token in before:
-            if token.lemma.lower() != paper.lemma or (index == sentence.index and token.i >= paper.i):
-                continue
-            found = [interpreter.entity(before, k) for k in (*_named(before, token), *_voters(before, token, words("adopting_verbs")))]
-            bodies = [e for e in found if any(p.country and p.kind in ("igo", "government_body", "state") for p in e.parties)]
+    for before in reversed(interpreter.sentences[max(sentence.index - _BACK, 0) : sentence.index + 1]):
+        same = [t for t in before if t.lemma.lower() == paper.lemma and (before is not sentence or t.i < paper.i)]
+        for token in same:
+            tokens = (*_named(before, token), *_voters(before, token, words("adopting_verbs")))
+            found = [interpreter.entity(before, k) for k in tokens]
+            bodies = [e for e in found if any(p.country and p.kind in _BODIES for p in e.parties)]
             if bodies:
                 return bodies[:1]
     return []
