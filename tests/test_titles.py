@@ -41,6 +41,7 @@ def test_names_by_title_are_of_those_whose_surname_names_nobody(row: dict[str, o
         ("Ghana's Prime Minister Johnson spoke of the frigates.", "2021-03-01", set()),
         ("President Johnson spoke of the frigates.", "2021-03-01", set()),
         ("President Clinton spoke of the frigates.", "1996-03-01", {"person:bill-clinton"}),
+        ("Foreign Minister Wang Yi spoke of the frigates.", "2023-03-01", {"person:wang-yi"}),
         ("President Reagan spoke of the frigates.", "2016-03-01", {"person:ronald-reagan"}),
     ],
 )

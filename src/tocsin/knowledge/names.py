@@ -15,7 +15,6 @@ from typing import Any
 
 from tocsin.knowledge.cache import cached
 from tocsin.knowledge.loader import Tables
-from tocsin.knowledge.titles import TITLED, titled_names
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 _FEW_CAPITALS = 16  # 0.8 of the fewest letters that a text all in capitals has
@@ -170,7 +169,7 @@ def _cut(text: str) -> tuple[list[str], list[str], bool]:
     words = _WORD.findall(text)
     if not text.isascii() or "`" in text:
         words = [word if word.isascii() and word != "`" else fold(word) for word in words]
-    return words, [word.lower() for word in words], _all_capitals(text)
+    return words, "\n".join(words).lower().split("\n") if words else [], _all_capitals(text)
 
 
 @lru_cache(maxsize=8)
@@ -180,6 +179,9 @@ def _spans(text: str) -> list[tuple[int, int]]:
 
 
 def _all_capitals(text: str) -> bool:
+    looked = min(len(text), 2000)
+    if sum(map(str.islower, text[: looked // 3 + 20])) > 0.2 * looked:  # a third of nearly all texts tells
+        return False
     capitals = sum(map(str.isupper, text[:2000]))
     if capitals <= _FEW_CAPITALS or capitals <= 0.8 * sum(map(str.isalpha, text[:2000])):
         return False
@@ -197,10 +199,7 @@ def party_names(tables: Tables) -> Iterator[tuple[str, Name]]:
         seat = Name("metonym", row["id"], row["name"], row.get("country"), "GOV", False, row)
         yield from ((alias, seat) for alias in row.get("metonyms") or [])
         yield from _bare(state)
-    order = tables.mapping("parties/name_order.yaml")
-    surname_first = frozenset(order["surname_first"])
-    people = tables.rows("parties/people.yaml")
-    alone = {alias for row in people for key in ("aliases", "bare") for alias in row.get(key) or ()}
+    surname_first = frozenset(tables.mapping("parties/name_order.yaml")["surname_first"])
     for table, sort in (
         ("bodies", "igo"),
         ("organs", "government_body"),
@@ -214,9 +213,6 @@ def party_names(tables: Tables) -> Iterator[tuple[str, Name]]:
             name = Name(
                 row.get("kind") or sort, row["id"], row["name"], row.get("country"), row.get("sector"), False, row
             )
-            if table == "people" and (titled := titled_names(row, order, alone)):
-                name = replace(name, row={**row, TITLED: titled})
-                yield from ((alias, name) for alias in titled)
             yield from ((alias, name) for alias in _aliases(row))
             if table == "people" and row.get("country") in surname_first and len(words := row["name"].split()) == 2:
                 yield f"{words[1]} {words[0]}", name

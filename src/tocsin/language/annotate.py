@@ -11,6 +11,7 @@ from functools import cached_property
 
 from tocsin.knowledge.loader import Tables
 from tocsin.knowledge.names import NameIndex, index_of
+from tocsin.knowledge.titles import titled_people
 from tocsin.language.lexicon import Lexicon
 from tocsin.language.names.designations import Designations
 from tocsin.language.names.mentions import NameMention, find_mentions
@@ -66,6 +67,7 @@ class Annotator:
         self.parties: NameIndex = index_of("parties", tables)
         self.equipment: NameIndex = index_of("equipment", tables)
         self.places: NameIndex = index_of("places", tables)
+        self.titled = titled_people(tables)
         self.lookup = Lookup(tables, self.parties, self.places)
 
     def annotate(self, article: Article, paragraphs: Collection[int] | None = None) -> Annotated:
@@ -81,7 +83,7 @@ class Annotator:
                 token.lemma = table.get(token.lower, token.lemma)
         mentions = find_mentions(sentences, text, (self.parties, self.equipment, self.places), self.lexicon)
         published = dt.date.fromisoformat(article.published.value) if article.published.value else None
-        mentions = list(by_title(mentions, sentences, published))
+        mentions = by_title(mentions, sentences, published, self.titled)
         mentions = self._designations.add(sentences, text, mentions)
         mentions = add_unlisted(sentences, mentions, self.places, text, self.lexicon)
         named: dict[int, list[NameMention]] = {sentence.index: [] for sentence in sentences}

@@ -121,9 +121,10 @@ def without_victims(draft: Draft, note: Annotated) -> None:
     """ "condemned the invasion of N": N suffered what is condemned, and did not do it."""
     sentence = draft.candidate.clause.sentence
     suffered = note.interpreter.lexicon.words("suffered_nouns")
+    at_home = note.interpreter.lexicon.words("acts_at_home")  # "the arrests of N protesters" are N's
     beside = sentence.kids(draft.candidate.clause.token, "obj", "obl")
     for thing in (*beside, *(k for noun in beside for k in sentence.kids(noun, "nmod"))):  # "concern over the shelling of N"
-        if thing.lemma not in suffered:
+        if thing.lemma not in suffered or (draft.subtype == "concern" and thing.lemma in at_home):
             continue
         behind = [k for k in sentence.kids(thing, "nmod") if k.i > thing.i]
         of = [k for k in behind if any(c.lower == "of" for c in sentence.kids(k, "case"))]
