@@ -79,7 +79,8 @@ def _given(gold: Sequence[evaluation.GoldArticle], file: Path) -> dict[str, list
 
 
 def _floors(name: str, report: evaluation.Report) -> int:
-    faults = check(name, report.groups["events"].as_dict())
+    statements = {f"statement_{key}": figure for key, figure in report.groups["statement"].as_dict().items()}
+    faults = check(name, report.groups["events"].as_dict() | statements)
     for fault in faults:
         print(fault, file=sys.stderr)
     return 1 if faults else 0

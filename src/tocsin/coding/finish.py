@@ -6,6 +6,8 @@ has no host, a population without a country stays without one.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tocsin.coding.claims.doubtful import doubtful_forces, doubtful_pronouns, doubtful_they
 from tocsin.coding.draft import BARE, Draft
 from tocsin.coding.joining.merge import JUDGING
@@ -70,13 +72,15 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
         if draft.type in _GUESTS:
             _no_host_at_home(draft, _GUESTS[draft.type])
         at_home = draft.subtype in JUDGING and _only_own(draft, note)
-        for first, second in () if draft.candidate.frame.raw.get("to_own") else frames.types[draft.type].distinct:
+        for first, second in () if _to_own(draft, note.interpreter.lexicon.words) else frames.types[draft.type].distinct:
             taken = {p.country for p in draft.roles[first] if p.country}
             if len(taken) > 1 and taken == {p.country for p in draft.roles[second]} and not _own_words(draft, second, note):
                 continue  # what two sides do to each other
             among = {p.kind == "armed_group" for p in draft.roles[first]}
+            names = {p.id for p in draft.roles[first]}
             draft.roles[second] = [
-                p for p in draft.roles[second] if p.country not in taken or _rebels(p) not in among
+                p for p in draft.roles[second]
+                if p.country not in taken or _rebels(p) not in among or _other_group(p, names)
             ]
         if at_home:
             draft.roles["speaker"] = []  # "the president slammed his rival": who blames his own side tells of no other
@@ -98,6 +102,15 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
     return once(standing)
 
 
+def _to_own(draft: Draft, words: Callable[[str], frozenset[str]]) -> bool:
+    """ "told its citizens to leave", "urged the people to guard the border": said to nobody but the speaker's own people."""
+    asked = draft.roles.get("addressee") or []
+    own = all(p.country in draft.countries("speaker") for p in asked)
+    people = all(p.kind == "population" and p.text.split()[-1].lower() in words("own_people") for p in asked)
+    how = draft.candidate.frame.raw.get("to_own")
+    return how == "any" or (how == "people" and own and people)
+
+
 def _own_words(draft: Draft, role: str, note: Annotated) -> bool:
     """ "Both called for their release": whoever "their" is, they do not call on themselves."""
     many = note.interpreter.lexicon.words("pronouns_many")
@@ -117,6 +130,11 @@ def _only_own(draft: Draft, note: Annotated) -> bool:
 def _rebels(party: Party) -> bool:
     """An armed group by name is no side of the state whose country it is of."""
     return party.kind == "armed_group"
+
+
+def _other_group(party: Party, names: set[str | None]) -> bool:
+    """Whether an armed group is none of those named: two groups of one state are two sides."""
+    return _rebels(party) and party.id is not None and None not in names and party.id not in names
 
 
 def _drop_numbers(draft: Draft) -> None:

@@ -11,11 +11,13 @@ from functools import cached_property
 
 from tocsin.knowledge.loader import Tables
 from tocsin.knowledge.names import NameIndex, index_of
+from tocsin.knowledge.titles import titled_people
 from tocsin.language.lexicon import Lexicon
 from tocsin.language.names.designations import Designations
 from tocsin.language.names.mentions import NameMention, find_mentions
 from tocsin.language.names.name_runs import NameRun, NameRuns
 from tocsin.language.names.terms import set_terms
+from tocsin.language.names.titled import by_title
 from tocsin.language.names.unlisted import add_unlisted
 from tocsin.language.numbers.amounts import Number, find_numbers
 from tocsin.language.parser import Parser
@@ -65,6 +67,7 @@ class Annotator:
         self.parties: NameIndex = index_of("parties", tables)
         self.equipment: NameIndex = index_of("equipment", tables)
         self.places: NameIndex = index_of("places", tables)
+        self.titled = titled_people(tables)
         self.lookup = Lookup(tables, self.parties, self.places)
 
     def annotate(self, article: Article, paragraphs: Collection[int] | None = None) -> Annotated:
@@ -79,6 +82,8 @@ class Annotator:
                 table = self._lemmas.get({"NOUN": "nouns", "VERB": "verbs"}.get(token.pos, ""), {})
                 token.lemma = table.get(token.lower, token.lemma)
         mentions = find_mentions(sentences, text, (self.parties, self.equipment, self.places), self.lexicon)
+        published = dt.date.fromisoformat(article.published.value) if article.published.value else None
+        mentions = by_title(mentions, sentences, published, self.titled)
         mentions = self._designations.add(sentences, text, mentions)
         mentions = add_unlisted(sentences, mentions, self.places, text, self.lexicon)
         named: dict[int, list[NameMention]] = {sentence.index: [] for sentence in sentences}
@@ -90,7 +95,6 @@ class Annotator:
         if may_be_told(mentions, text):
             toponyms = find_toponyms(text, sentences, mentions, self.lookup)
             relocate(mentions, toponyms, self.lookup)
-        published = dt.date.fromisoformat(article.published.value) if article.published.value else None
         set_terms(mentions, published)
         numbers: list[Number] = []
         times = find_in_paragraphs(text, [(start, end) for start, end, _, _ in stretches(article)], published)

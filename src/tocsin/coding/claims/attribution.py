@@ -10,10 +10,11 @@ from collections.abc import Sequence
 
 from tocsin.coding.claims.announced import announced
 from tocsin.coding.claims.asides import is_aside
+from tocsin.coding.claims.quoted import quoted_by, sayings
 from tocsin.coding.claims.status import StatusRules
 from tocsin.language.annotate import Annotated
 from tocsin.language.phrases.entities import Entity, as_party
-from tocsin.language.speakers import is_quoted, quote_around
+from tocsin.language.speakers import is_quoted
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party, Source
 from tocsin.syntax import Clause, Operator
@@ -180,7 +181,7 @@ def _last_speaker(
 ) -> tuple[Party, ...]:
     """Who said something last, at most ``reach`` sentences before: somebody of the kinds, or anybody but an outlet."""
     for other in reversed(note.sentences[max(0, sentence.index - reach) : sentence.index]):
-        for _, entity in _sayings(other, note):
+        for _, entity in sayings(other, note):
             kind = entity.parties[0].kind if entity.parties else "media"
             if kind in kinds if kinds is not None else kind != "media":
                 return entity.parties[:1]
@@ -218,36 +219,8 @@ def _speaker_of(sentence: Sentence, note: Annotated) -> list[Source]:
     if not is_quoted(sentence, note.quotes):
         before = announced(sentence, note)
         return [_source(before[1].parties[0], before[0].text, True)] if before is not None else []
-    for other in _beside(sentence, note):
-        for verb, entity in _sayings(other, note):
-            if entity.parties:
-                return [_source(entity.parties[0], verb.text, True)]
-    return []
-
-
-def _beside(sentence: Sentence, note: Annotated) -> list[Sentence]:
-    """The sentences where the quotation ends and begins, then those of the paragraph and the ones before and after."""
-    others = [s for s in note.sentences if s.index != sentence.index and abs(s.paragraph - sentence.paragraph) <= 1]
-    span = quote_around(sentence, note.quotes)
-    edges: list[Sentence] = []
-    if span is not None:
-        edges = [s for s in others if s.start < span[1] < s.end] + [s for s in others if s.start < span[0] < s.end]
-    near = sorted(
-        others,
-        key=lambda s: (s.paragraph != sentence.paragraph, abs(s.index - sentence.index), s.index > sentence.index),
-    )
-    return edges + near
-
-
-def _sayings(sentence: Sentence, note: Annotated) -> list[tuple[Token, Entity]]:
-    """The verbs of saying of a sentence with their subjects."""
-    words = note.interpreter.lexicon.words("saying")
-    return [
-        (token, note.interpreter.entity(sentence, kid))
-        for token in sentence
-        if token.pos == "VERB" and token.lemma in words
-        for kid in sentence.kids(token, "nsubj")[:1]
-    ]
+    said = quoted_by(sentence, note)
+    return [_source(said[1].parties[0], said[0].text, True)] if said is not None else []
 
 
 def _source(party: Party, verb: str | None, quoted: bool) -> Source:

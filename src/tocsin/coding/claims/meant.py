@@ -38,6 +38,13 @@ def doers_below(draft: Draft, fresh: Sequence[Draft], frames: FrameSet) -> list[
     return []
 
 
+def hit_below(draft: Draft, fresh: Sequence[Draft]) -> list[Party]:
+    """ "said it would not lift the sanctions on N": whom the measure below the statement hits."""
+    below = {t.i for t in words_of(draft.candidate.frame.raw, draft.candidate.clause)}
+    measures = [d for d in fresh if d.type == "coercive_measure" and d.candidate.clause.token.i in below]
+    return next((list(d.roles["target"]) for d in measures if d.roles["target"]), [])
+
+
 def of_the_event(draft: Draft, told: Sequence[Draft], note: Annotated, frames: FrameSet) -> list[Party]:
     """ "condemned the attack", "these launches are", "denounced the deal": whose the last attack, launch or deal told was;
     for "such actions", whose the last event was that somebody is said to have done."""
@@ -114,8 +121,10 @@ def without_victims(draft: Draft, note: Annotated) -> None:
     """ "condemned the invasion of N": N suffered what is condemned, and did not do it."""
     sentence = draft.candidate.clause.sentence
     suffered = note.interpreter.lexicon.words("suffered_nouns")
-    for thing in sentence.kids(draft.candidate.clause.token, "obj", "obl"):
-        if thing.lemma not in suffered:
+    at_home = note.interpreter.lexicon.words("acts_at_home")  # "the arrests of N protesters" are N's
+    beside = sentence.kids(draft.candidate.clause.token, "obj", "obl")
+    for thing in (*beside, *(k for noun in beside for k in sentence.kids(noun, "nmod"))):  # "concern over the shelling of N"
+        if thing.lemma not in suffered or (draft.subtype == "concern" and thing.lemma in at_home):
             continue
         behind = [k for k in sentence.kids(thing, "nmod") if k.i > thing.i]
         of = [k for k in behind if any(c.lower == "of" for c in sentence.kids(k, "case"))]
@@ -123,7 +132,8 @@ def without_victims(draft: Draft, note: Annotated) -> None:
         doing = [*before, *(k for k in behind if k not in of)]
         doers = {c for k in doing for c in note.interpreter.entity(sentence, k).countries}
         victims = [note.interpreter.entity(sentence, k) for k in of]
-        hit = {c for e in victims for c in e.countries} - doers
+        lands = [note.interpreter.entity(sentence, k) for v in of for k in sentence.kids(v, "amod", "compound", "nmod:poss")]
+        hit = {c for e in (*victims, *lands) for c in e.countries} - doers  # "of the villages of N", "of N's villages"
         nameless = [e for e in victims if not e.countries]  # "the killing of three peacekeepers"
         draft.roles["about"] = [
             p

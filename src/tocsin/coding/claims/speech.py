@@ -13,6 +13,7 @@ from tocsin.coding.claims.meant import (
     chargers,
     conditional,
     doers_below,
+    hit_below,
     of_the_event,
     warned,
     without_victims,
@@ -21,12 +22,14 @@ from tocsin.coding.draft import Draft
 from tocsin.coding.matching.candidate import Candidate
 from tocsin.coding.matching.context import words_of
 from tocsin.coding.matching.frames import FrameSet
+from tocsin.coding.parties.jointly import those_met
 from tocsin.language.annotate import Annotated
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party
 from tocsin.syntax import Clause, said
 
 _NO_SIDE = frozenset({"media", "company", "population"})
+_OVER_DEEDS = frozenset({"condemnation", "concern"})  # what is said of an attack is not said of its victims
 _BACK = 3  # sentences between an official and the state that acts
 _DENIED = "statement/denied_event"  # the frame of a denial told by the event's own status
 
@@ -37,18 +40,22 @@ def complete_speech(fresh: Sequence[Draft], told: Sequence[Draft], note: Annotat
         if "speaker" not in draft.roles:
             continue
         draft.roles["speaker"] = [_at_home(p, draft.candidate.clause, note) for p in draft.roles["speaker"]]
+        draft.roles["speaker"] = _not_in_brackets(draft.roles["speaker"], note)
         if _strange_they(draft, note):
-            draft.roles["speaker"] = []
+            draft.roles["speaker"] = those_met(draft, told, note)
         how = draft.candidate.frame.raw.get("meant")
-        if draft.subtype == "condemnation":
+        told_of = draft.countries("about")
+        if draft.subtype in _OVER_DEEDS:
             without_victims(draft, note)
+            draft.roles["about"] = [p for p in draft.roles["about"] if p.country or p.kind != "population"]
         own = {p.country or p.id for p in draft.roles["speaker"]}
         sides = {p.country or p.id for p in (*draft.roles["addressee"], *draft.roles["about"])}
         helpers = how == "party" and not (sides - {None} - own)
         if how is None or ((draft.roles["addressee"] or draft.roles["about"]) and not helpers):
             continue
         found = _meant_by(str(how), draft, fresh, told, note, frames)
-        others = [p for p in found if (p.country or p.id or p.name) not in own]
+        hurt = told_of - draft.countries("about")
+        others = [p for p in found if (p.country or p.id or p.name) not in own | hurt]
         draft.roles["about"] = others or draft.roles["about"]
         aim = [] if draft.roles["about"] else warned(draft, fresh, told, note)
         draft.roles["addressee"] += [p for p in aim if (p.country or p.id or p.name) not in own]
@@ -56,6 +63,12 @@ def complete_speech(fresh: Sequence[Draft], told: Sequence[Draft], note: Annotat
     fresh = [d for d in fresh if "speaker" not in d.roles or _known_side(d)]
     meant = [d for d in fresh if d.roles.get("addressee") or d.roles.get("about") or conditional(d, note)]
     return [d for d in fresh if not d.candidate.frame.raw.get("need_meant") or d in meant]
+
+
+def _not_in_brackets(speakers: list[Party], note: Annotated) -> list[Party]:
+    """The speakers but for what stands in brackets beside them: "Senators N (R-TX) and M"."""
+    text = note.article.text
+    return [p for p in speakers if text[max(p.start - 1, 0)] != "("] or speakers
 
 
 def _meant_by(
@@ -66,9 +79,14 @@ def _meant_by(
         return doers_below(draft, fresh, frames) or of_the_event(draft, told, note, frames)
     if how == "charger":
         return chargers(draft, [*told, *fresh], frames)
+    if how == "hit":
+        return hit_below(draft, fresh)
     if how == "charged":
         return charged(draft, told)
-    return _only_other(draft, note) if how == "party" else []
+    if how != "party":
+        return []
+    doers = doers_below(draft, fresh, frames) if draft.subtype == "support" else []
+    return doers or _only_other(draft, note)  # "welcomed the sanctions that N imposed on M"
 
 
 def _known_side(draft: Draft) -> bool:
@@ -92,11 +110,24 @@ def _yields(draft: Draft, fresh: Sequence[Draft], frames: FrameSet) -> bool:
 
 
 def _strange_they(draft: Draft, note: Annotated) -> bool:
-    """Whether "they" of a release stands for others than those whom its issuer met: who speaks is not sure then."""
+    """Whether "they" stands for others than those who met: of a release, for nobody of its issuer's side; else for whom the
+    words are about ("the pact of N and M … They called on N")."""
     issuer = note.interpreter.discourse.issuer
     many = note.interpreter.lexicon.words("pronouns_many")
-    they = [p for p in draft.roles["speaker"] if p.text.lower() in many]
-    return bool(they) and issuer is not None and all(p.country != issuer.country for p in they)
+    they = [p for p in draft.roles["speaker"] if p.text.lower() in many or _some_officials(p, note)]
+    if any(p.country is None and p.kind == "person" and _some_officials(p, note) for p in they):
+        return True
+    if they and issuer is not None:
+        return all(p.country != issuer.country for p in they)
+    own = {p.country for p in they if p.country}
+    meant = {p.country for role in ("addressee", "about") for p in draft.roles[role] if p.text.lower() not in many}
+    return len(they) == len(draft.roles["speaker"]) and bool(own & meant)
+
+
+def _some_officials(party: Party, note: Annotated) -> bool:
+    """ "officials", "the leaders" of no named side."""
+    lemmas = note.interpreter.lexicon.words("those_who_meet")
+    return party.kind == "person" and party.country is None and party.text.lower().removeprefix("the ") in lemmas
 
 
 def denials_of(fresh: Sequence[Draft], frames: FrameSet, voice: Callable[[Clause], list[Party]]) -> list[Candidate]:
@@ -182,7 +213,7 @@ def _answered(clause: Clause, note: Annotated) -> set[int]:
 
 
 def _only_place(sentence: Sentence, token: Token, note: Annotated) -> bool:
-    cases = {k.lower for k in sentence.kids(token, "case")}
+    cases = {k.lower for t in (token, sentence.first_of_row(token)) for k in sentence.kids(t, "case")}
     return bool(cases & note.interpreter.lexicon.words("locative") - {"of", "to", "between"})
 
 

@@ -32,6 +32,7 @@ _ANY_GOODS = frozenset({"unspecified", "military_aid_money", "other"})  # "weapo
 _LEAD = 2  # sentences after a headline that may tell its event
 BREAKS = frozenset({"withdrawal", "violation"})  # who leaves or breaks a pact does not make it
 JUDGING = frozenset({"condemnation", "accusation"})
+_OF_EACH = JUDGING | {"support", "promise"}
 _IN_PERSON = frozenset({"summit", "visit"})
 _FORCE = frozenset({"attack", "shelling", "air_strike", "missile_strike", "bombing", "clash"})
 
@@ -144,8 +145,8 @@ def _same_speech(a: Draft, b: Draft) -> bool:
         return False
     sides = [[*d.roles["addressee"], *d.roles["about"]] for d in (a, b)]
     known = all(side and all(p.country or p.id for p in side) for side in sides)
-    if known and a.subtype in JUDGING and not _meant(a) & _meant(b) and not set(a.sentences) & set(b.sentences):
-        return False  # two who are blamed, each in a sentence of its own
+    if known and a.subtype in _OF_EACH and not _meant(a) & _meant(b) and not set(a.sentences) & set(b.sentences):
+        return False  # two who are blamed, praised, helped, each in a sentence of its own
     return bool(a.countries("speaker")) and min(abs(i - j) for i in a.sentences for j in b.sentences) <= 1
 
 

@@ -127,7 +127,7 @@ class Context:
         if not need and not bar:
             return None
         sentence = clause.sentence
-        told = words_of(frame.raw, clause)
+        told = self._not_asked(sentence, words_of(frame.raw, clause), roles)
         words = told if "speaker" in roles else list(sentence.subtree(clause.support or clause.token))
         aside = self._aside(sentence)
         own = self._types(sentence, [t for t in words if t.i not in aside])
@@ -140,9 +140,10 @@ class Context:
         if not need or _leaders(roles):
             return None
         before = frame.raw.get("matter_told")  # words that are civil have not come so far
-        if before and "speaker" in roles and self._outweighed(sentence, list(sentence), need, bar):
+        if before and "speaker" in roles and self._outweighed(
+                sentence, self._not_asked(sentence, list(sentence), roles), need, bar):
             before = None  # "on tax incentives for cars, they pledged to keep consulting"
-        if before and "speaker" in roles and self._told_of_both(roles):
+        if before and "speaker" in roles and (self._told_of_both(roles) or self._struck(frame, roles)):
             return None
         if before is True and self._goes_on(clause.sentence.index, roles):
             return None
@@ -165,6 +166,12 @@ class Context:
             if kinds & need and not mixed:
                 return None
         return f"no {' or '.join(sorted(need))} is named"
+
+    def _not_asked(self, sentence: Sentence, told: list[Token], roles: Roles) -> list[Token]:
+        """The words but for the name of a civil body that is asked: "urged the Union to send arms" is no matter of trade."""
+        spans = [(p.start, p.end) for p in roles.get("addressee", []) if p.country == "IGO"]
+        asked = {t.i for t in told if any(start <= t.start < end for start, end in spans)}
+        return [t for t in told if t.i not in asked or "civil_body" not in self._types(sentence, [t])]
 
     def _aside(self, sentence: Sentence) -> set[int]:
         """ "met on the margins of the trade summit": what is only held beside it."""
@@ -190,6 +197,15 @@ class Context:
         deeds = [d for d in self.told if d.type in _DEEDS] if own and others - own else []
         sides = [{c for role in d.roles for c in d.countries(role)} for d in deeds]
         return any(both & own and (both - own) & others for both in sides)
+
+    def _struck(self, frame: Frame, roles: Roles) -> bool:
+        """Whether whom a statement supports was told to be attacked."""
+        if frame.subtype != "support":
+            return False
+        own = {p.country for p in roles.get("speaker", [])}
+        helped = {p.country for p in roles.get("about", []) if p.country not in (None, "IGO")} - own
+        hit = {c for d in self.told if d.type == "armed_incident" and d.status == "occurred" for c in d.countries("target")}
+        return bool(helped) and helped <= hit
 
     def _points(self, sentence: Sentence, token: Token) -> bool:
         """Whether a word points back: "such", "these"; "the decision", "the agreement" with nothing more said of it."""

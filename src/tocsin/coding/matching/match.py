@@ -136,12 +136,17 @@ class Matcher:
         said_by = {p.country for p in roles.get(str(frame.raw.get("said_by")), [])}
         if frame.raw.get("said_by") and not said_by & {p.country for p in self.voice(clause) if p.country}:
             return "nobody of its own side says it"
+        if len(said_by) > 1 and self._told(clause) and said_by - {p.country for p in self.voice(clause)}:
+            return "others promise along with who says it"  # "N says he and M will stand together"
         things = self.interpreter.lexicon.words("pronouns_thing")
         subject = [a.token for a in clause.get("subj")]
-        told = any(o.kind == "verb" and self.status.class_of(o) == "say" for o in clause.operators)
-        if frame.raw.get("said_by") and not told and subject and all(t.lower in things for t in subject):
+        if frame.raw.get("said_by") and not self._told(clause) and subject and all(t.lower in things for t in subject):
             return "what a release tells of a thing, its issuer does not promise"
         return None
+
+    def _told(self, clause: Clause) -> bool:
+        """Whether a clause stands under a verb of saying."""
+        return any(o.kind == "verb" and self.status.class_of(o) == "say" for o in clause.operators)
 
     def _note(self, frame: Frame, clause: Clause, parts: Parts) -> None:
         """Note the parts that only the slots of the record ask for: what is meant, equipment."""

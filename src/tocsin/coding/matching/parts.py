@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from tocsin.coding.matching.frames import Frame, FrameSet
+from tocsin.coding.matching.papers import adopters
 from tocsin.language.phrases.entities import Entity
 from tocsin.language.phrases.interpret import Interpreter
 from tocsin.language.tokens import Sentence, Token
@@ -84,6 +85,9 @@ class PartFinder:
         papers = self.interpreter.lexicon.words("voicing_papers")
         heads = [a.token for a in clause.get("subj") if a.token.lemma in papers]
         found = [a for head in heads for inner in _OWNERS for a in self._below(clause, head, inner)]
+        if not any(e.parties for a in found for e in a.entities):
+            told = {head.i: adopters(self.interpreter, clause.sentence, head) for head in heads}
+            found = [replace(a, entities=told[a.token.i]) for a in clause.get("subj") if told.get(a.token.i)]
         return [replace(a, entities=[self._as_state(e) for e in a.entities]) for a in found]
 
     @staticmethod

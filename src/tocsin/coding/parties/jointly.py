@@ -23,21 +23,39 @@ def speak_jointly(fresh: Sequence[Draft], told: Sequence[Draft], note: Annotated
         speakers = draft.roles.get("speaker") or []
         if (
             draft.type != "statement"
-            or len(draft.countries("speaker")) != 1
+            or len({p.country for p in speakers if p.country}) != 1
             or not all(_several(p, note) for p in speakers)
         ):
             continue
         near = [d for d in told if release or draft.sentences[0] - max(d.sentences) <= _REACH]
         meetings = [d for d in reversed(near) if d.type == "meeting" and d.status == "occurred"]
-        met = next((d for d in meetings if draft.countries("speaker") < d.countries("participant")), None)
+        known = {p.country for p in speakers if p.country}
+        met = next((d for d in meetings if known < d.countries("participant")), None)
         if met is None:
             continue
+        speakers = [p for p in speakers if p.country]
         first = speakers[0]
         others = [p for p in met.roles["participant"] if p.country and p.country != first.country]
         words = {"start": first.start, "end": first.end, "text": first.text}
         draft.roles["speaker"] = [*speakers, *(p.model_copy(update=words) for p in others)]
         for role in ("addressee", "about"):  # who speaks is not whom it is about
             draft.roles[role] = [p for p in draft.roles[role] if p.country not in met.countries("participant")]
+
+
+def those_met(draft: Draft, told: Sequence[Draft], note: Annotated) -> list[Party]:
+    """Who "they" of a statement are whom its own words do not tell: all of the meeting told last, none of whom the statement
+    is about; nobody where no such meeting was told near."""
+    issuer = note.interpreter.discourse.issuer
+    first = draft.roles["speaker"][0]
+    meant = draft.countries("addressee") | draft.countries("about")
+    for meeting in reversed([d for d in told if d.type == "meeting" and d.status == "occurred"]):
+        sides = {p.country for p in meeting.roles["participant"] if p.country}
+        near = draft.sentences[0] - max(meeting.sentences) <= _REACH
+        ours = issuer is not None and issuer.country in sides
+        if (ours or near) and len(sides) > 1 and not sides & meant:
+            words = {"start": first.start, "end": first.end, "text": first.text}
+            return [p.model_copy(update=words) for p in meeting.roles["participant"] if p.country]
+    return []
 
 
 def _several(party: Party, note: Annotated) -> bool:

@@ -30,12 +30,12 @@ def _then(name: Name, day: str) -> Name:
     offices = name.row.get("offices") or []
     if name.sort != "person" or name.sector != "GOV" or not any(o.get("country") for o in offices):
         return name
-    held = next((o for o in offices if _holds(o, day)), None)
+    held = next((o for o in offices if holds(o, day)), None)
     country = held.get("country") if held is not None else None
     return replace(name, country=country) if country else name
 
 
-def _holds(office: dict[str, Any], day: str) -> bool:
+def holds(office: dict[str, Any], day: str) -> bool:
     """Whether an office was held on a day; an end that nobody knows is none."""
     start, end = office.get("from"), office.get("to")
     return start is not None and str(start) <= day and (end is None or day <= str(end))
