@@ -51,12 +51,17 @@ def split(title: str | None, body: str, headings: Sequence[str]) -> tuple[Item, 
     times = [number for number, line in enumerate(lines) if _TIME.fullmatch(line.strip())]
     if len(times) >= rules.times:
         return _parts(lines, times, rules, timed=True)
-    if title and rules.roundup.search(title):
+    if is_roundup(title):
         wanted = {_letters(heading) for heading in headings}
         marks = [number for number, line in enumerate(lines) if _letters(line) and _letters(line) in wanted]
         if len(marks) >= rules.headings:
             return _parts(lines, marks, rules, timed=False)
     return ()
+
+
+def is_roundup(title: str | None) -> bool:
+    """Whether a title says that the page holds several pieces of news."""
+    return bool(title and _rules().roundup.search(title))
 
 
 def declared(updates: Sequence[dict[str, Any]]) -> tuple[Item, ...]:

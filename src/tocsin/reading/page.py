@@ -20,7 +20,7 @@ from tocsin.reading.bodies import extract_body
 from tocsin.reading.bylines import names_in
 from tocsin.reading.dates import address_day, metadata_day
 from tocsin.reading.glance import Dull, glance
-from tocsin.reading.items import Item, declared, split
+from tocsin.reading.items import Item, declared, is_roundup, split
 from tocsin.reading.metadata import Metadata, metadata_table, page_metadata
 from tocsin.sources.formats import limits
 from tocsin.sources.page import NOTHING_STATED, Stated
@@ -89,7 +89,8 @@ def extract_page(
         text = f"{title}\n\n{standing}" if title else standing
         complain(ASIDE)
         return ExtractedPage(text, len(title), metadata, problems=tuple(problems), laid_aside=True)
-    headings = [" ".join(element.itertext()) for element in islice(tree.iter("h2", "h3", "h4"), _HEADINGS)]
+    found = islice(tree.iter("h2", "h3", "h4"), _HEADINGS) if metadata.title is None or is_roundup(metadata.title) else ()
+    headings = [" ".join(element.itertext()) for element in found]
     items = () if whole else declared(metadata.updates)
     body = "\n".join(item.text for item in items) or extract_body(tree, clean, seen, metadata.body, complain)
     if not body.strip():
