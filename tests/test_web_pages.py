@@ -201,3 +201,11 @@ def test_half_a_character_in_declared_data_costs_its_string_alone() -> None:
 def test_a_short_text_in_other_letters_is_foreign_and_a_short_one_in_latin_ones_may_be_english() -> None:
     assert surely_foreign("ja", "\u5730\u9707\u304c\u3042\u3063\u305f\u3002M6.6")
     assert not surely_foreign("nl", "Army de-mines Lviv")
+
+
+@pytest.mark.parametrize("sign", ["\x01", "\x0b", "\x0c", "\x1b", "\ufffe"])
+def test_signs_that_are_damage_cost_themselves_alone(sign: str) -> None:
+    page = markup(BODY.replace("second", f"sec{sign}ond"))
+    assert only(page).text == only(markup(BODY)).text
+    ((article, _),) = read_pages(RawPage("a.html", "html", page.decode()), Reading())
+    assert article.text == only(markup(BODY)).text

@@ -29,7 +29,8 @@ _CP1252 = {byte: bytes([byte]).decode("cp1252", errors="ignore") or chr(byte) fo
 
 
 class Decoded(NamedTuple):
-    """The text of bytes, what was met on the way, and the bytes where they are that text in UTF-8."""
+    """The text of bytes, what was met on the way, and the bytes where they are that text in UTF-8 without control
+    characters."""
 
     text: str
     problems: list[Problem]
@@ -44,9 +45,9 @@ def decode(data: bytes, where: str, *, markup: bool = False) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return Decoded(*_marked(data[len(mark):], encoding))
-    _refuse_binary(data, where)
+    sound = not _controls(data, where)
     try:
-        return Decoded(data.decode("utf-8"), [], data)
+        return Decoded(data.decode("utf-8"), [], data if sound else None)
     except UnicodeDecodeError as error:
         return Decoded(*_not_utf8(data, error, _declared(data) if markup else None))
 
@@ -88,12 +89,15 @@ def _mostly_utf8(data: bytes) -> bool:
     return valid >= limits().min_valid_utf8 * high
 
 
-def _refuse_binary(data: bytes, where: str) -> None:
+def _controls(data: bytes, where: str) -> int:
+    """How many control characters there are; raises InputError where they are so many that it is no text."""
     for begin, name in formats().signatures:
         if data.startswith(begin):
             raise InputError(f"{where} is {name}, not text; save it as text, HTML or JSON")
     if b"\0" in data:
         hint = " (UTF-16 without a mark?)" if data[:64:2].count(0) > 16 or data[1:64:2].count(0) > 16 else ""
         raise InputError(f"{where} is binary (null bytes), not text{hint}; save it as UTF-8 text, HTML or JSON")
-    if len(data) - len(data.translate(None, _CONTROL)) > limits().max_control_share * len(data):
+    count = len(data) - len(data.translate(None, _CONTROL))
+    if count > limits().max_control_share * len(data):
         raise InputError(f"{where} is binary (control characters throughout), not text; save it as text, HTML or JSON")
+    return count

@@ -56,9 +56,9 @@ def _language_of(sample: str) -> str | None:
 def _shares(words: Counter[str]) -> dict[str, float]:
     """The share of each language's function words among the words of a text."""
     table, found, total = _table(), Counter[str](), words.total()
-    for word, count in words.items():
-        for code in table["languages"].get(word, ()):
-            found[code] += count
+    for word in words.keys() & table["languages"].keys():
+        for code in table["languages"][word]:
+            found[code] += words[word]
     return {code: found[code] / total if total else 0.0 for code in table["words"]}
 
 

@@ -31,6 +31,7 @@ _HEADINGS = 300  # of a page that are looked at
 # What an XML-based parser refuses to hold; in a page these are damage, never words.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DAMAGE = bytes(code for code in range(128) if _UNPRINTABLE.match(chr(code)))  # those of one byte
+_ALLOWED = b"\x0b\x0c\x1b"  # those that bytes of text may hold, too
 _WHOLE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _LINK = re.compile(r"<a\s", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d-])(?:19|20)\d\d(?![\d-])")
@@ -56,7 +57,7 @@ def extract_page(
     utf8: bytes | None = None,
 ) -> ExtractedPage:
     """Find the article of a page, in parts where it has such, unless ``whole``. One whose texts are ``dull`` is laid aside.
-    ``utf8``: the markup in UTF-8, where it came so.
+    ``utf8``: the markup in UTF-8, where it came so and without control characters.
 
     Raises InputError where there is none.
     """
@@ -108,12 +109,12 @@ def extract_page(
 def _printable(markup: str, utf8: bytes | None) -> tuple[str, bytes]:
     """The markup without signs that are damage and without a declaration, and the same in UTF-8, which the parser reads
     faster. Nearly every page has no damage, which its bytes tell at once."""
-    raw = utf8
     try:
-        raw = raw or markup.encode()
+        raw = utf8 or markup.encode()
     except UnicodeEncodeError:  # half a character
         raw = b"\0"
-    if len(raw.translate(None, _DAMAGE)) != len(raw) or "\ufffe" in markup or "\uffff" in markup:
+    damaged = any(sign in raw for sign in _ALLOWED) if utf8 else len(raw.translate(None, _DAMAGE)) != len(raw)
+    if damaged or "\ufffe" in markup or "\uffff" in markup:
         markup = _UNPRINTABLE.sub("", markup)
         raw = markup.encode()
     if found := _DECLARATION.match(markup):
