@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 
 from tocsin.knowledge.loader import Tables
 
-_MARKED = re.compile("[aA]uthor|[bB]yline|autor|writer|reporter")  # in the class of an element
 _ADDRESS = re.compile(r"\S+@\S+|https?:\S+|\bwww\.\S+|\b[\w-]+\.(?:com|org|net|de|fr|ch|at|it|es|uk|ru|id|vn|jp)\b", re.I)
 _DIGITS = re.compile(r"\d{2,}")
 _SPLIT = re.compile(r"\s*(?:[|\u00b7\u2022\n\r\t/;]|\s[-\u2013\u2014]\s|,(?=\s))\s*")
@@ -38,8 +37,9 @@ def authors(tree: Any, stated: str | None, site: str | None, url: str | None) ->
 
 def _marked(tree: Any) -> Iterator[Any]:
     """The elements that mark a byline, in order; the first of a page usually tells, so that few are looked at."""
+    marks = _table().marks
     for element in tree.iter("*"):
-        if element.get("rel") == "author" or element.get("itemprop") == "author" or _MARKED.search(element.get("class", "")):
+        if "author" in (element.get("rel"), element.get("itemprop")) or marks.search(element.get("class", "")):
             yield element
 
 
@@ -81,6 +81,7 @@ class _Words:
         table = Tables().mapping("reading/bylines.yaml")
         openings = "|".join(map(re.escape, sorted(table["openings"], key=len, reverse=True)))
         self.opening = re.compile(rf"^\s*(?:{openings})(?=\s|:)\s*:?\s*", re.IGNORECASE)
+        self.marks = re.compile("|".join(map(re.escape, table["marks"])))
         self.joint = re.compile(rf"\s+(?:{'|'.join(map(re.escape, table['joints']))})\s+", re.IGNORECASE)
         self.small = frozenset(table["small"])
         self.general = frozenset(_letters(word) for word in table["general"])

@@ -28,8 +28,9 @@ def surely_foreign(language: str | None, text: str) -> bool:
     not in Latin letters."""
     if language in (ENGLISH, None):
         return False
-    least = _table()["min_foreign_letters"]
-    return len(text) >= least or sum(map(str.isascii, filter(str.isalpha, text))) < 0.5 * sum(map(str.isalpha, text))
+    table, letters = _table(), [sign for sign in text[:_SAMPLE] if sign.isalpha()]
+    latin = sum(map(str.isascii, letters))
+    return bool(len(text) >= table["min_foreign_letters"] or latin < table["latin_share"] * len(letters))
 
 
 def language_of(text: str) -> str | None:

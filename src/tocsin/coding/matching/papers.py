@@ -13,7 +13,6 @@ from tocsin.language.tokens import Sentence, Token
 
 _BACK = 3  # sentences between a paper and who adopted it
 _BODIES = frozenset({"igo", "government_body", "state"})
-_POINTERS = frozenset({"the", "this", "that"})
 
 
 def adopters(interpreter: Interpreter, sentence: Sentence, paper: Token) -> list[Entity]:
@@ -21,7 +20,7 @@ def adopters(interpreter: Interpreter, sentence: Sentence, paper: Token) -> list
     ("a resolution") or none was told near."""
     words = interpreter.lexicon.words
     dets = {k.lower for k in sentence.kids(paper, "det")}
-    if paper.lemma not in words("adopted_papers") or not dets & _POINTERS:
+    if paper.lemma not in words("adopted_papers") or not dets & words("definite"):
         return []
     for before in reversed(interpreter.sentences[max(sentence.index - _BACK, 0) : sentence.index + 1]):
         same = [t for t in before if t.lemma.lower() == paper.lemma and (before is not sentence or t.i < paper.i)]
