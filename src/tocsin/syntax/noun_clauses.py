@@ -48,7 +48,7 @@ class NounClauses(Pass):
             clause.tense = "future" if form.tense == "future" else clause.tense
         self._apposed_act(clause)
         self.support.lend(clause, verbs)
-        self._part_of_whole(clause)
+        self._part_of_whole(clause, verbs)
         return clause
 
     def _possessors(self, clause: Clause) -> None:
@@ -126,8 +126,9 @@ class NounClauses(Pass):
         for thing in self._targets(clause.sentence, clause.token):
             self._add(clause, "against", thing)
 
-    def _part_of_whole(self, clause: Clause) -> None:
-        """ "North Korea's support, including the transfer of missiles": the whole's possessor is the part's."""
+    def _part_of_whole(self, clause: Clause, verbs: dict[int, Clause]) -> None:
+        """ "North Korea's support, including the transfer of missiles": the whole's possessor is the part's, and who
+        "committed crimes, including the killing of" did that."""
         sentence, token = clause.sentence, clause.token
         anchor = token
         listed = self.lexicon.words("including")
@@ -149,3 +150,8 @@ class NounClauses(Pass):
             for kid in sentence.kids(whole, "nmod"):
                 if self.case(sentence, kid) == "by":
                     self._add(clause, "by", kid)
+            done = verbs.get(whole.head) if whole.dep == "obj" and whole.lemma in self.lexicon.words("act_nouns") else None
+            if done is not None and not done.passive:
+                clause.support, clause.support_lemma, clause.tense = done.token, done.lemma, done.tense
+                for doer in done.get("subj"):
+                    clause.add("subj", doer)

@@ -24,6 +24,8 @@ class Sharing(Pass):
             self._late_agent(clause)
             self._right_of_both(clause, verbs)
             self._hurt_in_one(clause, verbs)
+        for clause in verbs.values():
+            self._captor(clause, verbs)
         self._launchers(verbs)
 
     def _share_subject(self, clause: Clause, verbs: dict[int, Clause]) -> None:
@@ -143,6 +145,18 @@ class Sharing(Pass):
             for phrase in sentence.kids(kid, "obl", "nmod", "obl:agent"):
                 if self.case(sentence, phrase) == "by":
                     self._add(clause, "subj", phrase)
+
+    def _captor(self, clause: Clause, verbs: dict[int, Clause]) -> None:
+        """ "The rebels showed tanks captured from the army": who has them took them."""
+        if clause.token.dep != "acl" or not clause.passive or clause.get("subj") or not clause.get("from"):
+            return
+        thing = clause.sentence.tokens[clause.token.head]
+        above = verbs.get(thing.head) if thing.dep == "obj" else None
+        if above is None or above.passive or clause.lemma not in self.lexicon.words("gear_taking_verbs"):
+            return
+        for argument in above.get("subj"):
+            if any(p.kind in ("armed_group", "military") for e in argument.entities for p in e.parties):
+                clause.add("subj", argument)
 
     def _launchers(self, verbs: dict[int, Clause]) -> None:
         """ "fired missiles that hit a base", "drones launched by X struck": who sent off what strikes, as ``launcher``."""

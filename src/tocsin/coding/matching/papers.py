@@ -19,6 +19,10 @@ def adopters(interpreter: Interpreter, sentence: Sentence, paper: Token) -> list
     """Who adopted the resolution that "the resolution" stands for, or whose it was named; nobody where it is another's
     ("a resolution") or none was told near."""
     words = interpreter.lexicon.words
+    if paper.lemma.lower() in words("adopted_papers"):  # "voted to adopt a resolution, which condemned …"
+        voters = [interpreter.entity(sentence, k) for k in _voters(sentence, paper, words("adopting_verbs"))]
+        if own := _bodies(voters):
+            return own
     dets = {k.lower for k in sentence.kids(paper, "det")}
     if paper.lemma not in words("adopted_papers") or not dets & words("definite"):
         return []
@@ -27,10 +31,19 @@ def adopters(interpreter: Interpreter, sentence: Sentence, paper: Token) -> list
         for token in same:
             tokens = (*_named(before, token), *_voters(before, token, words("adopting_verbs")))
             found = [interpreter.entity(before, k) for k in tokens]
-            bodies = [e for e in found if any(p.country and p.kind in _BODIES for p in e.parties)]
-            if bodies:
-                return bodies[:1]
+            if bodies := _bodies(found):
+                return bodies
     return []
+
+
+def turned_down(sentence: Sentence, paper: Token, refusing: frozenset[str]) -> bool:
+    """Whether a paper is one that somebody rejects ("vetoed a resolution that calls for"): it speaks for nobody."""
+    verb = sentence.parent(paper)
+    return verb is not None and paper.dep in ("obj", "nsubj:pass") and verb.lemma in refusing
+
+
+def _bodies(found: list[Entity]) -> list[Entity]:
+    return [e for e in found if any(p.country and p.kind in _BODIES for p in e.parties)][:1]
 
 
 def _named(sentence: Sentence, paper: Token) -> Iterator[Token]:
@@ -45,6 +58,8 @@ def _voters(sentence: Sentence, paper: Token, adopting: frozenset[str]) -> Itera
     if verb is None or verb.lemma not in adopting:
         return
     if paper.dep == "obj":
-        yield from sentence.kids(sentence.first_of_row(verb), "nsubj")
+        first = sentence.first_of_row(verb)
+        above = sentence.parent(first) if first.dep == "xcomp" else None  # "voted to adopt"
+        yield from sentence.kids(above if above is not None else first, "nsubj")
     elif paper.dep == "nsubj:pass":
         yield from sentence.kids(verb, "obl:agent")

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from tocsin.coding.matching.frames import Frame, FrameSet
-from tocsin.coding.matching.papers import adopters
+from tocsin.coding.matching.papers import adopters, turned_down
 from tocsin.language.phrases.entities import Entity
 from tocsin.language.phrases.interpret import Interpreter
 from tocsin.language.tokens import Sentence, Token
@@ -83,7 +83,9 @@ class PartFinder:
     def _authors(self, clause: Clause) -> list[Argument]:
         """Whose paper the subject is ("a statement by N said", "the Turkish letter called for")."""
         papers = self.interpreter.lexicon.words("voicing_papers")
-        heads = [a.token for a in clause.get("subj") if a.token.lemma in papers]
+        heads = [a.token for a in clause.get("subj") if a.token.lemma.lower() in papers]
+        refusing = self.interpreter.lexicon.words("paper_refusals")
+        heads = [head for head in heads if not turned_down(clause.sentence, head, refusing)]
         found = [a for head in heads for inner in _OWNERS for a in self._below(clause, head, inner)]
         if not any(e.parties for a in found for e in a.entities):
             told = {head.i: adopters(self.interpreter, clause.sentence, head) for head in heads}

@@ -59,6 +59,7 @@ class Casualties:
         grammar = tables.mapping("grammar.yaml")
         self._zero, self._articles = (frozenset(map(str, grammar[key])) for key in ("zero_determiners", "articles"))
         self._definite = frozenset(map(str, grammar["definite"]))
+        self._selves = frozenset(map(str, grammar["reflexives"]))
 
     def tolls(self, sentence: Sentence, clauses: list[Clause], note: Annotated) -> list[Toll]:
         """Tolls that a sentence tells."""
@@ -158,6 +159,8 @@ class Casualties:
             entities = [e for e in entities if e.lemma in self._lives or e.types & {"person", "military", "population"}]
         entities = [e for e in entities if not e.types & _NO_PEOPLE]  # "captured 40 buildings"
         entities = [e for e in entities if "attack" not in e.types]  # "killed five, another attack of its kind"
+        if len(entities) > 1:  # "killed six people and himself"
+            entities = [e for e in entities if e.text.lower() not in self._selves]
         counts = [c for e in entities if (c := self._count(clause.sentence, e, note)) is not None]
         people = [e for e in entities if e.types & _PEOPLE or e.parties]
         if len(counts) > 1 or (counts and len(people) > 1 and len(people) == len(entities)):
@@ -184,7 +187,7 @@ class Casualties:
         head = sentence.tokens[entity.head]
         if head.lower == "another":  # "killed one and wounded another"
             return Count(text=head.text, start=head.start, end=head.end, min=1, max=1, kind="exact")
-        article = [k for k in sentence.kids(head, "det") if k.lower in self._articles]
+        article = [k for k in sentence.kids(head, "det") if k.lower in self._articles or k.lower == "another"]
         definite = [k for k in sentence.kids(head, "det", "nmod:poss") if k.lower in self._definite]
         if definite and head.tag == "NN" and entity.types & {"person", "armed_group", "unidentified", "population"}:
             article = definite  # "killed the gunman"
