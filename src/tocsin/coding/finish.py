@@ -54,7 +54,7 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
         far_side(draft, frames.states)
         if draft.type == "armed_incident":
             add_crew(draft, note)
-            localise(draft, note)
+            localise(draft, note, drafts)
             own_forces(draft, note)
             tell_backers(draft, note)
             aim_at_mission(draft, note)
@@ -133,8 +133,9 @@ def _rebels(party: Party) -> bool:
 
 
 def _other_group(party: Party, names: set[str | None]) -> bool:
-    """Whether an armed group is none of those named: two groups of one state are two sides."""
-    return _rebels(party) and party.id is not None and None not in names and party.id not in names
+    """Whether an armed group, or a body of states, is none of those named: two groups of one state are two sides."""
+    apart = _rebels(party) or party.country == "IGO"
+    return apart and party.id is not None and None not in names and party.id not in names
 
 
 def _drop_numbers(draft: Draft) -> None:

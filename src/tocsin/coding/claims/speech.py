@@ -50,7 +50,7 @@ def complete_speech(fresh: Sequence[Draft], told: Sequence[Draft], note: Annotat
             draft.roles["about"] = [p for p in draft.roles["about"] if p.country or p.kind != "population"]
         own = {p.country or p.id for p in draft.roles["speaker"]}
         sides = {p.country or p.id for p in (*draft.roles["addressee"], *draft.roles["about"])}
-        helpers = how == "party" and not (sides - {None} - own)
+        helpers = how == "party" and not (sides - {None} - own) and not _another_body(draft)
         if how is None or ((draft.roles["addressee"] or draft.roles["about"]) and not helpers):
             continue
         found = _meant_by(str(how), draft, fresh, told, note, frames)
@@ -63,6 +63,12 @@ def complete_speech(fresh: Sequence[Draft], told: Sequence[Draft], note: Annotat
     fresh = [d for d in fresh if "speaker" not in d.roles or _known_side(d)]
     meant = [d for d in fresh if d.roles.get("addressee") or d.roles.get("about") or conditional(d, note)]
     return [d for d in fresh if not d.candidate.frame.raw.get("need_meant") or d in meant]
+
+
+def _another_body(draft: Draft) -> bool:
+    """ "The parliament of the union called on its commission": one body of states asks another."""
+    own = {p.id for p in draft.roles["speaker"]}
+    return any(p.country == "IGO" and p.id is not None and {p.id, None}.isdisjoint(own) for p in draft.roles["addressee"])
 
 
 def _not_in_brackets(speakers: list[Party], note: Annotated) -> list[Party]:

@@ -24,11 +24,11 @@ def add_culprits(drafts: list[Draft], note: Annotated) -> None:
     for attack in attacks:
         if attack.roles["initiator"] or attack.subtype not in _ATTACKS:
             continue
-        if len(attacks) == 1:
-            _name(attack, note.sentences[min(attack.sentences) : max(attack.sentences) + _REACH + 1], note)
-        elif sum(bool(_items(d, note) & _items(attack, note)) for d in attacks) == 1:
+        if sum(bool(_items(d, note) & _items(attack, note)) for d in attacks) == 1:
             later = note.sentences[min(attack.sentences) : max(attack.sentences) + _NEAR + 1]
             _name(attack, [s for s in later if s.paragraph in _items(attack, note)], note, counted=True)
+        if len(attacks) == 1 and not attack.roles["initiator"]:
+            _name(attack, note.sentences[min(attack.sentences) : max(attack.sentences) + _REACH + 1], note)
 
 
 def _items(draft: Draft, note: Annotated) -> set[int]:

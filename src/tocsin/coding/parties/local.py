@@ -5,6 +5,8 @@ In: a draft of an armed incident. Out: the same draft, its victims and home forc
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tocsin.coding.draft import Draft
 from tocsin.coding.matching.role_fillers import CRAFT, PLACE_HIT, TOWN_HIT
 from tocsin.coding.parties.missions import is_mission, mission_of
@@ -23,9 +25,10 @@ _WIDE = frozenset({"country", "province", "region"})
 _ACTING = frozenset({"military", "armed_group", "government_body", "person", "igo"})
 
 
-def localise(draft: Draft, note: Annotated) -> None:
-    """A described victim without a country ("20 worshippers", "a soldier") belongs to the country of the place."""
-    country = _country_of(draft, note)
+def localise(draft: Draft, note: Annotated, before: Sequence[Draft] = ()) -> None:
+    """A described victim without a country ("20 worshippers", "a soldier") belongs to the country of the place, also where
+    the incident told ``before`` it, in the sentence just before, names that ("Another man was killed when …")."""
+    country = _country_of(draft, note) or _land_before(draft, before, note)
     draft.roles["target"] = [mission_of(p, note) for p in draft.roles["target"]]
     aboard = _owner_of_what_was_hit(draft, note)
     if aboard is not None:
@@ -56,6 +59,21 @@ def localise(draft: Draft, note: Annotated) -> None:
         p.model_copy(update={"country": country}) if p.country is None and _at_home(p, note) else p
         for p in draft.roles["initiator"]
     ]
+
+
+def _land_before(draft: Draft, before: Sequence[Draft], note: Annotated) -> str | None:
+    """The land of the incident told in the sentence before, in the same paragraph, where a draft's own names nobody."""
+    first = min(draft.sentences)
+    hit = [e for part in ("theme", "goal") for e in draft.candidate.parts.get(part) or []]
+    hit += [e for a in draft.candidate.clause.get("obj") for e in a.entities]
+    if not any(e.text.lower().startswith("another ") for e in hit) or draft.places:
+        return None
+    if any(m.sentence in draft.sentences for m in note.mentions):
+        return None
+    last = [d for d in before if d is not draft and d.type == draft.type and max(d.sentences) == first - 1]
+    last = [d for d in last if note.sentences[first - 1].paragraph == note.sentences[first].paragraph]
+    lands = {place.country for d in last for place in d.places}
+    return lands.pop() if len(lands) == 1 else None
 
 
 def _owner_of_what_was_hit(draft: Draft, note: Annotated) -> str | None:
