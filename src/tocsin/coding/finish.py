@@ -14,11 +14,12 @@ from tocsin.coding.joining.merge import JUDGING
 from tocsin.coding.joining.told_twice import once
 from tocsin.coding.matching.fillers import sided
 from tocsin.coding.matching.frames import FrameSet
+from tocsin.coding.parties.bombers import add_bomber
 from tocsin.coding.parties.craft import add_crew, add_launchers, add_senders
 from tocsin.coding.parties.culprits import add_culprits
 from tocsin.coding.parties.enemies import name_enemies
 from tocsin.coding.parties.hosts import tell_hosts
-from tocsin.coding.parties.local import localise
+from tocsin.coding.parties.local import asked_at_home, localise
 from tocsin.coding.parties.met import with_issuer
 from tocsin.coding.parties.missions import aim_at_mission
 from tocsin.coding.parties.on_crowds import own_forces
@@ -54,6 +55,7 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
         far_side(draft, frames.states)
         if draft.type == "armed_incident":
             add_crew(draft, note)
+            add_bomber(draft, note)
             localise(draft, note, drafts)
             own_forces(draft, note)
             tell_backers(draft, note)
@@ -82,6 +84,8 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
                 p for p in draft.roles[second]
                 if p.country not in taken or _rebels(p) not in among or _other_group(p, names)
             ]
+        if draft.roles.get("addressee"):
+            asked_at_home(draft, note)
         if at_home:
             draft.roles["speaker"] = []  # "the president slammed his rival": who blames his own side tells of no other
         with_issuer(draft, note)
@@ -133,8 +137,9 @@ def _rebels(party: Party) -> bool:
 
 
 def _other_group(party: Party, names: set[str | None]) -> bool:
-    """Whether an armed group, or a body of states, is none of those named: two groups of one state are two sides."""
-    apart = _rebels(party) or party.country == "IGO"
+    """Whether an armed group, or a body of states, is none of those named: two groups of one state are two sides. A body is
+    no other than what it is an organ of ("igo:UNSC" of "igo:UN")."""
+    apart = _rebels(party) or (party.country == "IGO" and not any(str(name).startswith(str(party.id)) for name in names))
     return apart and party.id is not None and None not in names and party.id not in names
 
 

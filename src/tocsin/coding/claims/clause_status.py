@@ -220,6 +220,8 @@ class ClauseStatus:
         standing = frame.raw.get("ongoing")
         if standing == "stays" and clause.tense != "infinitive":
             return "ongoing"  # "the troops in X will remain": they are there now
+        if clause.tense == "future" and frame.raw.get("goes_on") and clause.support_lemma in self._going_on:
+            return "occurred"  # "fighting will continue": it is under way
         if clause.tense == "future":
             return "possible" if self._conditioned(clause) else "planned"
         if clause.tense == "infinitive":

@@ -33,6 +33,7 @@ _FRAME_KEYS = frozenset(
         "negatives",
         "doc",
         "symmetric",
+        "goes_on",
         "ongoing",
         "weight",
         "use",

@@ -201,3 +201,18 @@ def _of_somebody(mention: NameMention, note: Annotated) -> bool:
         return False
     owned = note.interpreter.entity(sentence, sentence.tokens[token.head])
     return "attack" in owned.types or any(p.kind in _ACTING for p in owned.parties)  # "the Russian air strikes"
+
+
+def asked_at_home(draft: Draft, note: Annotated) -> None:
+    """ "The president appealed to local militias": those asked are of the speaker's own land."""
+    lands = {p.country for p in draft.roles["speaker"]}
+    country = lands.pop() if len(lands) == 1 else None
+    if country is None or country == "IGO":
+        return
+    local = note.interpreter.lexicon.words("local_words")
+    draft.roles["addressee"] = [
+        p.model_copy(update={"country": country})
+        if p.country is None and p.id is None and local & set(p.text.lower().split())
+        else p
+        for p in draft.roles["addressee"]
+    ]
