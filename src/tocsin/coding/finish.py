@@ -22,7 +22,7 @@ from tocsin.coding.parties.hosts import tell_hosts
 from tocsin.coding.parties.local import asked_at_home, localise
 from tocsin.coding.parties.met import with_issuer
 from tocsin.coding.parties.missions import aim_at_mission
-from tocsin.coding.parties.on_crowds import own_forces
+from tocsin.coding.parties.on_crowds import home_crowds, own_forces
 from tocsin.coding.parties.proxies import tell_backers
 from tocsin.coding.places.crossings import far_side
 from tocsin.coding.places.found_places import add_places
@@ -56,6 +56,7 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
         if draft.type == "armed_incident":
             add_crew(draft, note)
             add_bomber(draft, note)
+            home_crowds(draft, note)
             localise(draft, note, drafts)
             own_forces(draft, note)
             tell_backers(draft, note)

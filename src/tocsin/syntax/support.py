@@ -92,7 +92,7 @@ class Support(Pass):
                     clause.add(self._carried(carrying, slot), argument)
         for argument in carrying.get("subj") if carrying.passive and carrying.token.dep == "acl" else ():
             for kid in clause.sentence.kids(argument.token, "nmod"):
-                if self.case(clause.sentence, kid) == "against":  # "perpetrated by X against Y", which the parse hangs from X
+                if self.case(clause.sentence, kid) == "against":  # "perpetrated by X against Y": the parse hangs it from X
                     self._add(clause, "against", kid)
 
     def _carrier(self, clause: Clause, noun: Token, verb: Clause) -> Clause | None:

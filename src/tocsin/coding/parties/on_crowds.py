@@ -34,6 +34,19 @@ def own_forces(draft: Draft, note: Annotated) -> None:
     ]
 
 
+def home_crowds(draft: Draft, note: Annotated) -> None:
+    """ "the Burmese army's violence against protesters", with no place: the crowd is of the army's land, whoever speaks."""
+    lands = {p.country for p in draft.roles["initiator"]}
+    forces = all(p.kind in _FORCES for p in draft.roles["initiator"])
+    if draft.candidate.clause.kind != "noun" or draft.places or len(lands) != 1 or None in lands or not forces:
+        return
+    country = str(lands.pop())
+    draft.roles["target"] = [
+        p.model_copy(update={"country": country}) if p.country is None and p.id is None and _is_crowd(p, draft, note) else p
+        for p in draft.roles["target"]
+    ]
+
+
 def _is_crowd(party: Party, draft: Draft, note: Annotated) -> bool:
     """Whether a party's words are of protesters, a mob."""
     types = note.interpreter.lexicon.noun_types
