@@ -7,6 +7,7 @@ and the form of apostrophes and hyphens, and respects capitals (a text set all i
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,7 @@ from tocsin.knowledge.cache import cached
 from tocsin.knowledge.loader import Tables
 
 _WORD = re.compile(r"\w+|[^\w\s]")
+_SMALL = string.ascii_lowercase.encode()
 _FEW_CAPITALS = 16  # 0.8 of the fewest letters that a text all in capitals has
 _APOSTROPHES = str.maketrans(
     {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-"}
@@ -94,12 +96,8 @@ class NameIndex:
     def find(self, text: str) -> Iterator[Found]:
         """Longest names in the text, left to right, not overlapping; of two equally long, the one without "the"."""
         words, lower, capitals = _cut(text)
-        begins = []
-        for at, word in enumerate(lower):
-            if word in self._longest_from:
-                then = self._next.get(word)  # ".50" is a calibre, and few full stops begin one
-                if then is None or "" in then or (at + 1 < len(lower) and lower[at + 1] in then):
-                    begins.append(at)
+        longest = self._longest_from
+        begins = [at for at, word in enumerate(lower) if word in longest and self._may_go_on(lower, at)]
         found = [(at, *best) for at in begins if (best := self._longest(words, lower, at, capitals)) is not None]
         taken: set[int] = set()
         kept = []
@@ -110,6 +108,11 @@ class NameIndex:
         spans = _spans(text) if kept else []
         for at, stop, names in sorted(kept, key=lambda f: f[0]):
             yield Found(spans[at][0], spans[stop - 1][1], names)
+
+    def _may_go_on(self, lower: list[str], at: int) -> bool:
+        """Whether what follows a first word can be of the same name: ".50" is a calibre, and few full stops begin one."""
+        then = self._next.get(lower[at])
+        return then is None or "" in then or (at + 1 < len(lower) and lower[at + 1] in then)
 
     def reach(self, text: str) -> int:
         """How many words the longest name has that begins like a text; 0 where none does."""
@@ -179,13 +182,14 @@ def _spans(text: str) -> list[tuple[int, int]]:
 
 
 def _all_capitals(text: str) -> bool:
-    looked = min(len(text), 2000)
-    if sum(map(str.islower, text[: looked // 3 + 20])) > 0.2 * looked:  # a third of nearly all texts tells
+    looked = text[:2000]
+    raw = looked.encode(errors="surrogatepass")
+    if len(raw) - len(raw.translate(None, _SMALL)) > 0.2 * len(looked):  # this tells nearly all texts
         return False
-    capitals = sum(map(str.isupper, text[:2000]))
-    if capitals <= _FEW_CAPITALS or capitals <= 0.8 * sum(map(str.isalpha, text[:2000])):
+    capitals = sum(map(str.isupper, looked))
+    if capitals <= _FEW_CAPITALS or capitals <= 0.8 * sum(map(str.isalpha, looked)):
         return False
-    letters = [c for c in text[:2000] if c.isalpha()]
+    letters = [c for c in looked if c.isalpha()]
     return len(letters) > 20 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tocsin.knowledge.cache import cached
@@ -85,10 +85,11 @@ class Relevance:
 
     def bearing(self, texts: Sequence[tuple[int, str]]) -> Bearing:
         """What the words of texts amount to, each given with where it begins."""
-        return self._amount([self._read(start, text) for start, text in texts])
+        return self._amount([self._with_names(self._read(start, text)) for start, text in texts])
 
     def speaks(self, texts: Iterable[tuple[int, str]]) -> bool:
-        """Whether the words of texts amount to enough, as ``bearing`` has it; no more of them is read than tells it."""
+        """Whether the words of texts amount to enough, as ``bearing`` has it; no more of them is read than tells it, and names,
+        which are dearer, are looked for only where words do not tell it."""
         read = []
         for start, text in texts:
             one = self._read(start, text)
@@ -96,10 +97,10 @@ class Relevance:
             if one.talks or (much and _together(one.hits, [one]) >= self._together_long):
                 return True
             read.append(one)
-        return self._amount(read).enough
+        return self._amount(read).enough or self._amount(list(map(self._with_names, read))).enough
 
     def _read(self, start: int, text: str) -> _Text:
-        """What counts in a text that begins at a place."""
+        """What counts in a text that begins at a place, save its names."""
         lower = text.lower()
         words = _WORD.findall(lower)
         hits = list(self._hits(text, lower, words, start))
@@ -162,23 +163,23 @@ class Relevance:
         words = [part for word in words for part in word.replace("’", "'").removesuffix("'s").split("-")]
         return sum(word in self._offices for word in words) > 1 or not self._sides.isdisjoint(words)
 
+    def _with_names(self, read: _Text) -> _Text:
+        """A text that was read with the names of weapons and armed groups in it; a word that begins one counts as the name."""
+        found = (one for one in self._names.find(read.text) if not one.names[0].bare)
+        named = [Hit(read.start + one.start, one.names[0].id, 1.0) for one in found]
+        if not named:
+            return read
+        taken = frozenset(hit.start for hit in named)
+        return replace(read, hits=[*named, *(hit for hit in read.hits if hit.start not in taken)])
+
     def _hits(self, text: str, lower: str, words: list[str], offset: int) -> Iterator[Hit]:
-        """The names and words of security in a text, of which the lower case and its words are given."""
-        named = list(self._named(text, offset))
-        yield from named
+        """The words of security in a text, of which the lower case and its words are given."""
         # most paragraphs have none, which is told in a tenth of the time
         parts = (part for word in words if "-" in word for part in word.split("-")) if "-" in text else ()
         if not (self._points.keys().isdisjoint(words) and self._points.keys().isdisjoint(parts)):
             if len(lower) != len(text):  # capitals that are two letters when small
                 lower, words = text, _WORD.findall(text)
-            taken = frozenset(hit.start - offset for hit in named)
-            yield from (Hit(offset + at, word, points) for at, word, points in self._told(lower, words) if at not in taken)
-
-    def _named(self, text: str, offset: int = 0) -> Iterator[Hit]:
-        """The names of weapons and armed groups in a text."""
-        for found in self._names.find(text):
-            if not found.names[0].bare:
-                yield Hit(offset + found.start, found.names[0].id, 1.0)
+            yield from (Hit(offset + at, word, points) for at, word, points in self._told(lower, words))
 
     def _told(self, text: str, words: list[str]) -> Iterator[tuple[int, str, float]]:
         """The words of security in a text, of which the words are given: where each begins, and its points."""

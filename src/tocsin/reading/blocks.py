@@ -130,7 +130,10 @@ def _dateline_end(unit: Unit, rules: Furniture, needs_agency: bool) -> int | Non
 
     An agency in brackets makes one; a place in capitals makes one with a day, or early in the text before a dash.
     """
-    found = _dateline_pattern().match(unit.text[:_DATELINE_WIDTH])
+    head = unit.text[:_DATELINE_WIDTH]
+    if "(" not in head and not head[:2].isupper():
+        return None  # neither an agency nor capitals: nearly all paragraphs
+    found = _dateline_pattern().match(head)
     if found is None or len(unit.text) - found.end() < rules.dateline_body:
         return None
     place, day, agency, dash = found["place"], found["day"], found["agency"], found["dash"]

@@ -121,10 +121,11 @@ def _past_including(sentence: Sentence, lexicon: Lexicon) -> bool:
     changed = False
     for verb in sentence:
         part = sentence.tokens[verb.head]
+        if verb.dep != "acl:relcl" or part.dep not in ("nmod", "obl") or part.i > verb.i:
+            continue
         opened = min((t.i for t in sentence.subtree(verb)), default=0)
         apart = "," in (sentence.tokens[opened].text, sentence.tokens[max(opened - 1, 0)].text)
-        people = any(k.lower == "who" for k in sentence.kids(verb, "nsubj", "nsubj:pass"))
-        if verb.dep != "acl:relcl" or not (apart and people) or part.dep not in ("nmod", "obl") or part.i > verb.i:
+        if not apart or not any(k.lower == "who" for k in sentence.kids(verb, "nsubj", "nsubj:pass")):
             continue
         if any(k.lower in lexicon.words("including") for k in sentence.kids(part, "case")):
             whole = sentence.tokens[part.head]
