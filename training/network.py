@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -39,11 +39,13 @@ class Kind:
 
 
 _REST = {"up": "intermediate.dense", "down": "output.dense", "norm2": "output.LayerNorm"}
+_MINILM = Kind(384, 1536, 6, 30522, 0, 1e-12, {
+    "query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
+    "out": "attention.output.dense", "norm1": "attention.output.LayerNorm", **_REST,
+})
 KINDS = {
-    "minilm": Kind(384, 1536, 6, 30522, 0, 1e-12, {
-        "query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
-        "out": "attention.output.dense", "norm1": "attention.output.LayerNorm", **_REST,
-    }),
+    "minilm": _MINILM,
+    "minilm4": replace(_MINILM, inner=768, layers=4),  # made of a trained one (smaller.py)
     "mpnet": Kind(768, 3072, 9, 30527, 2, 1e-5, {
         "query": "attention.attn.q", "key": "attention.attn.k", "value": "attention.attn.v",
         "out": "attention.attn.o", "norm1": "attention.LayerNorm", **_REST,

@@ -49,8 +49,9 @@ def main() -> None:
     pieces = Pieces(o.encoder / "tokenizer.json")
     model = Parser(len(vocabulary.labels), len(vocabulary.xpos), len(vocabulary.upos), o.kind)
     model.half_precision = o.half and half_pays()
-    model.encoder.load(o.encoder / "model.safetensors")
-    if o.begin:
+    if o.begin is None:
+        model.encoder.load(o.encoder / "model.safetensors")
+    else:
         model.load_state_dict(torch.load(o.begin / "checkpoint.pt", weights_only=True)["model"])
     o.out.mkdir(parents=True, exist_ok=True)
     names = {"encoder": o.kind, **dataclasses.asdict(vocabulary)}
@@ -80,7 +81,7 @@ def _options() -> argparse.Namespace:
     p.add_argument("--kind", choices=KINDS, default="minilm", help="of the encoder")
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--extra", type=Path, action="append", default=[], help="more CoNLL-U files to train on")
-    p.add_argument("--begin", type=Path, help="a finished run to begin from, instead of the encoder alone")
+    p.add_argument("--begin", type=Path, help="a finished run to begin from, instead of the encoder")
     p.add_argument("--epochs", type=int, default=6)
     p.add_argument("--size", type=int, default=900, help="pieces a batch")
     p.add_argument("--rate", type=float, default=1.2e-4, help="learning rate of the encoder")

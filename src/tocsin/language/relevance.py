@@ -88,8 +88,8 @@ class Relevance:
         return self._amount([self._with_names(self._read(start, text)) for start, text in texts])
 
     def speaks(self, texts: Iterable[tuple[int, str]]) -> bool:
-        """Whether the words of texts amount to enough, as ``bearing`` has it; no more of them is read than tells it, and names,
-        which are dearer, are looked for only where words do not tell it."""
+        """Whether the words of texts amount to enough, as ``bearing`` has it; no more of them is read than tells it, and
+        names, which are dearer, are looked for only where words do not tell it."""
         read = []
         for start, text in texts:
             one = self._read(start, text)
@@ -164,7 +164,7 @@ class Relevance:
         return sum(word in self._offices for word in words) > 1 or not self._sides.isdisjoint(words)
 
     def _with_names(self, read: _Text) -> _Text:
-        """A text that was read with the names of weapons and armed groups in it; a word that begins one counts as the name."""
+        """A text that was read with the names of weapons and armed groups in it; a word that begins a name is the name."""
         found = (one for one in self._names.find(read.text) if not one.names[0].bare)
         named = [Hit(read.start + one.start, one.names[0].id, 1.0) for one in found]
         if not named:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from tocsin.coding.draft import Draft
 from tocsin.coding.parties.local import local_source
 from tocsin.language.annotate import Annotated
+from tocsin.language.tokens import Sentence
 from tocsin.model import Party
 
-_FORCES = frozenset({"military", "government_body"})  # police, too
+OWN_FORCES = frozenset({"military", "government_body"})  # police, too
 _CROWDS = frozenset({"crowd_people"})
 
 
@@ -28,7 +29,7 @@ def own_forces(draft: Draft, note: Annotated) -> None:
         return  # "X says that security forces …": whose is not told
     draft.roles["initiator"] = [
         p.model_copy(update={"country": country})
-        if p.country is None and p.id is None and p.kind in _FORCES and not foreign & set(p.text.lower().split())
+        if p.country is None and p.id is None and p.kind in OWN_FORCES and not foreign & set(p.text.lower().split())
         else p
         for p in draft.roles["initiator"]
     ]
@@ -37,7 +38,7 @@ def own_forces(draft: Draft, note: Annotated) -> None:
 def home_crowds(draft: Draft, note: Annotated) -> None:
     """ "the Burmese army's violence against protesters", with no place: the crowd is of the army's land, whoever speaks."""
     lands = {p.country for p in draft.roles["initiator"]}
-    forces = all(p.kind in _FORCES for p in draft.roles["initiator"])
+    forces = all(p.kind in OWN_FORCES for p in draft.roles["initiator"])
     if draft.candidate.clause.kind != "noun" or draft.places or len(lands) != 1 or None in lands or not forces:
         return
     country = str(lands.pop())
@@ -47,11 +48,12 @@ def home_crowds(draft: Draft, note: Annotated) -> None:
     ]
 
 
-def _is_crowd(party: Party, draft: Draft, note: Annotated) -> bool:
-    """Whether a party's words are of protesters, a mob."""
+def is_crowd(party: Party, sentence: Sentence, note: Annotated) -> bool:
+    """Whether a party's words in a sentence are of protesters, a mob."""
     types = note.interpreter.lexicon.noun_types
-    return any(
-        party.start <= token.start and token.end <= party.end and types(sentence, token) & _CROWDS
-        for sentence in (note.sentences[i] for i in draft.sentences)
-        for token in sentence.tokens
-    )
+    return any(party.start <= t.start and t.end <= party.end and types(sentence, t) & _CROWDS for t in sentence.tokens)
+
+
+def _is_crowd(party: Party, draft: Draft, note: Annotated) -> bool:
+    """The same in any sentence of a draft."""
+    return any(is_crowd(party, note.sentences[i], note) for i in draft.sentences)

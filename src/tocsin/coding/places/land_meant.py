@@ -1,5 +1,5 @@
 """In whose land an event was, where words without a name of their own tell it: "the border", "its air defence zone", the
-ports that are blocked, the people that is attacked, the government overthrown, the land of a truce.
+ports that are blocked, the people that is attacked, the government overthrown, the land of a truce or of who expels.
 
 In: a finished draft without a place, the annotated article. Out: its place with the words that show it, or none. A border is
 that of the side threatened there, else of the one whose troops stand at it.
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tocsin.coding.draft import Draft
+from tocsin.coding.parties.on_crowds import OWN_FORCES, is_crowd
 from tocsin.coding.places.slot import facts, to_place
 from tocsin.coding.places.told_elsewhere import story_of
 from tocsin.language.annotate import Annotated
@@ -35,10 +36,11 @@ def land_meant(draft: Draft, note: Annotated, states: dict[str, str]) -> EventPl
             or _zone_entered(draft, sentence, note)
             or _people_hit(draft, sentence, event, note, states)
             or _pointed(draft, sentence, event, note)
+            or _crowd_at_home(draft, sentence, note, states)
         )
         if found is not None:
             return found
-    return _overthrown(draft, states) or _truce_in(draft, note)
+    return _overthrown(draft, states) or _expelled_from(draft, states) or _truce_in(draft, note)
 
 
 def at_border(draft: Draft, sentence: Sentence, event: Token, note: Annotated) -> EventPlace | None:
@@ -134,6 +136,18 @@ def _pointed(draft: Draft, sentence: Sentence, event: Token, note: Annotated) ->
     return None
 
 
+def _crowd_at_home(draft: Draft, sentence: Sentence, note: Annotated, states: dict[str, str]) -> EventPlace | None:
+    """ "the Burmese army's violence against protesters": where the army and the people of one land are named by it alone."""
+    doers, hit = (draft.roles.get(role, []) for role in ("initiator", "target"))
+    lands = {p.country for p in [*doers, *hit]}
+    own = bool(doers and hit) and all(p.kind in OWN_FORCES for p in doers)
+    (country, *others) = lands or {None}
+    crowd = own and all(p.id is None and is_crowd(p, sentence, note) for p in hit)
+    if draft.type != "armed_incident" or others or country not in states or not crowd:
+        return None
+    return place_by(doers[0], country, "country", states[country])
+
+
 def _is_pointer(sentence: Sentence, token: Token, lands: frozenset[str]) -> bool:
     """ "there" that is no subject, or a bare "the region" behind a preposition."""
     if token.lower == "there":
@@ -150,6 +164,15 @@ def _overthrown(draft: Draft, states: dict[str, str]) -> EventPlace | None:
     if draft.subtype != "coup" or len({p.country for p in sides}) != 1:
         return None
     return place_by(sides[0], sides[0].country, "country", states[sides[0].country or ""])
+
+
+def _expelled_from(draft: Draft, states: dict[str, str]) -> EventPlace | None:
+    """ "N expelled five diplomats": from its own land."""
+    senders = draft.roles.get("sender", [])
+    country = senders[0].country if len(senders) == 1 else None
+    if draft.subtype != "expulsion" or country not in states:
+        return None
+    return place_by(senders[0], country, "country", states[country], role="origin")
 
 
 def _truce_in(draft: Draft, note: Annotated) -> EventPlace | None:

@@ -14,6 +14,7 @@ from tocsin.coding.places.where import below, firing_from, of_parts, shared
 from tocsin.coding.verify import POINTS
 from tocsin.language.annotate import Annotated
 from tocsin.language.phrases.entities import Entity, PlaceRef
+from tocsin.language.phrases.noun_phrases import case_of
 from tocsin.language.toponyms import Toponym
 from tocsin.model import EventPlace
 from tocsin.syntax import Argument, Clause
@@ -96,7 +97,7 @@ def places_of(
         if (parts and slot.endswith("from")) or (slot.startswith("obj.") and _topic(candidate, note)):
             continue  # what is hit is not where it was fired from, what is talked of not where
         for argument in select(clause, slot):
-            for entity in [*argument.entities, *_listed(argument, clause, note)]:
+            for entity in [*argument.entities, *_listed(argument, clause, note), *_of_those(argument, clause, note)]:
                 role = "origin" if slot.startswith("from") else _PLACE_ROLES.get(slot.rsplit(".", 1)[-1], "site")
                 if entity.place is not None and not _doer_told_as_it(candidate, clause, entity):
                     found.append((_rank(entity.place, role), to_place(entity.place, role)))
@@ -169,6 +170,13 @@ def _listed(argument: Argument, clause: Clause, note: Annotated) -> list[Entity]
     lists = argument.token.lemma in words("place_nouns") | words("location_nouns")
     kids = clause.sentence.kids(argument.token, "appos") if lists else []
     return [e for k in kids if k.i > argument.token.i for e in note.interpreter.entities(clause.sentence, k)]
+
+
+def _of_those(argument: Argument, clause: Clause, note: Annotated) -> list[Entity]:
+    """ "those in X, in which ten died": where those were that a demonstrative stands for."""
+    sentence, words = clause.sentence, note.interpreter.lexicon.words
+    kids = sentence.kids(argument.token, "nmod") if argument.token.lower in words("standing_for") else []
+    return [note.interpreter.entity(sentence, k) for k in kids if case_of(sentence, k) in words("locative")]
 
 
 def to_place(place: PlaceRef, role: str) -> EventPlace:

@@ -46,10 +46,21 @@ def place_of_item(draft: Draft, drafts: Sequence[Draft], note: Annotated) -> Eve
     inside, first = {s.index for s in story}, min(draft.sentences)
     before = [d for d in drafts if d is not draft and d.type == draft.type and inside & {*d.sentences}]
     places = [d.places[0] if d.places else None for d in before if min(d.sentences) < first]
-    points_back = any(_definite_attack(note.sentences[s], note) for s in draft.sentences)
-    known = [p for p in places if p is not None and p.country is not None and p.precision in POINTS]
-    alone = len({p.name for p in known}) == 1 and len(known) == len(places)
-    return known[0] if alone and points_back else None
+    known = [p for p in places if p is not None and p.country is not None]
+    if len({p.name for p in known}) != 1 or len(known) != len(places):
+        return None
+    points_back = known[0].precision in POINTS and any(_definite_attack(note.sentences[s], note) for s in draft.sentences)
+    return known[0] if points_back or _hits_more(draft, note) else None
+
+
+def _hits_more(draft: Draft, note: Annotated) -> bool:
+    """ "Another person is killed", "one of his guards is wounded": who is hit is told by those of whom was told."""
+    words = note.interpreter.lexicon.words
+    tolls = [(c.text or "").lower() for c in (draft.casualties.killed, draft.casualties.wounded) if c is not None]
+    tokens = [t for s in draft.sentences for t in note.sentences[s]]
+    hit = draft.roles.get("target", [])
+    owned = any(p.start <= t.start < p.end and t.tag == "PRP$" for p in hit for t in tokens)
+    return owned or any(not words("besides_words").isdisjoint(toll.split()) for toll in tolls)
 
 
 def _definite_attack(sentence: Sentence, note: Annotated) -> bool:
