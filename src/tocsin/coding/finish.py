@@ -83,7 +83,7 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
             names = {p.id for p in draft.roles[first]}
             draft.roles[second] = [
                 p for p in draft.roles[second]
-                if p.country not in taken or _rebels(p) not in among or _other_group(p, names)
+                if p.country not in taken or _rebels(p) not in among or _other_group(p, names, frames.bodies_above)
             ]
         if draft.roles.get("addressee"):
             asked_at_home(draft, note)
@@ -137,10 +137,10 @@ def _rebels(party: Party) -> bool:
     return party.kind == "armed_group"
 
 
-def _other_group(party: Party, names: set[str | None]) -> bool:
+def _other_group(party: Party, names: set[str | None], above: dict[str, str]) -> bool:
     """Whether an armed group, or a body of states, is none of those named: two groups of one state are two sides. A body is
-    no other than what it is an organ of ("igo:UNSC" of "igo:UN")."""
-    apart = _rebels(party) or (party.country == "IGO" and not any(str(name).startswith(str(party.id)) for name in names))
+    no other than what is an organ of it, as ``above`` tells."""
+    apart = _rebels(party) or (party.country == "IGO" and party.id not in {above.get(str(name)) for name in names})
     return apart and party.id is not None and None not in names and party.id not in names
 
 

@@ -145,6 +145,11 @@ class FrameSet:
         return Phrases({str(p).lower(): True for p in self.tables.mapping("stop_nouns.yaml")["phrases"]})
 
     @cached_property
+    def bodies_above(self) -> dict[str, str]:
+        """The body of states of which another is an organ, by their ids."""
+        return {row["id"]: row["parent"] for row in self.tables.rows("parties/bodies.yaml") if row.get("parent")}
+
+    @cached_property
     def states(self) -> dict[str, str]:
         """The name of each state by its code."""
         rows = self.tables.rows("parties/states.yaml")

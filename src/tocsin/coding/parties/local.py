@@ -66,7 +66,8 @@ def _land_before(draft: Draft, before: Sequence[Draft], note: Annotated) -> str 
     first = min(draft.sentences)
     hit = [e for part in ("theme", "goal") for e in draft.candidate.parts.get(part) or []]
     hit += [e for a in draft.candidate.clause.get("obj") for e in a.entities]
-    if not any(e.text.lower().startswith("another ") for e in hit) or draft.places:
+    besides = note.interpreter.lexicon.words("besides_words")
+    if not any(e.text.lower().partition(" ")[0] in besides for e in hit) or draft.places:
         return None
     if any(m.sentence in draft.sentences for m in note.mentions):
         return None

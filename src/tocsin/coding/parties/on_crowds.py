@@ -9,7 +9,6 @@ from __future__ import annotations
 from tocsin.coding.draft import Draft
 from tocsin.coding.parties.local import local_source
 from tocsin.language.annotate import Annotated
-from tocsin.language.tokens import Sentence
 from tocsin.model import Party
 
 OWN_FORCES = frozenset({"military", "government_body"})  # police, too
@@ -18,7 +17,7 @@ _CROWDS = frozenset({"crowd_people"})
 
 def own_forces(draft: Draft, note: Annotated) -> None:
     """Give the forces that use force on a crowd the country of the crowd."""
-    crowds = {p.country for p in draft.roles["target"] if _is_crowd(p, draft, note)}
+    crowds = {p.country for p in draft.roles["target"] if is_crowd(p, draft, note)}
     if any(e.types & _CROWDS for hit in ("theme", "goal") for e in draft.candidate.parts.get(hit) or []):
         crowds |= {p.country for p in draft.roles["target"]}  # "fired on protesters in Yangon"
     if len(crowds) != 1 or None in crowds:
@@ -43,17 +42,16 @@ def home_crowds(draft: Draft, note: Annotated) -> None:
         return
     country = str(lands.pop())
     draft.roles["target"] = [
-        p.model_copy(update={"country": country}) if p.country is None and p.id is None and _is_crowd(p, draft, note) else p
+        p.model_copy(update={"country": country}) if p.country is None and p.id is None and is_crowd(p, draft, note) else p
         for p in draft.roles["target"]
     ]
 
 
-def is_crowd(party: Party, sentence: Sentence, note: Annotated) -> bool:
-    """Whether a party's words in a sentence are of protesters, a mob."""
+def is_crowd(party: Party, draft: Draft, note: Annotated) -> bool:
+    """Whether a party's words are of protesters, a mob."""
     types = note.interpreter.lexicon.noun_types
-    return any(party.start <= t.start and t.end <= party.end and types(sentence, t) & _CROWDS for t in sentence.tokens)
-
-
-def _is_crowd(party: Party, draft: Draft, note: Annotated) -> bool:
-    """The same in any sentence of a draft."""
-    return any(is_crowd(party, note.sentences[i], note) for i in draft.sentences)
+    return any(
+        party.start <= token.start and token.end <= party.end and types(sentence, token) & _CROWDS
+        for sentence in (note.sentences[i] for i in draft.sentences)
+        for token in sentence.tokens
+    )

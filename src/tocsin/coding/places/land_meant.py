@@ -36,11 +36,15 @@ def land_meant(draft: Draft, note: Annotated, states: dict[str, str]) -> EventPl
             or _zone_entered(draft, sentence, note)
             or _people_hit(draft, sentence, event, note, states)
             or _pointed(draft, sentence, event, note)
-            or _crowd_at_home(draft, sentence, note, states)
         )
         if found is not None:
             return found
-    return _overthrown(draft, states) or _expelled_from(draft, states) or _truce_in(draft, note)
+    return (
+        _crowd_at_home(draft, note, states)
+        or _overthrown(draft, states)
+        or _expelled_from(draft, states)
+        or _truce_in(draft, note)
+    )
 
 
 def at_border(draft: Draft, sentence: Sentence, event: Token, note: Annotated) -> EventPlace | None:
@@ -136,15 +140,15 @@ def _pointed(draft: Draft, sentence: Sentence, event: Token, note: Annotated) ->
     return None
 
 
-def _crowd_at_home(draft: Draft, sentence: Sentence, note: Annotated, states: dict[str, str]) -> EventPlace | None:
+def _crowd_at_home(draft: Draft, note: Annotated, states: dict[str, str]) -> EventPlace | None:
     """ "the Burmese army's violence against protesters": where the army and the people of one land are named by it alone."""
     doers, hit = (draft.roles.get(role, []) for role in ("initiator", "target"))
-    lands = {p.country for p in [*doers, *hit]}
-    own = bool(doers and hit) and all(p.kind in OWN_FORCES for p in doers)
-    (country, *others) = lands or {None}
-    crowd = own and all(p.id is None and is_crowd(p, sentence, note) for p in hit)
-    if draft.type != "armed_incident" or others or country not in states or not crowd:
+    lands = {p.country for p in (*doers, *hit)}
+    if draft.type != "armed_incident" or not (doers and hit) or len(lands) != 1 or not lands <= states.keys():
         return None
+    if not all(p.kind in OWN_FORCES for p in doers) or not all(p.id is None and is_crowd(p, draft, note) for p in hit):
+        return None
+    country = str(doers[0].country)
     return place_by(doers[0], country, "country", states[country])
 
 

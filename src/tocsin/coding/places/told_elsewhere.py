@@ -54,13 +54,11 @@ def place_of_item(draft: Draft, drafts: Sequence[Draft], note: Annotated) -> Eve
 
 
 def _hits_more(draft: Draft, note: Annotated) -> bool:
-    """ "Another person is killed", "one of his guards is wounded": who is hit is told by those of whom was told."""
+    """ "Another person is killed": beside those of whom was told, and there, unless the words name a town, an area."""
     words = note.interpreter.lexicon.words
     tolls = [(c.text or "").lower() for c in (draft.casualties.killed, draft.casualties.wounded) if c is not None]
-    tokens = [t for s in draft.sentences for t in note.sentences[s]]
-    hit = draft.roles.get("target", [])
-    owned = any(p.start <= t.start < p.end and t.tag == "PRP$" for p in hit for t in tokens)
-    return owned or any(not words("besides_words").isdisjoint(toll.split()) for toll in tolls)
+    elsewhere = any(t.lemma in words("place_nouns") for s in draft.sentences for t in note.sentences[s])
+    return not elsewhere and any(not words("besides_words").isdisjoint(toll.split()) for toll in tolls)
 
 
 def _definite_attack(sentence: Sentence, note: Annotated) -> bool:

@@ -59,6 +59,7 @@ class Casualties:
         grammar = tables.mapping("grammar.yaml")
         self._zero, self._articles = (frozenset(map(str, grammar[key])) for key in ("zero_determiners", "articles"))
         self._definite = frozenset(map(str, grammar["definite"]))
+        self._besides = frozenset(map(str, grammar["besides_words"]))
         self._selves = frozenset(map(str, grammar["reflexives"]))
 
     def tolls(self, sentence: Sentence, clauses: list[Clause], note: Annotated) -> list[Toll]:
@@ -185,9 +186,9 @@ class Casualties:
         if entity.count is not None:
             return to_count(entity.count)
         head = sentence.tokens[entity.head]
-        if head.lower == "another":  # "killed one and wounded another"
+        if head.lower in self._besides:  # "killed one and wounded another"
             return Count(text=head.text, start=head.start, end=head.end, min=1, max=1, kind="exact")
-        article = [k for k in sentence.kids(head, "det") if k.lower in self._articles or k.lower == "another"]
+        article = [k for k in sentence.kids(head, "det") if k.lower in self._articles | self._besides]
         definite = [k for k in sentence.kids(head, "det", "nmod:poss") if k.lower in self._definite]
         if definite and head.tag == "NN" and entity.types & {"person", "armed_group", "unidentified", "population"}:
             article = definite  # "killed the gunman"
