@@ -106,7 +106,7 @@ def _optimiser(model: Parser, rate: float, head_rate: float) -> torch.optim.Adam
     known = {id(p) for p in inner}
     outer = [p for p in model.parameters() if id(p) not in known]
     return torch.optim.AdamW(
-        [{"params": inner, "lr": rate}, {"params": outer, "lr": head_rate}], betas=(0.9, 0.98), weight_decay=0.01
+        [{"params": inner, "lr": rate}, {"params": outer, "lr": head_rate}], betas=(0.9, 0.98), weight_decay=0.01, fused=True
     )
 
 
