@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # From nothing to the parser's files: environment, encoders, trees, teacher, silver trees, a model of six layers, the one of
-# four that ships, its figures. Two free cores: under four hours, also on a CPU without instructions for bfloat16 (there, with
-# other work beside it: the teacher 76 minutes, its trees 24, each of the four epochs of six layers 17). Resumable: what is
-# done is not done again.
+# four that ships, its figures. Two free cores: under four hours, also on a CPU without instructions for bfloat16 (there,
+# with other work beside it: the teacher 76 minutes, its trees 24, each of the four epochs of six layers 17). Resumable: what
+# is done is not done again.
 #
 # To teach a smaller or otherwise changed model what the one that ships knows: recover.py makes a run of its files; go on at
 # "four layers".
@@ -53,7 +53,7 @@ cp "$RUNS/minilm/tokenizer.json" "$RUNS/small"
 [ -f "$RUNS/begin/checkpoint.pt" ] || "$PYTHON" smaller.py --run "$RUNS/small" --encoder "$RUNS/minilm" \
     --texts "$RUNS/more.conllu" --kind minilm4 --out "$RUNS/begin"
 "$PYTHON" train.py --trees $TREES --encoder "$RUNS/minilm" --kind minilm4 --begin "$RUNS/begin" --half --out "$RUNS/four" \
-    --epochs 5 --rounded 1 --rate 2e-4 --head-rate 8e-4 --seed 61 --threads "$THREADS" "${MORE[@]}" \
+    --epochs 5 --rounded 1 --dropout .15 .05 --rate 2e-4 --head-rate 8e-4 --seed 61 --threads "$THREADS" "${MORE[@]}" \
     --extra "$RUNS/more.conllu" --extra "$RUNS/more.conllu"
 "$PYTHON" export.py --run "$RUNS/four" --out "$RUNS/four/parser.onnx"
 "$PYTHON" evaluate.py --model "$RUNS/four/parser.onnx" --encoder "$RUNS/minilm" --trees $TREES
