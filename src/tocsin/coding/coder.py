@@ -54,7 +54,7 @@ from tocsin.coding.times.remembered import recall
 from tocsin.coding.times.when import time_of
 from tocsin.knowledge.loader import Tables
 from tocsin.language.annotate import Annotated
-from tocsin.language.lexicon import longest_phrase
+from tocsin.language.entries import longest_phrase
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Casualties, EventTime, Record
 from tocsin.syntax import Clause, ClauseBuilder

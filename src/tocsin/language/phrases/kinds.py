@@ -37,7 +37,7 @@ class Kinds:
     ) -> frozenset[str]:
         """All types of a phrase. Later kinds may take a type of earlier ones away."""
         named = mention is not None and mention.names_land  # "the West Bank" is no bank
-        types = set(self.lexicon.noun_types(sentence, self._one(sentence, head))) - (NO_LAND if named else frozenset())
+        types = set(self.phrases.noun_types(sentence, self._one(sentence, head))) - (NO_LAND if named else frozenset())
         types |= self._of_parties(sentence, head, parties, found, mention)
         types |= self._of_words(sentence, head)
         if "weapon_fire" in types:
