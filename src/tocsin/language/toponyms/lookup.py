@@ -107,13 +107,17 @@ class Lookup:
 
     def _named(self, text: str) -> tuple[Referent, ...]:
         """All that a name may stand for: a country first, then what is curated, then by population."""
-        if text.startswith("City of ") or any(n.sort == "nationality" for n in self._parties.exactly(text)):
+        parties = self._parties.exactly(text)
+        if text.startswith("City of ") or any(n.sort == "nationality" for n in parties):
             return ()
         entries = [] if _all_lower(text) else list(self.gazetteer.named(text))
-        states = (n for n in self._parties.exactly(text) if n.sort == "state" and not _seat(n, text))
-        countries = [self._country(n) for n in states if not (n.bare and _is_town(entries, n))]
         seas = [n for n in self._places.exactly(f"the {text}") if n.sector == "sea"]
-        ours = [n for n in [*self._places.exactly(text), *seas] if not _in_gazetteer(n)]
+        places = [*self._places.exactly(text), *seas]
+        if not (parties or entries or places):
+            return ()  # most words that are asked for
+        states = (n for n in parties if n.sort == "state" and not _seat(n, text))
+        countries = [self._country(n) for n in states if not (n.bare and _is_town(entries, n))]
+        ours = [n for n in places if not _in_gazetteer(n)]
         known = [self._curated(n, entries) for n in ours]
         merged, whole = {r.division for r in known if r.sort == "division"}, {r.country for r in countries}
         rest = [self._entry(e) for e in entries]

@@ -79,9 +79,8 @@ class TreeParser:
                 upos, xpos = "NOUN", "NNS" if many else "NN"  # "British marines" are no name
             head = heads[n] - 1 if heads[n] else n
             dep = "root" if not heads[n] else network.labels[chosen[n]]
-            common = tags[a + head][1] in ("NN", "NNS")
-            named = (upos, xpos) == ("ADJ", "NNP") and dep in ("amod", "compound") and common
-            if named and not is_word(word.lower()):
+            named = upos == "ADJ" and xpos == "NNP" and dep in ("amod", "compound")
+            if named and tags[a + head][1] in ("NN", "NNS") and not is_word(word.lower()):
                 upos, dep = "PROPN", "compound"  # "the Sunan area"; the adjectives of names ("Islamic State") stay
             start, end = spans[a + n]
             tokens.append(Token(n, word, start, end, self._lemmas.of(word, upos, xpos), upos, xpos, head, dep))

@@ -37,7 +37,7 @@ def to_own_scheme(sentence: Sentence, saying: frozenset[str]) -> None:
         if token.dep == "fixed" and first is not None and first.dep in ("case", "mark"):
             token.head, token.dep = first.head, first.dep  # "according to": two words of one preposition
     sentence.relink()
-    for token in list(sentence):
+    for token in list(sentence) if any(t.dep == "cop" for t in sentence) else ():
         if (be := _be(sentence, token)) is not None:
             _raise_be(sentence, token, be)
     _headline(sentence)
