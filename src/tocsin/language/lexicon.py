@@ -110,6 +110,25 @@ class Lexicon:
         """Gives a closed class of words by its name in grammar.yaml; no method, as it is asked thirty times a word."""
         return self._grammar.__getitem__
 
+    def classes(self, sentence: Sentence) -> frozenset[str]:
+        """The names of the closed classes of which a sentence has a word, as a lemma or as written; of a class of phrases
+        it may be any word of them. Most repairs are of verbs or nouns of a class, and this tells at once that a sentence has
+        none. Kept with the sentence until its tree changes, and its lemmas with it."""
+        found = sentence.classes
+        if found is None:
+            of = self._classes_of
+            found = frozenset().union(*(of.get(word, ()) for t in sentence.tokens for word in {t.lemma, t.lower}))
+            sentence.classes = found
+        return found
+
+    @cached_property
+    def _classes_of(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for name, words in self._grammar.items():
+            for word in {part for phrase in words for part in (phrase, *phrase.split())}:
+                found.setdefault(word, set()).add(name)
+        return found
+
     @cached_property
     def group_sizes(self) -> dict[str, int]:
         """How many a word says that a group has ("both", "three")."""

@@ -64,6 +64,7 @@ class Sentence:
     kind: str
     paragraph: int
     tokens: list[Token]
+    classes: frozenset[str] | None = field(default=None, init=False, repr=False, compare=False)  # see ``Lexicon.classes``
 
     def __iter__(self) -> Iterator[Token]:
         return iter(self.tokens)
@@ -107,6 +108,7 @@ class Sentence:
 
     def relink(self) -> None:
         """Rebuild the child lists after heads were set."""
+        self.classes = None
         for token in self.tokens:
             token.children = []
         for token in self.tokens:
