@@ -150,7 +150,7 @@ class Grammar:
 
     def _best(self, text: str, lower: str, start: int, anchor: Anchor) -> Found | None:
         word = _TOKEN.match(lower, start)
-        rules = self._by_word[word[0] if word is not None and word[0] > "9" else DIGIT]
+        rules = self._by_word[word[0] if word is not None and word[0].isalpha() else DIGIT]
         matches = [(rule, m) for rule in rules if (m := rule.pattern.match(lower, start))]
         for rule, m in sorted(matches, key=lambda pair: -pair[1].end()):
             groups: Groups = {}
