@@ -43,5 +43,5 @@ def test_no_rule_is_left_out() -> None:
 
 
 def test_numbers_are_all_one() -> None:
-    found = Grammar(Tables()).scan("within 90 days of 4 May and 9 June", None, None, False)
+    found = Grammar(Tables()).scan("within 90 days of 4 May, or by 9 June", None, None, False)
     assert [one.rule for one in found] == ["duration", "day_month", "day_month"]
