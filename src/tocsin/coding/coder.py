@@ -26,7 +26,7 @@ from tocsin.coding.joining.refer import refer_back
 from tocsin.coding.joining.relate import relate
 from tocsin.coding.joining.stories import is_heading, stories
 from tocsin.coding.joining.unite import unite
-from tocsin.coding.matching.candidate import Attempt, Candidate
+from tocsin.coding.matching.candidate import Attempt, Candidate, in_words
 from tocsin.coding.matching.each_kind import each_of_a_kind
 from tocsin.coding.matching.frames import FrameSet
 from tocsin.coding.matching.match import Matcher
@@ -157,7 +157,7 @@ class FrameCoder:
         best = fired[0] if fired and not tie else None
         if trace is not None:
             trace.attempts.setdefault(clause.sentence.index, []).extend(
-                Attempt(str(clause), frame.id, o if isinstance(o, str) else None, best is not None and o is best)
+                Attempt(str(clause), frame.id, None if isinstance(o, Candidate) else in_words(o), o is best)
                 for frame, o in outcomes
             )
         return best

@@ -111,9 +111,9 @@ class Lexicon:
         return self._grammar.__getitem__
 
     def classes(self, sentence: Sentence) -> frozenset[str]:
-        """The names of the closed classes of which a sentence has a word, as a lemma or as written; of a class of phrases
-        it may be any word of them. Most repairs are of verbs or nouns of a class, and this tells at once that a sentence has
-        none. Kept with the sentence until its tree changes, and its lemmas with it."""
+        """The names of the closed classes of which a sentence has a word, as a lemma or as written; of a phrase its longest
+        word will do. Most repairs are of verbs or nouns of a class, and this tells at once that a sentence has none. Kept
+        with the sentence until its tree changes, and its lemmas with it."""
         found = sentence.classes
         if found is None:
             of = self._classes_of
@@ -125,8 +125,8 @@ class Lexicon:
     def _classes_of(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
         for name, words in self._grammar.items():
-            for word in {part for phrase in words for part in (phrase, *phrase.split())}:
-                found.setdefault(word, set()).add(name)
+            for phrase in words:
+                found.setdefault(max(phrase.split(), key=len, default=phrase), set()).add(name)
         return found
 
     @cached_property

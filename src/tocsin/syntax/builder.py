@@ -23,6 +23,7 @@ from tocsin.syntax.operators import operators
 from tocsin.syntax.predicates import Predicates
 from tocsin.syntax.sharing import Sharing
 from tocsin.syntax.verb_clauses import VerbClauses
+from tocsin.syntax.verbs import VerbForms
 
 
 class ClauseBuilder:
@@ -38,7 +39,8 @@ class ClauseBuilder:
         self.lexicon = interpreter.lexicon
         self.is_event = is_event
         self.is_operator = is_operator
-        self._verb_clauses = VerbClauses(interpreter)
+        self._forms = VerbForms(interpreter.lexicon)
+        self._verb_clauses = VerbClauses(interpreter, self._forms)
         self._sharing = Sharing(interpreter)
         self._noun_clauses = NounClauses(interpreter)
         self._predicates = Predicates(interpreter)
@@ -97,7 +99,7 @@ class ClauseBuilder:
     def _operators(self, sentence: Sentence, clauses: Iterable[Clause], verbs: dict[int, Clause]) -> None:
         """Give each clause the operators above it, and each operator whose it is."""
         for clause in clauses:
-            clause.operators = operators(sentence, clause.token, self.lexicon, clause.support)
+            clause.operators = operators(sentence, clause.token, self._forms, clause.support)
             for operator in clause.operators:
                 if operator.token.i in verbs:
                     operator.subject = [e for a in verbs[operator.token.i].get("subj") for e in a.entities]

@@ -42,7 +42,10 @@ class PartFinder:
         """Entities of the first slot of the part that has one of the wanted types, else of the first filled slot."""
         first: list[Entity] = []
         for selector in self.frames.selectors(frame, part, clause.kind):
-            entities = [e for a in self.select(clause, selector) for e in a.entities]
+            arguments = self.select(clause, selector)
+            if not arguments:
+                continue
+            entities = [e for a in arguments for e in a.entities]
             if any(e.types & wanted for e in entities):
                 return entities
             first = first or entities

@@ -52,7 +52,7 @@ class NounPhrases:
 
     def effective(self, sentence: Sentence, token: Token) -> Token:
         """The token that carries the meaning: "soldiers" of "dozens of soldiers"."""
-        for _ in range(3):
+        for _ in range(3 if token.children else 0):
             transparent = "transparent" in self.noun_types(sentence, token) or token.pos == "NUM"
             sum_ = token.pos in ("NUM", "SYM") or self._is_money(token)
             joints = self.lexicon.words("money_joints") if sum_ else frozenset({"of"})
@@ -98,13 +98,13 @@ class NounPhrases:
         mention = self.mention(sentence, head)
         if mention is not None and mention.head == head.i:
             first, last = mention.first, mention.last
-        low = {
-            t.i for k in sentence.kids(head, *_LEFT) if k.i < head.i and k.dep != "case" for t in sentence.subtree(k)
-        }
-        while first - 1 in low:
-            first -= 1
-        for kid in sentence.kids(head, "flat", "compound:prt"):
-            last = max(last, kid.i)
+        if head.children:
+            left = [k for k in sentence.kids(head, *_LEFT) if k.i < head.i and k.dep != "case"]
+            low = {t.i for k in left for t in sentence.subtree(k)}
+            while first - 1 in low:
+                first -= 1
+            for kid in sentence.kids(head, "flat", "compound:prt"):
+                last = max(last, kid.i)
         while first < head.i and (
             sentence.tokens[first].text in (",", ";", ":", "(", "and", "—", "–", "-")
             or (sentence.tokens[first].text in _QUOTES and not self._closes(sentence, first, last))
@@ -125,7 +125,7 @@ class NounPhrases:
     def definite(self, sentence: Sentence, head: Token) -> bool:
         """Whether a determiner says that the phrase is known: "the", "this", "their"."""
         determiners = sentence.kids(head, "det", "nmod:poss", "det:predet")
-        return any(t.lower in self.lexicon.words("definite") for t in determiners)
+        return bool(determiners) and any(t.lower in self.lexicon.words("definite") for t in determiners)
 
     def count(self, sentence: Sentence, head: Token, start: int) -> Number | None:
         """The number that counts the phrase itself, not what stands inside it ("the three countries' guards")."""
