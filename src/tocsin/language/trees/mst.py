@@ -24,6 +24,8 @@ def best_tree(scores: NDArray[np.float32]) -> list[int]:
         bound[1:, 0] = -1e9
         bound[root, :] = -1e9
         bound[root, 0] = full[root, 0]
+        if sum(bound[1:].max(1).tolist()) <= best:
+            continue  # the best head of each word, tree or no tree, is no better
         tree = _edmonds(bound)[1:]
         total = sum(full[rows, tree].tolist())
         if total > best:
