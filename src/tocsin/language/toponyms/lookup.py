@@ -17,6 +17,7 @@ from tocsin.knowledge.names import Name, NameIndex
 Sort = Literal["country", "division", "county", "town", "other"]
 
 
+MOST_WORDS = 6  # of a name
 _SEAT = 50_000  # people of a town from which on a government may sit there
 
 
@@ -78,6 +79,7 @@ class Lookup:
         self._short_towns: dict[str, str] = table["short_towns"]
         self.named = lru_cache(maxsize=20_000)(self._named)
         self.begins = lru_cache(maxsize=20_000)(self._begins)
+        self.reach = lru_cache(maxsize=20_000)(self._reach)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -100,6 +102,12 @@ class Lookup:
         index = self._parties, self._places
         return any(names.reach(words) > 1 for names in index) or key_of(words).partition(" ")[0] in self._behind_article or (
             self.gazetteer.begins(words))
+
+    def _reach(self, words: str) -> int:
+        """How many words a name may have that begins with three."""
+        if self.gazetteer.begins(words) or key_of(words).partition(" ")[0] in self._behind_article:
+            return MOST_WORDS
+        return min(MOST_WORDS, max(2, self._parties.reach(words), self._places.reach(words)))
 
     @cached_property
     def _behind_article(self) -> frozenset[str]:
