@@ -165,7 +165,8 @@ class Interpreter:
             role = None  # "bombers", "F-16 fighters" are aircraft where equipment can be meant
         parties, resolved = self._parties.parties(sentence, head, mention, role, gear)
         start, end = self._phrases.span(sentence, head)
-        types = self._kinds.types(sentence, head, parties, gear, role, mention)
+        number = self._phrases.count(sentence, head, start)
+        types = self._kinds.types(sentence, head, parties, gear, role, mention, number)
         return Entity(
             sentence.index,
             head.i,
@@ -176,7 +177,7 @@ class Interpreter:
             parties,
             self._sites.place(sentence, head, mention, parties),
             gear,
-            self._phrases.count(sentence, head, start),
+            number,
             types,
             definite=self._phrases.definite(sentence, head),
             resolved=resolved,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from tocsin.language.lexicon import RoleNoun
 from tocsin.language.names.mentions import NameMention
+from tocsin.language.numbers.amounts import Number
 from tocsin.language.phrases.entities import MaterielRef
 from tocsin.language.phrases.gear import GearFinder
 from tocsin.language.phrases.noun_phrases import NounPhrases, case_of
@@ -34,12 +35,13 @@ class Kinds:
         gear: MaterielRef | None,
         found: tuple[RoleNoun, int] | None,
         mention: NameMention | None,
+        number: Number | None,
     ) -> frozenset[str]:
         """All types of a phrase. Later kinds may take a type of earlier ones away."""
         named = mention is not None and mention.names_land  # "the West Bank" is no bank
         types = set(self.phrases.noun_types(sentence, self._one(sentence, head))) - (NO_LAND if named else frozenset())
         types |= self._of_parties(sentence, head, parties, found, mention)
-        types |= self._of_words(sentence, head)
+        types |= self._of_words(sentence, head, number)
         if "weapon_fire" in types:
             types.discard("accident")  # "sniper fire" burns nothing down
         if found is None and gear is None and self._named_for_rebels(sentence, head):
@@ -142,10 +144,9 @@ class Kinds:
         named = [self.phrases.mention(sentence, k) for k in sentence.kids(head, "compound", "amod")]
         return any(m is not None and m.party is not None and m.party.sort == "armed_group" for m in named)
 
-    def _of_words(self, sentence: Sentence, head: Token) -> set[str]:
+    def _of_words(self, sentence: Sentence, head: Token, number: Number | None) -> set[str]:
         """What its number, its determiner and the words of its name make of a phrase."""
         types: set[str] = set()
-        number = self.phrases.count(sentence, head, self.phrases.span(sentence, head)[0])
         if number is not None and (number.min, number.max) not in ((1, 1), (None, None)):
             types.add("counted")
         if number is not None and (number.min, number.max) == (1, 1) and head.tag in ("NN", "NNP"):

@@ -32,6 +32,7 @@ class NounPhrases:
             for i in range(mention.first, mention.last + 1):
                 self._mentions[mention.sentence, i] = mention
         self._extents: dict[tuple[int, int], tuple[int, int]] = {}
+        self._spans: dict[tuple[int, int], tuple[int, int]] = {}
         self._types: dict[tuple[int, int], frozenset[str]] = {}
         self._numbers = sorted(numbers, key=lambda n: n.start)
         self._reach = list(accumulate((n.end for n in self._numbers), max))  # how far each number, or one before it, goes
@@ -119,8 +120,12 @@ class NounPhrases:
 
     def span(self, sentence: Sentence, head: Token) -> tuple[int, int]:
         """Start and end of the phrase in the article's text."""
-        first, last = self.extent(sentence, head)
-        return sentence.tokens[first].start, sentence.tokens[last].end
+        key = (sentence.index, head.i)
+        found = self._spans.get(key)
+        if found is None:
+            first, last = self.extent(sentence, head)
+            found = self._spans[key] = sentence.tokens[first].start, sentence.tokens[last].end
+        return found
 
     def definite(self, sentence: Sentence, head: Token) -> bool:
         """Whether a determiner says that the phrase is known: "the", "this", "their"."""

@@ -53,9 +53,9 @@ class TreeParser:
         scored = network.score([piece[1] for piece in pieces])
         out: list[Sentence] = []
         for (spans, words, kind, paragraph, likely_here), scores in zip(pieces, scored, strict=True):
-            lead = scores.starts[:, 1] - scores.starts[:, 0]
+            lead = (scores.starts[:, 1] - scores.starts[:, 0]).tolist()
             starts = [i for i in range(len(words)) if i == 0 or lead[i] > (_AFTER_STOP if likely_here[i] else _ELSEWHERE)]
-            best = zip(scores.upos.argmax(-1), scores.xpos.argmax(-1), strict=True)
+            best = zip(scores.upos.argmax(-1).tolist(), scores.xpos.argmax(-1).tolist(), strict=True)
             tags = [(network.upos[u], network.xpos[x]) for u, x in best]
             for a, b in zip(starts, [*starts[1:], len(words)], strict=True):
                 out.append(self._sentence(network, spans, words, scores, tags, (a, b), len(out), kind, paragraph))
