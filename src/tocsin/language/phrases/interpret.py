@@ -134,6 +134,10 @@ class Interpreter:
         """The name mention that covers a token."""
         return self._phrases.mention(sentence, token)
 
+    def noun_types(self, sentence: Sentence, token: Token) -> frozenset[str]:
+        """What the lexicon says of a noun; of each word it is looked up once."""
+        return self._phrases.noun_types(sentence, token)
+
     def effective(self, sentence: Sentence, token: Token) -> Token:
         """The token that carries the meaning: "soldiers" of "dozens of soldiers"."""
         return self._phrases.effective(sentence, token)

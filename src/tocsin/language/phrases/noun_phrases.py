@@ -35,6 +35,7 @@ class NounPhrases:
         self._spans: dict[tuple[int, int], tuple[int, int]] = {}
         self._types: dict[tuple[int, int], frozenset[str]] = {}
         self._numbers = sorted(numbers, key=lambda n: n.start)
+        self._sums = [n for n in self._numbers if n.is_money]  # few texts have one
         self._reach = list(accumulate((n.end for n in self._numbers), max))  # how far each number, or one before it, goes
         named = [n for m in mentions for n in (m.place, m.party) if n is not None]
         self.countries = frozenset(n.country for n in named if n.country)  # of the names of the article
@@ -76,7 +77,7 @@ class NounPhrases:
 
     def _is_money(self, token: Token) -> bool:
         """Whether a token belongs to a sum of money."""
-        return any(n.start <= token.start < n.end and n.is_money for n in self._between(token.start, token.start + 1))
+        return any(n.start <= token.start < n.end for n in self._sums)
 
     def _between(self, start: int, end: int) -> Iterator[Number]:
         """The numbers that may have words between two places of the text."""
