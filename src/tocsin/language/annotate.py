@@ -78,8 +78,8 @@ class Annotator:
         self._join(text, sentences)
         for sentence in sentences:
             for token in sentence:
-                table = self._lemmas.get({"NOUN": "nouns", "VERB": "verbs"}.get(token.pos, ""), {})
-                token.lemma = table.get(token.lower, token.lemma)
+                if (table := self._lemmas.get(token.pos)) is not None:
+                    token.lemma = table.get(token.lower, token.lemma)
         mentions = find_mentions(sentences, text, (self.parties, self.equipment, self.places), self.lexicon)
         published = dt.date.fromisoformat(article.published.value) if article.published.value else None
         mentions = by_title(mentions, sentences, published, self.titled)
@@ -129,7 +129,7 @@ class Annotator:
         """Give verbs back the prefix that was kept from the parser ("test-fired" is one verb, test-fire)."""
         for sentence in sentences:
             for token in sentence:
-                if text[token.start - 1 : token.start] != "-":  # with which every prefix ends
+                if token.start == 0 or text[token.start - 1] != "-":  # with which every prefix ends
                     continue
                 before = self._prefixes.search(text, max(0, token.start - 12), token.end)
                 if before is not None and before.end() == token.start:
@@ -154,7 +154,9 @@ class Annotator:
 
     @cached_property
     def _lemmas(self) -> dict[str, dict[str, str]]:
-        return self.tables.mapping("lemmas.yaml")
+        """Lemmas that the parser's dictionary has wrong, by part of speech."""
+        table = self.tables.mapping("lemmas.yaml")
+        return {pos: table[key] for pos, key in (("NOUN", "nouns"), ("VERB", "verbs")) if key in table}
 
     @cached_property
     def _participles(self) -> re.Pattern[str]:

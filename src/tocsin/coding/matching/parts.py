@@ -20,6 +20,11 @@ _OWNERS = ("by", "from", "poss", "nat", "of")  # whose a paper is
 _ADJECTIVE = frozenset({"nationality"})
 
 
+def _is_slot(selector: str) -> bool:
+    """Whether a selector names a slot of the clause and nothing more."""
+    return selector.isalpha() and selector != "author"
+
+
 class PartFinder:
     """Finds the parts of frames in clauses of one article."""
 
@@ -42,7 +47,9 @@ class PartFinder:
         """Entities of the first slot of the part that has one of the wanted types, else of the first filled slot."""
         first: list[Entity] = []
         for selector in self.frames.selectors(frame, part, clause.kind):
-            arguments = self.select(clause, selector)
+            arguments = clause.args.get(selector)  # most name a slot alone, and most slots are empty
+            if arguments is None and not _is_slot(selector):
+                arguments = self.select(clause, selector)
             if not arguments:
                 continue
             entities = [e for a in arguments for e in a.entities]
@@ -54,7 +61,7 @@ class PartFinder:
     def select(self, clause: Clause, selector: str) -> list[Argument]:
         """Arguments of a slot; "obj.to" looks below the object for a phrase with "to", "in#" is the first,
         "comp:armed" those that are armed people ("the rebel attack"), "author" whose paper the subject is."""
-        if selector.isalpha() and selector != "author":  # most name a slot alone
+        if _is_slot(selector):
             return clause.get(selector)
         if clause is not self._clause:
             return self._select(clause, selector)
