@@ -116,9 +116,10 @@ class Lexicon:
         with the sentence until its tree changes, and its lemmas with it."""
         found = sentence.classes
         if found is None:
+            words = {token.lemma for token in sentence.tokens}
+            words.update([token.lower for token in sentence.tokens])
             of = self._classes_of
-            found = frozenset().union(*(of.get(word, ()) for t in sentence.tokens for word in {t.lemma, t.lower}))
-            sentence.classes = found
+            found = sentence.classes = frozenset().union(*[of[word] for word in words & of.keys()])
         return found
 
     @cached_property
