@@ -13,7 +13,8 @@ from tocsin.language.times.openings import DIGIT, openings
 TEXT = """On Monday, 3 May 2021, two weeks ago, the day before yesterday, at 10:30 a.m. and 1430 GMT, the 1990s and the '90s,
 early last month, a year-long ban, every other Tuesday, 12.5.2021, 9/11, New Year's Day, Q3 2020, the second half of 2019,
 in the late nineteenth century, d-day, half an hour, next spring, 5 o'clock, over the past three years, fiscal year 2022,
-twice a week, daily, weekends, from 3 to 9 May, 2021-05-03T10:30, currently, in the near future, a while, noon, overnight, within 90 days."""
+twice a week, daily, weekends, from 3 to 9 May, 2021-05-03T10:30, currently, in the near future, a while, noon, overnight,
+within 90 days."""
 
 
 @pytest.mark.parametrize(("pattern", "expected"), [
