@@ -146,8 +146,8 @@ class FrameCoder:
 
     def _event_noun(self, sentence: Sentence, token: Token) -> str | None:
         name = longest_phrase(self.frames.by_noun, sentence, token)
-        stop = longest_phrase(self.frames.stops, sentence, token)
-        return name if stop is None or (name is not None and len(name) >= len(stop)) else None
+        stop = longest_phrase(self.frames.stops, sentence, token) if name is not None else None
+        return name if name is None or stop is None or len(name) >= len(stop) else None
 
     def _best(self, matcher: Matcher, clause: Clause, trace: Trace | None) -> Candidate | None:
         """The frame that fits best; none where two of different types fit equally well."""

@@ -215,7 +215,8 @@ class Lexicon:
 
     def role(self, sentence: Sentence, head: Token) -> tuple[RoleNoun, int] | None:
         """The role noun that ends at the head, and the token where it starts."""
-        if self._traded_plane(sentence, head) or self._battery_of(sentence, head):
+        unlike = head.lemma in self._like_roles and (self._traded_plane(sentence, head) or self._battery_of(sentence, head))
+        if unlike:
             return None
         return longest(self.roles, sentence, head) or self._owned_force(sentence, head)
 
@@ -228,10 +229,17 @@ class Lexicon:
 
     def gear(self, sentence: Sentence, head: Token) -> tuple[EquipmentNoun, int] | None:
         """The equipment noun that ends at the head, and the token where it starts."""
-        if self._traded_plane(sentence, head):
-            return EquipmentNoun(head.lemma, "aircraft", frozenset({"platform"})), head.i
-        battery = self._battery_of(sentence, head)
-        return (battery, head.i) if battery else longest(self.equipment, sentence, head)
+        if head.lemma in self._like_roles:
+            if self._traded_plane(sentence, head):
+                return EquipmentNoun(head.lemma, "aircraft", frozenset({"platform"})), head.i
+            if battery := self._battery_of(sentence, head):
+                return battery, head.i
+        return longest(self.equipment, sentence, head)
+
+    @cached_property
+    def _like_roles(self) -> frozenset[str]:
+        """Nouns for men or units that may be those of weapons ("fighter", "battery")."""
+        return self.words("plane_words") | self.words("battery_nouns")
 
     def _battery_of(self, sentence: Sentence, head: Token) -> EquipmentNoun | None:
         """ "lent it a battery of surface-to-air missiles": the weapons of which there are so many batteries."""

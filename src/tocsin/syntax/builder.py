@@ -20,7 +20,7 @@ from tocsin.syntax.ellipsis import Ellipsis
 from tocsin.syntax.flow import lend_ends
 from tocsin.syntax.noun_clauses import NounClauses
 from tocsin.syntax.operators import operators
-from tocsin.syntax.predicates import Predicates
+from tocsin.syntax.predicates import Predicates, may_be_predicate
 from tocsin.syntax.sharing import Sharing
 from tocsin.syntax.verb_clauses import VerbClauses
 from tocsin.syntax.verbs import VerbForms
@@ -55,7 +55,7 @@ class ClauseBuilder:
         lend_leave(verbs.values(), self.interpreter)
         gapped = self._ellipsis.clauses(sentence, verbs.values())
         nouns = self._nouns(sentence, verbs)
-        predicates = [c for t in sentence if (c := self._predicates.clause(sentence, t)) is not None]
+        predicates = [c for t in sentence if may_be_predicate(t) and (c := self._predicates.clause(sentence, t)) is not None]
         contents = verbs | {c.token.i: c for c in predicates}
         for clause in [*verbs.values(), *nouns, *predicates]:
             self._complements.complement(clause, contents)

@@ -13,6 +13,13 @@ from tocsin.syntax.clause import Clause
 from tocsin.syntax.passes import Pass
 from tocsin.syntax.verbs import form_of
 
+_SHARING = frozenset({"amod", "conj", "xcomp"})
+
+
+def may_be_predicate(token: Token) -> bool:
+    """Whether a token can have a clause here: there is a "be" below it, or it shares that of another word."""
+    return bool(token.children) or token.dep in _SHARING
+
 
 class Predicates(Pass):
     """Makes the clauses of predicates."""
