@@ -30,7 +30,7 @@ types: $(VENV)/.dev
 	@echo "mypy --strict"; $(BIN)/mypy
 
 unit: $(VENV)/.dev
-	@echo "pytest: unit tests, cases, properties"; $(BIN)/python -m pytest
+	@echo "pytest: unit tests, cases, properties"; $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 test: lint types unit
 

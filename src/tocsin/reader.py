@@ -68,9 +68,16 @@ class Reader:
             return Result(article=article, records=(), problems=tuple(problems or []))
         chosen = self.relevance.paragraphs(article, bearing) if alone and bearing is not None else None
         with uncollected():
-            note = self.annotate(article, chosen)
-            records = tuple(self.coder.code(note)) if coded else ()
-            return Result(article=article, records=records, problems=tuple(problems or []), **self.layers.of(note, layers))
+            return self._told(article, problems, layers, chosen, coded=coded)
+
+    def _told(
+        self, article: Article, problems: list[Problem] | None, layers: Collection[str], chosen: Collection[int] | None,
+        *, coded: bool,
+    ) -> Result:
+        """What an article tells; a function of its own, so that all that was made on the way is freed when it ends."""
+        note = self.annotate(article, chosen)
+        records = tuple(self.coder.code(note)) if coded else ()
+        return Result(article=article, records=records, problems=tuple(problems or []), **self.layers.of(note, layers))
 
     def annotate(self, article: Article, paragraphs: Collection[int] | None = None) -> Annotated:
         """Sentences, mentions, times and entities of an article (of some of its paragraphs), without coding."""

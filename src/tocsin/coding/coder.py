@@ -26,7 +26,7 @@ from tocsin.coding.joining.refer import refer_back
 from tocsin.coding.joining.relate import relate
 from tocsin.coding.joining.stories import is_heading, stories
 from tocsin.coding.joining.unite import unite
-from tocsin.coding.matching.candidate import Attempt, Candidate
+from tocsin.coding.matching.candidate import Attempt, Candidate, in_words
 from tocsin.coding.matching.each_kind import each_of_a_kind
 from tocsin.coding.matching.frames import FrameSet
 from tocsin.coding.matching.match import Matcher
@@ -54,7 +54,7 @@ from tocsin.coding.times.remembered import recall
 from tocsin.coding.times.when import time_of
 from tocsin.knowledge.loader import Tables
 from tocsin.language.annotate import Annotated
-from tocsin.language.lexicon import longest_phrase
+from tocsin.language.entries import longest_phrase
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Casualties, EventTime, Record
 from tocsin.syntax import Clause, ClauseBuilder
@@ -146,8 +146,8 @@ class FrameCoder:
 
     def _event_noun(self, sentence: Sentence, token: Token) -> str | None:
         name = longest_phrase(self.frames.by_noun, sentence, token)
-        stop = longest_phrase(self.frames.stops, sentence, token)
-        return name if stop is None or (name is not None and len(name) >= len(stop)) else None
+        stop = longest_phrase(self.frames.stops, sentence, token) if name is not None else None
+        return name if name is None or stop is None or len(name) >= len(stop) else None
 
     def _best(self, matcher: Matcher, clause: Clause, trace: Trace | None) -> Candidate | None:
         """The frame that fits best; none where two of different types fit equally well."""
@@ -157,7 +157,7 @@ class FrameCoder:
         best = fired[0] if fired and not tie else None
         if trace is not None:
             trace.attempts.setdefault(clause.sentence.index, []).extend(
-                Attempt(str(clause), frame.id, o if isinstance(o, str) else None, best is not None and o is best)
+                Attempt(str(clause), frame.id, None if isinstance(o, Candidate) else in_words(o), o is best)
                 for frame, o in outcomes
             )
         return best

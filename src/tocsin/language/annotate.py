@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import re
 from collections.abc import Collection
@@ -72,15 +71,15 @@ class Annotator:
 
     def annotate(self, article: Article, paragraphs: Collection[int] | None = None) -> Annotated:
         """Sentences, mentions, numbers, times and entities of an article. Of its paragraphs those with these numbers are
-        parsed; all, where none are given."""
-        text = article.text
-        chosen = [s for s in stretches(article) if paragraphs is None or s[3] in paragraphs]
+        parsed; all, where none are given. Times and quotes are found in all, as what is told later may count from them."""
+        text, whole = article.text, list(stretches(article))
+        chosen = [s for s in whole if paragraphs is None or s[3] in paragraphs]
         sentences = self.parser.parse(self._mend(text), chosen)
         self._join(text, sentences)
         for sentence in sentences:
             for token in sentence:
-                table = self._lemmas.get({"NOUN": "nouns", "VERB": "verbs"}.get(token.pos, ""), {})
-                token.lemma = table.get(token.lower, token.lemma)
+                if (table := self._lemmas.get(token.pos)) is not None:
+                    token.lemma = table.get(token.lower, token.lemma)
         mentions = find_mentions(sentences, text, (self.parties, self.equipment, self.places), self.lexicon)
         published = dt.date.fromisoformat(article.published.value) if article.published.value else None
         mentions = by_title(mentions, sentences, published, self.titled)
@@ -96,12 +95,11 @@ class Annotator:
             toponyms = find_toponyms(text, sentences, mentions, self.lookup)
             relocate(mentions, toponyms, self.lookup)
         set_terms(mentions, published)
-        numbers: list[Number] = []
-        times = find_in_paragraphs(text, [(start, end) for start, end, _, _ in stretches(article)], published)
-        for start, end, _, _ in stretches(article):
-            numbers += [_shift(n, start) for n in find_numbers(text[start:end])]
+        spans = [(start, end) for start, end, _, _ in whole]
+        times = find_in_paragraphs(text, spans, published)
+        numbers = [number.shifted(start) for start, end, _, _ in chosen for number in find_numbers(text[start:end])]
         issuer = issuer_of(article, mentions, self.tables)
-        quotes = quote_spans(text, [(start, end) for start, end, _, _ in stretches(article)])
+        quotes = quote_spans(text, spans)
         mentions, runs = self._names(sentences, mentions)
         interpreter = Interpreter(text, sentences, mentions, numbers, self.lexicon, issuer, quotes, runs)
         found = (sentences, mentions, numbers, times, quotes)
@@ -131,7 +129,7 @@ class Annotator:
         """Give verbs back the prefix that was kept from the parser ("test-fired" is one verb, test-fire)."""
         for sentence in sentences:
             for token in sentence:
-                if text[token.start - 1 : token.start] != "-":  # with which every prefix ends
+                if token.start == 0 or text[token.start - 1] != "-":  # with which every prefix ends
                     continue
                 before = self._prefixes.search(text, max(0, token.start - 12), token.end)
                 if before is not None and before.end() == token.start:
@@ -156,7 +154,9 @@ class Annotator:
 
     @cached_property
     def _lemmas(self) -> dict[str, dict[str, str]]:
-        return self.tables.mapping("lemmas.yaml")
+        """Lemmas that the parser's dictionary has wrong, by part of speech."""
+        table = self.tables.mapping("lemmas.yaml")
+        return {pos: table[key] for pos, key in (("NOUN", "nouns"), ("VERB", "verbs")) if key in table}
 
     @cached_property
     def _participles(self) -> re.Pattern[str]:
@@ -177,13 +177,3 @@ class Annotator:
 
 def _head(sentences: list[Sentence], mention: NameMention) -> Token:
     return sentences[mention.sentence].tokens[mention.head]
-
-
-def _shift(item: Number, by: int) -> Number:
-    """The same number with offsets of the article instead of the paragraph."""
-    moved = {
-        f.name: getattr(item, f.name) + by
-        for f in dataclasses.fields(item)
-        if f.name in ("start", "end", "core_start", "core_end") and getattr(item, f.name) is not None
-    }
-    return dataclasses.replace(item, **moved)

@@ -5,17 +5,17 @@ In: the tables. Out: look-ups by the lemma of a head noun, with as many of the w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from tocsin.knowledge.loader import Tables
 from tocsin.knowledge.names import fold
+from tocsin.language.entries import Phrases, longest
 from tocsin.language.tokens import Sentence, Token
 
-_MOST_WORDS = 8
-V = TypeVar("V")
+_NO_TYPES = frozenset[str]()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +37,6 @@ class EquipmentNoun:
     noun: str
     class_: str
     flags: frozenset[str]
-
-
-class Phrases(dict[str, V]):
-    """A table by phrase that knows the last words of its keys, so that most tokens need no look-up and few a long one."""
-
-    @cached_property
-    def reach(self) -> dict[str, int]:
-        """How many words before its last a key may have, by that last word (a hyphen makes two of one)."""
-        found: dict[str, int] = {}
-        for key in self:
-            words = key.replace("-", " - ").split()
-            for last in {words[-1], key.rsplit(" ", 1)[-1]} if words else ():
-                found[last] = max(found.get(last, 0), len(words) - 1)
-        return found
 
 
 @dataclass
@@ -123,6 +109,26 @@ class Lexicon:
     def words(self) -> Callable[[str], frozenset[str]]:
         """Gives a closed class of words by its name in grammar.yaml; no method, as it is asked thirty times a word."""
         return self._grammar.__getitem__
+
+    def classes(self, sentence: Sentence) -> frozenset[str]:
+        """The names of the closed classes of which a sentence has a word, as a lemma or as written; of a phrase its longest
+        word will do. Most repairs are of verbs or nouns of a class, and this tells at once that a sentence has none. Kept
+        with the sentence until its tree changes, and its lemmas with it."""
+        found = sentence.classes
+        if found is None:
+            words = {token.lemma for token in sentence.tokens}
+            words.update([token.lower for token in sentence.tokens])
+            of = self._classes_of
+            found = sentence.classes = frozenset().union(*[of[word] for word in words & of.keys()])
+        return found
+
+    @cached_property
+    def _classes_of(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for name, words in self._grammar.items():
+            for phrase in words:
+                found.setdefault(max(phrase.split(), key=len, default=phrase), set()).add(name)
+        return found
 
     @cached_property
     def group_sizes(self) -> dict[str, int]:
@@ -209,9 +215,10 @@ class Lexicon:
 
     def role(self, sentence: Sentence, head: Token) -> tuple[RoleNoun, int] | None:
         """The role noun that ends at the head, and the token where it starts."""
-        if self._traded_plane(sentence, head) or self._battery_of(sentence, head):
+        unlike = head.lemma in self._like_roles and (self._traded_plane(sentence, head) or self._battery_of(sentence, head))
+        if unlike:
             return None
-        return _longest(self.roles, sentence, head) or self._owned_force(sentence, head)
+        return longest(self.roles, sentence, head) or self._owned_force(sentence, head)
 
     def _owned_force(self, sentence: Sentence, head: Token) -> tuple[RoleNoun, int] | None:
         """ "an Afghan force", "a NATO force": with a name before it, what acts is no force of nature."""
@@ -222,10 +229,17 @@ class Lexicon:
 
     def gear(self, sentence: Sentence, head: Token) -> tuple[EquipmentNoun, int] | None:
         """The equipment noun that ends at the head, and the token where it starts."""
-        if self._traded_plane(sentence, head):
-            return EquipmentNoun(head.lemma, "aircraft", frozenset({"platform"})), head.i
-        battery = self._battery_of(sentence, head)
-        return (battery, head.i) if battery else _longest(self.equipment, sentence, head)
+        if head.lemma in self._like_roles:
+            if self._traded_plane(sentence, head):
+                return EquipmentNoun(head.lemma, "aircraft", frozenset({"platform"})), head.i
+            if battery := self._battery_of(sentence, head):
+                return battery, head.i
+        return longest(self.equipment, sentence, head)
+
+    @cached_property
+    def _like_roles(self) -> frozenset[str]:
+        """Nouns for men or units that may be those of weapons ("fighter", "battery")."""
+        return self.words("plane_words") | self.words("battery_nouns")
 
     def _battery_of(self, sentence: Sentence, head: Token) -> EquipmentNoun | None:
         """ "lent it a battery of surface-to-air missiles": the weapons of which there are so many batteries."""
@@ -235,7 +249,7 @@ class Lexicon:
         if above.lemma not in self.words("trading_verbs") | self.words("parting_verbs"):
             return None
         for kid in sentence.kids(head, "nmod"):
-            found = _longest(self.equipment, sentence, kid)
+            found = longest(self.equipment, sentence, kid)
             if found and any(c.lower == "of" for c in sentence.kids(kid, "case")):
                 return found[0]
         return None
@@ -252,12 +266,12 @@ class Lexicon:
 
     def noun_types(self, sentence: Sentence, head: Token) -> frozenset[str]:
         """Semantic types of the longest entry that ends at the head, and of one behind it ("letter of intent")."""
-        behind = sentence.tokens[head.i + 1 : head.i + 3]
-        with_of = len(behind) == 2 and behind[0].lower == "of"
-        whole = self.types.get(f"{head.lemma} of {behind[1].lower}", frozenset()) if with_of else frozenset()
-        found = _longest(self.types, sentence, head)
+        tokens, behind, whole = sentence.tokens, head.i + 1, _NO_TYPES
+        if behind + 1 < len(tokens) and tokens[behind].lower == "of":
+            whole = self.types.get(f"{head.lemma} of {tokens[behind + 1].lower}", _NO_TYPES)
+        found = longest(self.types, sentence, head)
         if found is None or whole:
-            return whole | (found[0] if found else frozenset())
+            return whole | (found[0] if found else _NO_TYPES)
         return self.types["gunfire"] if found[1] == head.i and self._is_gunfire(sentence, head) else found[0]
 
     def _is_gunfire(self, sentence: Sentence, head: Token) -> bool:
@@ -275,44 +289,3 @@ def alike(one: str | None, two: str) -> bool:
     """Whether two names of a province are one but for words ("Maidan Wardak", "Wardak"), or the first is not known."""
     first, second = letters(one or ""), letters(two)
     return first in second or second in first
-
-
-def _longest(table: Phrases[V], sentence: Sentence, head: Token) -> tuple[V, int] | None:
-    """The entry with most words that ends at ``head``, and the token where it starts."""
-    reach, lower, lemma = table.reach, head.lower, head.lemma
-    far = max(reach.get(lower, -1), reach.get(lemma, -1))
-    if far <= 0:  # no longer entry ends like that
-        key = lemma if lemma in table else lower
-        return (table[key], head.i) if far == 0 and key in table else None
-    best: tuple[V, int] | None = None
-    for key, at in _phrases(table, sentence, head):
-        if key in table:
-            best = (table[key], at)
-    return best
-
-
-def longest_phrase(table: Phrases[Any], sentence: Sentence, head: Token) -> str | None:
-    """The longest key of the table that ends at ``head``."""
-    best = None
-    if head.lower not in table.reach and head.lemma not in table.reach:
-        return None
-    for key, _ in _phrases(table, sentence, head):
-        if key in table:
-            best = key
-    return best
-
-
-def _phrases(table: Phrases[Any], sentence: Sentence, head: Token) -> Iterator[tuple[str, int]]:
-    """Phrases that end at ``head``, growing to the left as far as a key of the table reaches: the last word as lemma and as
-    written, the others as written. A hyphen joins its neighbours ("live-fire drill")."""
-    far = max(table.reach.get(head.lower, 0), table.reach.get(head.lemma, 0))
-    forms = (head.lower,) if head.lower == head.lemma else (head.lower, head.lemma)
-    for form in forms:
-        yield form, head.i
-    words, tokens = "", sentence.tokens
-    for at in range(head.i - 1, max(head.i - min(far, _MOST_WORDS - 1), 0) - 1, -1):
-        words = f"{tokens[at].lower} {words}" if words else tokens[at].lower
-        prefix = words.replace(" - ", "-")
-        joint = prefix[:-2] + "-" if prefix.endswith(" -") else prefix + " "
-        for form in forms:
-            yield (joint + form).strip(), at

@@ -20,7 +20,7 @@ class Token:
     head: int
     dep: str
     entity: str = ""
-    children: list[int] = field(default_factory=list)
+    children: list[Token] = field(default_factory=list, repr=False, compare=False)
     lower: str = field(init=False)  # the word in lower case; asked so often that it is kept
 
     def __post_init__(self) -> None:
@@ -64,6 +64,7 @@ class Sentence:
     kind: str
     paragraph: int
     tokens: list[Token]
+    classes: frozenset[str] | None = field(default=None, init=False, repr=False, compare=False)  # see ``Lexicon.classes``
 
     def __iter__(self) -> Iterator[Token]:
         return iter(self.tokens)
@@ -72,16 +73,12 @@ class Sentence:
         """Children of a token, in order, of the given relations (of any, when none is given)."""
         if not token.children:
             return []
-        tokens = self.tokens
-        found = []  # no comprehension: its own frame costs more than the two children that a word has
         if not deps:
-            for child in token.children:
-                found.append(tokens[child])
-            return found
-        fits = _ASKED[deps]
-        for child in token.children:
-            if fits[(other := tokens[child]).dep]:
-                found.append(other)
+            return token.children.copy()
+        found, fits = [], _ASKED[deps]
+        for kid in token.children:  # no comprehension: its own frame costs more than the two children that a word has
+            if fits[kid.dep]:
+                found.append(kid)
         return found
 
     def parent(self, token: Token) -> Token | None:
@@ -102,13 +99,14 @@ class Sentence:
             current = stack.pop()
             if current.i not in found:
                 found[current.i] = current
-                stack.extend(self.tokens[c] for c in current.children if self.tokens[c].dep not in skip)
+                stack += [kid for kid in current.children if kid.dep not in skip] if skip else current.children
         return [found[i] for i in sorted(found)]
 
     def relink(self) -> None:
         """Rebuild the child lists after heads were set."""
+        self.classes = None
         for token in self.tokens:
             token.children = []
         for token in self.tokens:
             if token.head != token.i:
-                self.tokens[token.head].children.append(token.i)
+                self.tokens[token.head].children.append(token)

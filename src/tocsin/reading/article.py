@@ -175,8 +175,10 @@ def _with_dateline(article: Article, blocks: tuple[Block, ...], published: Publi
         return article.extra
     near = dt.date.fromisoformat(published.value) if published.value else None
     for block in blocks:
+        if block.kind != "dateline":
+            continue
         words = article.text[block.start:block.end]
-        if block.kind == "dateline" and not is_date_line(words):
+        if not is_date_line(words):
             parts = read_dateline(words).as_extra(near)
             if parts["agency"] or (parts["place"] and parts["date"]):
                 return article.extra | {"dateline": parts}

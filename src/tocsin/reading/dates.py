@@ -98,7 +98,8 @@ def _read_line(line: str) -> tuple[dt.date | None] | None:
     if len(text) > 80:
         return None
     tokens = [token.casefold().replace(".", "") if not token[0].isdigit() else token for token in _TOKEN.findall(text)]
-    day = _from_tokens([token for token in tokens if token not in words.weekdays | words.passed])
+    passed = words.weekdays | words.passed
+    day = _from_tokens([token for token in tokens if token not in passed])
     if day is None:
         return None
     return (None,) if changed else (day,)

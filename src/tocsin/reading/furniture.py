@@ -60,9 +60,8 @@ class Furniture:
         """Furniture that is only furniture around the headline: entries of a menu and lone dates too."""
         if len(unit.text) > self.sizes["furniture_characters"]:
             return None
-        if self.kind(unit) is None and self._is_menu(unit):
-            return "menu"
-        return self.kind(unit) or ("dateline" if is_date_line(unit.plain) else None)
+        kind = self.kind(unit) or ("menu" if self._is_menu(unit) else None)
+        return kind or ("dateline" if is_date_line(unit.plain) else None)
 
     def announces_links(self, unit: Unit) -> bool:
         """Whether it only announces a list of links ("Related articles:")."""

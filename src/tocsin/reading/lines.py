@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
@@ -16,35 +15,33 @@ _FINAL = re.compile(r"[.!?\u2026][\"')\]\u00bb]*$")
 _WRAPPED_WIDTHS, _WRAPPED_SHARE, _FILLED = range(40, 121), 0.9, 0.75
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Unit:
-    """A stretch ``[start, end)`` of the text without the white space around it."""
+    """A stretch ``[start, end)`` of the text without the white space around it. ``plain`` are its words in comparable form:
+    composed, straight quotes, single blanks, no invisible signs, no bullet; ``words`` how many there are."""
 
     start: int
     end: int
     text: str
     bullets: str = ""
+    plain: str = field(init=False)
+    words: int = field(init=False)
 
-    @cached_property
-    def plain(self) -> str:
-        """The words in comparable form: composed, straight quotes, single blanks, no invisible signs, no bullet."""
+    def __post_init__(self) -> None:
         text = self.text
         if not text.isascii():
             text = unicodedata.normalize("NFC", _UNSEEN.sub("", text))
             for curly, straight in _QUOTES:
                 text = text.replace(curly, straight)
-        return " ".join(text.split()).lstrip(self.bullets + " ") if self.bullets else " ".join(text.split())
+        parts = text.split()
+        self.plain = " ".join(parts).lstrip(self.bullets + " ") if self.bullets else " ".join(parts)
+        self.words = self.plain.count(" ") + 1 if self.plain else 0
 
-    @cached_property
+    @property
     def bulleted(self) -> bool:
         """Whether it begins with a bullet and a blank."""
         text = _UNSEEN.sub("", self.text)
         return len(text) > 1 and text[0] in self.bullets and text[1].isspace()
-
-    @cached_property
-    def words(self) -> int:
-        """How many words it has."""
-        return self.plain.count(" ") + 1 if self.plain else 0
 
     @property
     def final(self) -> bool:

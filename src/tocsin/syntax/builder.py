@@ -20,9 +20,10 @@ from tocsin.syntax.ellipsis import Ellipsis
 from tocsin.syntax.flow import lend_ends
 from tocsin.syntax.noun_clauses import NounClauses
 from tocsin.syntax.operators import operators
-from tocsin.syntax.predicates import Predicates
+from tocsin.syntax.predicates import Predicates, may_be_predicate
 from tocsin.syntax.sharing import Sharing
 from tocsin.syntax.verb_clauses import VerbClauses
+from tocsin.syntax.verbs import VerbForms
 
 
 class ClauseBuilder:
@@ -38,7 +39,8 @@ class ClauseBuilder:
         self.lexicon = interpreter.lexicon
         self.is_event = is_event
         self.is_operator = is_operator
-        self._verb_clauses = VerbClauses(interpreter)
+        self._forms = VerbForms(interpreter.lexicon)
+        self._verb_clauses = VerbClauses(interpreter, self._forms)
         self._sharing = Sharing(interpreter)
         self._noun_clauses = NounClauses(interpreter)
         self._predicates = Predicates(interpreter)
@@ -53,7 +55,7 @@ class ClauseBuilder:
         lend_leave(verbs.values(), self.interpreter)
         gapped = self._ellipsis.clauses(sentence, verbs.values())
         nouns = self._nouns(sentence, verbs)
-        predicates = [c for t in sentence if (c := self._predicates.clause(sentence, t)) is not None]
+        predicates = [c for t in sentence if may_be_predicate(t) and (c := self._predicates.clause(sentence, t)) is not None]
         contents = verbs | {c.token.i: c for c in predicates}
         for clause in [*verbs.values(), *nouns, *predicates]:
             self._complements.complement(clause, contents)
@@ -97,7 +99,7 @@ class ClauseBuilder:
     def _operators(self, sentence: Sentence, clauses: Iterable[Clause], verbs: dict[int, Clause]) -> None:
         """Give each clause the operators above it, and each operator whose it is."""
         for clause in clauses:
-            clause.operators = operators(sentence, clause.token, self.lexicon, clause.support)
+            clause.operators = operators(sentence, clause.token, self._forms, clause.support)
             for operator in clause.operators:
                 if operator.token.i in verbs:
                     operator.subject = [e for a in verbs[operator.token.i].get("subj") for e in a.entities]

@@ -19,6 +19,8 @@ def lend_leave(clauses: Iterable[Clause], interpreter: Interpreter) -> None:
     """Fill the slot ``leave`` of each clause that says whose consent it had."""
     words = interpreter.lexicon.words
     listed = list(clauses)
+    if not listed or interpreter.lexicon.classes(listed[0].sentence).isdisjoint(("consent_nouns", "consent_verbs")):
+        return
     for clause in listed:
         for slot in words("consent_prepositions"):
             for argument in clause.get(slot):

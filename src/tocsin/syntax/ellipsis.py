@@ -26,10 +26,12 @@ class Ellipsis(Pass):
         whole = [c for c in verbs if not c.passive and c.get("subj") and self._counted(c)]
         added = []
         for token in sentence.tokens[1:-1]:
-            number = self._bare_number(sentence, token)
+            number = self._bare_number(sentence, token) if whole else None
             party = self._side(sentence, token) if number is not None else None
+            if number is None or party is None:
+                continue
             clause = max((c for c in whole if c.token.i < token.i), key=lambda c: c.token.i, default=None)
-            if number is None or party is None or clause is None or party.countries & self._doers(clause):
+            if clause is None or party.countries & self._doers(clause):
                 continue
             added.append(self._like(clause, token, party, number))
             for slot, arguments in clause.args.items():

@@ -33,10 +33,11 @@ def lend_ends(clauses: Iterable[Clause], lexicon: Lexicon) -> None:
                     clause.add("to", argument)
                 _lend_giver(clause, other, lexicon)
             # "trained soldiers to use guns supplied by X" says not who has them: the verb needs its own subject
-            uses = other.lemma in lexicon.words("using_verbs") and other.sentence.kids(other.token, "nsubj")
+            if other.lemma not in lexicon.words("using_verbs") or not other.sentence.kids(other.token, "nsubj"):
+                continue
             tools = {a.token.i for a in other.get("with", "obj")}
             tools |= {k.i for a in other.get("obj") for k in _with(other.sentence, a.token)}
-            if uses and things & tools:
+            if things & tools:
                 for argument in other.get("subj"):
                     clause.add("holder", argument)
 
@@ -64,7 +65,7 @@ def _with(sentence: Sentence, thing: Token) -> list[Token]:
 def served(sentence: Sentence, verb: Token, lexicon: Lexicon) -> list[Token]:
     """What an infinitive of purpose behind a verb or its object serves: "to arm X", "to help X defend itself"."""
     purposes = sentence.kids(verb, "advcl", "xcomp")
-    gives = verb.lemma in lexicon.words("giving_verbs") | lexicon.words("allotting_verbs") | lexicon.words("unveiling_verbs")
+    gives = any(verb.lemma in lexicon.words(name) for name in ("giving_verbs", "allotting_verbs", "unveiling_verbs"))
     for thing in sentence.kids(verb, "obj") if gives else ():  # the parse hangs it from the last noun of the object as often
         for token in sentence.subtree(thing):
             holder = sentence.tokens[token.head]

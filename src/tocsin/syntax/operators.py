@@ -10,14 +10,16 @@ from __future__ import annotations
 from tocsin.language.lexicon import Lexicon
 from tocsin.language.tokens import Sentence, Token
 from tocsin.syntax.clause import Operator
-from tocsin.syntax.verbs import form_of, lemma_of
+from tocsin.syntax.verbs import VerbForms, lemma_of
 
 _COMPLEMENTS = ("ccomp", "xcomp", "csubj", "parataxis")
+_BY_OR_IN = frozenset({"by", "in"})
 _NOMINAL = ("obj", "nsubj:pass", "nsubj", "obl", "iobj", "obl:agent")
 
 
-def operators(sentence: Sentence, token: Token, lexicon: Lexicon, skip: Token | None = None) -> list[Operator]:
+def operators(sentence: Sentence, token: Token, forms: VerbForms, skip: Token | None = None) -> list[Operator]:
     """Operators over a predicate, innermost first; ``skip`` is its own light verb, which is none."""
+    lexicon = forms.lexicon
     found: list[Operator] = []
     scope, current = True, token
     for mark in _marks(sentence, token, lexicon):
@@ -40,7 +42,7 @@ def operators(sentence: Sentence, token: Token, lexicon: Lexicon, skip: Token | 
         keeps = _keeps_scope(sentence, current, relation, lexicon)
         scope = scope and keeps
         if _governs(sentence, current, parent, relation, lexicon):
-            found.append(_operator(sentence, parent, lexicon, scope, relation))
+            found.append(_operator(sentence, parent, forms, scope, relation))
             found += [Operator(m, m.lower, "mark", scope=scope) for m in _marks(sentence, parent, lexicon)]
         current = parent
     return found
@@ -54,7 +56,8 @@ def _keeps_scope(sentence: Sentence, token: Token, relation: str, lexicon: Lexic
     if relation == "advcl":  # "accused of sending", "prevented from sending", "look forward to sending", "join in sending"
         case = _case_of(sentence, token)
         complement = token.tag == "VBG" and (case == "to" or _right_behind(sentence, token))
-        return complement or case in lexicon.words("object_marks") | lexicon.words("example_marks") | {"by", "in"}
+        marks = lexicon.words("object_marks"), lexicon.words("example_marks"), _BY_OR_IN
+        return complement or any(case in words for words in marks)
     if relation == "acl" and token.lower in lexicon.words("feeling_participles"):
         return False  # "Turkey, worried about the war, urged": told beside it
     if relation == "acl":  # "a plan to send" is under the plan; "troops stationed there" is told by itself
@@ -94,14 +97,13 @@ def _governs(sentence: Sentence, token: Token, parent: Token, relation: str, lex
     return False
 
 
-def _operator(sentence: Sentence, token: Token, lexicon: Lexicon, scope: bool, relation: str) -> Operator:
+def _operator(sentence: Sentence, token: Token, forms: VerbForms, scope: bool, relation: str) -> Operator:
+    form = forms.of(sentence, token)
     if token.pos in ("VERB", "AUX"):
-        form = form_of(sentence, token, lexicon)
-        lemma = lemma_of(sentence, token, lexicon)
+        lemma = lemma_of(sentence, token, forms.lexicon)
         return Operator(
             token, lemma, "verb", form.negated, form.modality, form.tense, scope, relation, passive=form.passive
         )
-    form = form_of(sentence, token, lexicon)
-    negated = form.negated or any(k.lower in lexicon.words("negators") for k in sentence.kids(token, "det", "advmod"))
+    negated = form.negated or any(k.lower in forms.lexicon.words("negators") for k in sentence.kids(token, "det", "advmod"))
     kind = "adjective" if token.pos in ("ADJ", "ADV") else "noun"
     return Operator(token, token.lemma, kind, negated, form.modality, form.tense, scope, relation)  # type: ignore[arg-type]

@@ -13,6 +13,13 @@ from tocsin.syntax.clause import Clause
 from tocsin.syntax.passes import Pass
 from tocsin.syntax.verbs import form_of
 
+_SHARING = frozenset({"amod", "conj", "xcomp"})
+
+
+def may_be_predicate(token: Token) -> bool:
+    """Whether a token can have a clause here: there is a "be" below it, or it shares that of another word."""
+    return bool(token.children) or token.dep in _SHARING
+
 
 class Predicates(Pass):
     """Makes the clauses of predicates."""
@@ -21,11 +28,13 @@ class Predicates(Pass):
         """ "X is a member of Y", "X is in Y": the predicate after "be" with its subject."""
         if token.dep == "amod" and token.lower == "strong" and token.head > token.i:
             return self._strong(sentence, token)
+        if token.pos == "VERB":
+            return None
         first = sentence.tokens[token.head]
         shared = token.dep == "conj" and token.pos == "ADJ" and bool(sentence.kids(first, "cop"))
         staying = token.dep == "xcomp" and token.pos == "ADJ" and first.lemma in self.lexicon.words("staying_verbs")
         shared = shared or staying
-        if token.pos == "VERB" or not (shared or sentence.kids(token, "cop")):
+        if not (shared or sentence.kids(token, "cop")):
             return None
         form = form_of(sentence, first if shared else token, self.lexicon)
         kind: Literal["adjective", "noun"] = "adjective" if token.pos == "ADJ" else "noun"

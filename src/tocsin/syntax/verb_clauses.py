@@ -11,7 +11,7 @@ from tocsin.syntax.clause import Argument, Clause
 from tocsin.syntax.flow import companions, served
 from tocsin.syntax.gaps import Gaps
 from tocsin.syntax.passes import Pass
-from tocsin.syntax.verbs import form_of, lemma_of
+from tocsin.syntax.verbs import VerbForms, lemma_of
 
 # Slots of what an infinitive of purpose is to do to its object, and the verbs that say so (grammar.yaml).
 _AIMS = {"against": "fighting_verbs", "helped": "siding_verbs", "driven": "driving_verbs"}
@@ -20,13 +20,14 @@ _AIMS = {"against": "fighting_verbs", "helped": "siding_verbs", "driven": "drivi
 class VerbClauses(Pass):
     """Makes the clauses of verbs."""
 
-    def __init__(self, interpreter: Interpreter) -> None:
+    def __init__(self, interpreter: Interpreter, forms: VerbForms) -> None:
         super().__init__(interpreter)
+        self.forms = forms
         self.gaps = Gaps(interpreter)
 
     def clause(self, sentence: Sentence, token: Token) -> Clause:
         """The clause of one verb with what hangs from it; what other clauses lend comes later."""
-        form = form_of(sentence, token, self.lexicon)
+        form = self.forms.of(sentence, token)
         clause = Clause(
             sentence,
             token,
@@ -62,7 +63,7 @@ class VerbClauses(Pass):
             doing = sentence.parent(doing)
         things = sentence.kids(doing, "obj") if doing is not None and doing.lemma == "do" else []
         if doing is not None and any(t.lower in self.lexicon.words("utmost_words") for t in things):
-            clause.tense = form_of(sentence, doing, self.lexicon).tense
+            clause.tense = self.forms.of(sentence, doing).tense
 
     def _subjects(self, clause: Clause) -> None:
         """The surface subject and who does it together with it; that of a passive is the object."""

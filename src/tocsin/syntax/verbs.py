@@ -23,6 +23,22 @@ class VerbForm:
     perfect: bool = False  # "has stood", "have been stationed": what began before lasts
 
 
+class VerbForms:
+    """The forms of an article's verbs, each worked out once: its own clause asks for it, and every clause below it."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._found: dict[tuple[int, int], VerbForm] = {}
+
+    def of(self, sentence: Sentence, token: Token) -> VerbForm:
+        """The form of a verb, as ``form_of`` gives it."""
+        key = (sentence.index, token.i)
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = form_of(sentence, token, self.lexicon)
+        return found
+
+
 def lemma_of(sentence: Sentence, token: Token, lexicon: Lexicon) -> str:
     """The lemma, with particle, or with the noun of set phrases such as "take part" and "take place"."""
     particles = [k.lower for k in sentence.kids(token, "compound:prt")]
@@ -72,13 +88,6 @@ def form_of(sentence: Sentence, token: Token, lexicon: Lexicon) -> VerbForm:
     agent = sentence.kids(token, "obl:agent")
     if token.tag in ("VBD", "VBN") and agent and not words and not sentence.kids(token, "obj"):
         passive = True  # a headline: "Town hit by rockets"
-    modality: Modality = "none"
-    if any(w in lexicon.words("modals_possible") for w in words):
-        modality = "possible"
-    elif any(w in lexicon.words("modals_duty") for w in words):
-        modality = "duty"
-    elif any(w in lexicon.words("modals_would") for w in words):
-        modality = "would"
     tense = _tense(token, auxiliaries, words, lexicon)
     if tense == "infinitive" and not auxiliaries and any(k.lower in _PLURAL_SUBJECTS for k in sentence.kids(token, "nsubj")):
         tense = "present"  # "we strongly urge": tagged as a bare infinitive
@@ -90,9 +99,18 @@ def form_of(sentence: Sentence, token: Token, lexicon: Lexicon) -> VerbForm:
         "be" in {a.lemma for a in auxiliaries} and token.tag == "VBG",
         passive,
         own_negation or shared_negation,
-        modality,
+        _modality(words, lexicon) if words else "none",
         any(a.lower in lexicon.words("present_perfect") and a.tag in ("VBZ", "VBP") for a in auxiliaries),
     )
+
+
+def _modality(words: list[str], lexicon: Lexicon) -> Modality:
+    """What the auxiliaries say of it: that it can be, is to be, would be."""
+    if any(w in lexicon.words("modals_possible") for w in words):
+        return "possible"
+    if any(w in lexicon.words("modals_duty") for w in words):
+        return "duty"
+    return "would" if any(w in lexicon.words("modals_would") for w in words) else "none"
 
 
 def _compatible(first: Token, second: Token) -> bool:
@@ -119,6 +137,8 @@ def _by_or(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
 
 
 def _tense(token: Token, auxiliaries: list[Token], words: list[str], lexicon: Lexicon) -> Tense:
+    if not words:
+        return _bare_tense(token)
     if any(w in lexicon.words("modals_future") and w != "to" for w in words):
         return "future"
     finite = [a for a in auxiliaries if a.tag in ("VBD", "VBZ", "VBP", "MD")]
@@ -132,9 +152,17 @@ def _tense(token: Token, auxiliaries: list[Token], words: list[str], lexicon: Le
         return "past"
     if finite:
         return "past" if finite[0].tag == "VBD" else "present"
-    if token.tag in ("VBD", "VBN"):
+    return _tense_of_tag(token.tag)
+
+
+def _bare_tense(token: Token) -> Tense:
+    """The tense of a verb without auxiliaries; a bare form that heads a headline tells what is."""
+    return "present" if token.tag == "VB" and token.dep == "root" else _tense_of_tag(token.tag)
+
+
+def _tense_of_tag(tag: str) -> Tense:
+    if tag in ("VBD", "VBN"):
         return "past"
-    headline = token.tag == "VB" and token.dep == "root" and not auxiliaries
-    if token.tag in ("VBZ", "VBP") or headline:
+    if tag in ("VBZ", "VBP"):
         return "present"
-    return "infinitive" if token.tag == "VB" else "none"
+    return "infinitive" if tag == "VB" else "none"

@@ -190,7 +190,7 @@ class Operations:
         return any(t.tag == "NNS" for t in acts)
 
     def _operation(self, sentence: Sentence, token: Token) -> bool:
-        return "force_operation" in self.note.interpreter.lexicon.noun_types(sentence, token)
+        return "force_operation" in self.note.interpreter.noun_types(sentence, token)
 
     def _last(self, index: int) -> Operation | None:
         near = [o for o in self.told if 0 < index - o.sentence <= _REACH]

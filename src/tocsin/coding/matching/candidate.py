@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tocsin.coding.matching.frames import Frame
@@ -9,6 +10,7 @@ from tocsin.language.phrases.entities import Entity
 from tocsin.model import Party, Source
 from tocsin.syntax import Clause
 
+Reason = str | Callable[[], str]  # why a frame does not fit; put into words only where somebody asks
 Parts = dict[str, list[Entity]]  # part of the frame (agent, theme …) -> who or what plays it
 Roles = dict[str, list[Party]]  # role of the record type -> who fills it
 
@@ -39,6 +41,11 @@ class Candidate:
     def countries(self, role: str) -> frozenset[str]:
         """The countries (or, for parties without, names) that fill a role."""
         return frozenset(p.country or p.id or p.name for p in self.roles.get(role, []))
+
+
+def in_words(reason: Reason) -> str:
+    """A reason as a text."""
+    return reason if isinstance(reason, str) else reason()
 
 
 @dataclass(frozen=True, slots=True)

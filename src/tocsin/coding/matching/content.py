@@ -6,10 +6,11 @@ where the content fits, else the reason why not.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from tocsin.coding.matching.candidate import Roles
+from tocsin.coding.matching.candidate import Reason, Roles
 from tocsin.coding.matching.frames import Frame
 from tocsin.language.lexicon import Lexicon
 from tocsin.syntax import Clause
@@ -21,38 +22,50 @@ class Content:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
 
-    def refuse(self, frame: Frame, clause: Clause) -> str | None:
+    def refuse(self, frame: Frame, clause: Clause) -> Reason | None:
         """The reason why what is said is not what the frame wants, as far as it is known before the roles are."""
         for barred in frame.raw.get("not_complement") or ():
             if clause.complement is not None and self._complement(barred, clause.complement):
-                return f"its content may not be this: {_in_words(barred)}"
+                return partial(_told, "its content may not be this", barred)
         wanted = frame.raw.get("complement")
         if wanted is None or (clause.complement is not None and self._complement(wanted, clause.complement)):
             return None
-        return f"its content is not this: {_in_words(wanted)}"
+        return partial(_told, "its content is not this", wanted)
 
-    def refuse_subject(self, frame: Frame, clause: Clause, roles: Roles) -> str | None:
+    def refuse_subject(self, frame: Frame, clause: Clause, roles: Roles) -> Reason | None:
         """The reason why somebody else acts in what is said."""
         wanted = frame.raw.get("complement") or {}
         subject = wanted.get("subject")
         whose = subject if isinstance(subject, list) else [subject]
         if subject is None or self._subject(clause.complement, roles) in whose:
             return None
-        return f"its content is not this: {_in_words(wanted)}"
+        return partial(_told, "its content is not this", wanted)
 
     def _complement(self, wanted: dict[str, Any], inner: Clause) -> bool:
-        checks: dict[str, Callable[[Any], bool]] = {
-            "negated": lambda v: inner.negated == bool(v),
-            "tense": lambda v: inner.tense in v or (inner.modality == "would" and "future" in v),
-            "modality": lambda v: inner.modality in v or ("duty" in v and self._needs(inner)),
-            "lemmas": lambda v: inner.lemma in v,
-            "types": lambda v: bool(self._content_types(inner) & set(v)),
-            "beside": lambda v: any(t.lower in v for t in inner.sentence.subtree(inner.token)),
-            "without": lambda v: not any(t.lower in v for t in inner.sentence.subtree(inner.token)),
-            "relation": lambda v: inner.token.dep in v,
-            "passive": lambda v: inner.passive == bool(v),
-        }
-        return all(checks[key](value) for key, value in wanted.items() if key != "subject")
+        return all(self._holds(key, value, inner) for key, value in wanted.items() if key != "subject")
+
+    def _holds(self, key: str, value: Any, inner: Clause) -> bool:
+        """Whether one condition of a frame holds of what is said."""
+        match key:
+            case "negated":
+                return inner.negated == bool(value)
+            case "tense":
+                return inner.tense in value or (inner.modality == "would" and "future" in value)
+            case "modality":
+                return inner.modality in value or ("duty" in value and self._needs(inner))
+            case "lemmas":
+                return inner.lemma in value
+            case "types":
+                return not self._content_types(inner).isdisjoint(value)
+            case "beside":
+                return any(t.lower in value for t in inner.sentence.subtree(inner.token))
+            case "without":
+                return not any(t.lower in value for t in inner.sentence.subtree(inner.token))
+            case "relation":
+                return inner.token.dep in value
+            case "passive":
+                return inner.passive == bool(value)
+        raise KeyError(key)
 
     def _needs(self, inner: Clause) -> bool:
         """ "They need to leave": as much a duty as "must"."""
@@ -88,6 +101,10 @@ class Content:
         deed = inner.token.pos == "NOUN" and "charge_act" in self._lexicon.noun_types(inner.sentence, inner.token)
         pronouns = self._lexicon.words("recurrence_pronouns")
         return deed and any(k.lower in pronouns for k in inner.sentence.kids(inner.token, "nsubj"))
+
+
+def _told(what: str, wanted: Mapping[str, Any]) -> str:
+    return f"{what}: {_in_words(wanted)}"
 
 
 def _in_words(wanted: Mapping[str, Any]) -> str:

@@ -250,7 +250,7 @@ class Context:
             return frozenset()
         if self._private(sentence, token):
             return frozenset({"civil_matter"})
-        types = self.interpreter.lexicon.noun_types(sentence, token)
+        types = self.interpreter.noun_types(sentence, token)
         name = self.interpreter.mention(sentence, token)
         if name is not None and name.names_land:
             types -= NO_LAND  # "the West Bank" is no bank

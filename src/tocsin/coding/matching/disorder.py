@@ -39,9 +39,9 @@ class Disorder:
     @cached_property
     def _kinds(self) -> dict[int, frozenset[str]]:
         """The types of the words of each sentence, by its number."""
-        lexicon = self._interpreter.lexicon
+        types = self._interpreter.noun_types
         return {
-            s.index: frozenset(kind for t in s if t.pos in _TELLING for kind in lexicon.noun_types(s, t))
+            s.index: frozenset(kind for t in s if t.pos in _TELLING for kind in types(s, t))
             for s in self._interpreter.sentences
         }
 

@@ -14,7 +14,7 @@ from typing import Any
 from tocsin.coding.matching.record_types import TypeSpec, listed, record_type
 from tocsin.errors import KnowledgeError
 from tocsin.knowledge.loader import Tables, read_yaml
-from tocsin.language.lexicon import Phrases
+from tocsin.language.entries import Phrases
 
 _FRAME_KEYS = frozenset(
     {

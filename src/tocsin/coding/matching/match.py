@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from tocsin.coding.claims.status import StatusRules
 from tocsin.coding.draft import Draft
-from tocsin.coding.matching.candidate import Candidate, Parts, Roles
+from tocsin.coding.matching.candidate import Candidate, Parts, Reason, Roles
 from tocsin.coding.matching.content import Content
 from tocsin.coding.matching.context import Context
 from tocsin.coding.matching.disorder import Disorder
@@ -69,12 +69,15 @@ class Matcher:
             return whole
         return whole or self.frames.by_verb.get(clause.lemma.split(" ")[0], []) if " " in clause.lemma else whole
 
-    def fire_all(self, clause: Clause) -> list[tuple[Frame, Candidate | str]]:
+    def fire_all(self, clause: Clause) -> list[tuple[Frame, Candidate | Reason]]:
         """Each frame of the clause's word with its candidate, or the reason why it does not fit."""
+        frames = self.frames_for(clause)
+        if not frames:
+            return []
         with self._parts.trying(clause):
-            return [(frame, self.fire(frame, clause)) for frame in self.frames_for(clause)]
+            return [(frame, self.fire(frame, clause)) for frame in frames]
 
-    def fire(self, frame: Frame, clause: Clause) -> Candidate | str:
+    def fire(self, frame: Frame, clause: Clause) -> Candidate | Reason:
         """A candidate, or the reason why the frame does not fit the clause."""
         spec = self.frames.types[frame.type]
         parts: Parts = {}
@@ -104,7 +107,7 @@ class Matcher:
         self._note(frame, clause, parts)
         return Candidate(frame, clause, roles, parts, status, score=self._score(spec, frame, clause, roles))
 
-    def _refuse(self, spec: TypeSpec, frame: Frame, clause: Clause, parts: Parts, roles: Roles) -> str | None:
+    def _refuse(self, spec: TypeSpec, frame: Frame, clause: Clause, parts: Parts, roles: Roles) -> Reason | None:
         """The reason why the verb, the roles or the surroundings do not fit; None where they do. A later check may rely
         on the earlier ones."""
         return (

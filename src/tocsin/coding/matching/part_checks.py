@@ -5,7 +5,9 @@ In: a frame and a clause. Out: None where the parts fit, else the reason why not
 
 from __future__ import annotations
 
-from tocsin.coding.matching.candidate import Parts
+from functools import partial
+
+from tocsin.coding.matching.candidate import Parts, Reason
 from tocsin.coding.matching.frames import Frame
 from tocsin.coding.matching.parts import PartFinder
 from tocsin.language.phrases.entities import Entity
@@ -22,7 +24,7 @@ class PartChecks:
         self.parts = parts
         self.interpreter = parts.interpreter
 
-    def refuse(self, frame: Frame, clause: Clause, parts: Parts) -> str | None:
+    def refuse(self, frame: Frame, clause: Clause, parts: Parts) -> Reason | None:
         """The reason why the parts do not fit; None where they do. Parts that are required are added to ``parts``."""
         return (
             self._required(frame, clause, parts)
@@ -31,17 +33,13 @@ class PartChecks:
             or self._if_told(frame, clause)
         )
 
-    def _required(self, frame: Frame, clause: Clause, parts: Parts) -> str | None:
+    def _required(self, frame: Frame, clause: Clause, parts: Parts) -> Reason | None:
         """Each required part must have one of the types that the frame names for it."""
         for part, types in frame.require.items():
             found = self.parts.part(frame, clause, part, types)
-            fits = any(e.types & types or "any" in types for e in found)
-            if not fits and not self._military_goods(frame, clause, types, found):
-                have = (
-                    ", ".join(f"{e.text!r} ({'/'.join(sorted(e.types)) or 'nothing known'})" for e in found)
-                    or "nothing"
-                )
-                return f"{part} must be {' or '.join(sorted(types))}; found {have}"
+            fits = bool(found) and ("any" in types or any(e.types & types for e in found))
+            if not fits and not (found and self._military_goods(frame, clause, types, found)):
+                return partial(_missing, part, types, found)
             parts[part] = found
         return None
 
@@ -87,3 +85,8 @@ class PartChecks:
     def _nominal(clause: Clause, entity: Entity) -> bool:
         """Whether an entity is a common noun of its own: no adjective before the event noun, no name in no table."""
         return clause.sentence.tokens[entity.head].pos == "NOUN"
+
+
+def _missing(part: str, types: frozenset[str], found: list[Entity]) -> str:
+    have = ", ".join(f"{e.text!r} ({'/'.join(sorted(e.types)) or 'nothing known'})" for e in found) or "nothing"
+    return f"{part} must be {' or '.join(sorted(types))}; found {have}"

@@ -28,25 +28,36 @@ class PartFinder:
         self.interpreter = interpreter
         self._clause: Clause | None = None
         self._known: dict[str, list[Argument]] = {}
+        self._held: dict[str, tuple[list[Entity], frozenset[str]]] = {}
 
     @contextmanager
     def trying(self, clause: Clause) -> Iterator[None]:
         """While many frames are tried on a clause, which does not change meanwhile, what a selector gives is kept."""
-        self._clause, self._known = clause, {}
+        self._clause, self._known, self._held = clause, {}, {}
         try:
             yield
         finally:
-            self._clause, self._known = None, {}
+            self._clause, self._known, self._held = None, {}, {}
 
     def part(self, frame: Frame, clause: Clause, part: str, wanted: frozenset[str]) -> list[Entity]:
         """Entities of the first slot of the part that has one of the wanted types, else of the first filled slot."""
         first: list[Entity] = []
         for selector in self.frames.selectors(frame, part, clause.kind):
-            entities = [e for a in self.select(clause, selector) for e in a.entities]
-            if any(e.types & wanted for e in entities):
-                return entities
+            entities, types = self._entities(clause, selector)
+            if not types.isdisjoint(wanted):
+                return list(entities)
             first = first or entities
-        return first
+        return list(first)
+
+    def _entities(self, clause: Clause, selector: str) -> tuple[list[Entity], frozenset[str]]:
+        """The entities of a slot, and the types that they have between them."""
+        held = self._held.get(selector) if clause is self._clause else None
+        if held is None:
+            entities = [e for a in self.select(clause, selector) for e in a.entities]
+            held = entities, frozenset().union(*[e.types for e in entities])
+            if clause is self._clause:
+                self._held[selector] = held
+        return held
 
     def select(self, clause: Clause, selector: str) -> list[Argument]:
         """Arguments of a slot; "obj.to" looks below the object for a phrase with "to", "in#" is the first,

@@ -38,13 +38,14 @@ class _Settled:
     def __init__(self, note: Annotated) -> None:
         self._note = note
         self._stories = stories(note)
+        self._told: dict[tuple[int, int], list[Toponym]] = {}
 
     def place(self, place: EventPlace) -> EventPlace:
         """The place with the country that the article shows, or as it was."""
         if place.precision not in POINTS:
             return place
         story = self._story(place)
-        told = [t for t in self._note.toponyms if any(s.start <= t.start < s.end for s in story)]
+        told = self._told_in(story)
         fine = [t for t in told if t.referent.precision in POINTS and t.referent.country is not None]
         if place.country is not None:
             return self._moved(place, told, fine)
@@ -54,6 +55,14 @@ class _Settled:
             return place.model_copy(update=facts(named[0], self._note) | {"name": place.name})
         country = self._behind(place) or self._listed(place, fine) or self._around(place, fine)
         return place.model_copy(update={"country": country}) if country else place
+
+    def _told_in(self, story: Sequence[Sentence]) -> list[Toponym]:
+        """The toponyms of a story; kept, as each of its places is compared with all of them."""
+        key = (story[0].index, len(story))
+        if key not in self._told:
+            found = [t for t in self._note.toponyms if any(s.start <= t.start < s.end for s in story)]
+            self._told[key] = found
+        return self._told[key]
 
     def _story(self, place: EventPlace) -> Sequence[Sentence]:
         holds = (story for story in self._stories if any(s.start <= place.start < s.end for s in story))

@@ -125,18 +125,19 @@ class Casualties:
 
     def _died_of_it(self, clause: Clause) -> bool:
         """Whether a participle behind "after" tells the wound of which its subject died."""
-        above = clause.sentence.parent(clause.token)
         wound = self._verbs.get(clause.lemma, ("",))[0] == "wounded" and clause.passive and clause.token.dep == "advcl"
-        own = not clause.sentence.kids(clause.token, "nsubj:pass")
-        return wound and own and above is not None and self._verbs.get(above.lemma) == ("killed", "subj")
+        above = clause.sentence.parent(clause.token) if wound else None
+        own = above is not None and not clause.sentence.kids(clause.token, "nsubj:pass")
+        return own and above is not None and self._verbs.get(above.lemma) == ("killed", "subj")
 
     def _either(self, clause: Clause) -> bool:
         """ "20 leaders captured or killed": how many of each is not told."""
         sentence, token = clause.sentence, clause.token
         others = [*sentence.kids(token, "conj"), *([sentence.tokens[token.head]] if token.dep == "conj" else [])]
+        if not any(t.lemma in self._verbs for t in others):
+            return False
         joined = [k for t in (token, *others) for k in sentence.kids(t, "cc")]
-        taking = any(t.lemma in self._verbs for t in others)
-        return taking and any(k.lower == "or" and min(token.i, *(t.i for t in others)) < k.i < max(
+        return any(k.lower == "or" and min(token.i, *(t.i for t in others)) < k.i < max(
             token.i, *(t.i for t in others)) for k in joined)
 
     def _left(self, clause: Clause, note: Annotated) -> list[Toll]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from tocsin.knowledge.names import fold
 from tocsin.language.annotate import Annotated
-from tocsin.language.lexicon import Phrases, longest_phrase
+from tocsin.language.entries import Phrases, longest_phrase
 from tocsin.language.tokens import Sentence, Token
 
 _PLURAL_CAPITALS = re.compile(r"[A-Z]{2,}s$")  # "ISPs", "NGOs": a common noun

@@ -67,8 +67,8 @@ class CapitalRuns:
         return end if any(self._capital(i) for i in range(start, end + 1)) else None
 
     def _particle(self, i: int) -> bool:
-        token = self.tokens[i]
-        return fold(token.lower) in self.listed("particles") and self._joined(i, i + 1) and i + 2 < len(self.tokens)
+        joined = i + 2 < len(self.tokens) and self._joined(i, i + 1)
+        return joined and fold(self.tokens[i].lower) in self.listed("particles")
 
     def _joined(self, i: int, hyphen: int) -> bool:
         """Whether a hyphen stands right behind a word."""

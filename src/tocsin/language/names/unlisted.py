@@ -107,9 +107,9 @@ class _Finder:
     @staticmethod
     def joined(first: Run, second: Run) -> bool:
         """Whether the second run is coordinated with the first."""
-        heads = [name_head(*run) for run in (first, second)]
-        token = second[0].tokens[heads[1]]
-        return first[0] is second[0] and token.dep == "conj" and token.head == heads[0]
+        sentence = second[0]
+        token = sentence.tokens[name_head(*second)] if first[0] is sentence else None
+        return token is not None and token.dep == "conj" and token.head == name_head(*first)
 
     def is_place(self, run: Run) -> bool:
         """Whether the words around a run show a place."""

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from tocsin.knowledge.loader import Tables
-from tocsin.language.numbers.number_masks import GAP, Masks, either, unwrapped
+from tocsin.language.numbers.number_masks import GAP, MaskedSpans, Masks, either, unwrapped
 from tocsin.language.numbers.number_words import Amount, Amounts, Core, lowered, whole
 from tocsin.model.base import CountKind
 
@@ -137,11 +137,12 @@ class NumberGrammar:
 
     def _cores(self, text: str) -> list[Core]:
         lower = lowered(text)
-        masked = self._masks.spans(text, lower)
+        masked: MaskedSpans | None = None
         cores: list[Core] = []
         position = 0
         while found := self.amounts.pattern.search(lower, position):
             position = found.end()
+            masked = masked or self._masks.spans(text, lower)  # most texts have nothing that looks like a number
             if (after := masked.over(*found.span())) is not None:
                 position = max(after, found.start() + 1)
                 continue

@@ -54,8 +54,10 @@ class GearFinder:
         """A weapon's name among the modifiers: "S-300 air defence system", but not that on which an event was: "the attack
         on the frigate X" is no frigate."""
         near = sentence.kids(head, "compound", "amod", "nmod", "nummod", "appos", "flat")
+        if not near:
+            return None
         near += [k for t in near if t.dep == "compound" for k in sentence.kids(t, "compound")]  # "Patriot missile battery"
-        if self.lexicon.noun_types(sentence, head) & self.lexicon.words("happening_types"):
+        if self.phrases.noun_types(sentence, head) & self.lexicon.words("happening_types"):
             near = [kid for kid in near if kid.dep != "nmod" or not sentence.kids(kid, "case")]
         for kid in near:
             mention = self.phrases.mention(sentence, kid)

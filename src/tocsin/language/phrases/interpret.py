@@ -7,6 +7,7 @@ What later phrases refer to ("the ministry", "it", a bare surname) is settled ag
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,7 +18,7 @@ from tocsin.language.names.name_runs import NameRun
 from tocsin.language.numbers.amounts import Number
 from tocsin.language.phrases.contents import held
 from tocsin.language.phrases.discourse import Discourse
-from tocsin.language.phrases.entities import Entity, party_of
+from tocsin.language.phrases.entities import Entity, Resolver, party_of
 from tocsin.language.phrases.gear import GearFinder
 from tocsin.language.phrases.kinds import Kinds
 from tocsin.language.phrases.noun_phrases import NounPhrases
@@ -56,8 +57,9 @@ class Interpreter:
         self._entities: dict[tuple[int, int], Entity] = {}
         self._open: set[tuple[int, int]] = set()  # phrases that are being interpreted
         self._phrases = NounPhrases(text, mentions, numbers, lexicon)
-        pronouns = Pronouns(self.discourse, self, quotes, self.labels)
-        self._owners = Owners(sentences, self._phrases, pronouns, self)
+        this: Resolver = weakref.proxy(self)  # a circle would leave the whole article to the garbage collector
+        pronouns = Pronouns(self.discourse, this, quotes, self.labels)
+        self._owners = Owners(sentences, self._phrases, pronouns, this)
         self._parties = PartyFinder(self._phrases, pronouns, self._owners, self.discourse, runs)
         self._gear = GearFinder(self._phrases)
         self._sites = SiteFinder(self._phrases, self._owners)
@@ -132,6 +134,10 @@ class Interpreter:
         """The name mention that covers a token."""
         return self._phrases.mention(sentence, token)
 
+    def noun_types(self, sentence: Sentence, token: Token) -> frozenset[str]:
+        """What the lexicon says of a noun; of each word it is looked up once."""
+        return self._phrases.noun_types(sentence, token)
+
     def effective(self, sentence: Sentence, token: Token) -> Token:
         """The token that carries the meaning: "soldiers" of "dozens of soldiers"."""
         return self._phrases.effective(sentence, token)
@@ -163,7 +169,8 @@ class Interpreter:
             role = None  # "bombers", "F-16 fighters" are aircraft where equipment can be meant
         parties, resolved = self._parties.parties(sentence, head, mention, role, gear)
         start, end = self._phrases.span(sentence, head)
-        types = self._kinds.types(sentence, head, parties, gear, role, mention)
+        number = self._phrases.count(sentence, head, start)
+        types = self._kinds.types(sentence, head, parties, gear, role, mention, number)
         return Entity(
             sentence.index,
             head.i,
@@ -174,7 +181,7 @@ class Interpreter:
             parties,
             self._sites.place(sentence, head, mention, parties),
             gear,
-            self._phrases.count(sentence, head, start),
+            number,
             types,
             definite=self._phrases.definite(sentence, head),
             resolved=resolved,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from tocsin.language.lexicon import RoleNoun
 from tocsin.language.names.mentions import NameMention
+from tocsin.language.numbers.amounts import Number
 from tocsin.language.phrases.entities import MaterielRef
 from tocsin.language.phrases.gear import GearFinder
 from tocsin.language.phrases.noun_phrases import NounPhrases, case_of
@@ -34,12 +35,13 @@ class Kinds:
         gear: MaterielRef | None,
         found: tuple[RoleNoun, int] | None,
         mention: NameMention | None,
+        number: Number | None,
     ) -> frozenset[str]:
         """All types of a phrase. Later kinds may take a type of earlier ones away."""
         named = mention is not None and mention.names_land  # "the West Bank" is no bank
-        types = set(self.lexicon.noun_types(sentence, self._one(sentence, head))) - (NO_LAND if named else frozenset())
+        types = set(self.phrases.noun_types(sentence, self._one(sentence, head))) - (NO_LAND if named else frozenset())
         types |= self._of_parties(sentence, head, parties, found, mention)
-        types |= self._of_words(sentence, head)
+        types |= self._of_words(sentence, head, number)
         if "weapon_fire" in types:
             types.discard("accident")  # "sniper fire" burns nothing down
         if found is None and gear is None and self._named_for_rebels(sentence, head):
@@ -48,10 +50,8 @@ class Kinds:
             types.add("official")
         if self._speaks_for_state(sentence, head, parties, mention):
             types = types - {"media"} | {"state_media"}
-        if any(case_of(sentence, k) in self.lexicon.words("locative") for k in sentence.kids(head, "nmod")):
-            types.add("located")
-        if any(k.lower in self.lexicon.words("graded_adjectives") for k in sentence.kids(head, "amod")):
-            types.add("graded")  # "closer ties" are there already
+        if head.children:
+            types |= self._of_modifiers(sentence, head)
         if parties and head.lower in self.lexicon.words("own_voices"):
             types.add("own_voice")
         if gear is not None:
@@ -66,6 +66,15 @@ class Kinds:
             types |= self.lexicon.class_flags(gear.class_) | known
         return frozenset(types)
 
+    def _of_modifiers(self, sentence: Sentence, head: Token) -> set[str]:
+        """What phrases behind it and adjectives before it make of a phrase."""
+        types: set[str] = set()
+        if any(case_of(sentence, k) in self.lexicon.words("locative") for k in sentence.kids(head, "nmod")):
+            types.add("located")
+        if any(k.lower in self.lexicon.words("graded_adjectives") for k in sentence.kids(head, "amod")):
+            types.add("graded")  # "closer ties" are there already
+        return types
+
     def _of_parties(
         self,
         sentence: Sentence,
@@ -76,9 +85,9 @@ class Kinds:
     ) -> set[str]:
         """What its parties and its role noun make of a phrase."""
         types: set[str] = set()
-        beside = [k for k in sentence.kids(head, "nmod") if k.lower not in ("least", "most")]  # "at least nine"
-        if head.pos == "NUM" and not beside and not parties:
-            types.add("number")
+        if head.pos == "NUM" and not parties:
+            beside = [k for k in sentence.kids(head, "nmod") if k.lower not in ("least", "most")]  # "at least nine"
+            types |= set() if beside else {"number"}
         if parties:
             types |= {"party"} | {p.kind for p in parties}
         if found is not None:
@@ -135,26 +144,27 @@ class Kinds:
         named = [self.phrases.mention(sentence, k) for k in sentence.kids(head, "compound", "amod")]
         return any(m is not None and m.party is not None and m.party.sort == "armed_group" for m in named)
 
-    def _of_words(self, sentence: Sentence, head: Token) -> set[str]:
+    def _of_words(self, sentence: Sentence, head: Token, number: Number | None) -> set[str]:
         """What its number, its determiner and the words of its name make of a phrase."""
         types: set[str] = set()
-        number = self.phrases.count(sentence, head, self.phrases.span(sentence, head)[0])
         if number is not None and (number.min, number.max) not in ((1, 1), (None, None)):
             types.add("counted")
         if number is not None and (number.min, number.max) == (1, 1) and head.tag in ("NN", "NNP"):
             types.add("single")
-        determiner = {k.lower for k in sentence.kids(head, "det")}
-        if head.tag in ("NN", "NNP") and determiner & self.lexicon.words("single_determiners"):
+        determiner = {k.lower for k in sentence.kids(head, "det")} if head.tag in ("NN", "NNP") else set()
+        if determiner & self.lexicon.words("single_determiners"):
             types.add("single")
-        first = sentence.tokens[min([head.i, *(k.i for k in sentence.kids(head, "compound"))])]
-        named_base = first.text in self.lexicon.words("base_names_first") or head.text in self.lexicon.words(
-            "base_names_last"
-        )
         if head.lower in self.lexicon.words("pronouns_thing"):
             types.add("thing_pronoun")
-        if head.pos == "PROPN" and named_base:
+        if head.pos == "PROPN" and self._named_base(sentence, head):
             types.add("base")
         return types
+
+    def _named_base(self, sentence: Sentence, head: Token) -> bool:
+        """Whether the first or last word of a name says that it is a base's."""
+        first = sentence.tokens[min([head.i, *(k.i for k in sentence.kids(head, "compound"))])]
+        words = self.lexicon.words
+        return first.text in words("base_names_first") or head.text in words("base_names_last")
 
     def _of_gear(self, sentence: Sentence, head: Token, gear: MaterielRef) -> set[str]:
         """What its equipment makes of a phrase."""

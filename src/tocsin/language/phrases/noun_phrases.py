@@ -6,7 +6,9 @@ What a phrase stands for is not asked here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from tocsin.language.lexicon import Lexicon
 from tocsin.language.names.mentions import NameMention
@@ -30,7 +32,11 @@ class NounPhrases:
             for i in range(mention.first, mention.last + 1):
                 self._mentions[mention.sentence, i] = mention
         self._extents: dict[tuple[int, int], tuple[int, int]] = {}
+        self._spans: dict[tuple[int, int], tuple[int, int]] = {}
+        self._types: dict[tuple[int, int], frozenset[str]] = {}
         self._numbers = sorted(numbers, key=lambda n: n.start)
+        self._sums = [n for n in self._numbers if n.is_money]  # few texts have one
+        self._reach = list(accumulate((n.end for n in self._numbers), max))  # how far each number, or one before it, goes
         named = [n for m in mentions for n in (m.place, m.party) if n is not None]
         self.countries = frozenset(n.country for n in named if n.country)  # of the names of the article
 
@@ -38,10 +44,18 @@ class NounPhrases:
         """The name mention that covers a token."""
         return self._mentions.get((sentence.index, token.i))
 
+    def noun_types(self, sentence: Sentence, head: Token) -> frozenset[str]:
+        """What the lexicon says of the noun; kept, as gear, place and kind of a phrase all depend on it."""
+        key = (sentence.index, head.i)
+        found = self._types.get(key)
+        if found is None:
+            found = self._types[key] = self.lexicon.noun_types(sentence, head)
+        return found
+
     def effective(self, sentence: Sentence, token: Token) -> Token:
         """The token that carries the meaning: "soldiers" of "dozens of soldiers"."""
-        for _ in range(3):
-            transparent = "transparent" in self.lexicon.noun_types(sentence, token) or token.pos == "NUM"
+        for _ in range(3 if token.children else 0):
+            transparent = "transparent" in self.noun_types(sentence, token) or token.pos == "NUM"
             sum_ = token.pos in ("NUM", "SYM") or self._is_money(token)
             joints = self.lexicon.words("money_joints") if sum_ else frozenset({"of"})
             deps = ("nmod", "obl") if token.pos == "ADJ" else ("nmod",)  # "most of the city", with "most" as an adjective
@@ -63,7 +77,14 @@ class NounPhrases:
 
     def _is_money(self, token: Token) -> bool:
         """Whether a token belongs to a sum of money."""
-        return any(n.start <= token.start < n.end and n.is_money for n in self._numbers)
+        return any(n.start <= token.start < n.end for n in self._sums)
+
+    def _between(self, start: int, end: int) -> Iterator[Number]:
+        """The numbers that may have words between two places of the text."""
+        for at in range(bisect_right(self._reach, start), len(self._numbers)):
+            if self._numbers[at].start >= end:
+                break
+            yield self._numbers[at]
 
     def extent(self, sentence: Sentence, head: Token) -> tuple[int, int]:
         """First and last token of the phrase: the words that hang to the left without a break, and a name's own. Kept, as
@@ -79,13 +100,13 @@ class NounPhrases:
         mention = self.mention(sentence, head)
         if mention is not None and mention.head == head.i:
             first, last = mention.first, mention.last
-        low = {
-            t.i for k in sentence.kids(head, *_LEFT) if k.i < head.i and k.dep != "case" for t in sentence.subtree(k)
-        }
-        while first - 1 in low:
-            first -= 1
-        for kid in sentence.kids(head, "flat", "compound:prt"):
-            last = max(last, kid.i)
+        if head.children:
+            left = [k for k in sentence.kids(head, *_LEFT) if k.i < head.i and k.dep != "case"]
+            low = {t.i for k in left for t in sentence.subtree(k)}
+            while first - 1 in low:
+                first -= 1
+            for kid in sentence.kids(head, "flat", "compound:prt"):
+                last = max(last, kid.i)
         while first < head.i and (
             sentence.tokens[first].text in (",", ";", ":", "(", "and", "—", "–", "-")
             or (sentence.tokens[first].text in _QUOTES and not self._closes(sentence, first, last))
@@ -100,13 +121,17 @@ class NounPhrases:
 
     def span(self, sentence: Sentence, head: Token) -> tuple[int, int]:
         """Start and end of the phrase in the article's text."""
-        first, last = self.extent(sentence, head)
-        return sentence.tokens[first].start, sentence.tokens[last].end
+        key = (sentence.index, head.i)
+        found = self._spans.get(key)
+        if found is None:
+            first, last = self.extent(sentence, head)
+            found = self._spans[key] = sentence.tokens[first].start, sentence.tokens[last].end
+        return found
 
     def definite(self, sentence: Sentence, head: Token) -> bool:
         """Whether a determiner says that the phrase is known: "the", "this", "their"."""
         determiners = sentence.kids(head, "det", "nmod:poss", "det:predet")
-        return any(t.lower in self.lexicon.words("definite") for t in determiners)
+        return bool(determiners) and any(t.lower in self.lexicon.words("definite") for t in determiners)
 
     def count(self, sentence: Sentence, head: Token, start: int) -> Number | None:
         """The number that counts the phrase itself, not what stands inside it ("the three countries' guards")."""
@@ -120,7 +145,7 @@ class NounPhrases:
         above = sentence.parent(head) if number is None and head.dep == "nmod" and case_of(sentence, head) == "of" else None
         if above is not None and above.lemma in self.lexicon.words("unit_nouns"):  # "25,000 sets of body armour"
             return self.count(sentence, above, sentence.tokens[self.extent(sentence, above)[0]].start)
-        many = above is not None and above.pos == "NOUN" and "transparent" in self.lexicon.noun_types(sentence, above)
+        many = above is not None and above.pos == "NOUN" and "transparent" in self.noun_types(sentence, above)
         if above is not None and many:  # "dozens of worshippers"
             return self.number_at(above.start, above.end)
         if number is None:
@@ -149,9 +174,7 @@ class NounPhrases:
 
     def number_at(self, start: int, end: int) -> Number | None:
         """The plain count (no unit, no ordinal) whose words overlap the range."""
-        for number in self._numbers:
-            if number.start >= end:
-                break
+        for number in self._between(start, end):
             if number.end > start and number.unit is None and number.ordinal is None:
                 return number
         return None

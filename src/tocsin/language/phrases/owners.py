@@ -105,7 +105,7 @@ class Owners:
         backing = self.lexicon.words("backing_participles")
         # "an Iranian-backed militia", "a pro-Iranian militia"
         left = [k for k in left if not {k.lower, k.lower.split("-")[0], k.lower.rsplit("-", 1)[-1]} & backing]
-        if "meeting" in self.lexicon.noun_types(sentence, head):
+        if "meeting" in self.phrases.noun_types(sentence, head):
             left = [k for k in left if not self._seat_of_state(sentence, k)]
         linking = self.lexicon.words("linking_participles")
         linked = [k for k in left if k.lower in linking]

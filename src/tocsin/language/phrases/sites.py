@@ -42,11 +42,11 @@ class SiteFinder:
             )
             if described is not None:
                 return described
-        if is_place or self.lexicon.noun_types(sentence, head) & {"base", "building"}:
+        if is_place or self.phrases.noun_types(sentence, head) & {"base", "building"}:
             inner = self._inner_place(sentence, head, frozenset({"on"} if border else ()), owned=not is_place)
             if inner is not None:
                 return inner
-        if border and "border" in self.lexicon.noun_types(sentence, head):
+        if border and "border" in self.phrases.noun_types(sentence, head):
             return self._border(sentence, head)
         if parties and parties[0].kind == "state" and (head.pos == "PRON" or self.phrases.definite(sentence, head)):
             start, end = self.phrases.span(sentence, head)

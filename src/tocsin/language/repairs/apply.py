@@ -46,6 +46,7 @@ State = list[tuple[int, str, str, str, str]]
 
 def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) -> None:
     """Mend the tree of a sentence in place and set the heads of its mentions anew. One that leaves no tree is undone."""
+    sentence.classes = None  # lemmas were set since the tree was made
     changed, good = False, _state(sentence)
     for step in _steps(sentence, mentions, lexicon):
         if not step():
@@ -126,8 +127,8 @@ def _first_of_name(sentence: Sentence, mentions: list[NameMention]) -> bool:
     known = {i for m in mentions for i in range(m.first, m.last + 1)}
     changed = False
     for word, name in itertools.pairwise(sentence.tokens[1:]):
-        written = word.text[:1].isupper() and word.pos == "ADJ" and word.i not in known
-        if written and word.dep == "amod" and name.pos == "PROPN" and name.dep == "compound" and word.head == name.head:
+        written = word.dep == "amod" and word.pos == "ADJ" and word.text[:1].isupper() and word.i not in known
+        if written and name.pos == "PROPN" and name.dep == "compound" and word.head == name.head:
             word.head, changed = name.i, True
     if changed:
         sentence.relink()
@@ -136,6 +137,8 @@ def _first_of_name(sentence: Sentence, mentions: list[NameMention]) -> bool:
 
 def _compound_gerunds(sentence: Sentence, lexicon: Lexicon) -> bool:
     """ "Test firing from an S-300": a noun of two words that the parse takes for a noun and a participle."""
+    if "compound_gerunds" not in lexicon.classes(sentence):
+        return False
     changed = False
     for first, second in itertools.pairwise(sentence.tokens):
         if f"{first.lower} {second.lower}" not in lexicon.words("compound_gerunds"):
@@ -172,10 +175,12 @@ def _as_adjective(sentence: Sentence) -> bool:
     """ "dismissed as baseless the allegation that": the object stands behind the adjective and is the verb's."""
     changed = False
     for token in sentence:
+        if token.dep != "advcl":
+            continue
         verb = sentence.parent(token)
         marked = token.i > 0 and sentence.tokens[token.i - 1].lower == "as" and sentence.tokens[token.i - 1].head == token.i
         quality = token.pos == "ADJ" or (token.tag == "VBG" and not token.lower.endswith("ing"))  # "baseless"
-        if verb is None or not quality or token.dep != "advcl" or verb.pos != "VERB" or not marked:
+        if verb is None or not quality or verb.pos != "VERB" or not marked:
             continue
         token.pos, token.tag = "ADJ", "JJ"
         for kid in sentence.kids(token, "obj"):
@@ -190,9 +195,11 @@ def _that_clause(sentence: Sentence) -> bool:
     """ "said that X would work with Y, as Z raises": what stands behind "that" is said, the other clause hangs from it."""
     changed = False
     for token in sentence:
+        if token.dep != "advcl":
+            continue
         wrong = sentence.parent(token)
         said = sentence.parent(wrong) if wrong is not None else None
-        if wrong is None or said is None or token.dep != "advcl" or wrong.dep != "ccomp" or token.i > wrong.i:
+        if wrong is None or said is None or wrong.dep != "ccomp" or token.i > wrong.i:
             continue
         marks = [k for k in sentence.kids(token, "mark") if k.lower == "that"]
         if marks and said.i < marks[0].i:

@@ -15,6 +15,7 @@ from tocsin.language.tokens import Sentence, Token
 def mend_arguments(sentence: Sentence, lexicon: Lexicon) -> bool:
     """All repairs of this file, in place."""
     changed = mend_reports(sentence, lexicon)
+    homeward = "homeward" in lexicon.classes(sentence)
     for verb in sentence.tokens:
         if verb.pos == "VERB":
             changed |= _no_agent(sentence, verb)
@@ -22,7 +23,7 @@ def mend_arguments(sentence: Sentence, lexicon: Lexicon) -> bool:
             changed |= _particle(sentence, verb, lexicon)
             changed |= _behind_particle(sentence, verb)
             changed |= _goal_of_transfer(sentence, verb, lexicon)
-            changed |= _back(sentence, verb, lexicon)
+            changed |= homeward and _back(sentence, verb, lexicon)
             changed |= _doer(sentence, verb, lexicon)
             changed |= _place_of_target(sentence, verb, lexicon)
             changed |= _with_whom(sentence, verb)
@@ -36,10 +37,12 @@ def mend_arguments(sentence: Sentence, lexicon: Lexicon) -> bool:
 
 def _shot_dead(sentence: Sentence, verb: Token) -> bool:
     """ "shot dead two attackers" with "dead" as a word before them, or as an adverb: it says how they end."""
+    if verb.lemma != "shoot":
+        return False
     dead = sentence.tokens[verb.i + 1] if verb.i + 1 < len(sentence.tokens) else verb
     before = dead.dep == "amod" and sentence.tokens[dead.head].dep == "obj"
     beside = dead.dep == "advmod" and dead.head == verb.i
-    if verb.lemma != "shoot" or dead.lower != "dead" or not (before or beside):
+    if dead.lower != "dead" or not (before or beside):
         return False
     dead.head, dead.dep, dead.pos, dead.tag = verb.i, "xcomp", "ADJ", "JJ"
     return True
@@ -47,18 +50,22 @@ def _shot_dead(sentence: Sentence, verb: Token) -> bool:
 
 def _below_held(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
     """ "took four tourists hostage near Gao" with the place below "hostage": it is where they were taken."""
+    if verb.lemma not in ("take", "hold"):
+        return False
     changed = False
     held = [k for k in sentence.kids(verb, "xcomp", "advmod") if k.lower in lexicon.words("held_as")]
-    for kid in (k for h in held if verb.lemma in ("take", "hold") for k in sentence.kids(h, "obl", "nmod", "obl:tmod")):
+    for kid in (k for h in held for k in sentence.kids(h, "obl", "nmod", "obl:tmod")):
         kid.head, kid.dep, changed = verb.i, "obl" if kid.dep == "nmod" else kid.dep, True
     return changed
 
 
 def _further(sentence: Sentence, further: Token) -> bool:
     """ "respond to further aggression" with "further" as a verb, though its "to" is a preposition."""
+    if further.lower != "further":
+        return False
     above, things = sentence.tokens[further.head], sentence.kids(further, "obj")
     to = [k for k in sentence.kids(further, "mark", "case") if k.lower == "to" and k.tag == "IN"]
-    if further.lower != "further" or not to or len(things) != 1 or above.pos != "VERB":
+    if not to or len(things) != 1 or above.pos != "VERB":
         return False
     for kid in sentence.kids(further):
         kid.head = things[0].i
@@ -123,10 +130,10 @@ def _particle(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
         cases = sentence.kids(kid, "case")
         if len(cases) != 1 or cases[0].i != verb.i + 1 or kid.pos != "NOUN" or sentence.kids(verb, "obj"):
             continue
+        if f"{verb.lemma} {cases[0].lower}" not in lexicon.words("particle_pairs"):
+            continue
         role = lexicon.role(sentence, kid)
-        paper = kid.lemma in lexicon.words("submitted_papers")
-        pair = f"{verb.lemma} {cases[0].lower}" in lexicon.words("particle_pairs")
-        if pair and (paper or (role and role[0].kind == "person")):
+        if kid.lemma in lexicon.words("submitted_papers") or (role and role[0].kind == "person"):
             cases[0].head, cases[0].dep = verb.i, "compound:prt"
             kid.dep = "obj"
             sentence.relink()

@@ -9,13 +9,15 @@ from tocsin.language.lexicon import Lexicon
 from tocsin.language.tokens import Sentence, Token
 
 _NOMINAL = ("NOUN", "PROPN", "PRON")
+_TENSED = ("VBD", "VBN", "VBZ", "VBP")
 
 
 def mend_clauses(sentence: Sentence, lexicon: Lexicon) -> bool:
     """All repairs of this file, in place; whether anything changed."""
     changed = _participle_behind(sentence)
     changed |= _clause_of_time(sentence, lexicon)
-    changed |= _carried_out_by(sentence, lexicon) | _before_the_crash(sentence, lexicon)
+    changed |= _carried_out_by(sentence, lexicon)
+    changed |= "crash_verbs" in lexicon.classes(sentence) and _before_the_crash(sentence, lexicon)
     changed |= _next_clause(sentence)
     changed |= _bare_oblique(sentence, lexicon)
     changed |= _lost_subject(sentence)
@@ -30,8 +32,10 @@ def _participle_behind(sentence: Sentence) -> bool:
     what stands before it."""
     changed = False
     for token in sentence.tokens[1:]:
+        if token.dep != "conj" or token.tag != "VBN":
+            continue
         first = sentence.tokens[token.head]
-        alone = token.dep == "conj" and token.tag == "VBN" and sentence.tokens[token.i - 1].text == ","
+        alone = sentence.tokens[token.i - 1].text == ","
         if not alone or first.tag not in ("VBD", "VBZ", "VBP") or sentence.kids(token, "cc", "nsubj", "aux", "obj"):
             continue
         if not any(sentence.kids(k, "cc") for k in sentence.kids(first, "conj")):
@@ -45,10 +49,11 @@ def _predicate_behind(sentence: Sentence, lexicon: Lexicon) -> bool:
     """ "said the claim that it had fired was nonsense", "called the reports that it had fired baseless": what stands right
     behind the clause of a noun is said of the noun."""
     changed = False
-    for word in sentence:
+    clauses = any(t.dep == "acl" and t.tag in _TENSED for t in sentence)
+    for word in sentence if clauses else ():
         if word.pos not in ("ADJ", "NOUN"):
             continue
-        clause = next((k for k in _left(sentence, word) if k.dep == "acl" and k.tag in ("VBD", "VBN", "VBZ", "VBP")), None)
+        clause = next((k for k in _left(sentence, word) if k.dep == "acl" and k.tag in _TENSED), None)
         noun = sentence.parent(clause) if clause is not None else None
         if noun is None or noun.pos != "NOUN" or sentence.kids(word, "nsubj"):
             continue
@@ -209,9 +214,11 @@ def _along_with(sentence: Sentence, lexicon: Lexicon) -> bool:
     """ "detained a leader who operated in X, along with one insurgent": behind a comma, beside who was detained."""
     changed = False
     for token in (t for t in sentence if t.dep == "obl"):
-        cases = [k.lower for k in sentence.kids(token, "case")]
         relative = sentence.tokens[token.head]
-        if token.dep != "obl" or relative.dep != "acl:relcl" or " ".join(cases) not in lexicon.words("company_prepositions"):
+        if token.dep != "obl" or relative.dep != "acl:relcl":
+            continue
+        cases = [k.lower for k in sentence.kids(token, "case")]
+        if " ".join(cases) not in lexicon.words("company_prepositions"):
             continue
         start = min(t.i for t in sentence.subtree(token) if t.pos != "PUNCT")
         noun = sentence.tokens[relative.head]

@@ -11,14 +11,14 @@ from tocsin.language.tokens import Sentence, Token
 
 def mend_commands(sentence: Sentence, lexicon: Lexicon) -> bool:
     """All repairs of this file, in place."""
-    changed = False
+    changed, planned = False, "infinitive_nouns" in lexicon.classes(sentence)
     for verb in sentence.tokens:
         if verb.pos == "VERB":
             changed |= _told(sentence, verb)
             changed |= _voted_to(sentence, verb, lexicon)
             changed |= _object_before_infinitive(sentence, verb)
             changed |= _called_for(sentence, verb, lexicon)
-            changed |= _plan(sentence, verb, lexicon)
+            changed |= planned and _plan(sentence, verb, lexicon)
             changed |= _gerund(sentence, verb, lexicon)
             changed |= _object_of_command(sentence, verb)
             changed |= _commanded(sentence, verb, lexicon)
@@ -38,9 +38,9 @@ def _told(sentence: Sentence, verb: Token) -> bool:
 
 def _voted_to(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
     """ "voted unanimously to condemn", "gave X until Friday to leave": the infinitive is the content, no purpose."""
-    terms = [m.lower for k in sentence.kids(verb, "obl") for m in sentence.kids(k, "case")]
-    given = verb.lemma in lexicon.words("term_givers") and bool(lexicon.words("term_prepositions") & set(terms))
-    if not given and verb.lemma not in lexicon.words("voting_verbs"):
+    giver = verb.lemma in lexicon.words("term_givers")
+    terms = [m.lower for k in sentence.kids(verb, "obl") for m in sentence.kids(k, "case")] if giver else []
+    if lexicon.words("term_prepositions").isdisjoint(terms) and verb.lemma not in lexicon.words("voting_verbs"):
         return False
     purposes = [k for k in sentence.kids(verb, "advcl") if k.tag == "VB" and k.i > verb.i]
     voted = [k for k in purposes if any(t.lower == "to" for t in sentence.kids(k, "aux", "mark"))]

@@ -18,18 +18,21 @@ _AIMS = frozenset({"on", "against"})
 def mend_coordination(sentence: Sentence, lexicon: Lexicon) -> bool:
     """All repairs of this file, in place; whether anything changed."""
     changed = False
-    speaking = lexicon.words("saying") | lexicon.words("object_control")
+    speaking = lexicon.words("saying"), lexicon.words("object_control")
     for verb in sentence.tokens:
         joined = verb.dep in ("conj", "ccomp") and _object_in_subject(sentence, verb)
-        changed |= joined or _subject_in_object(sentence, verb)
+        changed |= joined or (verb.pos == "VERB" and _subject_in_object(sentence, verb))
         changed |= verb.dep == "ccomp" and _next_speaker(sentence, verb, speaking)
     for token in sentence.tokens:
         if token.dep == "conj":
             changed |= _more_gear(sentence, token, lexicon) or _second_ship(sentence, token, lexicon)
             changed |= _second_oblique(sentence, token) or _second_object(sentence, token) or _bare_number(sentence, token)
-        changed |= _number_more(sentence, token) or (token.dep == "conj" and _gapped_agent(sentence, token))
-        changed |= _kinds_joined(sentence, token) or _two_adjectives(sentence, token)
-        changed |= _case_of_compound(sentence, token) or _joint_compound(sentence, token)
+        changed |= token.lower == "more" and _number_more(sentence, token)
+        changed |= token.dep == "conj" and _gapped_agent(sentence, token)
+        changed |= (token.pos == "ADJ" and _kinds_joined(sentence, token)) or (
+            token.dep == "amod" and _two_adjectives(sentence, token))
+        changed |= (token.dep == "case" and _case_of_compound(sentence, token)) or (
+            token.tag in ("NN", "NNS") and _joint_compound(sentence, token))
     return changed
 
 
@@ -199,12 +202,14 @@ def _joint_compound(sentence: Sentence, head: Token) -> bool:
     return True
 
 
-def _next_speaker(sentence: Sentence, verb: Token, speaking: frozenset[str]) -> bool:
+def _next_speaker(sentence: Sentence, verb: Token, speaking: tuple[frozenset[str], ...]) -> bool:
     """ "A said that …; B blamed C": behind a semicolon with a speaker of its own, a verb of speaking is not what A said."""
+    if verb.dep != "ccomp" or verb.tag not in _FINITE or not any(verb.lemma in words for words in speaking):
+        return False
     above = sentence.tokens[verb.head]
     others = [k for k in sentence.kids(above, "ccomp") if above.i < k.i < verb.i]
     subjects = sentence.kids(verb, "nsubj")
-    if verb.dep != "ccomp" or verb.lemma not in speaking or not others or not subjects or verb.tag not in _FINITE:
+    if not others or not subjects:
         return False
     start = _left(sentence, subjects[0])
     if start == 0 or sentence.tokens[start - 1].text != ";" or sentence.kids(verb, "mark"):

@@ -25,8 +25,10 @@ def _day_and_month(sentence: Sentence, lexicon: Lexicon) -> bool:
     """ "On 28 September two missiles were launched" with the month below what is counted."""
     changed = False
     for day, month in itertools.pairwise(sentence.tokens):
+        if day.text not in _DAYS or month.text not in lexicon.months:
+            continue
         torn = month.head not in (day.i, month.i) and day.head != month.i and month.head > month.i
-        if day.text in _DAYS and month.text in lexicon.months and torn and not sentence.kids(month, "case"):
+        if torn and not sentence.kids(month, "case"):
             month.head, month.dep = day.i, "nmod:npmod"
             changed = True
     if changed:
@@ -36,9 +38,9 @@ def _day_and_month(sentence: Sentence, lexicon: Lexicon) -> bool:
 
 def _day_before_noun(sentence: Sentence, lexicon: Lexicon) -> bool:
     """ "the May 3, 2001, bombing of a train" with the day as the head and the noun beside it: the noun is the head."""
-    for day in sentence.tokens[1:-5]:
+    for day in (t for t in sentence.tokens[1:-5] if t.text in _DAYS):
         month, comma, year, second, noun = sentence.tokens[day.i - 1], *sentence.tokens[day.i + 1 : day.i + 5]
-        dated = day.text in _DAYS and month.text.removesuffix(".") in lexicon.months and len(year.text) == 4
+        dated = month.text.removesuffix(".") in lexicon.months and len(year.text) == 4
         if not dated or not year.text.isdigit() or (comma.text, second.text) != (",", ",") or noun.pos != "NOUN":
             continue
         led = sentence.kids(day, "det") and not sentence.kids(noun, "case")
@@ -56,7 +58,7 @@ def _day_before_noun(sentence: Sentence, lexicon: Lexicon) -> bool:
 def _day_of_saying(sentence: Sentence, lexicon: Lexicon) -> bool:
     """ "X will send tanks, the minister said on March 7" with the day hung from what is said: it is that of the saying."""
     changed = False
-    for phrase in sentence.tokens:
+    for phrase in sentence.tokens if "saying" in lexicon.classes(sentence) else ():
         if phrase.dep != "obl":
             continue
         marks = sentence.kids(phrase, "case")

@@ -45,12 +45,14 @@ def _days_of_relatives(sentence: Sentence, lexicon: Lexicon) -> bool:
 
 def _verb_of_subject(sentence: Sentence, inner: Token) -> Token | None:
     """The finite verb behind a relative clause that hangs from its subject; None for other words."""
+    if inner.dep != "acl:relcl":
+        return None
     subject = sentence.tokens[inner.head]
     while subject.dep in ("nmod", "appos", "conj", "acl") and subject.head < subject.i:
         subject = sentence.tokens[subject.head]  # "30 people, 12 of them pupils, who"
     verb = sentence.tokens[subject.head]
     main = subject.dep in ("nsubj", "nsubj:pass") and verb.i > inner.i
-    return verb if inner.dep == "acl:relcl" and main else None
+    return verb if main else None
 
 
 def _ends_clause(sentence: Sentence, inner: Token, phrase: Token, verb: Token) -> bool:

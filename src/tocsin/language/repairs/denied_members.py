@@ -16,6 +16,8 @@ _LOOSE = "dep"
 def mend_denied(sentence: Sentence, lexicon: Lexicon) -> bool:
     """Both forms, in place."""
     changed = False
+    if lexicon.classes(sentence).isdisjoint(("leaving_joints", "plain_negators")):
+        return False
     for token in sentence.tokens:
         if token.pos not in _NOMINAL or not _left_out(sentence, token, lexicon):
             continue

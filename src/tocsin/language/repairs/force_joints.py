@@ -14,14 +14,16 @@ _UNDERGOING = ("obj", "nsubj:pass")
 
 def mend_force(sentence: Sentence, lexicon: Lexicon) -> bool:
     """All repairs of this file, in place; whether anything changed."""
-    changed = _linked(sentence, lexicon)
-    changed |= _force_subject(sentence, lexicon)
-    changed |= _killing_several(sentence, lexicon)
+    classes = lexicon.classes(sentence)
+    hurt, taken = "hurt_verbs" in classes, "people_taking_verbs" in classes
+    changed = "linking_participles" in classes and _linked(sentence, lexicon)
+    changed |= "short_forces" in classes and _force_subject(sentence, lexicon)
+    changed |= hurt and _killing_several(sentence, lexicon)
     changed |= _listed_people(sentence, lexicon)
-    changed |= _taken_along(sentence, lexicon)
-    changed |= _killing_them(sentence, lexicon)
-    changed |= _fired_on(sentence, lexicon)
-    changed |= _left_killed(sentence, lexicon)
+    changed |= taken and _taken_along(sentence, lexicon)
+    changed |= hurt and _killing_them(sentence, lexicon)
+    changed |= hurt and _fired_on(sentence, lexicon)
+    changed |= taken and "outcome_verbs" in classes and _left_killed(sentence, lexicon)
     return changed
 
 
@@ -94,7 +96,7 @@ def _killing_several(sentence: Sentence, lexicon: Lexicon) -> bool:
 def _listed_people(sentence: Sentence, lexicon: Lexicon) -> bool:
     """ "captured a leader, a facilitator and several of their men": the second of three is no name of the first."""
     changed = False
-    for token in sentence:
+    for token in (t for t in sentence if t.dep == "appos"):
         first = sentence.parent(token)
         if token.dep != "appos" or first is None or not _a(sentence, token, lexicon):
             continue

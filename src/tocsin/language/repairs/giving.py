@@ -13,14 +13,15 @@ from tocsin.language.tokens import Sentence, Token
 def mend_giving(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) -> bool:
     """All repairs of this file, in place."""
     changed = _named_receiver(sentence, mentions, lexicon)
-    for verb in sentence.tokens:
+    classes, giving = lexicon.classes(sentence), lexicon.words("giving_verbs")
+    for verb in sentence.tokens if not classes.isdisjoint(("over_verbs", "giving_verbs")) else ():
         changed |= _over(sentence, verb, lexicon)
-        if verb.pos == "VERB" and verb.lemma in lexicon.words("giving_verbs"):
+        if verb.pos == "VERB" and verb.lemma in giving:
             changed |= _two_objects(sentence, verb)
             changed |= _receiver_before_thing(sentence, verb)
             changed |= _time_given(sentence, verb)
             changed |= _surface_subject(sentence, verb)
-    changed |= _worth(sentence, lexicon)
+    changed |= "infinitive_nouns" in classes and _worth(sentence, lexicon)
     changed |= _shells_for(sentence, lexicon)
     changed |= _sum_in_aid(sentence, lexicon)
     changed |= _numbered_name(sentence)
@@ -142,9 +143,11 @@ def _shells_for(sentence: Sentence, lexicon: Lexicon) -> bool:
     """ "20 million euros for shells for Chad" with Chad below the verb: the shells are for Chad."""
     changed = False
     for whom in (t for t in sentence if t.dep == "obl"):
+        if whom.dep != "obl" or whom.pos != "PROPN":
+            continue
         cases = sentence.kids(whom, "case")
         verb = sentence.tokens[whom.head]
-        if whom.dep != "obl" or whom.pos != "PROPN" or [c.lower for c in cases] != ["for"] or verb.pos != "VERB":
+        if [c.lower for c in cases] != ["for"] or verb.pos != "VERB":
             continue
         things = [k for sum_ in sentence.kids(verb, "obj") for k in sentence.kids(sum_, "nmod") if k.i < whom.i]
         things += [k for k in sentence.kids(verb, "obl") if k.i < whom.i]
@@ -177,8 +180,8 @@ def _sum_in_aid(sentence: Sentence, lexicon: Lexicon) -> bool:
         if aid.dep not in ("obl", "nmod") or not case or case[0].i == 0 or case[0].lower not in joints:
             continue
         last = sentence.tokens[case[0].i - 1]
-        gear = lexicon.gear(sentence, aid)
-        if last.pos != "NUM" or gear is None or "aid" not in gear[0].flags:
+        gear = lexicon.gear(sentence, aid) if last.pos == "NUM" else None
+        if gear is None or "aid" not in gear[0].flags:
             continue
         sum_ = last
         while sum_.dep in ("nummod", "compound") and sum_.head != aid.head:

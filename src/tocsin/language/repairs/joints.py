@@ -17,17 +17,19 @@ _NOMINAL = ("NOUN", "PROPN", "PRON")
 
 def mend_joints(sentence: Sentence, lexicon: Lexicon) -> bool:
     """All repairs of this file, in place; whether anything changed."""
+    classes = lexicon.classes(sentence)
     changed = _hyphen_nouns(sentence, lexicon)
     changed |= _lost_case(sentence)
-    changed |= _participle_preposition(sentence, lexicon)
+    changed |= "involvement_verbs" in classes and _participle_preposition(sentence, lexicon)
     changed |= _to_a_place(sentence)
     changed |= _stray_number(sentence)
-    changed |= _half_of_day(sentence, lexicon)
-    changed |= _state_media(sentence, lexicon)
+    changed |= "day_halves" in classes and _half_of_day(sentence, lexicon)
+    changed |= "state_media_words" in classes and _state_media(sentence, lexicon)
     changed |= _crossed_subject(sentence)
     changed |= _hung_on_adjective(sentence)
-    changed |= _perfect_for_adjective(sentence, lexicon)
-    changed |= _given(sentence, lexicon)
+    moved = not classes.isdisjoint(("moved_participles", "perfect_verbs"))
+    changed |= moved and _perfect_for_adjective(sentence, lexicon)
+    changed |= "giving_verbs" in classes and _given(sentence, lexicon)
     return changed
 
 
@@ -35,9 +37,10 @@ def _hyphen_nouns(sentence: Sentence, lexicon: Lexicon) -> bool:
     """ "its troop build-up in X": a noun of two words that the parse takes for a noun and a verb's particle."""
     changed = False
     for first in sentence.tokens[:-2]:
+        if sentence.tokens[first.i + 1].text != "-":
+            continue
         last = sentence.tokens[first.i + 2]
-        joined = f"{first.lower}-{last.lower}"
-        if sentence.tokens[first.i + 1].text != "-" or joined not in lexicon.words("hyphen_nouns"):
+        if f"{first.lower}-{last.lower}" not in lexicon.words("hyphen_nouns"):
             continue
         if first.pos not in ("NOUN", "PROPN") or last.head == first.head == first.i:
             continue
@@ -69,8 +72,10 @@ def _lost_case(sentence: Sentence) -> bool:
     """ "in Port Sudan": the preposition of a phrase hangs from its head, not from the first word of a name."""
     changed = False
     for case in sentence.tokens:
+        if case.dep != "case" or case.pos != "ADP":
+            continue
         word = sentence.tokens[case.head]
-        if case.dep != "case" or case.pos != "ADP" or case.i > word.i:
+        if case.i > word.i:
             continue
         head = sentence.tokens[word.head]
         if word.dep in ("compound", "flat") and head.i > word.i and word.pos == "PROPN":
@@ -168,8 +173,10 @@ def _hung_on_adjective(sentence: Sentence) -> bool:
     """ "Finnish and American marines in Finland" with the place below "Finnish": it belongs to the noun."""
     changed = False
     for token in sentence.tokens:
+        if token.dep != "nmod":
+            continue
         above = sentence.tokens[token.head]
-        if token.dep != "nmod" or above.pos != "ADJ" or above.dep != "amod" or not sentence.kids(token, "case"):
+        if above.pos != "ADJ" or above.dep != "amod" or not sentence.kids(token, "case"):
             continue
         if above.head > above.i and token.i > above.head:
             token.head = above.head
@@ -217,9 +224,9 @@ def _given(sentence: Sentence, lexicon: Lexicon) -> bool:
 def _to_a_place(sentence: Sentence) -> bool:
     """ "brought them to Goma" with "to" as of an infinitive: before a name it is a preposition."""
     changed = False
-    for word in sentence.tokens:
+    for word in (t for t in sentence.tokens if t.lower == "to"):
         name = sentence.tokens[word.head]
-        if word.lower == "to" and word.dep in ("aux", "mark") and name.pos == "PROPN" and name.i > word.i:
+        if word.dep in ("aux", "mark") and name.pos == "PROPN" and name.i > word.i:
             word.dep, word.pos, word.tag = "case", "ADP", "IN"
             name.dep = "obl" if name.dep in ("xcomp", "advcl", "ccomp") else name.dep
             changed = True

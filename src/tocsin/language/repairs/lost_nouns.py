@@ -17,6 +17,8 @@ _AUXILIARY = frozenset({"aux", "aux:pass", "cop"})
 def mend_nouns(sentence: Sentence, lexicon: Lexicon) -> bool:
     """Mend the event nouns of a sentence in place; whether anything changed."""
     changed = False
+    if not {"acts_of_weapons", "weapons_before_acts"} <= lexicon.classes(sentence):
+        return False
     for token in sentence.tokens[1:]:
         if token.pos != "VERB" or token.tag not in ("VBZ", "NNS") or token.lemma not in lexicon.words("acts_of_weapons"):
             continue

@@ -16,14 +16,17 @@ _OPENS_PHRASE = frozenset({"DET", "ADJ", "NUM", "PROPN", "NOUN"})
 
 def mend_verbs(sentence: Sentence, lexicon: Lexicon) -> bool:
     """Mend the predicates of a sentence in place; whether anything changed."""
-    changed = _verb_for_noun(sentence, lexicon)
-    changed |= _lost_object(sentence, lexicon)
+    classes, changed = lexicon.classes(sentence), False
+    if "hurt_verbs" in classes:
+        changed |= _verb_for_noun(sentence, lexicon)
+        changed |= _lost_object(sentence, lexicon)
     changed |= _active_participle(sentence)
     changed |= _joined_to_noun(sentence)
     changed |= _participle_of_last(sentence)
-    changed |= _lost_verb(sentence, lexicon)
-    changed |= _hidden_verb(sentence, lexicon) or _root_noun(sentence, lexicon)
-    changed |= _label(sentence, lexicon)
+    if "headline_verbs" in classes:
+        changed |= _lost_verb(sentence, lexicon)
+        changed |= _hidden_verb(sentence, lexicon) or _root_noun(sentence, lexicon)
+    changed |= "label_nouns" in classes and _label(sentence, lexicon)
     changed |= _compound_subject(sentence)
     return _stray_subject(sentence) or changed
 
@@ -80,7 +83,7 @@ def _active_participle(sentence: Sentence) -> bool:
 def _joined_to_noun(sentence: Sentence) -> bool:
     """ "labelled him a terrorist and levied sanctions": a verb with an object of its own is joined to the verb before."""
     changed = False
-    for token in sentence.tokens[1:]:
+    for token in (t for t in sentence.tokens[1:] if t.tag in ("VBN", "VBD")):
         noun = sentence.tokens[token.head]
         joined = token.dep == "conj" and token.tag in ("VBN", "VBD") and noun.pos in ("NOUN", "PROPN") and noun.i < token.i
         if not joined or not sentence.kids(token, "cc") or sentence.kids(token, "nsubj"):

@@ -19,7 +19,7 @@ def mend_noun_agents(sentence: Sentence, lexicon: Lexicon) -> bool:
     """All repairs of this file, in place; whether anything changed."""
     changed = False
     for token in sentence.tokens:
-        changed |= _agent_of_object(sentence, token, lexicon)
+        changed |= token.dep in ("obl", "obl:agent") and _agent_of_object(sentence, token, lexicon)
         if token.dep == "nmod":
             cases = {k.lower for k in sentence.kids(token, "case")}
             if cases == {"by"}:
@@ -69,7 +69,7 @@ def _target_behind_agent(sentence: Sentence, token: Token) -> bool:
 def _agent_of_object(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
     """ "dismissed the claim by Oslo" with "by Oslo" below the verb: an active verb has its doer before it."""
     verb = sentence.tokens[token.head]
-    if token.dep not in ("obl", "obl:agent") or verb.pos != "VERB":
+    if verb.pos != "VERB":
         return False
     cases = sentence.kids(token, "case")
     if [c.lower for c in cases] != ["by"]:

@@ -18,15 +18,18 @@ _SIDES = frozenset({"outside", "inside"})
 
 def mend_origins(sentence: Sentence, lexicon: Lexicon) -> bool:
     """All repairs of this file, in place; whether anything changed."""
-    return _outside_of(sentence) | _below_a_time(sentence, lexicon) | _from_there(sentence, lexicon)
+    changed = _outside_of(sentence) | _below_a_time(sentence, lexicon)
+    return ("origin_verbs" in lexicon.classes(sentence) and _from_there(sentence, lexicon)) or changed
 
 
 def _below_a_time(sentence: Sentence, lexicon: Lexicon) -> bool:
     """ "detected between 6:10 and 6:25 PM from X" with the place below the time: it belongs to the verb."""
     changed = False
     for phrase in sentence.tokens:
+        if phrase.dep != "nmod":
+            continue
         time = sentence.tokens[phrase.head]
-        if phrase.dep != "nmod" or time.pos != "NUM" or not _CLOCK.fullmatch(time.text) or phrase.i < time.i:
+        if time.pos != "NUM" or not _CLOCK.fullmatch(time.text) or phrase.i < time.i:
             continue
         if _starts(sentence, phrase, lexicon.words("where_prepositions") | {"from"}) is None:
             continue
@@ -43,10 +46,10 @@ def _outside_of(sentence: Sentence) -> bool:
     """ "outside of X" with "outside" as an adverb beside "of X" or above it."""
     changed = False
     for adverb, of in itertools.pairwise(sentence.tokens):
-        noun = sentence.tokens[of.head]
-        if adverb.lower not in _SIDES or adverb.dep != "advmod" or of.lower != "of" or of.dep != "case" or noun.i < of.i:
+        if adverb.lower not in _SIDES or adverb.dep != "advmod" or of.lower != "of" or of.dep != "case":
             continue
-        if noun.head not in (adverb.i, adverb.head):
+        noun = sentence.tokens[of.head]
+        if noun.i < of.i or noun.head not in (adverb.i, adverb.head):
             continue
         noun.head, noun.dep, adverb.head, adverb.dep, adverb.pos = adverb.head, "obl", noun.i, "case", "ADP"
         sentence.relink()

@@ -12,7 +12,7 @@ from tocsin.language.tokens import Sentence, Token
 def mend_possessives(sentence: Sentence, lexicon: Lexicon) -> bool:
     """Mend possessors in place; whether anything changed."""
     changed = _owner_before(sentence) | _short_form(sentence)
-    return _through_number(sentence, lexicon) or changed
+    return ("series_nouns" in lexicon.classes(sentence) and _through_number(sentence, lexicon)) or changed
 
 
 def _short_form(sentence: Sentence) -> bool:
@@ -59,9 +59,9 @@ def _top(sentence: Sentence, mark: Token) -> Token:
 def _through_number(sentence: Sentence, lexicon: Lexicon) -> bool:
     """ "North Korea's growing number of missile tests": the tests are North Korea's."""
     changed = False
-    for owner in sentence.tokens:
+    for owner in (t for t in sentence.tokens if t.dep == "nmod:poss"):
         number = sentence.tokens[owner.head]
-        if owner.dep != "nmod:poss" or number.lemma not in lexicon.words("series_nouns"):
+        if number.lemma not in lexicon.words("series_nouns"):
             continue
         of = [k for k in sentence.kids(number, "nmod") if any(c.lower == "of" for c in sentence.kids(k, "case"))]
         if of and not sentence.kids(of[0], "nmod:poss"):

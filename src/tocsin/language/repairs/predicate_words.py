@@ -16,16 +16,18 @@ _MANY = ("NNS", "NNPS")
 
 def mend_predicates(sentence: Sentence, lexicon: Lexicon) -> bool:
     """All repairs of this file, in place; whether anything changed."""
-    changed, results = False, lexicon.words("result_words")
+    changed, results, trailing = False, lexicon.words("result_words"), lexicon.words("trailing_reports")
+    like_nouns = lexicon.words("verbs_like_nouns")
     for token in sentence.tokens:
-        changed |= _verb_like_noun(sentence, token, lexicon)
-        changed |= _particle(sentence, token, lexicon)
-        changed |= _verb_before_that(sentence, token, lexicon)
-        changed |= _lost_sayer(sentence, token, lexicon)
-        changed |= _report_at_end(sentence, token, lexicon)
-        changed |= _same_predicate(sentence, token)
+        changed |= token.lower in like_nouns and _verb_like_noun(sentence, token)
+        changed |= token.dep == "case" and _particle(sentence, token, lexicon)
+        changed |= token.dep == "conj" and _verb_before_that(sentence, token, lexicon)
+        if token.lemma in trailing:
+            changed |= _lost_sayer(sentence, token)
+            changed |= _report_at_end(sentence, token)
+        changed |= token.dep == "conj" and _same_predicate(sentence, token)
         changed |= token.tag in ("VBD", "VBN") and _plain_past(sentence, token)
-        changed |= _never_passive(sentence, token, lexicon)
+        changed |= token.tag == "VBN" and _never_passive(sentence, token, lexicon)
         changed |= token.lower in ("each", "one") and _one_another(sentence, token)
         changed |= token.dep == "nsubj" and _title_of_two_words(sentence, token)
         changed |= token.dep == "advcl" and _what_is_sought(sentence, token, lexicon)
@@ -34,9 +36,9 @@ def mend_predicates(sentence: Sentence, lexicon: Lexicon) -> bool:
     return changed
 
 
-def _verb_like_noun(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
+def _verb_like_noun(sentence: Sentence, token: Token) -> bool:
     """ "The forces number 20,000", "bases house soldiers": a plural, then a word that is a noun and a verb, then a thing."""
-    if token.lower not in lexicon.words("verbs_like_nouns") or token.dep not in ("root", "conj", "ccomp", "parataxis"):
+    if token.dep not in ("root", "conj", "ccomp", "parataxis"):
         return False
     if token.tag in ("VBP", "VBD", "VBZ"):
         return _how_many(sentence, token)
@@ -124,10 +126,10 @@ def _particle(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
     return True
 
 
-def _lost_sayer(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
+def _lost_sayer(sentence: Sentence, verb: Token) -> bool:
     """ "…, an aide to the president said." with the aide beside "said", not below it: he says it."""
     root = sentence.tokens[verb.head]
-    if verb.lemma not in lexicon.words("trailing_reports") or sentence.kids(verb, *_SUBJECTS):
+    if sentence.kids(verb, *_SUBJECTS):
         return False
     if verb.head == verb.i:  # the verb stands above what is said, but the aide does not stand below the verb
         return _sayer_of_clause(sentence, verb)
@@ -156,10 +158,10 @@ def _sayer_of_clause(sentence: Sentence, verb: Token) -> bool:
     return False
 
 
-def _report_at_end(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
+def _report_at_end(sentence: Sentence, verb: Token) -> bool:
     """ "…, the United Nations estimates.": a speaker and a verb of telling behind the last comma are no relative clause."""
     finite = verb.dep in ("acl:relcl", "parataxis") and verb.tag in ("VBZ", "VBP", "VBD")
-    if not finite or verb.lemma not in lexicon.words("trailing_reports"):
+    if not finite:
         return False
     subjects = sentence.kids(verb, *_SUBJECTS)
     behind = [t for t in sentence.tokens[verb.i + 1 :] if t.pos != "PUNCT"]
@@ -272,9 +274,11 @@ def _what_is_sought(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
 def _plain_past(sentence: Sentence, verb: Token) -> bool:
     """ "soldiers fired at a post": a past tense without "was" has a subject that acts."""
     subjects = sentence.kids(verb, "nsubj:pass")
+    if not subjects:
+        return False
     acting = any(k.dep == "nsubj" for k in sentence.kids(verb))
     whole = verb.tag == "VBN" and verb.dep in ("root", "conj", "ccomp") and bool(sentence.kids(verb, "obj"))
-    if not (verb.tag == "VBD" or whole) or not subjects or acting or sentence.kids(verb, "aux", "aux:pass", "obl:agent"):
+    if not (verb.tag == "VBD" or whole) or acting or sentence.kids(verb, "aux", "aux:pass", "obl:agent"):
         return False
     if any(k.lower == "by" for kid in sentence.kids(verb, "obl") for k in sentence.kids(kid, "case")):
         return False

@@ -15,11 +15,13 @@ from tocsin.language.tokens import Sentence, Token
 
 def mend_pressing(sentence: Sentence, mentions: Sequence[NameMention], lexicon: Lexicon) -> bool:
     """All repairs of this file, in place."""
-    changed = _warning_behind_name(sentence, mentions, lexicon)
-    changed |= _with_concern_something(sentence, lexicon)
-    changed |= _called_null(sentence, lexicon)
-    changed |= _said_accusing(sentence, lexicon)
-    return _on_people_who(sentence, lexicon) or changed
+    changed = bool(mentions) and _warning_behind_name(sentence, mentions, lexicon)
+    classes = lexicon.classes(sentence)  # with the verbs that were taken for nouns
+    changed |= "manner_nouns" in classes and _with_concern_something(sentence, lexicon)
+    changed |= "naming_verbs" in classes and _called_null(sentence, lexicon)
+    changed |= "speech_acts" in classes and _said_accusing(sentence, lexicon)
+    pressing = not classes.isdisjoint(("calling_verbs", "object_control"))
+    return (pressing and _on_people_who(sentence, lexicon)) or changed
 
 
 def _warning_behind_name(sentence: Sentence, mentions: Sequence[NameMention], lexicon: Lexicon) -> bool:
@@ -27,11 +29,11 @@ def _warning_behind_name(sentence: Sentence, mentions: Sequence[NameMention], le
     changed = False
     ends = {m.last: m for m in mentions if m.party is not None}
     for token in sentence:
-        name = sentence.tokens[token.i - 1] if token.i else None
-        verbal = token.tag in ("NN", "VBG") and token.pos == "NOUN" and token.lower.endswith("ing")
+        verbal = token.pos == "NOUN" and token.tag in ("NN", "VBG") and token.lower.endswith("ing")
+        name = sentence.tokens[token.i - 1] if verbal and token.i else None
         if name is None or name.i not in ends or name.head != token.i or name.dep not in ("compound", "nmod"):
             continue
-        if not verbal or token.lower[:-3] not in lexicon.words("speech_acts"):
+        if token.lower[:-3] not in lexicon.words("speech_acts"):
             continue
         if not (case_of(sentence, token) or case_of(sentence, name)):
             continue

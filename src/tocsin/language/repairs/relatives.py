@@ -15,16 +15,17 @@ _BELOW = ("nmod", "appos", "obj", "obl", "acl", "acl:relcl")
 
 def mend_relatives(sentence: Sentence, lexicon: Lexicon) -> bool:
     """All repairs of this file, in place; whether anything changed."""
-    changed = _lost_subject(sentence, lexicon)
+    classes = lexicon.classes(sentence)
+    changed = "clause_prepositions" in classes and _lost_subject(sentence, lexicon)
     changed |= _who_it_accuses(sentence)
-    changed |= _faced_from(sentence, lexicon)
-    changed |= _answered_with(sentence, lexicon)
-    changed |= _done_by(sentence, lexicon)
-    changed |= _past_including(sentence, lexicon)
-    changed |= _fought_between(sentence, lexicon)
-    changed |= _blamed_on(sentence, lexicon)
-    changed |= _outcome(sentence, lexicon)
-    return _hurting(sentence, lexicon) or changed
+    changed |= "suffering_verbs" in classes and _faced_from(sentence, lexicon)
+    changed |= "answering_verbs" in classes and _answered_with(sentence, lexicon)
+    changed |= "done_participles" in classes and _done_by(sentence, lexicon)
+    changed |= "including" in classes and _past_including(sentence, lexicon)
+    changed |= "fight_nouns" in classes and _fought_between(sentence, lexicon)
+    changed |= "blaming_verbs" in classes and _blamed_on(sentence, lexicon)
+    changed |= "hurt_verbs" in classes and _outcome(sentence, lexicon)
+    return ("hurting_relatives" in classes and _hurting(sentence, lexicon)) or changed
 
 
 def _lost_subject(sentence: Sentence, lexicon: Lexicon) -> bool:

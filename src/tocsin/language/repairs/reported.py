@@ -14,6 +14,8 @@ _BESIDE = frozenset({"nsubj", "aux", "advmod", "punct", "obl", "obl:tmod", "obl:
 
 def mend_reports(sentence: Sentence, lexicon: Lexicon) -> bool:
     """All repairs of this file, in place."""
+    if lexicon.classes(sentence).isdisjoint(("saying", "reporting")):
+        return False
     changed = _reported_at_end(sentence, lexicon) | _speaker_lost(sentence, lexicon)
     changed |= _two_speakers(sentence, lexicon)
     return _behind_speaker(sentence, lexicon) or changed
@@ -22,14 +24,16 @@ def mend_reports(sentence: Sentence, lexicon: Lexicon) -> bool:
 def _reported_at_end(sentence: Sentence, lexicon: Lexicon) -> bool:
     """ "…, the agency had reported.": a speaker and a verb of saying behind the last comma tell all that stands before,
     whatever word they were hung from; a day or a place may follow."""
-    verb = _last_verb(sentence)
-    if verb is None or verb.lemma not in lexicon.words("saying") | lexicon.words("reporting"):
+    verb = next((t for t in reversed(sentence.tokens) if t.pos == "VERB"), None)
+    if verb is None or not (verb.lemma in lexicon.words("saying") or verb.lemma in lexicon.words("reporting")):
+        return False
+    if verb.dep not in _WRONG or verb.tag == "VB" or not _ends(sentence, verb):
         return False
     part = sentence.subtree(verb)
     subjects = [k for k in sentence.kids(verb, "nsubj") if k.lower not in lexicon.words("relative_pronouns")]
     before = sentence.tokens[part[0].i - 1] if part[0].i else None
     whole = {k.dep for k in sentence.kids(verb)} <= _BESIDE
-    if verb.dep not in _WRONG or not subjects or not whole:
+    if not subjects or not whole:
         return False
     if part[0].text == ",":
         before, part = part[0], part[1:]
@@ -44,14 +48,11 @@ def _reported_at_end(sentence: Sentence, lexicon: Lexicon) -> bool:
     return True
 
 
-def _last_verb(sentence: Sentence) -> Token | None:
-    """The last verb, where nothing but its own words follow it."""
-    verb = next((t for t in reversed(sentence.tokens) if t.pos == "VERB"), None)
-    if verb is None or verb.tag == "VB":
-        return None
+def _ends(sentence: Sentence, verb: Token) -> bool:
+    """Whether nothing but its own words follow a verb."""
     own = {t.i for t in sentence.subtree(verb)}
     marks = ('"', "'", "\u201d")
-    return verb if all(t.i in own or t.pos == "PUNCT" or t.text in marks for t in sentence.tokens[verb.i :]) else None
+    return all(t.i in own or t.pos == "PUNCT" or t.text in marks for t in sentence.tokens[verb.i :])
 
 
 def _speaker_lost(sentence: Sentence, lexicon: Lexicon) -> bool:

@@ -20,26 +20,27 @@ def mend_speech(
     sentence: Sentence, mentions: Sequence[NameMention], people: Sequence[tuple[int, int]], lexicon: Lexicon
 ) -> bool:
     """All repairs of this file, in place."""
+    classes = lexicon.classes(sentence)
     changed = _name_before_noun(sentence, mentions)
-    changed |= _listed_people(sentence, people)
-    changed |= _called(sentence, lexicon)
-    changed |= _right_to(sentence, lexicon)
-    changed |= _in_terms(sentence, lexicon)
-    changed |= _remains_firm(sentence, lexicon)
-    changed |= _on_somebody_to(sentence, lexicon)
-    changed |= _said_and_warned(sentence, lexicon)
+    changed |= len(people) >= _FEWEST and _listed_people(sentence, people)
+    changed |= "naming_verbs" in classes and _called(sentence, lexicon)
+    changed |= "rights_nouns" in classes and _right_to(sentence, lexicon)
+    changed |= "manner_nouns" in classes and _in_terms(sentence, lexicon)
+    changed |= "staying_verbs" in classes and _remains_firm(sentence, lexicon)
+    changed |= "calling_verbs" in classes and _on_somebody_to(sentence, lexicon)
+    changed |= "speech_acts" in classes and _said_and_warned(sentence, lexicon)
     changed |= _are_and_call(sentence)
     changed |= _behind_semicolon(sentence)
-    changed |= _described_as(sentence, lexicon)
-    return _called_for(sentence, lexicon) or changed
+    changed |= "describing_verbs" in classes and _described_as(sentence, lexicon)
+    return ("calling_verbs" in classes and _called_for(sentence, lexicon)) or changed
 
 
 def _are_and_call(sentence: Sentence) -> bool:
     """ "We are concerned and call on N": a bare verb beside what is told with "are" is finite, no infinitive."""
     changed = False
-    for token in sentence:
+    for token in (t for t in sentence if t.tag == "VB" and t.dep == "conj"):
         first = sentence.parent(token)
-        if token.tag != "VB" or token.dep != "conj" or first is None or sentence.kids(token, "aux", "mark", "cop"):
+        if first is None or sentence.kids(token, "aux", "mark", "cop"):
             continue
         helpers = sentence.kids(first, "cop", "aux", "aux:pass")
         if first.pos in ("ADJ", "VERB") and first.tag != "VB" and helpers and all(k.tag == "VBP" for k in helpers):

@@ -16,7 +16,8 @@ from tocsin.language.tokens import Sentence, Token
 
 def mend_titles(sentence: Sentence, people: Sequence[tuple[int, int]], lexicon: Lexicon) -> bool:
     """Put names that hang from their titles, or stand beside them, above them."""
-    changed = _whole_titles(sentence, lexicon)
+    tails = not lexicon.classes(sentence).isdisjoint(("hyphen_tails", "title_tails"))
+    changed = tails and _whole_titles(sentence, lexicon)
     for first, last in people:
         person = sentence.tokens[name_head(sentence, first, last)]
         title = _title(sentence, person, first, lexicon)
@@ -32,7 +33,7 @@ def mend_titles(sentence: Sentence, people: Sequence[tuple[int, int]], lexicon: 
                 joiner.head = title.i
             put_above(sentence, person, title, last)
             changed = True
-    for name in sentence.tokens:
+    for name in (t for t in sentence.tokens if t.dep == "appos" and t.pos == "PROPN"):
         label = sentence.tokens[name.head]
         called = name.dep == "appos" and name.pos == "PROPN" and label.tag == "NN" and label.i + 1 == name.i
         if called and label.lemma in lexicon.words("member_nouns"):  # "NATO ally Turkey"

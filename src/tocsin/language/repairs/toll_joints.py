@@ -16,7 +16,7 @@ _DEVICES = frozenset({"bomb_device", "explosive", "attack"})
 def mend_tolls(sentence: Sentence, lexicon: Lexicon) -> bool:
     """All repairs of this file, in place."""
     changed = False
-    for verb in sentence.tokens:
+    for verb in sentence.tokens if "hurting_relatives" in lexicon.classes(sentence) else ():
         if verb.pos == "VERB" and verb.lemma in lexicon.words("hurting_relatives"):
             changed |= _number(sentence, verb) | _counted_before(sentence, verb)
             changed |= _by_device(sentence, verb, lexicon) | _by_attacks(sentence, verb, lexicon)

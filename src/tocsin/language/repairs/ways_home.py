@@ -17,12 +17,13 @@ def mend_ways(sentence: Sentence, lexicon: Lexicon) -> bool:
     changed = False
     for token in sentence.tokens:
         changed |= token.lower == "home" and _home(sentence, token, lexicon)
-        changed |= _piped(sentence, token)
-        changed |= _named_ship(sentence, token, lexicon)
-        changed |= _goes_itself(sentence, token, lexicon)
-        changed |= _headed(sentence, token, lexicon)
-        changed |= _taken_away(sentence, token, lexicon)
-        changed |= _thrown_out(sentence, token, lexicon)
+        changed |= token.lower in ("which", "whom") and _piped(sentence, token)
+        changed |= token.pos == "PROPN" and _named_ship(sentence, token, lexicon)
+        changed |= token.tag == "VBD" and _goes_itself(sentence, token, lexicon)
+        changed |= token.tag == "VBN" and _headed(sentence, token, lexicon)
+        if token.pos == "VERB":
+            changed |= _taken_away(sentence, token, lexicon)
+            changed |= _thrown_out(sentence, token, lexicon)
     return changed
 
 
@@ -48,7 +49,7 @@ def _home(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
 
 def _piped(sentence: Sentence, token: Token) -> bool:
     """ "four bases to which troops are to have access": the clause hangs from the noun right before the preposition."""
-    if token.lower not in ("which", "whom") or token.i < 2 or token.dep not in ("obl", "nmod"):
+    if token.i < 2 or token.dep not in ("obl", "nmod"):
         return False
     case, noun = sentence.tokens[token.i - 1], sentence.tokens[token.i - 2]
     verb = sentence.parent(token)
@@ -81,7 +82,7 @@ def _to_be(sentence: Sentence, verb: Token | None, token: Token) -> Token | None
 def _named_ship(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
     """ "the destroyer NAME sailed": the name is the ship's, no second subject and no head of its kind."""
     kind = sentence.tokens[token.i - 1]
-    if token.i == 0 or token.pos != "PROPN" or kind.pos != "NOUN" or not is_ship(sentence, kind, lexicon):
+    if token.i == 0 or kind.pos != "NOUN" or not is_ship(sentence, kind, lexicon):
         return False
     beside = kind.head == token.head and kind.dep == token.dep
     above = kind.head == token.i and kind.dep == "compound" and token.head != token.i
@@ -98,7 +99,7 @@ def _named_ship(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
 
 def _thrown_out(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
     """ "A expelled diplomats from B": B's diplomats; who throws them out is told, and whence is clear."""
-    if verb.pos != "VERB" or verb.lemma not in lexicon.words("expelling_verbs") or not sentence.kids(verb, "nsubj"):
+    if verb.lemma not in lexicon.words("expelling_verbs") or not sentence.kids(verb, "nsubj"):
         return False
     envoys = [n for n in sentence.kids(verb, "obj") if "envoy" in lexicon.noun_types(sentence, n)]
     changed = False
@@ -113,7 +114,7 @@ def _thrown_out(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
 
 def _goes_itself(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
     """ "warships docked in X", "aircraft patrolled over Y": who goes is no object of a passive without an auxiliary."""
-    if verb.tag != "VBD" or verb.lemma not in lexicon.words("going_verbs") or sentence.kids(verb, "aux", "aux:pass", "obj"):
+    if verb.lemma not in lexicon.words("going_verbs") or sentence.kids(verb, "aux", "aux:pass", "obj"):
         return False
     gone = sentence.kids(verb, "nsubj:pass")
     for kid in gone:
@@ -123,7 +124,7 @@ def _goes_itself(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
 
 def _headed(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
     """ "are headed to X": who goes there himself, in the passive of a verb that has none."""
-    if verb.tag != "VBN" or verb.lemma not in lexicon.words("headed_verbs") or sentence.kids(verb, "obj", "obl:agent"):
+    if verb.lemma not in lexicon.words("headed_verbs") or sentence.kids(verb, "obj", "obl:agent"):
         return False
     whither = [k for phrase in sentence.kids(verb, "obl") for k in sentence.kids(phrase, "case")]
     gone = sentence.kids(verb, "nsubj:pass")
@@ -143,7 +144,7 @@ def is_ship(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
 
 def _taken_away(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
     """ "withdrew a batch of 200 soldiers from X": where they are taken from, not where the soldiers hail from."""
-    if verb.pos != "VERB" or verb.lemma not in lexicon.words("removing_verbs"):
+    if verb.lemma not in lexicon.words("removing_verbs"):
         return False
     changed = False
     for thing in sentence.kids(verb, "obj", "nsubj:pass"):

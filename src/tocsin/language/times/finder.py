@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from tocsin.knowledge.loader import Tables
@@ -45,6 +45,8 @@ class Finder:
             rf"|(?P<bare>)(?={GAP}(?:this|since|so{GAP}far)\b))\b",
             re.IGNORECASE,
         )
+        # all that happens in a sentence asks for its occasions
+        self._occasions = lru_cache(maxsize=64)(lambda text: tuple(self._nth.finditer(text)))
         prepositions = rf"(?:(?:in|since|during|within|over|of|on|so{GAP}far){GAP})*"
         self._to_window = re.compile(
             rf"(?:{GAP}of(?:{GAP}[\w-]+){{1,6}})?{GAP}{prepositions}(?:(?:the|just|less{GAP}than){GAP})*", re.IGNORECASE
@@ -132,7 +134,7 @@ class Finder:
     def recurrences(self, text: str, published: date | None) -> list[Recurrence]:
         """See ``find_recurrence``."""
         given, text = text, unwrapped(text)
-        occasions = list(self._nth.finditer(text))
+        occasions = self._occasions(text)
         if not occasions:
             return []
         times = self.times(given, published)

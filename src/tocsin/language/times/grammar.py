@@ -17,6 +17,7 @@ from tocsin.errors import KnowledgeError
 from tocsin.knowledge.loader import Tables
 from tocsin.language.times import absolute, durations, ranges, relative
 from tocsin.language.times.lexicon import Lexicon
+from tocsin.language.times.openings import DIGIT, openings
 from tocsin.language.times.readings import Context, Groups, Meaning, Reading
 
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)} | {ord("’"): "'", ord("‘"): "'"}
@@ -47,6 +48,23 @@ class Rule:
     id: str
     pattern: re.Pattern[str]
     read: Reading
+    openings: frozenset[str] | None  # how a word begins at which it can match; None where that cannot be told
+
+    def opens(self, word: str) -> bool:
+        """Whether it can match where a word stands, or a number, which is ``DIGIT``."""
+        return self.openings is None or any(word.startswith(opening) for opening in self.openings)
+
+
+class _ByWord(dict[str, list[Rule]]):
+    """The rules that can match where a word stands, in their order: a third of all where it is "the", else fewer."""
+
+    def __init__(self, rules: list[Rule]) -> None:
+        super().__init__()
+        self._rules = rules
+
+    def __missing__(self, word: str) -> list[Rule]:
+        self[word] = rules = [rule for rule in self._rules if rule.opens(word)]
+        return rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +95,7 @@ class Grammar:
         vocabulary = {word for rule in self.rules for word in _words_of(rule.pattern.pattern)}
         self._openers = vocabulary & set(self.words.words["openers"])
         self._makers = vocabulary - self._openers
+        self._by_word = _ByWord(self.rules)
 
     def _rule(self, row: dict[str, str]) -> Rule:
         missing = {"id", "reading", "pattern"} - row.keys()
@@ -89,7 +108,7 @@ class Grammar:
             pattern = re.compile(self.words.compile(row["pattern"], row["id"]) + r"(?!\w)")
         except re.error as error:
             raise KnowledgeError(f"time/rules.yaml, rule {row['id']}: {error}") from error
-        return Rule(row["id"], pattern, read)
+        return Rule(row["id"], pattern, read, openings(pattern.pattern))
 
     def scan(
         self, text: str, published: date | None, previous: date | None, running: bool, year: int | None = None
@@ -130,7 +149,9 @@ class Grammar:
                 yield start
 
     def _best(self, text: str, lower: str, start: int, anchor: Anchor) -> Found | None:
-        matches = [(rule, m) for rule in self.rules if (m := rule.pattern.match(lower, start))]
+        word = _TOKEN.match(lower, start)
+        rules = self._by_word[word[0] if word is not None and word[0].isalpha() else DIGIT]
+        matches = [(rule, m) for rule in rules if (m := rule.pattern.match(lower, start))]
         for rule, m in sorted(matches, key=lambda pair: -pair[1].end()):
             groups: Groups = {}
             spans: dict[str, tuple[int, int]] = {}

@@ -11,9 +11,8 @@ from dataclasses import dataclass, field
 
 from tocsin.language.names.mentions import NameMention
 from tocsin.language.tokens import Sentence, Token
-from tocsin.language.toponyms.lookup import Lookup, Referent
+from tocsin.language.toponyms.lookup import MOST_WORDS, Lookup, Referent
 
-_MOST_WORDS = 6
 _PLAIN = re.compile(r"[\w.'’ \-]+")
 _STOP = re.compile(r"\w{4,}\. ")  # a sentence's end inside ("of Kent. Dover")
 
@@ -88,12 +87,14 @@ def _article_of_name(text: str, sentence: Sentence, at: int, lookup: Lookup) -> 
 def _longest(text: str, sentence: Sentence, at: int, lookup: Lookup, listed: dict[int, str]) -> Candidate | None:
     tokens = sentence.tokens
     behind, before = lookup.words["features_behind"], lookup.words["features_before"]
-    longer = lookup.begins(text[tokens[at].start : tokens[min(at + 1, len(tokens) - 1)].end])
-    for last in range(min(at + _MOST_WORDS, len(tokens)) - 1, at - 1, -1):
+    most = 1
+    if lookup.begins(text[tokens[at].start : tokens[min(at + 1, len(tokens) - 1)].end]):
+        most = lookup.reach(text[tokens[at].start : tokens[min(at + 2, len(tokens) - 1)].end])
+    for last in range(min(at + MOST_WORDS, len(tokens)) - 1, at - 1, -1):
         start, end = tokens[at].start, tokens[last].end
         name = text[start:end]
         told = last in listed or name in lookup.short or tokens[last].text in behind or tokens[at].text in before
-        if last > at and not longer and not told:
+        if last - at >= most and not told:
             continue
         ends = tokens[last].text[:1].isalnum() or name in lookup.short
         if not ends or not _PLAIN.fullmatch(name) or _STOP.search(name):
@@ -106,7 +107,7 @@ def _longest(text: str, sentence: Sentence, at: int, lookup: Lookup, listed: dic
             counties = tuple(r for r in lookup.named(f"{name} {listed[last]}") if r.sort == "county")
             if counties:
                 return Candidate(sentence, at, last, start, end, name, counties, "county")
-        known = lookup.named(name) if longer or last == at else ()
+        known = lookup.named(name) if last - at < most else ()
         if not known and last > at:
             known = _by_feature(tokens[at : last + 1], name, lookup)
         if known:

@@ -17,6 +17,7 @@ from tocsin.knowledge.names import Name, NameIndex
 Sort = Literal["country", "division", "county", "town", "other"]
 
 
+MOST_WORDS = 6  # of a name
 _SEAT = 50_000  # people of a town from which on a government may sit there
 
 
@@ -78,6 +79,7 @@ class Lookup:
         self._short_towns: dict[str, str] = table["short_towns"]
         self.named = lru_cache(maxsize=20_000)(self._named)
         self.begins = lru_cache(maxsize=20_000)(self._begins)
+        self.reach = lru_cache(maxsize=20_000)(self._reach)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -101,19 +103,29 @@ class Lookup:
         return any(names.reach(words) > 1 for names in index) or key_of(words).partition(" ")[0] in self._behind_article or (
             self.gazetteer.begins(words))
 
+    def _reach(self, words: str) -> int:
+        """How many words a name may have that begins with three."""
+        if self.gazetteer.begins(words) or key_of(words).partition(" ")[0] in self._behind_article:
+            return MOST_WORDS
+        return min(MOST_WORDS, max(2, self._parties.reach(words), self._places.reach(words)))
+
     @cached_property
     def _behind_article(self) -> frozenset[str]:
         return self._places.second_words("the")
 
     def _named(self, text: str) -> tuple[Referent, ...]:
         """All that a name may stand for: a country first, then what is curated, then by population."""
-        if text.startswith("City of ") or any(n.sort == "nationality" for n in self._parties.exactly(text)):
+        parties = self._parties.exactly(text)
+        if text.startswith("City of ") or any(n.sort == "nationality" for n in parties):
             return ()
         entries = [] if _all_lower(text) else list(self.gazetteer.named(text))
-        states = (n for n in self._parties.exactly(text) if n.sort == "state" and not _seat(n, text))
-        countries = [self._country(n) for n in states if not (n.bare and _is_town(entries, n))]
         seas = [n for n in self._places.exactly(f"the {text}") if n.sector == "sea"]
-        ours = [n for n in [*self._places.exactly(text), *seas] if not _in_gazetteer(n)]
+        places = [*self._places.exactly(text), *seas]
+        if not (parties or entries or places):
+            return ()  # most words that are asked for
+        states = (n for n in parties if n.sort == "state" and not _seat(n, text))
+        countries = [self._country(n) for n in states if not (n.bare and _is_town(entries, n))]
+        ours = [n for n in places if not _in_gazetteer(n)]
         known = [self._curated(n, entries) for n in ours]
         merged, whole = {r.division for r in known if r.sort == "division"}, {r.country for r in countries}
         rest = [self._entry(e) for e in entries]

@@ -16,6 +16,7 @@ from tocsin.errors import ModelError
 _CLS, _SEP, _UNKNOWN = 101, 102, 100
 _PIECES_A_WORD = 12
 _MOST_PIECES = 510
+_KEPT = 200_000  # words
 _OUTPUTS = ("arcs", "left", "right", "xpos", "upos", "starts")
 
 
@@ -64,7 +65,7 @@ class Network:
             self.labels: list[str] = names["labels"]
             self.xpos: list[str] = names["xpos"]
             self.upos: list[str] = names["upos"]
-            self._known: dict[str, tuple[list[int], int]] = {}
+            self._pieces = _Pieces(self._tokenizer)
             self._check()
         except Exception as error:  # onnxruntime and tokenizers raise errors of their own kinds
             raise ModelError(f"the parser's model in {folder} cannot be loaded ({error}); install tocsin again") from error
@@ -83,34 +84,40 @@ class Network:
 
     def _row(self, words: Sequence[str]) -> tuple[list[int], list[int], list[int], list[int]]:
         """Pieces, shapes, first and last piece of each word. Beyond the network's reach a word counts as its first piece."""
-        parts = [self._pieces(word) for word in words]
+        pieces = self._pieces
+        parts = [pieces[word] for word in words]
         if sum(len(part) for part, _ in parts) > _MOST_PIECES:
-            parts = [(part[:1], shape) for part, shape in parts]
+            parts = [(part[:1], shape[:1]) for part, shape in parts]
         ids, shapes, first, last = [_CLS], [0], [], []
         for part, shape in parts:
             first.append(len(ids))
             ids += part
             last.append(len(ids) - 1)
-            shapes += [shape] * len(part)
+            shapes += shape
         return [*ids, _SEP], [*shapes, 0], first, last
-
-    def _pieces(self, word: str) -> tuple[list[int], int]:
-        """The pieces of a word and its shape, which stands for no word at 0."""
-        known = self._known.get(word)
-        if known is None:
-            whole = self._tokenizer.token_to_id(word.lower()) if word.isascii() and word.isalpha() else None
-            if whole is not None:  # what the cutting would find, too: it takes the longest piece first
-                pieces = [whole]
-            else:
-                pieces = self._tokenizer.encode(word, add_special_tokens=False).ids[:_PIECES_A_WORD] or [_UNKNOWN]
-            known = pieces, _shape(word) + 1
-            if len(self._known) < 200_000:
-                self._known[word] = known
-        return known
 
     def _run(self, row: tuple[list[int], list[int], list[int], list[int]]) -> Scores:
         given = zip(("pieces", "shapes", "first", "last"), row, strict=True)
         return Scores(*self._session.run(_OUTPUTS, {name: np.array(values, dtype=np.int64) for name, values in given}))
+
+
+class _Pieces(dict[str, tuple[list[int], list[int]]]):
+    """The pieces of words, and for each of them the word's shape, which stands for no word at 0; most are kept."""
+
+    def __init__(self, tokenizer: Any) -> None:
+        super().__init__()
+        self._tokenizer = tokenizer
+
+    def __missing__(self, word: str) -> tuple[list[int], list[int]]:
+        whole = self._tokenizer.token_to_id(word.lower()) if word.isascii() and word.isalpha() else None
+        if whole is not None:  # what the cutting would find, too: it takes the longest piece first
+            pieces = [whole]
+        else:
+            pieces = self._tokenizer.encode(word, add_special_tokens=False).ids[:_PIECES_A_WORD] or [_UNKNOWN]
+        found = pieces, [_shape(word) + 1] * len(pieces)
+        if len(self) < _KEPT:
+            self[word] = found
+        return found
 
 
 def _shape(word: str) -> int:

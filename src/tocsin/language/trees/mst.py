@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,29 +14,27 @@ def best_tree(scores: NDArray[np.float32]) -> list[int]:
     full = np.full((words + 1, words + 1), -1e9)
     full[1:, :] = scores
     np.fill_diagonal(full, -1e9)
-    heads = full.argmax(1)
+    heads: list[int] = full.argmax(1).tolist()
     heads[0] = 0
-    if _is_tree(heads):
-        return [int(h) for h in heads[1:]]
-    best, found = -np.inf, None
+    if heads.count(0) == 2 and _cycle(heads) is None:  # the root's own and one word's
+        return heads[1:]
+    best, found, rows = -np.inf, None, np.arange(1, words + 1)
     for root in np.argsort(-full[1:, 0])[:4] + 1:  # a root word beyond the best four is no better
         bound = full.copy()
         bound[1:, 0] = -1e9
         bound[root, :] = -1e9
         bound[root, 0] = full[root, 0]
-        tree = _edmonds(bound)
-        total = sum(full[i, tree[i]] for i in range(1, words + 1))
+        if sum(bound[1:].max(1).tolist()) <= best:
+            continue  # the best head of each word, tree or no tree, is no better
+        tree = _edmonds(bound)[1:]
+        total = sum(full[rows, tree].tolist())
         if total > best:
             best, found = total, tree
     assert found is not None
-    return [int(h) for h in found[1:]]
+    return [int(h) for h in found]
 
 
-def _is_tree(heads: NDArray[np.int64]) -> bool:
-    return int((heads[1:] == 0).sum()) == 1 and _cycle(heads) is None
-
-
-def _cycle(heads: NDArray[np.int64]) -> list[int] | None:
+def _cycle(heads: Sequence[int]) -> list[int] | None:
     state = [0] * len(heads)
     state[0] = 2
     for start in range(1, len(heads)):
@@ -43,7 +43,7 @@ def _cycle(heads: NDArray[np.int64]) -> list[int] | None:
         while state[at] == 0:
             state[at] = 1
             path.append(at)
-            at = int(heads[at])
+            at = heads[at]
         if state[at] == 1:
             return path[path.index(at):]
         for node in path:
@@ -54,11 +54,12 @@ def _cycle(heads: NDArray[np.int64]) -> list[int] | None:
 def _edmonds(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     heads: NDArray[np.int64] = scores.argmax(1)
     heads[0] = 0
-    cycle = _cycle(heads)
+    cycle = _cycle(heads.tolist())
     if cycle is None:
         return heads
     inside = np.array(cycle)
-    outside = np.array([i for i in range(len(heads)) if i not in set(cycle)])
+    held = set(cycle)
+    outside = np.array([i for i in range(len(heads)) if i not in held])
     gain = scores[inside, heads[inside]]
     enter = scores[np.ix_(inside, outside)] - gain[:, None]
     leave = scores[np.ix_(outside, inside)]

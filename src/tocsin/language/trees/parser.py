@@ -53,9 +53,9 @@ class TreeParser:
         scored = network.score([piece[1] for piece in pieces])
         out: list[Sentence] = []
         for (spans, words, kind, paragraph, likely_here), scores in zip(pieces, scored, strict=True):
-            lead = scores.starts[:, 1] - scores.starts[:, 0]
+            lead = (scores.starts[:, 1] - scores.starts[:, 0]).tolist()
             starts = [i for i in range(len(words)) if i == 0 or lead[i] > (_AFTER_STOP if likely_here[i] else _ELSEWHERE)]
-            best = zip(scores.upos.argmax(-1), scores.xpos.argmax(-1), strict=True)
+            best = zip(scores.upos.argmax(-1).tolist(), scores.xpos.argmax(-1).tolist(), strict=True)
             tags = [(network.upos[u], network.xpos[x]) for u, x in best]
             for a, b in zip(starts, [*starts[1:], len(words)], strict=True):
                 out.append(self._sentence(network, spans, words, scores, tags, (a, b), len(out), kind, paragraph))
@@ -79,9 +79,8 @@ class TreeParser:
                 upos, xpos = "NOUN", "NNS" if many else "NN"  # "British marines" are no name
             head = heads[n] - 1 if heads[n] else n
             dep = "root" if not heads[n] else network.labels[chosen[n]]
-            common = tags[a + head][1] in ("NN", "NNS")
-            named = (upos, xpos) == ("ADJ", "NNP") and dep in ("amod", "compound") and common
-            if named and not is_word(word.lower()):
+            named = upos == "ADJ" and xpos == "NNP" and dep in ("amod", "compound")
+            if named and tags[a + head][1] in ("NN", "NNS") and not is_word(word.lower()):
                 upos, dep = "PROPN", "compound"  # "the Sunan area"; the adjectives of names ("Islamic State") stay
             start, end = spans[a + n]
             tokens.append(Token(n, word, start, end, self._lemmas.of(word, upos, xpos), upos, xpos, head, dep))

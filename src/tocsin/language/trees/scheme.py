@@ -14,6 +14,7 @@ from tocsin.language.tokens import Sentence, Token
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBJECTS = frozenset({"nsubj", "expl", "aux"})
 _CLAUSAL = _SUBJECTS | {"csubj", "parataxis", "ccomp", "punct", "conj", "cc", "advcl"}
+_OF_ITS_HEAD = frozenset({"csubj", "csubj:pass", "csubj:outer", "fixed"})
 _RENAMED = {
     "nmod:desc": "compound",
     "nmod:unmarked": "nmod:npmod",
@@ -31,23 +32,26 @@ def to_own_scheme(sentence: Sentence, saying: frozenset[str]) -> None:
         if token.dep == "parataxis" and token.lemma in saying and _says_the_rest(sentence, token):
             _raise(sentence, token)
     for token in sentence:
-        first = sentence.parent(token)
-        if token.dep.startswith("csubj") and first is not None and first.i < token.i and sentence.kids(first, "expl"):
+        first = sentence.parent(token) if token.dep in _OF_ITS_HEAD else None
+        if first is None:
+            continue
+        if token.dep == "fixed":
+            if first.dep in ("case", "mark"):
+                token.head, token.dep = first.head, first.dep  # "according to": two words of one preposition
+        elif first.i < token.i and sentence.kids(first, "expl"):
             token.dep = "ccomp"  # "it is reported that": what is reported
-        if token.dep == "fixed" and first is not None and first.dep in ("case", "mark"):
-            token.head, token.dep = first.head, first.dep  # "according to": two words of one preposition
     sentence.relink()
-    for token in list(sentence):
+    deps = {token.dep for token in sentence}
+    for token in list(sentence) if "cop" in deps else ():
         if (be := _be(sentence, token)) is not None:
             _raise_be(sentence, token, be)
     _headline(sentence)
-    for token in sentence if any(t.dep.startswith("flat") for t in sentence) else ():
+    for token in sentence if any(dep.startswith("flat") for dep in deps) else ():
         parts = [t for t in sentence.kids(token, "flat") if t.i > token.i]
         if parts:
             _end_at_head(sentence, token, parts)
     for token in sentence:
         token.dep = "aux" if token.dep == "mark" and token.tag == "TO" else _RENAMED.get(token.dep, token.dep)
-    sentence.relink()
 
 
 def _be(sentence: Sentence, token: Token) -> Token | None:
