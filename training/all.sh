@@ -1,15 +1,11 @@
 #!/usr/bin/env bash
-# From nothing to the parser's files: environment, encoders, trees, teacher, silver trees, a model of six layers, the one of
-# four that ships, its figures. Two free cores: under four hours, also on a CPU without instructions for bfloat16 (there,
-# with other work beside it: the teacher 76 minutes, its trees 24, each of the four epochs of six layers 17). Resumable: what
-# is done is not done again.
-#
-# To teach a smaller or otherwise changed model what the one that ships knows: recover.py makes a run of its files; go on at
-# "four layers".
+# From nothing to the parser's files: environment, encoders, trees, teacher, silver trees, the small model, its figures.
+# Two free cores: under three hours, also on a CPU without instructions for bfloat16 (there, with other work beside it: the
+# teacher 76 minutes, its trees 24, each of the small model's four epochs 17). Resumable: what is done is not done again.
 #
 #     training/all.sh [RUNS_FOLDER]          needs ../shared; installs into RUNS_FOLDER/env
 set -euo pipefail
-# what a step frees is kept for the next one: given back to the system each time, a step takes five times as long
+# what a step frees is kept for the next one: given back to the system each time, a step takes four times as long
 export MALLOC_MMAP_THRESHOLD_=2000000000 MALLOC_TRIM_THRESHOLD_=8000000000 MALLOC_TOP_PAD_=200000000
 cd "$(dirname "$0")"
 RUNS=$(mkdir -p "${1:-../runs}" && cd "${1:-../runs}" && pwd)
@@ -43,19 +39,6 @@ MORE=(--extra "$RUNS/headlines.conllu" --extra "$RUNS/security.conllu" --extra "
 "$PYTHON" train.py --trees $TREES --encoder "$RUNS/minilm" --half --out "$RUNS/small" --epochs 4 --rounded 1 \
     --rate 1.8e-4 --head-rate 1.5e-3 --seed 51 --threads "$THREADS" "${MORE[@]}" --extra "$RUNS/silver.conllu"
 "$PYTHON" export.py --run "$RUNS/small" --out "$RUNS/small/parser.onnx"
-cp "$RUNS/minilm/tokenizer.json" "$RUNS/small"
-
-# four layers of half the inner width: begun from the six, they learn to read plain texts as those do, those among them to
-# which the rules were fitted
-"$PYTHON" texts.py --corpora ../../shared/corpora --coded ../../shared/gold --out "$RUNS/more.jsonl"
-[ -f "$RUNS/more.npz" ] || "$PYTHON" silver.py --model "$RUNS/small" --threads "$THREADS" --texts "$RUNS/more.jsonl" \
-    --out "$RUNS/more.conllu" --without $TREES/gum_news_dev.conllu $TREES/pud_dev.conllu "$RUNS/held_out.conllu"
-[ -f "$RUNS/begin/checkpoint.pt" ] || "$PYTHON" smaller.py --run "$RUNS/small" --encoder "$RUNS/minilm" \
-    --texts "$RUNS/more.conllu" --kind minilm4 --out "$RUNS/begin"
-"$PYTHON" train.py --trees $TREES --encoder "$RUNS/minilm" --kind minilm4 --begin "$RUNS/begin" --half --out "$RUNS/four" \
-    --epochs 5 --rounded 1 --dropout .15 .05 --rate 2e-4 --head-rate 8e-4 --seed 61 --threads "$THREADS" "${MORE[@]}" \
-    --extra "$RUNS/more.conllu" --extra "$RUNS/more.conllu"
-"$PYTHON" export.py --run "$RUNS/four" --out "$RUNS/four/parser.onnx"
-"$PYTHON" evaluate.py --model "$RUNS/four/parser.onnx" --encoder "$RUNS/minilm" --trees $TREES
-"$PYTHON" evaluate.py --model "$RUNS/four/parser.full.onnx" --encoder "$RUNS/minilm" --trees $TREES
-echo "The files: $RUNS/four/parser.onnx and vocabulary.json; they go to src/tocsin/language/trees/model"
+"$PYTHON" evaluate.py --model "$RUNS/small/parser.onnx" --encoder "$RUNS/minilm" --trees $TREES
+"$PYTHON" evaluate.py --model "$RUNS/small/parser.full.onnx" --encoder "$RUNS/minilm" --trees $TREES
+echo "The files: $RUNS/small/parser.onnx and vocabulary.json; they go to src/tocsin/language/trees/model"
