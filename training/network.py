@@ -45,7 +45,7 @@ _MINILM = Kind(384, 1536, 6, 30522, 0, 1e-12, {
 })
 KINDS = {
     "minilm": _MINILM,
-    "minilm4": replace(_MINILM, inner=768, layers=4),  # made of a trained one (smaller.py)
+    "minilm5": replace(_MINILM, inner=768, layers=5),  # made of a trained one (smaller.py)
     "mpnet": Kind(768, 3072, 9, 30527, 2, 1e-5, {
         "query": "attention.attn.q", "key": "attention.attn.k", "value": "attention.attn.v",
         "out": "attention.attn.o", "norm1": "attention.LayerNorm", **_REST,
@@ -108,7 +108,7 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """The encoder with the shape of words added to the embeddings."""
 
-    def __init__(self, kind: Kind, dropout: float = 0.1) -> None:
+    def __init__(self, kind: Kind, dropout: float) -> None:
         super().__init__()
         self.kind = kind
         self.words = nn.Embedding(kind.words, kind.width, padding_idx=0)
@@ -174,9 +174,11 @@ def _fill(module: nn.Module, given: dict[str, Tensor], name: str) -> None:
 class Parser(nn.Module):
     """Arc scores, label scores, tags and sentence starts of a batch."""
 
-    def __init__(self, labels: int, xpos: int, upos: int, kind: str = "minilm", dropout: float = 0.33) -> None:
+    def __init__(
+        self, labels: int, xpos: int, upos: int, kind: str = "minilm", dropout: float = 0.33, inner_dropout: float = 0.1
+    ) -> None:
         super().__init__()
-        self.encoder = Encoder(KINDS[kind])
+        self.encoder = Encoder(KINDS[kind], inner_dropout)
         width = KINDS[kind].width
         self.drop = nn.Dropout(dropout)
         self.arc_child, self.arc_head = nn.Linear(width, ARC), nn.Linear(width, ARC)

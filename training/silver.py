@@ -1,6 +1,7 @@
 """Trees of plain texts as several trained models together see them: more to learn from than one model's gold trees.
 
     python training/silver.py --run runs/teacher MPNET_FOLDER --texts TEXT_OR_JSON_LINES ... --out runs/silver.conllu
+    python training/silver.py --model MODEL_FOLDER --texts ... --out ...      one that ships, as it answers there
 
 Scores are averaged as log-probabilities; beside the trees, ``runs/silver.npz`` keeps how sure the models are. Sentences
 that models are measured on are named with --without. Needs the package itself beside what training needs (words and
@@ -85,7 +86,7 @@ class Ensemble(Network):
 class _Parser(TreeParser):
     """The package's parser with other models in it, which keeps how sure they are of each sentence's arcs and labels."""
 
-    def __init__(self, network: Ensemble) -> None:
+    def __init__(self, network: Network) -> None:
         super().__init__(Tables(), treebank=True)
         self._network = network
         self.sureness: dict[int, tuple[Array, Array]] = {}  # by number of the sentence
@@ -110,8 +111,10 @@ def _normal(scores: Array) -> Array:
 def main() -> None:
     """Run from the command line."""
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("--run", type=Path, nargs=2, action="append", required=True, metavar=("RUN", "ENCODER"),
-                   help="a trained model and the folder with its tokenizer.json")
+    whose = p.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--run", type=Path, nargs=2, action="append", metavar=("RUN", "ENCODER"),
+                       help="a trained model and the folder with its tokenizer.json")
+    whose.add_argument("--model", type=Path, help="folder with parser.onnx, vocabulary.json and tokenizer.json")
     p.add_argument("--texts", type=Path, nargs="+", required=True, help=".txt, or .jsonl with a key text")
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--without", type=Path, nargs="*", default=[], help="CoNLL-U files whose sentences are left out")
@@ -119,16 +122,21 @@ def main() -> None:
     p.add_argument("--half", action="store_true", help="the encoders' products in bfloat16 where that is faster on this CPU")
     o = p.parse_args()
     torch.set_num_threads(o.threads)
-    ensemble = Ensemble(o.run)
-    for model in ensemble.models:
-        model.half_precision = o.half and half_pays()
-    parser = _Parser(ensemble)
+    network = Network(o.model, o.threads) if o.model else _ensemble(o.run, o.half and half_pays())
+    parser = _Parser(network)
     seen = {_key("".join(tree.words)) for file in o.without for tree in conllu.read(file)}
     made = [pair for file in o.texts for text in _texts(file) for pair in _trees(parser, text, seen)]
     trees = [tree for tree, _ in made]
     conllu.write(o.out, trees)
-    soft.write(o.out.with_suffix(".npz"), ensemble.labels, [sure for _, sure in made])
+    soft.write(o.out.with_suffix(".npz"), network.labels, [sure for _, sure in made])
     print(f"{o.out}: {len(trees)} sentences, {sum(map(len, trees))} words")
+
+
+def _ensemble(runs: Sequence[tuple[Path, Path]], half: bool) -> Ensemble:
+    ensemble = Ensemble(runs)
+    for model in ensemble.models:
+        model.half_precision = half
+    return ensemble
 
 
 def _texts(file: Path) -> Iterator[str]:

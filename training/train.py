@@ -47,7 +47,7 @@ def main() -> None:
         trees += more
     dev = {name: conllu.read(o.trees / name) for name in DEV}
     pieces = Pieces(o.encoder / "tokenizer.json")
-    model = Parser(len(vocabulary.labels), len(vocabulary.xpos), len(vocabulary.upos), o.kind)
+    model = Parser(len(vocabulary.labels), len(vocabulary.xpos), len(vocabulary.upos), o.kind, *o.dropout)
     model.half_precision = o.half and half_pays()
     if o.begin is None:
         model.encoder.load(o.encoder / "model.safetensors")
@@ -86,6 +86,7 @@ def _options() -> argparse.Namespace:
     p.add_argument("--size", type=int, default=900, help="pieces a batch")
     p.add_argument("--rate", type=float, default=1.2e-4, help="learning rate of the encoder")
     p.add_argument("--head-rate", type=float, default=1.2e-3, help="learning rate of the heads")
+    p.add_argument("--dropout", type=float, nargs=2, default=(0.33, 0.1), metavar=("HEADS", "ENCODER"))
     p.add_argument("--until", type=int, help="stop after so many of the epochs planned")
     p.add_argument("--rounded", type=int, default=0, help="last epochs in which products are rounded as the shipped ones")
     p.add_argument("--half", action="store_true", help="the encoder's products in bfloat16 where that is faster on this CPU")
@@ -106,7 +107,7 @@ def _optimiser(model: Parser, rate: float, head_rate: float) -> torch.optim.Adam
     known = {id(p) for p in inner}
     outer = [p for p in model.parameters() if id(p) not in known]
     return torch.optim.AdamW(
-        [{"params": inner, "lr": rate}, {"params": outer, "lr": head_rate}], betas=(0.9, 0.98), weight_decay=0.01
+        [{"params": inner, "lr": rate}, {"params": outer, "lr": head_rate}], betas=(0.9, 0.98), weight_decay=0.01, fused=True
     )
 
 
