@@ -18,6 +18,7 @@ def mend_clauses(sentence: Sentence, lexicon: Lexicon) -> bool:
     changed |= _clause_of_time(sentence, lexicon)
     changed |= _carried_out_by(sentence, lexicon)
     changed |= "crash_verbs" in lexicon.classes(sentence) and _before_the_crash(sentence, lexicon)
+    changed |= "aspect_verbs" in lexicon.classes(sentence) and _means_of_trying(sentence, lexicon)
     changed |= _next_clause(sentence)
     changed |= _bare_oblique(sentence, lexicon)
     changed |= _lost_subject(sentence)
@@ -25,6 +26,20 @@ def mend_clauses(sentence: Sentence, lexicon: Lexicon) -> bool:
     changed |= _along_with(sentence, lexicon)
     changed |= _for_somebody_to(sentence)
     return _listed_subject(sentence) or changed
+
+
+def _means_of_trying(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "was trying to impress them by shooting": the means belong to the trying, whatever came of it."""
+    changed = False
+    for means in (t for t in sentence if t.dep == "advcl" and t.tag == "VBG"):
+        aim = sentence.tokens[means.head]
+        verb = sentence.tokens[aim.head]
+        by = any(k.lower == "by" for k in sentence.kids(means, "mark"))
+        if by and aim.tag == "VB" and aim.dep == "xcomp" and verb.lemma in lexicon.words("aspect_verbs"):
+            means.head, changed = verb.i, True
+    if changed:
+        sentence.relink()
+    return changed
 
 
 def _participle_behind(sentence: Sentence) -> bool:

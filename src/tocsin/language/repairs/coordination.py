@@ -26,6 +26,8 @@ def mend_coordination(sentence: Sentence, lexicon: Lexicon) -> bool:
     for token in sentence.tokens:
         if token.dep == "conj":
             changed |= _more_gear(sentence, token, lexicon) or _second_ship(sentence, token, lexicon)
+            changed |= token.tag == "VBG" and _same_form(sentence, token)
+            changed |= token.pos == "NOUN" and _shared_noun(sentence, token)
             changed |= _second_oblique(sentence, token) or _second_object(sentence, token) or _bare_number(sentence, token)
         changed |= token.lower == "more" and _number_more(sentence, token)
         changed |= token.dep == "conj" and _gapped_agent(sentence, token)
@@ -34,6 +36,39 @@ def mend_coordination(sentence: Sentence, lexicon: Lexicon) -> bool:
         changed |= (token.dep == "case" and _case_of_compound(sentence, token)) or (
             token.tag in ("NN", "NNS") and _joint_compound(sentence, token))
     return changed
+
+
+def _same_form(sentence: Sentence, verb: Token) -> bool:
+    """ "to support N in defeating X and holding Y to account": a verb in -ing goes with the one of its form, not with the
+    infinitive above that."""
+    first = sentence.tokens[verb.head]
+    if first.tag != "VB" or sentence.kids(verb, "nsubj", "mark", "aux"):
+        return False
+    near = [k for k in sentence.kids(first, "advcl") if k.tag == "VBG" and first.i < k.i < verb.i]
+    if not near or not sentence.kids(near[-1], "mark"):
+        return False
+    verb.head = near[-1].i
+    sentence.relink()
+    return True
+
+
+def _shared_noun(sentence: Sentence, noun: Token) -> bool:
+    """ "the security and defence forces" with "forces" as a third of them: right behind a noun, it is what both describe."""
+    before = sentence.tokens[noun.i - 1]
+    first = sentence.tokens[before.head]
+    joined = before.dep == "conj" and before.tag == first.tag == "NN" and first.i < before.i
+    joiners = sentence.kids(noun, "cc")
+    if not joined or sentence.kids(noun, "det", "case", "compound", "nummod") or any(k.i > before.i for k in joiners):
+        return False
+    for joiner in joiners:
+        joiner.head = before.i
+    noun.head, noun.dep = (noun.i if first.head == first.i else first.head), first.dep
+    for kid in sentence.kids(first):
+        if kid.dep in ("det", "case", "nmod:poss") or kid.i > noun.i:
+            kid.head = noun.i
+    first.head, first.dep = noun.i, "compound"
+    sentence.relink()
+    return True
 
 
 def _more_gear(sentence: Sentence, last: Token, lexicon: Lexicon) -> bool:

@@ -121,7 +121,8 @@ def _participle_of_last(sentence: Sentence) -> bool:
             token.head = root.i
             sentence.relink()
             return True
-        purpose = [k for k in sentence.kids(root, "acl", "advcl") if k.tag == "VB" and k.i < root.i]
+        before = [*sentence.kids(root, "acl", "advcl"), *sentence.kids(token, "advcl")]
+        purpose = [k for k in before if k.tag == "VB" and k.i < root.i]
         moved = bool(purpose and sentence.kids(token, "obl")) and token.head != root.i
         if moved:  # "To conduct it, troops with tanks deployed to Chad"
             token.head, token.dep, token.tag = token.i, "root", "VBD"

@@ -19,7 +19,22 @@ _SIDES = frozenset({"outside", "inside"})
 def mend_origins(sentence: Sentence, lexicon: Lexicon) -> bool:
     """All repairs of this file, in place; whether anything changed."""
     changed = _outside_of(sentence) | _below_a_time(sentence, lexicon)
+    changed |= "telling_nouns" in lexicon.classes(sentence) and _who_told(sentence, lexicon)
     return ("origin_verbs" in lexicon.classes(sentence) and _from_there(sentence, lexicon)) or changed
+
+
+def _who_told(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "dismissed the claim from N as groundless": N made the claim, nothing was dismissed from there."""
+    changed = False
+    for thing in sentence.tokens[:-2]:
+        if thing.dep != "obj" or thing.lemma not in lexicon.words("telling_nouns"):
+            continue
+        for phrase in sentence.kids(sentence.tokens[thing.head], "obl"):
+            if phrase.pos == "PROPN" and _starts(sentence, phrase, frozenset({"from"})) == thing.i + 1:
+                phrase.head, phrase.dep, changed = thing.i, "nmod", True
+    if changed:
+        sentence.relink()
+    return changed
 
 
 def _below_a_time(sentence: Sentence, lexicon: Lexicon) -> bool:

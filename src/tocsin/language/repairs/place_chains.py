@@ -1,7 +1,8 @@
-"""A place and the province that it lies in, before the subject of a sentence.
+"""A place and the province that it lies in, before the subject of a sentence; places that are listed.
 
 In: a sentence and its name mentions. Out: the same sentence, with the province hung from the place: in "In Baga district,
-Borno state, gunmen killed six" the parse takes the province for who killed.
+Borno state, gunmen killed six" the parse takes the province for who killed. In "the bombings in Riga and Tallinn" Tallinn is
+a place of them, nothing beside them.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ _BEHIND = ("appos", "conj", "parataxis", "list", "nmod:npmod")
 
 def mend_place_chains(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) -> bool:
     """Mend in place; whether anything changed."""
-    changed = False
+    changed = _second_place(sentence, mentions, lexicon)
     for mention in mentions:
         if mention.sentence != sentence.index or mention.place is None or mention.place.sector != "province":
             continue
@@ -32,6 +33,26 @@ def mend_place_chains(sentence: Sentence, mentions: list[NameMention], lexicon: 
         doer.dep, doer.head = province.dep, province.head
         province.dep, province.head = "appos", place.i
         changed = True
+        sentence.relink()
+    return changed
+
+
+def _second_place(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) -> bool:
+    """ "the bombings in X, the capital, and Y" with Y joined to the bombings."""
+    changed = False
+    for mention in mentions:
+        capital = mention.party is not None and mention.party.sort == "metonym"  # a capital that stands for its state
+        if mention.sentence != sentence.index or not (capital or mention.place is not None):
+            continue
+        place = sentence.tokens[mention.head]
+        event = sentence.tokens[place.head]
+        if place.dep != "conj" or event.tag not in ("NN", "NNS") or sentence.kids(place, "case", "det"):
+            continue
+        first = [k for k in sentence.kids(event, "nmod") if event.i < k.i < place.i]
+        cases = {c.lower for k in first[-1:] for c in sentence.kids(k, "case")}
+        if first and first[-1].pos == "PROPN" and cases & lexicon.words("locative"):
+            place.head, changed = first[-1].i, True
+    if changed:
         sentence.relink()
     return changed
 

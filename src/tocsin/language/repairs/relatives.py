@@ -10,6 +10,7 @@ from tocsin.language.lexicon import Lexicon
 from tocsin.language.tokens import Sentence, Token
 
 # Between a participle and the noun it is about: phrases of the noun, and a clause that tells at what it was aimed.
+_TIMES = ("obl:npmod", "obl:tmod", "nmod:npmod")
 _BELOW = ("nmod", "appos", "obj", "obl", "acl", "acl:relcl")
 
 
@@ -18,6 +19,7 @@ def mend_relatives(sentence: Sentence, lexicon: Lexicon) -> bool:
     classes = lexicon.classes(sentence)
     changed = "clause_prepositions" in classes and _lost_subject(sentence, lexicon)
     changed |= _who_it_accuses(sentence)
+    changed |= "where_prepositions" in classes and _where_it_is(sentence, lexicon)
     changed |= "suffering_verbs" in classes and _faced_from(sentence, lexicon)
     changed |= "answering_verbs" in classes and _answered_with(sentence, lexicon)
     changed |= "done_participles" in classes and _done_by(sentence, lexicon)
@@ -61,6 +63,37 @@ def _who_it_accuses(sentence: Sentence) -> bool:
     if changed:
         sentence.relink()
     return changed
+
+
+def _where_it_is(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "will train in X next month, where N has a base" with the clause below the verb: it tells of the place, whatever day
+    stands between."""
+    changed = False
+    for clause in (t for t in sentence if t.dep == "advcl"):
+        if not any(k.lower == "where" for k in sentence.kids(clause, "advmod")):
+            continue
+        place = _place_before(sentence, min(t.i for t in sentence.subtree(clause)), lexicon)
+        if place is not None and clause.i not in (place.i, place.head):
+            clause.head, clause.dep, changed = place.i, "acl:relcl", True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _place_before(sentence: Sentence, start: int, lexicon: Lexicon) -> Token | None:
+    """The name behind a preposition of place that ends before a word, but for times and commas between."""
+    at = start - 1
+    while at > 0 and (sentence.tokens[at].text == "," or _in_time(sentence, sentence.tokens[at])):
+        at -= 1
+    name = sentence.tokens[at]
+    here = any(k.lower in lexicon.words("where_prepositions") for k in sentence.kids(name, "case"))
+    return name if here and name.pos == "PROPN" and name.dep in ("obl", "nmod") else None
+
+
+def _in_time(sentence: Sentence, token: Token) -> bool:
+    """Whether a word is, or belongs to, a time without a preposition: "next month"."""
+    above = sentence.tokens[token.head]
+    return any(t.dep in _TIMES for t in (token, above if above.i > token.i else token))
 
 
 def _faced_from(sentence: Sentence, lexicon: Lexicon) -> bool:

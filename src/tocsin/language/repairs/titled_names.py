@@ -13,6 +13,8 @@ from tocsin.language.names.mentions import name_head
 from tocsin.language.repairs.ways_home import is_ship
 from tocsin.language.tokens import Sentence, Token
 
+_BESIDE = ("obj", "nsubj", "obl", "nmod", "conj")
+
 
 def mend_titles(sentence: Sentence, people: Sequence[tuple[int, int]], lexicon: Lexicon) -> bool:
     """Put names that hang from their titles, or stand beside them, above them."""
@@ -33,6 +35,8 @@ def mend_titles(sentence: Sentence, people: Sequence[tuple[int, int]], lexicon: 
                 joiner.head = title.i
             put_above(sentence, person, title, last)
             changed = True
+    for first, last in people:
+        changed |= _listed_with(sentence, sentence.tokens[name_head(sentence, first, last)], first, lexicon)
     for name in (t for t in sentence.tokens if t.dep == "appos" and t.pos == "PROPN"):
         label = sentence.tokens[name.head]
         called = name.dep == "appos" and name.pos == "PROPN" and label.tag == "NN" and label.i + 1 == name.i
@@ -40,6 +44,19 @@ def mend_titles(sentence: Sentence, people: Sequence[tuple[int, int]], lexicon: 
             put_above(sentence, name, label, name.i)
             changed = True
     return changed
+
+
+def _listed_with(sentence: Sentence, person: Token, first: int, lexicon: Lexicon) -> bool:
+    """ "from NATO head NAME, Pope NAME and N's spokesman": who is listed behind a name stands beside its title, too."""
+    title = sentence.parent(person)
+    if title is None or person.dep != "appos" or title.i + 1 != first or not _is_person(sentence, title, lexicon):
+        return False
+    others = sentence.kids(person, "conj")
+    for other in others:
+        other.head = title.i
+    if others:
+        sentence.relink()
+    return bool(others)
 
 
 def _whole_titles(sentence: Sentence, lexicon: Lexicon) -> bool:
@@ -62,15 +79,38 @@ def _whole_titles(sentence: Sentence, lexicon: Lexicon) -> bool:
 
 
 def _other_title(sentence: Sentence, person: Token, first: int, lexicon: Lexicon) -> Token | None:
-    """ "Crown Prince and Prime Minister NAME": the first title, with no name and no article of its own, is his too."""
+    """ "Crown Prince and Prime Minister NAME": the first title, with no name and no article of its own, is his too. So is
+    that of "leader of X and self-styled president NAME warns", for one alone warns."""
     title = sentence.parent(person)
-    if title is None or person.dep != "conj" or title.tag != "NNP" or title.i + 2 >= first or sentence.kids(title, "det"):
+    if title is None or person.dep != "conj" or title.i + 2 >= first:
         return None
-    joined = sentence.tokens[title.i + 1].lower == "and"
-    between = sentence.tokens[title.i + 2 : first]
-    titles = [lexicon.role(sentence, t) for t in (title, between[-1])]
-    held = all(r is not None and r[0].kind == "person" for r in titles)
-    return title if joined and held and all(t.text[:1].isupper() for t in between) else None
+    while title.dep == "nmod" and title.head < title.i and _of_or_for(sentence, title):
+        title = sentence.tokens[title.head]  # beside the last word of "leader of X"
+    if sentence.kids(title, "det"):
+        return None
+    beside = sentence.tokens[title.i + 1]
+    joined = (t for t in sentence.tokens[title.i + 1 : first - 1] if t.lower == "and" and t.i < t.head <= person.i)
+    joiner = beside if beside.lower == "and" else next(joined, None)
+    if joiner is None:
+        return None
+    between = sentence.tokens[joiner.i + 1 : first]
+    if not _is_person(sentence, between[-1], lexicon):
+        return None
+    plain = joiner is beside and title.tag == "NNP" and all(t.text[:1].isupper() for t in between)
+    if plain and _is_person(sentence, title, lexicon):
+        return title
+    return title if beside.lower == "of" and _one_acts(sentence, title) else None
+
+
+def _is_person(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
+    role = lexicon.role(sentence, token)
+    return role is not None and role[0].kind == "person"
+
+
+def _one_acts(sentence: Sentence, subject: Token) -> bool:
+    """Whether the form of the verb says that its subject is one person, however many nouns it has."""
+    verb = sentence.tokens[subject.head]
+    return subject.dep == "nsubj" and subject.tag in ("NN", "NNP") and verb.tag == "VBZ" and verb.i > subject.i
 
 
 def put_above(sentence: Sentence, name: Token, title: Token, last: int) -> None:
@@ -103,9 +143,11 @@ def _title(sentence: Sentence, person: Token, first: int, lexicon: Lexicon) -> T
             current = higher
     comma = first > 1 and sentence.tokens[first - 1].text == "," and person.dep == "nsubj"  # "the envoy to Mali, NAME, said"
     beside = sentence.tokens[first - 2 if comma else first - 1]
+    while beside.dep == "compound" and beside.head == person.i and beside.i > 0:
+        beside = sentence.tokens[beside.i - 1]  # "Secretary for Trade Admiral NAME"
     while beside.dep == "nmod" and beside.head < beside.i and _of_or_for(sentence, beside):
         beside = sentence.tokens[beside.head]  # "President of Belarus NAME", "Secretary for Strategic Affairs NAME"
-    twin = beside.head == person.head and beside.dep == person.dep and person.dep in ("obj", "nsubj", "obl", "conj")
+    twin = beside.head == person.head and beside.dep == person.dep and person.dep in _BESIDE
     outside = all(k.i < beside.i for k in cases)  # "with" of "with Secretary for Trade NAME"
     return beside if twin and outside and lexicon.role(sentence, beside) is not None else None
 
