@@ -139,7 +139,8 @@ HTML = "<!DOCTYPE html><html><head><title>502</title></head><body>Bad gateway</b
     ("[1]", "no feed"), ("{" * 100_000, "cannot be read"), ('{"a":' * 100_000, "cannot be read"), ("<svg/>", "no feed"),
     ("<rss>" * 100_000, "deeper"), ("<urlset>" + "<url>" * 100_000, "deeper"),
     ("<rss><channel>" + "<item/>" * 100_000 + "</channel></rss>", "more elements"),
-    ("<rss><" + "x" * 1_000_001, "no well-formed"), (gzip.compress(b"<rss/>", mtime=0), "no feed"), (b"\0" * 1000, "no feed")])
+    ("<rss><" + "x" * 1_000_001, "no well-formed"),
+    (gzip.compress(b"<rss/>", mtime=0), "no feed"), (b"\0" * 1000, "no feed")])
 def test_what_is_no_feed_is_told(content: str | bytes, said: str) -> None:
     began = time.process_time()
     with pytest.raises(InputError, match=said):
