@@ -3,8 +3,9 @@
     python training/texts.py --corpora ../shared/corpora --out runs/texts.jsonl [--coded ../shared/gold]
 
 Taken: the open releases, Wikinews, re3d without the folder of the European Union, MEANTIME; all of them may be trained
-on. Left out: articles that may be hand-coded blind one day. Those that were (benchmarks/blind), each read since, and the
-development gold come with --coded: the rules were fitted to what a parser makes of them, and its successor is shown it.
+on. Left out: articles that may be hand-coded blind one day, and those that were. With --coded comes what the rules were
+fitted to, for a successor of the parser is to be shown what its predecessor makes of it: the articles coded blind
+(benchmarks/blind), each read since, the development gold, and our own sentences (cases, frames' examples, samples).
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from pathlib import Path
 
 import yaml
 
-BLIND = Path(__file__).resolve().parents[1] / "benchmarks" / "blind"
+ROOT = Path(__file__).resolve().parents[1]
+BLIND = ROOT / "benchmarks" / "blind"
 KEPT_BACK = frozenset("01234")  # first digits of the hash of articles that may be coded blind one day
 
 
@@ -32,14 +34,13 @@ def main() -> None:
     p.add_argument("--coded", type=Path, help="folder of the development gold; the texts coded blind are then taken, too")
     o = p.parse_args()
     coded = {yaml.safe_load(file.read_text(encoding="utf-8"))["where"]["key"] for file in BLIND.glob("*/*.yaml")}
-    gold = _gold(o.coded) if o.coded else iter(())
-    count = 0
-    with o.out.open("w", encoding="utf-8") as out:
-        for key, text in (*_texts(o.corpora), *gold):
-            if (o.coded is not None) if key in coded else not _kept_back(key):
-                out.write(json.dumps({"id": key, "text": text}, ensure_ascii=False) + "\n")
-                count += 1
-    print(f"{o.out}: {count} texts")
+    found = [(key, text) for key, text in _texts(o.corpora) if key not in coded and not _kept_back(key)]
+    if o.coded:
+        found += [(key, text) for key, text in _texts(o.corpora) if key in coded]
+        found += [*_gold(o.coded), *_own()]
+    lines = (json.dumps({"id": key, "text": text}, ensure_ascii=False) + "\n" for key, text in found)
+    o.out.write_text("".join(lines), encoding="utf-8")
+    print(f"{o.out}: {len(found)} texts")
 
 
 def _kept_back(key: str) -> bool:
@@ -49,6 +50,18 @@ def _kept_back(key: str) -> bool:
 def _gold(folder: Path) -> Iterator[tuple[str, str]]:
     for file in sorted(folder.glob("*.txt")):
         yield "gold/" + file.stem, file.read_text(encoding="utf-8")
+
+
+def _own() -> Iterator[tuple[str, str]]:
+    for file in sorted((ROOT / "tests" / "cases").glob("*.yaml")):
+        yield from ((case["id"], case["text"]) for case in yaml.safe_load(file.read_text(encoding="utf-8")))
+    for file in sorted((ROOT / "src" / "tocsin" / "knowledge" / "frames").glob("**/*.yaml")):
+        frames = yaml.safe_load(file.read_text(encoding="utf-8"))
+        for frame in frames if isinstance(frames, list) else ():  # the others say what a record type is
+            for number, example in enumerate((*frame.get("examples", ()), *frame.get("negatives", ()))):
+                yield f"{frame['id']}/{number}", example["text"]
+    for file in sorted((ROOT / "src" / "tocsin" / "demo" / "reports").glob("*.json")):
+        yield file.stem, json.loads(file.read_text(encoding="utf-8"))["text"]
 
 
 def _texts(corpora: Path) -> Iterator[tuple[str, str]]:
