@@ -16,9 +16,9 @@ from tocsin.language.repairs.relatives import mend_relatives
 from tocsin.language.repairs.titled_names import mend_titles
 from tocsin.language.tokens import Sentence, Token
 
-_POS = {"NNP": "PROPN", "NNPS": "PROPN", "NN": "NOUN", "NNS": "NOUN", "IN": "ADP", "DT": "DET", "JJ": "ADJ", "CC": "CCONJ",
-        "PRP": "PRON", "PRP$": "PRON", "TO": "PART", ",": "PUNCT", ".": "PUNCT", "CD": "NUM", "WRB": "ADV", "MD": "AUX"}
-_LEMMAS = {"trying": "try", "claims": "claim"}
+_POS = {"NNP": "PROPN", "NN": "NOUN", "NNS": "NOUN", "IN": "ADP", "DT": "DET", "JJ": "ADJ", "CC": "CCONJ", "PRP": "PRON",
+        "TO": "PART", ",": "PUNCT", "WRB": "ADV"}
+_LEMMAS = {"trying": "try"}
 
 
 def made(rows: str) -> Sentence:

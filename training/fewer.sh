@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # From the files that ship to a parser of fewer and thinner layers that reads as they do: a run of them (recover.py), plain
 # texts as they parse them, among these the hand-coded ones, to whose trees the rules were fitted; the layers that matter most
-# (smaller.py); training. Two free cores: three quarters of an hour. Resumable, as all.sh is, which makes the environment.
+# (smaller.py); training. Two free cores: about three quarters of an hour. Resumable, as all.sh is, which makes the environment.
 #
 #     training/fewer.sh [RUNS_FOLDER] [MODEL_FOLDER]          needs ../shared and RUNS_FOLDER/env
 set -euo pipefail

@@ -9,8 +9,8 @@ from __future__ import annotations
 from tocsin.language.lexicon import Lexicon
 from tocsin.language.tokens import Sentence, Token
 
-# Between a participle and the noun it is about: phrases of the noun, and a clause that tells at what it was aimed.
 _TIMES = ("obl:npmod", "obl:tmod", "nmod:npmod")
+# Between a participle and the noun it is about: phrases of the noun, and a clause that tells at what it was aimed.
 _BELOW = ("nmod", "appos", "obj", "obl", "acl", "acl:relcl")
 
 
@@ -73,7 +73,7 @@ def _where_it_is(sentence: Sentence, lexicon: Lexicon) -> bool:
         if not any(k.lower == "where" for k in sentence.kids(clause, "advmod")):
             continue
         place = _place_before(sentence, min(t.i for t in sentence.subtree(clause)), lexicon)
-        if place is not None and clause.i not in (place.i, place.head):
+        if place is not None:
             clause.head, clause.dep, changed = place.i, "acl:relcl", True
     if changed:
         sentence.relink()

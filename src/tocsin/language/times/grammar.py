@@ -56,7 +56,8 @@ class Rule:
 
 
 class _ByWord(dict[str, list[Rule]]):
-    """The rules that can match where a word stands, in their order: a third of all where it is "the", else fewer."""
+    """The rules that can match where a word stands, in their order: a third of all where it is "the", else fewer. Only words
+    of the rules are asked for, so that it stays small."""
 
     def __init__(self, rules: list[Rule]) -> None:
         super().__init__()
