@@ -68,6 +68,11 @@ def _found(draft: Draft, note: Annotated, finder: EventPlaces, held: bool) -> It
     land is a side of it."""
     lexicon = note.interpreter.lexicon
     sides = [(p.start, p.end) for parties in draft.roles.values() for p in parties]
+    clause = draft.candidate.clause
+    if clause.reach is not None and clause.lemma in lexicon.words("visiting_verbs"):  # "X on 4 April and Y on 5 April"
+        spans = [(e.start, e.end) for a in clause.get("obj") for e in a.entities]
+        yield from (t for t in note.toponyms if any(start <= t.start < end for start, end in spans))
+        return
     for sentence, event in _told(draft, note):
         found = finder.of(sentence, event, known=True)
         if found is None or found.toponym is None:
