@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from trees_by_hand import at, made
+
 from tocsin import Reader
 from tocsin.knowledge.names import Name
 from tocsin.language.names.mentions import NameMention
@@ -14,33 +16,6 @@ from tocsin.language.repairs.origins import mend_origins
 from tocsin.language.repairs.place_chains import mend_place_chains
 from tocsin.language.repairs.relatives import mend_relatives
 from tocsin.language.repairs.titled_names import mend_titles
-from tocsin.language.tokens import Sentence, Token
-
-_POS = {"NNP": "PROPN", "NN": "NOUN", "NNS": "NOUN", "IN": "ADP", "DT": "DET", "JJ": "ADJ", "CC": "CCONJ", "PRP": "PRON",
-        "TO": "PART", ",": "PUNCT", "WRB": "ADV"}
-_LEMMAS = {"trying": "try"}
-
-
-def made(rows: str) -> Sentence:
-    """A tree of "word/TAG:relation>head" for each word, the head by its number from 0."""
-    tokens, at = [], 0
-    for i, row in enumerate(rows.split()):
-        word, rest = row.rsplit("/", 1)
-        tag, rest = rest.split(":", 1)
-        dep, head = rest.rsplit(">", 1)
-        pos = _POS.get(tag, "VERB")
-        tokens.append(Token(i, word, at, at + len(word), _LEMMAS.get(word, word.lower()), pos, tag, int(head), dep))
-        at += len(word) + 1
-    sentence = Sentence(0, 0, at, "paragraph", 0, tokens)
-    sentence.relink()
-    return sentence
-
-
-def at(sentence: Sentence, word: str) -> tuple[str, str]:
-    """Relation and head of the first such word."""
-    token = next(t for t in sentence if t.text == word)
-    return token.dep, sentence.tokens[token.head].text
-
 
 def test_a_clause_of_where_tells_of_the_place_though_a_day_stands_between(reader: Reader) -> None:
     sentence = made("NATO/NNP:nsubj>1 trains/VBZ:root>1 in/IN:case>3 Riga/NNP:obl>1 next/JJ:amod>5 month/NN:obl:npmod>1 "

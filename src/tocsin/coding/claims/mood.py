@@ -62,6 +62,13 @@ def infinitive_told(
     return behind and (met or (above.lemma in lasting and clause.token.dep == "xcomp"))
 
 
+def asks_who(clause: Clause) -> bool:
+    """ "to investigate who shot down the plane", "find out what hit the ship": only who did it is asked; that it was done
+    is known. "Who will lead" and "whether" ask more."""
+    subjects = clause.sentence.kids(clause.token, "nsubj")
+    return clause.tense == "past" and clause.token.dep == "ccomp" and any(k.tag == "WP" for k in subjects)
+
+
 def told_with_future(clause: Clause) -> bool:
     """ "will include bombers being based there": a passive under way on what is to come is to come too."""
     being = any(k.lower == "being" for k in clause.sentence.kids(clause.token, "aux", "aux:pass"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from tocsin.coding.claims.clause_status import ClauseStatus
 from tocsin.coding.claims.mood import (
+    asks_who,
     at_what_comes,
     infinitive_told,
     on_the_eve,
@@ -76,7 +77,7 @@ class StatusRules(ClauseStatus):
         for operator in clause.operators if not self._behind(clause) else ():
             if state == "drop" or not operator.scope:
                 break
-            if self.grounded(operator, state) or self.thanked_for(operator, clause):
+            if self.grounded(operator, state) or self.thanked_for(operator, clause) or asks_who(clause):
                 state = "occurred" if state == "infinitive" else state
                 break  # "asked for help in connection with the shelling": what is the ground has happened
             if clause.negated and operator.lemma in self._guaranteeing:

@@ -24,7 +24,7 @@ from tocsin.coding.joining.apart import (
     tolls_conflict,
     war_and_strike,
 )
-from tocsin.coding.joining.told_again import killed_again
+from tocsin.coding.joining.told_again import killed_again, without_lands
 from tocsin.coding.joining.unite import called, is_topic, some_of_them, unite
 
 _BY_NAME = frozenset({"weapons_test", "arms_transfer"})  # events that differ where the weapons named differ
@@ -44,7 +44,7 @@ _INCIDENTS_APART = (
 def merge(drafts: list[Draft]) -> list[Draft]:
     """Join drafts that tell the same event."""
     kept: list[Draft] = []
-    for draft in drafts:
+    for draft in without_lands(drafts):
         for earlier in reversed(kept):
             if same_event(earlier, draft):
                 unite(earlier, draft)

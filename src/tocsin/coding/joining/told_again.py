@@ -31,6 +31,32 @@ def killed_again(a: Draft, b: Draft) -> bool:
     return same and not (times_conflict(a.time, b.time) or places_conflict(a, b))
 
 
+def without_lands(drafts: list[Draft]) -> list[Draft]:
+    """Drafts but for attacks told by no more than their countries ("the bombings in N and M"), of which another one tells:
+    they are evidence of it."""
+    kept = []
+    for draft in drafts:
+        whole = next((d for d in drafts if d is not draft and only_lands(draft, d)), None)
+        if whole is None:
+            kept.append(draft)
+        else:
+            whole.sentences = sorted({*whole.sentences, *draft.sentences})
+    return kept
+
+
+def only_lands(draft: Draft, whole: Draft) -> bool:
+    """Whether a draft tells no more of an attack than countries, and another one tells of an attack of the kind there."""
+    if not draft.candidate.frame.raw.get("target_is_place") or whole.candidate.frame.raw.get("target_is_place"):
+        return False
+    if draft.fresh or (draft.subtype, draft.status) != (whole.subtype, whole.status) or times_conflict(draft.time, whole.time):
+        return False
+    told = draft.roles["initiator"] or draft.casualties.killed or draft.casualties.wounded or draft.materiel
+    if told or any(p.precision not in ("country", "region") for p in draft.places):
+        return False
+    lands = {p.country for p in (*whole.places, *whole.roles["target"]) if p.country}
+    return bool(lands & draft.countries("target"))
+
+
 def _by_forces(draft: Draft) -> bool:
     """Whether forces did it, or nobody is told to have."""
     return all(p.kind in _FORCES for p in draft.roles["initiator"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tocsin.coding.draft import BARE, Draft
 from tocsin.coding.joining.apart import sharper
+from tocsin.coding.joining.told_again import only_lands
 from tocsin.coding.times.event_time import better_time
 from tocsin.model import EventPlace, Party
 from tocsin.model.record import Casualties
@@ -14,6 +15,8 @@ _SORTS_OF_TALKS = frozenset({"call", "summit"})
 
 def unite(into: Draft, other: Draft) -> None:
     """Add what the other draft knows; the more specific value wins, the body over the headline."""
+    if only_lands(into, other) and other.roles["target"]:
+        into.roles["target"] = []
     for role, parties in other.roles.items():
         if any(p.sector != BARE for p in parties):
             into.roles[role] = [p for p in into.roles[role] if p.sector != BARE]

@@ -19,6 +19,7 @@ from tocsin.language.repairs.coordination import mend_coordination
 from tocsin.language.repairs.dates_and_participles import mend_dates
 from tocsin.language.repairs.days_before_verbs import mend_days
 from tocsin.language.repairs.denied_members import mend_denied
+from tocsin.language.repairs.event_phrases import mend_event_phrases
 from tocsin.language.repairs.force_joints import mend_force
 from tocsin.language.repairs.free_relatives import mend_free_relatives
 from tocsin.language.repairs.giving import mend_giving
@@ -64,7 +65,7 @@ def repair(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
 
 def _steps(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) -> Iterator[Callable[[], bool]]:
     """The repairs in their order."""
-    people = people_of(sentence, mentions)
+    people = people_of(sentence, mentions, lexicon.words("words_for_sons"))
     yield partial(_compound_gerunds, sentence, lexicon)
     yield partial(mend_nouns, sentence, lexicon)
     yield partial(mend_dates, sentence, lexicon)
@@ -72,7 +73,7 @@ def _steps(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     yield partial(mend_giving, sentence, mentions, lexicon)
     for mend in (
         mend_denied, mend_coordination, mend_predicates, mend_insertions, mend_joints, mend_clauses, mend_arguments,
-        mend_commands, mend_verbs, mend_possessives, mend_noun_agents, mend_ways, mend_origins, mend_relatives, mend_force,
+        mend_commands, mend_verbs, mend_possessives, mend_noun_agents, mend_event_phrases, mend_ways, mend_origins, mend_relatives, mend_force,
         mend_tolls,
     ):
         yield partial(mend, sentence, lexicon)

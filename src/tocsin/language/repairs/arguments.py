@@ -26,7 +26,7 @@ def mend_arguments(sentence: Sentence, lexicon: Lexicon) -> bool:
             changed |= homeward and _back(sentence, verb, lexicon)
             changed |= _doer(sentence, verb, lexicon)
             changed |= _place_of_target(sentence, verb, lexicon)
-            changed |= _with_whom(sentence, verb)
+            changed |= _with_whom(sentence, verb) | _against_whom(sentence, verb)
             changed |= _shot_dead(sentence, verb) | _further(sentence, verb)
             changed |= _below_held(sentence, verb, lexicon)
     changed |= _singled_out(sentence, lexicon)
@@ -133,7 +133,8 @@ def _particle(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
         if f"{verb.lemma} {cases[0].lower}" not in lexicon.words("particle_pairs"):
             continue
         role = lexicon.role(sentence, kid)
-        if kid.lemma in lexicon.words("submitted_papers") or (role and role[0].kind == "person"):
+        strike = "attack" in lexicon.noun_types(sentence, kid)  # "called in an air strike near X": it was near X, and so were they
+        if strike or kid.lemma in lexicon.words("submitted_papers") or (role and role[0].kind == "person"):
             cases[0].head, cases[0].dep = verb.i, "compound:prt"
             kid.dep = "obj"
             sentence.relink()
@@ -213,6 +214,19 @@ def _place_of_target(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
             sentence.relink()
             return True
     return False
+
+
+def _against_whom(sentence: Sentence, verb: Token) -> bool:
+    """ "stands united with N against M" with M below "united": against whom one stands, not what one is."""
+    changed = False
+    for state in sentence.kids(verb, "xcomp"):
+        stance = state.tag in ("JJ", "VBN") and state.i == verb.i + 1
+        for whom in sentence.kids(state, "obl") if stance else ():
+            if [c.lower for c in sentence.kids(whom, "case")] == ["against"]:
+                whom.head, changed = verb.i, True
+    if changed:
+        sentence.relink()
+    return changed
 
 
 def _with_whom(sentence: Sentence, verb: Token) -> bool:

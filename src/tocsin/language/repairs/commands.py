@@ -22,6 +22,7 @@ def mend_commands(sentence: Sentence, lexicon: Lexicon) -> bool:
             changed |= _gerund(sentence, verb, lexicon)
             changed |= _object_of_command(sentence, verb)
             changed |= _commanded(sentence, verb, lexicon)
+            changed |= _purpose_of_call(sentence, verb, lexicon)
     if changed:
         sentence.relink()
     return changed
@@ -115,6 +116,16 @@ def _commanded(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
                 kid.head, kid.dep = verb.i, "xcomp"
                 return True
     return False
+
+
+def _purpose_of_call(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
+    """ "called the king to condemn the raid": who calls condemns."""
+    if verb.lemma not in lexicon.words("occasion_verbs") or not sentence.kids(verb, "obj"):
+        return False
+    meant = [k for k in sentence.kids(verb, "xcomp") if k.lemma in lexicon.words("call_purposes") and _infinitive(sentence, k)]
+    for purpose in meant:
+        purpose.dep = "advcl"
+    return bool(meant)
 
 
 def _object_of_command(sentence: Sentence, verb: Token) -> bool:

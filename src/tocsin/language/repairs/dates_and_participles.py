@@ -18,6 +18,7 @@ _DAYS = frozenset(map(str, range(1, 32)))
 def mend_dates(sentence: Sentence, lexicon: Lexicon) -> bool:
     """All repairs of this file, in place; whether anything changed."""
     changed = _day_and_month(sentence, lexicon) | _day_before_noun(sentence, lexicon)
+    changed |= "charged_participles" in lexicon.classes(sentence) and _charged(sentence, lexicon)
     return changed | _participles(sentence) | _day_of_saying(sentence, lexicon)
 
 
@@ -90,6 +91,29 @@ def _participles(sentence: Sentence) -> bool:
             verb.tag = "VBN"
             changed = True
     return changed
+
+
+def _charged(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "listed the activist X and accused killer Y on Monday": a word before a bare noun and a name, with nothing of which
+    Y is accused, says what Y is called; what hangs from it is of the verb before."""
+    for word in sentence.tokens[:-2]:
+        if word.dep != "conj" or word.pos != "VERB" or word.lower not in lexicon.words("charged_participles"):
+            continue
+        above, kids = sentence.tokens[word.head], sentence.kids(word)
+        things = [k for k in kids if k.dep == "obj" and k.pos == "PROPN"]
+        first = min((t.i for t in sentence.subtree(things[0])), default=-1) if len(things) == 1 else -1
+        listed = [k for k in sentence.kids(above, "obj") if k.i < word.i]
+        told = any(k.dep in ("nsubj", "ccomp", "advcl") or "of" in [c.lower for c in sentence.kids(k, "case")] for k in kids)
+        if first != word.i + 1 or sentence.tokens[first].tag != "NN" or not listed or told:
+            continue
+        things[0].head, things[0].dep = listed[-1].i, "conj"
+        for kid in kids:
+            if kid is not things[0]:
+                kid.head = things[0].i if kid.dep in ("cc", "punct") and kid.i < word.i else above.i
+        word.head, word.dep, word.pos, word.tag = things[0].i, "amod", "ADJ", "JJ"
+        sentence.relink()
+        return True
+    return False
 
 
 def _finite(sentence: Sentence, verb: Token) -> bool:

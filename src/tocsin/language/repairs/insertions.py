@@ -21,6 +21,8 @@ def mend_insertions(sentence: Sentence, lexicon: Lexicon) -> bool:
             changed |= _behind_insertion(sentence, token, lexicon)
         elif token.dep == "compound":
             changed |= _named_drill(sentence, token, lexicon)
+        elif token.dep == "case":
+            changed |= _before_number(sentence, token)
         if token.dep in ("obl", "nmod"):
             changed |= _whole_first(sentence, token) or _behind_worth(sentence, token, lexicon)
     return changed
@@ -50,6 +52,16 @@ def _whole_first(sentence: Sentence, whole: Token) -> bool:
     if not parts or parts[0].i < whole.i or sentence.kids(parts[0], "nmod") or sentence.tokens[whole.head].i < whole.i:
         return False
     whole.head, whole.dep = parts[0].i, "nmod"
+    sentence.relink()
+    return True
+
+
+def _before_number(sentence: Sentence, case: Token) -> bool:
+    """ "the first four of 13 jets" with "of" below 13: it leads the jets."""
+    number = sentence.tokens[case.head]
+    if number.dep != "nummod" or not case.i < number.i < number.head:
+        return False
+    case.head = number.head
     sentence.relink()
     return True
 

@@ -50,7 +50,7 @@ def _agent_of_event(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
                 return False
             token.head = noun.i
             return True
-        if noun.dep != "nmod" or noun.pos not in ("NOUN", "PROPN"):
+        if noun.dep not in ("nmod", "appos") or noun.pos not in ("NOUN", "PROPN"):
             return False
         noun = sentence.tokens[noun.head]
     return False

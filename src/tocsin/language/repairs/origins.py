@@ -19,6 +19,7 @@ _SIDES = frozenset({"outside", "inside"})
 def mend_origins(sentence: Sentence, lexicon: Lexicon) -> bool:
     """All repairs of this file, in place; whether anything changed."""
     changed = _outside_of(sentence) | _below_a_time(sentence, lexicon)
+    changed |= "compass_words" in lexicon.classes(sentence) and _beside(sentence, lexicon)
     changed |= "telling_nouns" in lexicon.classes(sentence) and _who_told(sentence, lexicon)
     return ("origin_verbs" in lexicon.classes(sentence) and _from_there(sentence, lexicon)) or changed
 
@@ -32,6 +33,20 @@ def _who_told(sentence: Sentence, lexicon: Lexicon) -> bool:
         for phrase in sentence.kids(sentence.tokens[thing.head], "obl"):
             if phrase.pos == "PROPN" and _starts(sentence, phrase, frozenset({"from"})) == thing.i + 1:
                 phrase.head, phrase.dep, changed = thing.i, "nmod", True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _beside(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "an area west of X" with X below "west": the area is told by X."""
+    changed = False
+    for word in sentence.tokens:
+        if word.dep != "advmod" or word.lower not in lexicon.words("compass_words") or word.head != word.i - 1:
+            continue
+        for place in sentence.kids(word, "obl") if sentence.tokens[word.head].pos == "NOUN" else ():
+            if [k.lower for k in sentence.kids(place, "case")] == ["of"]:
+                place.head, place.dep, changed = word.head, "nmod", True
     if changed:
         sentence.relink()
     return changed

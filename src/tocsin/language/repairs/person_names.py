@@ -11,8 +11,9 @@ from tocsin.language.names.mentions import NameMention, name_head
 from tocsin.language.tokens import Sentence, Token
 
 
-def people_of(sentence: Sentence, mentions: list[NameMention]) -> list[tuple[int, int]]:
-    """Token ranges of people's names: from the tables, else runs that the parser's entities call persons."""
+def people_of(sentence: Sentence, mentions: list[NameMention], sons: frozenset[str]) -> list[tuple[int, int]]:
+    """Token ranges of people's names: from the tables, else runs that the parser's entities call persons. "Jr.", one of
+    the words for sons, is none by itself."""
     found = [(m.first, m.last) for m in mentions if m.party is not None and m.party.sort == "person"]
     taken = {i for a, b in found for i in range(a, b + 1)} | {
         i for m in mentions if m.party is not None and m.party.sort != "person" for i in range(m.first, m.last + 1)
@@ -21,6 +22,7 @@ def people_of(sentence: Sentence, mentions: list[NameMention]) -> list[tuple[int
     for token in [*sentence.tokens, None]:
         joint = start is not None and token is not None and token.text == "-" and token.entity != "PERSON"
         inner = token is not None and (token.pos == "PROPN" or joint) and token.i not in taken
+        inner = inner and (start is not None or token is None or token.text not in sons)
         person = inner and token is not None and (token.entity == "PERSON" or (joint and _before_name(sentence, token)))
         if person and start is None:
             assert token is not None

@@ -18,7 +18,7 @@ _BEHIND = ("appos", "conj", "parataxis", "list", "nmod:npmod")
 
 def mend_place_chains(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) -> bool:
     """Mend in place; whether anything changed."""
-    changed = _second_place(sentence, mentions, lexicon)
+    changed = _second_place(sentence, mentions, lexicon) | _place_before_title(sentence, mentions, lexicon)
     for mention in mentions:
         if mention.sentence != sentence.index or mention.place is None or mention.place.sector != "province":
             continue
@@ -35,6 +35,37 @@ def mend_place_chains(sentence: Sentence, mentions: list[NameMention], lexicon: 
         changed = True
         sentence.relink()
     return changed
+
+
+def _place_before_title(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) -> bool:
+    """ "In N Minister X met M" read as in N's minister: nobody meets in a minister."""
+    for mention in mentions:
+        first = sentence.tokens[mention.first - 1] if mention.sentence == sentence.index and mention.first else None
+        if first is None or first.lower != "in" or first.dep != "case" or mention.last + 3 >= len(sentence.tokens):
+            continue
+        place, (title, name) = sentence.tokens[mention.head], sentence.tokens[mention.last + 1 : mention.last + 3]
+        led, role = sentence.tokens[first.head], lexicon.role(sentence, title)
+        titled = name.pos == "PROPN" and title.text[:1].isupper() and role is not None and role[0].kind == "person"
+        if not titled or led.i < title.i or place.head not in (title.i, led.i):
+            continue
+        verb = _verb_of(sentence, led if led.dep == "obl" else name)
+        subjects = sentence.kids(verb, "nsubj", "nsubj:pass") if verb is not None else []
+        if verb is None or any(k is not name and k.i < verb.i for k in subjects):
+            continue
+        if not subjects:
+            led.dep = "nsubj"
+        if led is title and subjects:
+            title.head, title.dep = name.i, "compound"
+        place.head, place.dep, first.head = verb.i, "obl", place.i
+        sentence.relink()
+        return True
+    return False
+
+
+def _verb_of(sentence: Sentence, token: Token) -> Token | None:
+    """The finite verb right above a word."""
+    above = sentence.tokens[token.head]
+    return above if above.tag in ("VBD", "VBZ", "VBP") and above.i > token.i else None
 
 
 def _second_place(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) -> bool:

@@ -20,6 +20,7 @@ def mend_titles(sentence: Sentence, people: Sequence[tuple[int, int]], lexicon: 
     """Put names that hang from their titles, or stand beside them, above them."""
     tails = not lexicon.classes(sentence).isdisjoint(("hyphen_tails", "title_tails"))
     changed = tails and _whole_titles(sentence, lexicon)
+    changed |= _sons(sentence, lexicon)
     for first, last in people:
         person = sentence.tokens[name_head(sentence, first, last)]
         title = _title(sentence, person, first, lexicon)
@@ -38,11 +39,42 @@ def mend_titles(sentence: Sentence, people: Sequence[tuple[int, int]], lexicon: 
     for first, last in people:
         changed |= _listed_with(sentence, sentence.tokens[name_head(sentence, first, last)], first, lexicon)
     for name in (t for t in sentence.tokens if t.dep == "appos" and t.pos == "PROPN"):
-        label = sentence.tokens[name.head]
-        called = name.dep == "appos" and name.pos == "PROPN" and label.tag == "NN" and label.i + 1 == name.i
-        if called and label.lemma in lexicon.words("member_nouns"):  # "NATO ally Turkey"
-            put_above(sentence, name, label, name.i)
-            changed = True
+        changed |= _called(sentence, name, lexicon)
+    return changed
+
+
+def _called(sentence: Sentence, name: Token, lexicon: Lexicon) -> bool:
+    """ "NATO ally N", "the newspaper N": the name heads what it is called."""
+    label = sentence.tokens[name.head]
+    first = min([k.i for k in sentence.kids(name, "compound", "flat") if k.i < name.i], default=name.i)
+    if name.dep != "appos" or label.tag != "NN" or label.i + 1 != first:
+        return False
+    role = lexicon.role(sentence, label)
+    if label.lemma not in lexicon.words("member_nouns") and (role is None or role[0].kind != "media"):
+        return False
+    put_above(sentence, name, label, name.i)
+    return True
+
+
+def _sons(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "President N, Jr. and Chancellor M" with "Jr." as the head of the name or as one more in the list: it is part of it."""
+    changed = False
+    for word in sentence.tokens[2:]:
+        if word.text not in lexicon.words("words_for_sons"):
+            continue
+        name = sentence.tokens[word.i - (2 if sentence.tokens[word.i - 1].text == "," else 1)]
+        if name.pos != "PROPN":
+            continue
+        if name.head == word.i and name.dep in ("compound", "flat"):
+            name.head, name.dep = (word.head if word.head != word.i else name.i), word.dep
+            for kid in sentence.kids(word):
+                kid.head = name.i if kid is not name else kid.head
+            word.head = name.i
+        elif word.head != name.i or word.dep not in ("conj", "appos") or sentence.kids(word, "conj", "compound"):
+            continue
+        word.dep, changed = "compound", True
+    if changed:
+        sentence.relink()
     return changed
 
 

@@ -20,6 +20,7 @@ def mend_tolls(sentence: Sentence, lexicon: Lexicon) -> bool:
         if verb.pos == "VERB" and verb.lemma in lexicon.words("hurting_relatives"):
             changed |= _number(sentence, verb) | _counted_before(sentence, verb)
             changed |= _by_device(sentence, verb, lexicon) | _by_attacks(sentence, verb, lexicon)
+            changed |= _by_means(sentence, verb, lexicon)
             if changed:
                 sentence.relink()
     return changed
@@ -85,3 +86,15 @@ def _by_attacks(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
             verb.head = current.i
             return True
     return False
+
+
+def _by_means(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
+    """ "engaged them with an airstrike killing several": with what they were engaged tells no other strike."""
+    strike = sentence.tokens[verb.head]
+    if verb.tag != "VBG" or verb.dep != "acl" or strike.dep != "obl" or "attack" not in lexicon.noun_types(sentence, strike):
+        return False
+    above = sentence.tokens[strike.head]
+    if [k.lower for k in sentence.kids(strike, "case")] != ["with"] or above.pos != "VERB" or above.i > strike.i:
+        return False
+    verb.head, verb.dep = above.i, "advcl"
+    return True

@@ -18,6 +18,7 @@ from tocsin.language.words import WordCutter
 
 # How sure the network must be that a sentence begins: after a stop and what closes with it, and elsewhere (logits).
 _AFTER_STOP, _ELSEWHERE = -6.0, 3.0
+_NEVER_FIRST = frozenset(",;:)]}%?!.")
 _PARTICLE = 4  # words of names that are written small ("von", "bin") are no longer than this
 MODEL = Path(__file__).parent / "model"
 
@@ -54,7 +55,8 @@ class TreeParser:
         out: list[Sentence] = []
         for (spans, words, kind, paragraph, likely_here), scores in zip(pieces, scored, strict=True):
             lead = (scores.starts[:, 1] - scores.starts[:, 0]).tolist()
-            starts = [i for i in range(len(words)) if i == 0 or lead[i] > (_AFTER_STOP if likely_here[i] else _ELSEWHERE)]
+            starts = [i for i, word in enumerate(words) if i == 0 or (
+                lead[i] > (_AFTER_STOP if likely_here[i] else _ELSEWHERE) and word not in _NEVER_FIRST)]
             best = zip(scores.upos.argmax(-1).tolist(), scores.xpos.argmax(-1).tolist(), strict=True)
             tags = [(network.upos[u], network.xpos[x]) for u, x in best]
             for a, b in zip(starts, [*starts[1:], len(words)], strict=True):
@@ -82,6 +84,8 @@ class TreeParser:
             named = upos == "ADJ" and xpos == "NNP" and dep in ("amod", "compound")
             if named and tags[a + head][1] in ("NN", "NNS") and not is_word(word.lower()):
                 upos, dep = "PROPN", "compound"  # "the Sunan area"; the adjectives of names ("Islamic State") stay
+            elif upos == "PROPN" and xpos == "NNP" and dep == "amod":
+                dep = "compound"
             start, end = spans[a + n]
             tokens.append(Token(n, word, start, end, self._lemmas.of(word, upos, xpos), upos, xpos, head, dep))
         sentence = Sentence(index, tokens[0].start, tokens[-1].end, kind, paragraph, tokens)
