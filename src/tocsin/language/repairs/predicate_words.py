@@ -180,10 +180,11 @@ def _report_at_end(sentence: Sentence, verb: Token) -> bool:
 
 
 def _joined_to_a_day(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
-    """ "attacked Goma on Monday and Bukavu on Tuesday": what is joined is the towns, not a town to a day."""
+    """ "attacked Goma on Monday and Bukavu on 4 May": what is joined is the towns, not a town to a day."""
     day = sentence.tokens[token.head]
+    month = day.pos == "NUM" and any(k.text in lexicon.months for k in sentence.kids(day))
     dated = day.lower in lexicon.words("calendar") or (day.pos == "NUM" and len(day.text) == _YEAR and day.text.isdigit())
-    if token.pos not in ("PROPN", "NOUN") or token.lower in lexicon.words("calendar") or not dated:
+    if token.pos not in ("PROPN", "NOUN") or token.lower in lexicon.words("calendar") or not (dated or month):
         return False
     verb = sentence.parent(day)
     while verb is not None and verb.pos != "VERB":
