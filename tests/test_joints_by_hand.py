@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from trees_by_hand import at, made
-
 from tocsin import Reader
 from tocsin.knowledge.names import Name
 from tocsin.language.names.mentions import NameMention
@@ -16,6 +14,8 @@ from tocsin.language.repairs.origins import mend_origins
 from tocsin.language.repairs.place_chains import mend_place_chains
 from tocsin.language.repairs.relatives import mend_relatives
 from tocsin.language.repairs.titled_names import mend_titles
+from trees_by_hand import at, made
+
 
 def test_a_clause_of_where_tells_of_the_place_though_a_day_stands_between(reader: Reader) -> None:
     sentence = made("NATO/NNP:nsubj>1 trains/VBZ:root>1 in/IN:case>3 Riga/NNP:obl>1 next/JJ:amod>5 month/NN:obl:npmod>1 "

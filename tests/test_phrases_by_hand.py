@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from trees_by_hand import at, made
-
 from tocsin import Reader
 from tocsin.knowledge.names import Name
 from tocsin.language.names.mentions import NameMention
@@ -12,11 +10,15 @@ from tocsin.language.repairs.commands import mend_commands
 from tocsin.language.repairs.dates_and_participles import mend_dates
 from tocsin.language.repairs.event_phrases import mend_event_phrases
 from tocsin.language.repairs.insertions import mend_insertions
+from tocsin.language.repairs.lost_verbs import mend_verbs
 from tocsin.language.repairs.noun_agents import mend_noun_agents
 from tocsin.language.repairs.origins import mend_origins
 from tocsin.language.repairs.person_names import people_of
 from tocsin.language.repairs.place_chains import mend_place_chains
+from tocsin.language.repairs.relatives import mend_relatives
 from tocsin.language.repairs.titled_names import mend_titles
+from tocsin.language.repairs.toll_joints import mend_tolls
+from trees_by_hand import at, made
 
 
 def test_a_verb_has_one_day_the_second_is_of_the_event(reader: Reader) -> None:
@@ -29,7 +31,8 @@ def test_a_verb_has_one_day_the_second_is_of_the_event(reader: Reader) -> None:
 
 
 def test_what_is_blamed_now_was_done_in_its_year(reader: Reader) -> None:
-    rows = ("Chad/NNP:nsubj>1 {}:root>1 Libya/NNP:obj>1 for/IN:case>5 the/DT:det>5 attack/NN:obl>1 in/IN:case>7 2015/CD:obl>1")
+    rows = ("Chad/NNP:nsubj>1 {}:root>1 Libya/NNP:obj>1 for/IN:case>5 the/DT:det>5 attack/NN:obl>1 in/IN:case>7 "
+            "2015/CD:obl>1")
     sentence = made(rows.format("blames/VBZ"))
     assert mend_event_phrases(sentence, reader.annotator.lexicon)
     assert at(sentence, "2015") == ("nmod", "attack")
@@ -62,7 +65,8 @@ def test_permits_for_the_export_of_arms_are_no_arms(reader: Reader) -> None:
     sentence = made("Arms/NNS:compound>2 export/NN:compound>2 permits/NNS:root>2")
     assert mend_event_phrases(sentence, reader.annotator.lexicon)
     assert at(sentence, "Arms") == ("compound", "export")
-    assert not mend_event_phrases(made("Army/NN:compound>2 staff/NN:compound>2 officers/NNS:root>2"), reader.annotator.lexicon)
+    staff = made("Army/NN:compound>2 staff/NN:compound>2 officers/NNS:root>2")
+    assert not mend_event_phrases(staff, reader.annotator.lexicon)
 
 
 def test_an_agent_behind_an_insertion_is_that_of_the_event(reader: Reader) -> None:
@@ -142,3 +146,95 @@ def test_nobody_meets_in_a_minister(reader: Reader) -> None:
     assert at(sentence, "Chad") == ("obl", "met")
     assert at(sentence, "In") == ("case", "Chad")
     assert at(sentence, "Weber") == ("nsubj", "met")
+
+
+def test_what_is_included_is_part_of_the_aid_not_of_the_currency(reader: Reader) -> None:
+    sentence = made("announced/VBD:root>0 AUD/NN:obj>0 99/CD:nummod>1 in/IN:case>4 aid/NN:nmod>1 including/IN:case>7 "
+                    "14/CD:nummod>7 carriers/NNS:nmod>1")
+    assert mend_event_phrases(sentence, reader.annotator.lexicon)
+    assert at(sentence, "carriers") == ("nmod", "aid")
+
+
+def test_a_province_has_no_day(reader: Reader) -> None:
+    sentence = made("an/DT:det>1 operation/NN:root>1 in/IN:case>4 Khost/NNP:compound>4 province/NN:nmod>1 "
+                    "Nov/NNP:nmod:npmod>6 25/CD:nmod:npmod>4")
+    assert mend_event_phrases(sentence, reader.annotator.lexicon)
+    assert at(sentence, "25") == ("nmod:npmod", "operation")
+
+
+def test_with_what_somebody_was_engaged_tells_no_other_strike(reader: Reader) -> None:
+    sentence = made("Troops/NNS:nsubj>1 engaged/VBD:root>1 them/PRP:obj>1 with/IN:case>5 an/DT:det>5 airstrike/NN:obl>1 "
+                    "killing/VBG:acl>5 several/JJ:obj>6")
+    sentence.tokens[6].lemma = "kill"
+    assert mend_tolls(sentence, reader.annotator.lexicon)
+    assert at(sentence, "killing") == ("advcl", "engaged")
+
+
+def test_one_crosses_into_where_the_verb_leads(reader: Reader) -> None:
+    sentence = made("Chad/NNP:nsubj>1 sent/VBD:root>1 arms/NNS:obj>1 before/IN:mark>5 they/PRP:nsubj>5 crossed/VBD:advcl>1 "
+                    "into/IN:case>7 Niger/NNP:obl>1")
+    assert mend_arguments(sentence, reader.annotator.lexicon)
+    assert at(sentence, "Niger") == ("obl", "crossed")
+
+
+def test_who_was_involved_suffered_nothing(reader: Reader) -> None:
+    sentence = made("Groups/NNS:nsubj:pass>2 were/VBD:aux:pass>2 involved/VBN:root>2 in/IN:case>4 raids/NNS:obl>2")
+    assert mend_arguments(sentence, reader.annotator.lexicon)
+    assert at(sentence, "Groups") == ("nsubj", "involved")
+
+
+def test_who_is_welcomed_to_mediate_mediates(reader: Reader) -> None:
+    sentence = made("Chad/NNP:nsubj>1 welcomed/VBD:root>1 the/DT:det>3 king/NN:obj>1 to/TO:aux>5 mediate/VB:advcl>1")
+    sentence.tokens[1].lemma = "welcome"
+    assert mend_commands(sentence, reader.annotator.lexicon)
+    assert at(sentence, "mediate") == ("xcomp", "welcomed")
+
+
+def test_an_army_clashes_where_a_participle_tells_the_outcome(reader: Reader) -> None:
+    rows = ("Chad/NNP:nmod:poss>2 's/POS:case>0 army/NN:compound>3 clashes/NNS:root>3 with/IN:case>5 bandits/NNS:nmod>3 "
+            "{} killing/VBG:advcl>3 40/CD:obj>7")
+    sentence = made(rows.format(",/,:punct>7"))
+    sentence.tokens[3].lemma = "clash"
+    assert mend_verbs(sentence, reader.annotator.lexicon)
+    assert at(sentence, "clashes")[0] == "root"
+    assert at(sentence, "army") == ("nsubj", "clashes")
+    assert at(sentence, "bandits") == ("obl", "clashes")
+
+
+def test_two_names_before_a_summit_both_tell_of_it(reader: Reader) -> None:
+    sentence = made("the/DT:det>3 NATO/NNP:compound>2 Washington/NNP:compound>3 summit/NN:root>3")
+    body, town = (Name(sort, "x", word, land, sort, False, {}) for sort, word, land in
+                  (("party", "NATO", "IGO"), ("place", "Washington", "USA")))
+    mentions = [NameMention(0, 1, 1, 1, 4, 8, "NATO", party=body), NameMention(0, 2, 2, 2, 9, 19, "Washington", place=town)]
+    assert mend_place_chains(sentence, mentions, reader.annotator.lexicon)
+    assert at(sentence, "NATO") == ("compound", "summit")
+
+
+def test_a_province_behind_a_place_fights_nobody(reader: Reader) -> None:
+    sentence = made("rebels/NNS:nsubj>1 fought/VBD:root>1 in/IN:case>3 Poso/NNP:obl>1 ,/,:punct>5 Sulawesi/NNP:conj>0")
+    isle = Name("place", "x", "Sulawesi", "IDN", "province", False, {})
+    assert mend_place_chains(sentence, [NameMention(0, 5, 5, 5, 0, 8, "Sulawesi", place=isle)], reader.annotator.lexicon)
+    assert at(sentence, "Sulawesi") == ("appos", "Poso")
+
+
+def test_the_second_word_of_a_name_stays_in_it(reader: Reader) -> None:
+    sentence = made("the/DT:det>1 homeland/NN:root>1 and/CC:cc>3 Republic/NNP:conj>1 of/IN:case>5 Korea/NNP:nmod>1")
+    land = Name("party", "x", "Republic of Korea", "KOR", "state", False, {})
+    assert mend_place_chains(sentence, [NameMention(0, 3, 5, 3, 0, 9, "Republic of Korea", party=land)],
+                             reader.annotator.lexicon)
+    assert at(sentence, "Korea") == ("nmod", "Republic")
+
+
+def test_what_one_is_thanked_for_includes_ones_own_deeds(reader: Reader) -> None:
+    sentence = made("thanked/VBD:root>0 N/NNP:obj>0 for/IN:case>4 their/PRP$:nmod:poss>4 help/NN:obl>0 ,/,:punct>7 "
+                    "including/VBG:mark>7 hosting/VBG:advcl>0 troops/NNS:obj>7")
+    assert mend_relatives(sentence, reader.annotator.lexicon)
+    assert at(sentence, "hosting") == ("acl", "help")
+
+
+def test_who_is_listed_behind_a_name_in_an_unknown_title(reader: Reader) -> None:
+    sentence = made("Minster/NNP:nsubj>5 Haddad/NNP:appos>0 ,/,:punct>4 President/NNP:compound>4 Weber/NNP:conj>1 "
+                    "met/VBD:root>5")
+    assert mend_titles(sentence, [], reader.annotator.lexicon)
+    assert at(sentence, "Haddad") == ("nsubj", "met")
+    assert at(sentence, "Weber") == ("conj", "Haddad")

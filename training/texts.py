@@ -1,6 +1,6 @@
 """Plain texts to make silver trees of: news and releases under open licences.
 
-    python training/texts.py --corpora ../shared/corpora --out runs/texts.jsonl [--coded ../shared/gold]
+    python training/texts.py --corpora ../shared/corpora --out runs/texts.jsonl [--coded ../shared/gold [--own FILE]]
 
 Taken: the open releases, Wikinews, re3d without the folder of the European Union, MEANTIME; all of them may be trained
 on. Left out: articles that may be hand-coded blind one day, and those that were. With --coded comes what the rules were
@@ -16,7 +16,7 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import yaml
@@ -32,15 +32,21 @@ def main() -> None:
     p.add_argument("--corpora", type=Path, required=True)
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--coded", type=Path, help="folder of the development gold; the texts coded blind are then taken, too")
+    p.add_argument("--own", type=Path, help="with --coded: where to write what it adds once more, by itself")
     o = p.parse_args()
     coded = {yaml.safe_load(file.read_text(encoding="utf-8"))["where"]["key"] for file in BLIND.glob("*/*.yaml")}
     found = [(key, text) for key, text in _texts(o.corpora) if key not in coded and not _kept_back(key)]
-    if o.coded:
-        found += [(key, text) for key, text in _texts(o.corpora) if key in coded]
-        found += [*_gold(o.coded), *_own()]
-    lines = (json.dumps({"id": key, "text": text}, ensure_ascii=False) + "\n" for key, text in found)
-    o.out.write_text("".join(lines), encoding="utf-8")
-    print(f"{o.out}: {len(found)} texts")
+    fitted = [(key, text) for key, text in _texts(o.corpora) if key in coded] if o.coded else []
+    fitted += [*_gold(o.coded), *_own()] if o.coded else []
+    _write(o.out, found + fitted)
+    if o.own:
+        _write(o.own, fitted)
+
+
+def _write(out: Path, texts: Sequence[tuple[str, str]]) -> None:
+    lines = (json.dumps({"id": key, "text": text}, ensure_ascii=False) + "\n" for key, text in texts)
+    out.write_text("".join(lines), encoding="utf-8")
+    print(f"{out}: {len(texts)} texts")
 
 
 def _kept_back(key: str) -> bool:

@@ -49,12 +49,14 @@ def only_lands(draft: Draft, whole: Draft) -> bool:
     """Whether a draft tells no more of an attack than countries, and another one tells of an attack of the kind there."""
     if not draft.candidate.frame.raw.get("target_is_place") or whole.candidate.frame.raw.get("target_is_place"):
         return False
-    if draft.fresh or (draft.subtype, draft.status) != (whole.subtype, whole.status) or times_conflict(draft.time, whole.time):
+    if draft.fresh or (draft.subtype, draft.status) != (whole.subtype, whole.status):
+        return False
+    if times_conflict(draft.time, whole.time):
         return False
     told = draft.roles["initiator"] or draft.casualties.killed or draft.casualties.wounded or draft.materiel
     if told or any(p.precision not in ("country", "region") for p in draft.places):
         return False
-    lands = {p.country for p in (*whole.places, *whole.roles["target"]) if p.country}
+    lands = {p.country for p in whole.places} | {p.country for p in whole.roles["target"]}
     return bool(lands & draft.countries("target"))
 
 

@@ -164,7 +164,16 @@ class RoleFillers:
         owners = self.interpreter.belonging(entity, located=located)
         if not owners and located and entity.types & _PLACES_HIT:
             owners = [as_party(entity, "population", sector=PLACE_HIT)]
-        return owners
+        return owners or (self._force_named(entity) if role.victims and "platform" in entity.types else [])
+
+    def _force_named(self, entity: Entity) -> list[Party]:
+        """ "an army truck": of an army, whosever it is."""
+        sentence = self.interpreter.sentences[entity.sentence]
+        for word in sentence.kids(sentence.tokens[entity.head], "compound"):
+            role = self.interpreter.lexicon.role(sentence, word)
+            if role is not None and role[0].kind == "military":
+                return [as_party(entity, "military")]
+        return []
 
     def _people_of(self, entity: Entity) -> list[Party]:
         """A journalist who is hit is no outlet; his country is what an adjective says, not where his outlet sits."""

@@ -14,6 +14,7 @@ from tocsin.coding.places.land_meant import land_meant
 from tocsin.coding.places.lands_told import claimed, land_told
 from tocsin.coding.places.shown_places import ground_hit, kept_out
 from tocsin.coding.places.slot import capital_at, facts, to_place
+from tocsin.coding.places.told_beside import told_beside
 from tocsin.coding.places.told_elsewhere import place_of_item, place_told_elsewhere
 from tocsin.coding.places.towns_meant import of_definite
 from tocsin.coding.places.where import firing_from
@@ -39,6 +40,7 @@ def add_places(drafts: Sequence[Draft], note: Annotated, frames: FrameSet) -> No
     for draft in drafts:
         if not draft.places and (land := kept_out(draft, note, frames.states) or claimed(draft, note)) is not None:
             draft.places = [land]
+        draft.places = told_beside(draft, note)
         if draft.places or draft.type in _NOWHERE or frames.types[draft.type].placeless & {"any", draft.subtype}:
             continue
         clause = draft.candidate.clause

@@ -101,6 +101,8 @@ def places_of(
                 role = "origin" if slot.startswith("from") else _PLACE_ROLES.get(slot.rsplit(".", 1)[-1], "site")
                 if entity.place is not None and not _doer_told_as_it(candidate, clause, entity):
                     found.append((_rank(entity.place, role), to_place(entity.place, role)))
+                elif slot == "in" and "attack" in entity.types and (there := _of_attack(entity, note)) is not None:
+                    found.append((_rank(there, role), to_place(there, role)))
                 elif slot in ("in", "at") and (seat := _seat(entity, note)) is not None:
                     found.append((_rank(seat, role), to_place(seat, role)))
     if candidate.type == "deployment" and not parts:
@@ -141,6 +143,20 @@ def _topic(candidate: Candidate, note: Annotated) -> bool:
     words = note.interpreter.lexicon.words
     told = candidate.clause.lemma in words("topic_verbs") | words("talking_words")
     return candidate.type == "meeting" and candidate.clause.kind == "verb" and told
+
+
+def _of_attack(entity: Entity, note: Annotated) -> PlaceRef | None:
+    """ "died in the blast in X": where the blast was they died."""
+    sentence = note.sentences[entity.sentence]
+    for kid in sentence.kids(sentence.tokens[entity.head], "nmod"):
+        if any(c.lower in ("in", "at", "near") for c in sentence.kids(kid, "case")):
+            place = note.interpreter.entity(sentence, kid).place
+            if place is not None and place.country:
+                return place
+            for toponym in note.toponyms:
+                if toponym.start <= kid.start < toponym.end:
+                    return PlaceRef(start=toponym.start, end=toponym.end, text=toponym.text, **facts(toponym, note))
+    return None
 
 
 def _seat(entity: Entity, note: Annotated) -> PlaceRef | None:

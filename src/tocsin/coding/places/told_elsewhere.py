@@ -92,6 +92,8 @@ def _took_place(
             for noun in sentence.kids(verb, "nsubj"):
                 the = {k.lower for k in sentence.kids(noun, "det")} & lexicon.words("definite")
                 if the and noun.tag == "NN" and lexicon.noun_types(sentence, noun) & lexicon.words("happening_types"):
+                    if sentence.kids(noun, "nmod"):
+                        yield sentence, noun  # "the blast in X occurred as another one shook Y"
                     yield sentence, verb
 
 

@@ -47,7 +47,9 @@ def _reaches(things: list[Entity], end: int) -> list[tuple[int, int]]:
 
 
 def _dated(reach: tuple[int, int], note: Annotated) -> bool:
-    return any(reach[0] <= time.start < reach[1] and time.earliest is not None for time in note.times)
+    """Whether a day, though nobody knows of which year, or a known time stands in a stretch."""
+    here = (time for time in note.times if reach[0] <= time.start < reach[1])
+    return any(time.earliest is not None or time.granularity == "day" for time in here)
 
 
 def _only(clause: Clause, slot: str, group: list[Entity], reach: tuple[int, int]) -> Clause:

@@ -69,7 +69,32 @@ class Pronouns:
             author = self._author(sentence, token)
             if author:
                 return self.discourse.respan(author, (token.start, token.end))
+        if token.dep == "nsubj" and token.lower in self.lexicon.words("pronouns_many"):
+            same = self._asked(sentence, token) or self._same_many(sentence, token)
+            if same:
+                return self.discourse.respan(same, (token.start, token.end))
         return self.discourse.pronoun(sentence, token)
+
+    def _asked(self, sentence: Sentence, token: Token) -> tuple[Party, ...]:
+        """ "threatens N's leaders and calls for them to go": several who were told before, not the one who calls."""
+        verb = sentence.parent(token)
+        if verb is None or not any(k.lower == "for" for k in sentence.kids(verb, "mark")):
+            return ()
+        for noun in reversed(sentence.tokens[: token.i]):
+            parties = self.resolver.entity(sentence, noun).parties if noun.tag in ("NNS", "NNPS") else ()
+            if parties and not noun.dep.startswith("nsubj"):
+                return parties
+        return ()
+
+    def _same_many(self, sentence: Sentence, token: Token) -> tuple[Party, ...]:
+        """ "calls for them to give up the power that they seized": the same of whom the clause above speaks so."""
+        above = sentence.parent(token)
+        while above is not None:
+            for kid in sentence.kids(above, "nsubj", "obj"):
+                if kid.i < token.i and kid.lower in self.lexicon.words("pronouns_many"):
+                    return self.resolver.entity(sentence, kid).parties
+            above = sentence.parent(above)
+        return ()
 
     def _whose_first(self, sentence: Sentence, token: Token) -> tuple[Party, ...]:
         """ "Russia's invasion of Georgia and its build-up": of two things in a row the second is whose the first is."""

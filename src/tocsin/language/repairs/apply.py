@@ -73,8 +73,8 @@ def _steps(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) ->
     yield partial(mend_giving, sentence, mentions, lexicon)
     for mend in (
         mend_denied, mend_coordination, mend_predicates, mend_insertions, mend_joints, mend_clauses, mend_arguments,
-        mend_commands, mend_verbs, mend_possessives, mend_noun_agents, mend_event_phrases, mend_ways, mend_origins, mend_relatives, mend_force,
-        mend_tolls,
+        mend_commands, mend_verbs, mend_possessives, mend_noun_agents, mend_event_phrases, mend_ways, mend_origins,
+        mend_relatives, mend_force, mend_tolls,
     ):
         yield partial(mend, sentence, lexicon)
     yield partial(mend_ships, sentence, mentions, lexicon)

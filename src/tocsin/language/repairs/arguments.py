@@ -26,7 +26,8 @@ def mend_arguments(sentence: Sentence, lexicon: Lexicon) -> bool:
             changed |= homeward and _back(sentence, verb, lexicon)
             changed |= _doer(sentence, verb, lexicon)
             changed |= _place_of_target(sentence, verb, lexicon)
-            changed |= _with_whom(sentence, verb) | _against_whom(sentence, verb)
+            changed |= _with_whom(sentence, verb) | _against_whom(sentence, verb) | _into_there(sentence, verb)
+            changed |= _involved(sentence, verb, lexicon)
             changed |= _shot_dead(sentence, verb) | _further(sentence, verb)
             changed |= _below_held(sentence, verb, lexicon)
     changed |= _singled_out(sentence, lexicon)
@@ -133,7 +134,7 @@ def _particle(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
         if f"{verb.lemma} {cases[0].lower}" not in lexicon.words("particle_pairs"):
             continue
         role = lexicon.role(sentence, kid)
-        strike = "attack" in lexicon.noun_types(sentence, kid)  # "called in an air strike near X": it was near X, and so were they
+        strike = "attack" in lexicon.noun_types(sentence, kid)  # "called in an air strike near X": near X it was
         if strike or kid.lemma in lexicon.words("submitted_papers") or (role and role[0].kind == "person"):
             cases[0].head, cases[0].dep = verb.i, "compound:prt"
             kid.dep = "obj"
@@ -227,6 +228,27 @@ def _against_whom(sentence: Sentence, verb: Token) -> bool:
     if changed:
         sentence.relink()
     return changed
+
+
+def _into_there(sentence: Sentence, verb: Token) -> bool:
+    """ "sent arms before they crossed into N" with N below the sending: where a verb right before "into" goes."""
+    case = sentence.tokens[verb.i + 1] if verb.i + 1 < len(sentence.tokens) else verb
+    place = sentence.tokens[case.head]
+    if case.lower != "into" or case.dep != "case" or place.head >= verb.i or place.dep != "obl" or place.i < verb.i:
+        return False
+    place.head = verb.i
+    sentence.relink()
+    return True
+
+
+def _involved(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
+    """ "groups were involved in attacks": what they were in, nothing that was done to them."""
+    if verb.lower not in lexicon.words("state_participles") or not sentence.kids(verb, "obl"):
+        return False
+    subjects = sentence.kids(verb, "nsubj:pass")
+    for subject in subjects:
+        subject.dep = "nsubj"
+    return bool(subjects)
 
 
 def _with_whom(sentence: Sentence, verb: Token) -> bool:

@@ -22,7 +22,7 @@ def mend_commands(sentence: Sentence, lexicon: Lexicon) -> bool:
             changed |= _gerund(sentence, verb, lexicon)
             changed |= _object_of_command(sentence, verb)
             changed |= _commanded(sentence, verb, lexicon)
-            changed |= _purpose_of_call(sentence, verb, lexicon)
+            changed |= _purpose_of_call(sentence, verb, lexicon) | _guest(sentence, verb, lexicon)
     if changed:
         sentence.relink()
     return changed
@@ -122,9 +122,20 @@ def _purpose_of_call(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
     """ "called the king to condemn the raid": who calls condemns."""
     if verb.lemma not in lexicon.words("occasion_verbs") or not sentence.kids(verb, "obj"):
         return False
-    meant = [k for k in sentence.kids(verb, "xcomp") if k.lemma in lexicon.words("call_purposes") and _infinitive(sentence, k)]
+    aims = lexicon.words("call_purposes")
+    meant = [k for k in sentence.kids(verb, "xcomp") if k.lemma in aims and _infinitive(sentence, k)]
     for purpose in meant:
         purpose.dep = "advcl"
+    return bool(meant)
+
+
+def _guest(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
+    """ "welcomed the president to mediate": who is welcomed is to do it."""
+    if verb.lemma not in lexicon.words("hosting_verbs") or not sentence.kids(verb, "obj"):
+        return False
+    meant = [k for k in sentence.kids(verb, "advcl") if k.lemma in lexicon.words("guest_deeds") and _infinitive(sentence, k)]
+    for deed in meant:
+        deed.dep = "xcomp"
     return bool(meant)
 
 

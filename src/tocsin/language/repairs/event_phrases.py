@@ -24,7 +24,7 @@ def mend_event_phrases(sentence: Sentence, lexicon: Lexicon) -> bool:
             changed |= (_second_day(sentence, token, lexicon) or _year_of_event(sentence, token, lexicon)
                         or _aid_of_sum(sentence, token, lexicon))
         elif token.dep == "nmod":
-            changed |= _event_of_death(sentence, token, lexicon)
+            changed |= _event_of_death(sentence, token, lexicon) or _part_of_aid(sentence, token, lexicon)
         elif token.dep == "nmod:npmod":
             changed |= _day_of_place(sentence, token, lexicon)
         elif token.dep == "nsubj":
@@ -37,7 +37,7 @@ def mend_event_phrases(sentence: Sentence, lexicon: Lexicon) -> bool:
 
 
 def _second_day(sentence: Sentence, day: Token, lexicon: Lexicon) -> bool:
-    """ "confirmed on Monday the arrest of a rebel on Sunday": a verb has one day, the one behind the event is the event's."""
+    """ "confirmed on Monday the arrest of a rebel on Sunday": a verb has one day, the one behind the event is its."""
     verb = sentence.tokens[day.head]
     if not _is_day(day, lexicon) or verb.pos != "VERB":
         return False
@@ -68,11 +68,11 @@ def _event_of_death(sentence: Sentence, event: Token, lexicon: Lexicon) -> bool:
     death = sentence.tokens[person.head]
     if person.dep != "nmod" or [k.lower for k in sentence.kids(person, "case")] != ["of"]:
         return False
-    if not lexicon.noun_types(sentence, death) & {"death_noun", "killing_noun"} and death.lemma not in lexicon.words("done_nouns"):
+    done = death.lemma in lexicon.words("done_nouns")
+    if not done and not lexicon.noun_types(sentence, death) & {"death_noun", "killing_noun"}:
         return False
-    if {k.lower for k in sentence.kids(event, "case")} - {"in", "during"} or "attack" not in lexicon.noun_types(sentence, event):
-        return False
-    if not sentence.kids(event, "case"):
+    cases = {k.lower for k in sentence.kids(event, "case")}
+    if not cases or not cases <= {"in", "during"} or "attack" not in lexicon.noun_types(sentence, event):
         return False
     event.head = death.i
     return True
@@ -82,7 +82,8 @@ def _day_of_place(sentence: Sentence, day: Token, lexicon: Lexicon) -> bool:
     """ "during an operation in Khost province Nov 25": a province has no day."""
     place = sentence.tokens[day.head]
     above = sentence.tokens[place.head]
-    dated = _is_day(day, lexicon) or any(k.text.removesuffix(".") in lexicon.months for k in sentence.kids(day))
+    months = [k for k in sentence.kids(day) if k.text.removesuffix(".") in lexicon.months]
+    dated = bool(months) or day.lower in lexicon.words("calendar")
     located = {k.lower for k in sentence.kids(place, "case")} <= lexicon.words("locative") and place.dep in ("nmod", "obl")
     named = place.pos == "PROPN" or bool(lexicon.noun_types(sentence, place) & _PLACES)
     if not (dated and located and named) or day.i < place.i or above.i == place.i:
@@ -101,6 +102,19 @@ def _aid_of_sum(sentence: Sentence, aid: Token, lexicon: Lexicon) -> bool:
         return False
     aid.head, aid.dep = amount.i, "nmod"
     return True
+
+
+def _part_of_aid(sentence: Sentence, part: Token, lexicon: Lexicon) -> bool:
+    """ "AUD 99 million in aid, including 14 carriers" with the code as the head: part of the aid, not of the currency."""
+    cases, money = {k.lower for k in sentence.kids(part, "case")}, sentence.tokens[part.head].text
+    if not cases or not cases <= lexicon.words("including") or not (money.isalpha() and money.isupper()):
+        return False
+    for aid in sentence.kids(sentence.tokens[part.head], "nmod"):
+        counted = aid.i < part.i and aid.lemma in lexicon.words("transfer_nouns")
+        if counted and [k.lower for k in sentence.kids(aid, "case")] in (["in"], ["of"]):
+            part.head = aid.i
+            return True
+    return False
 
 
 def _day_that_saw(sentence: Sentence, day: Token, lexicon: Lexicon) -> bool:

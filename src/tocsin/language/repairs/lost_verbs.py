@@ -27,6 +27,7 @@ def mend_verbs(sentence: Sentence, lexicon: Lexicon) -> bool:
         changed |= _lost_verb(sentence, lexicon)
         changed |= _hidden_verb(sentence, lexicon) or _root_noun(sentence, lexicon)
     changed |= "label_nouns" in classes and _label(sentence, lexicon)
+    changed |= "fight_nouns" in classes and _fights(sentence, lexicon)
     changed |= _compound_subject(sentence)
     return _stray_subject(sentence) or changed
 
@@ -261,6 +262,27 @@ def _root_noun(sentence: Sentence, lexicon: Lexicon) -> bool:
         verb.pos, verb.tag = "VERB", "VBZ"
         verb.lemma = verb.lower[:-1] if verb.lower[:-1] in lexicon.words("headline_verbs") else verb.lemma
         before.dep, before.pos, before.tag, thing.dep = "nsubj", "NOUN", "NN", "obj"
+        sentence.relink()
+        return True
+    return False
+
+
+def _fights(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "N's army clashes with bandits, killing 40 of them": with a participle that tells what came of it a verb."""
+    for verb in sentence.tokens[1:-2]:
+        before, case = sentence.tokens[verb.i - 1], sentence.tokens[verb.i + 1]
+        shape = verb.tag == "NNS" and verb.head == verb.i and verb.lemma in lexicon.words("fight_nouns")
+        if not shape or case.lower != "with" or before.head != verb.i or lexicon.role(sentence, before) is None:
+            continue
+        told = [t for t in sentence.tokens[verb.i + 3 :] if t.tag == "VBG" and t.dep in ("advcl", "acl")]
+        if not any(sentence.tokens[t.i - 1].text == "," and not sentence.kids(t, "mark", "nsubj") for t in told):
+            continue
+        for kid in sentence.kids(verb, "nmod"):
+            kid.dep = "obl"
+        for kid in sentence.kids(verb):
+            if kid.i < before.i:
+                kid.head = before.i
+        verb.pos, verb.tag, before.dep = "VERB", "VBZ", "nsubj"
         sentence.relink()
         return True
     return False

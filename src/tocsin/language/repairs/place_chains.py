@@ -18,7 +18,8 @@ _BEHIND = ("appos", "conj", "parataxis", "list", "nmod:npmod")
 
 def mend_place_chains(sentence: Sentence, mentions: list[NameMention], lexicon: Lexicon) -> bool:
     """Mend in place; whether anything changed."""
-    changed = _second_place(sentence, mentions, lexicon) | _place_before_title(sentence, mentions, lexicon)
+    changed = _whole_names(sentence, mentions) | _two_names(sentence, mentions) | _province_behind(sentence, mentions)
+    changed |= _second_place(sentence, mentions, lexicon) | _place_before_title(sentence, mentions, lexicon)
     for mention in mentions:
         if mention.sentence != sentence.index or mention.place is None or mention.place.sector != "province":
             continue
@@ -33,6 +34,54 @@ def mend_place_chains(sentence: Sentence, mentions: list[NameMention], lexicon: 
         doer.dep, doer.head = province.dep, province.head
         province.dep, province.head = "appos", place.i
         changed = True
+        sentence.relink()
+    return changed
+
+
+def _whole_names(sentence: Sentence, mentions: list[NameMention]) -> bool:
+    """ "the homeland and Republic of Korea" with Korea hung from the homeland: it is part of the name."""
+    changed = False
+    for mention in mentions:
+        if mention.sentence != sentence.index or mention.first == mention.last:
+            continue
+        inside = range(mention.first, mention.last + 1)
+        heads = [t for t in sentence.tokens[mention.first : mention.last + 1] if t.head == t.i or t.head not in inside]
+        for token in heads[1:]:
+            if token.dep == "nmod" and any(k.i in inside for k in sentence.kids(token, "case")):
+                token.head, changed = heads[0].i, True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _two_names(sentence: Sentence, mentions: list[NameMention]) -> bool:
+    """ "the NATO Washington summit" with NATO as part of the town's name: both tell of the summit."""
+    changed = False
+    for mention in mentions:
+        name = sentence.tokens[mention.head] if mention.sentence == sentence.index else None
+        place = sentence.tokens[name.head] if name is not None else None
+        if name is None or place is None or name.dep != "compound" or place.dep != "compound" or place.i != mention.last + 1:
+            continue
+        if any(m is not mention and m.sentence == sentence.index and m.first == m.last == place.i for m in mentions):
+            name.head, changed = place.head, True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _province_behind(sentence: Sentence, mentions: list[NameMention]) -> bool:
+    """ "in the hill area, Poso Regency, Central Sulawesi" with the province listed among those who fight there."""
+    here = [m for m in mentions if m.sentence == sentence.index and m.place is not None]
+    changed = False
+    for mention in here:
+        place = sentence.tokens[mention.head]
+        before = sentence.tokens[mention.first - 2] if mention.first > 1 else place
+        comma = mention.first > 1 and sentence.tokens[mention.first - 1].text == ","
+        if not comma or place.dep != "conj" or place.head >= before.i or sentence.kids(place, "cc", "case"):
+            continue
+        if before.dep in ("appos", "nmod", "obl") and before.pos == "PROPN" and before.head != place.i:
+            place.head, place.dep, changed = before.i, "appos", True
+    if changed:
         sentence.relink()
     return changed
 

@@ -23,7 +23,7 @@ def mend_relatives(sentence: Sentence, lexicon: Lexicon) -> bool:
     changed |= "suffering_verbs" in classes and _faced_from(sentence, lexicon)
     changed |= "answering_verbs" in classes and _answered_with(sentence, lexicon)
     changed |= "done_participles" in classes and _done_by(sentence, lexicon)
-    changed |= "including" in classes and _past_including(sentence, lexicon)
+    changed |= "including" in classes and (_past_including(sentence, lexicon) | _including_what(sentence, lexicon))
     changed |= "fight_nouns" in classes and _fought_between(sentence, lexicon)
     changed |= "blaming_verbs" in classes and _blamed_on(sentence, lexicon)
     changed |= "hurt_verbs" in classes and _outcome(sentence, lexicon)
@@ -145,6 +145,22 @@ def _done_by(sentence: Sentence, lexicon: Lexicon) -> bool:
         if by and held is not None and held.i != verb.head and _attack_or(held, weapons, sentence, lexicon):
             verb.head = held.i
             changed = True
+    if changed:
+        sentence.relink()
+    return changed
+
+
+def _including_what(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "thanked N for its partnership, including hosting the fleet": part of the partnership, and N's doing."""
+    changed = False
+    for verb in sentence:
+        marks = [k for k in sentence.kids(verb, "mark", "case") if k.lower in lexicon.words("including")]
+        if verb.tag != "VBG" or verb.dep != "advcl" or len(marks) != 1 or marks[0].i < 2:
+            continue
+        last = sentence.tokens[marks[0].i - (2 if sentence.tokens[marks[0].i - 1].pos == "PUNCT" else 1)]
+        owned = last.pos == "NOUN" and bool(sentence.kids(last, "nmod:poss"))
+        if owned and last.head == verb.head and last.dep in ("obl", "obj"):
+            verb.head, verb.dep, changed = last.i, "acl", True
     if changed:
         sentence.relink()
     return changed

@@ -37,27 +37,31 @@ def mend_titles(sentence: Sentence, people: Sequence[tuple[int, int]], lexicon: 
             put_above(sentence, person, title, last)
             changed = True
     for first, last in people:
-        changed |= _listed_with(sentence, sentence.tokens[name_head(sentence, first, last)], first, lexicon)
+        person = sentence.tokens[name_head(sentence, first, last)]
+        changed |= _listed_with(sentence, person, first, lexicon) | _listed_inside(sentence, person, first, last)
     for name in (t for t in sentence.tokens if t.dep == "appos" and t.pos == "PROPN"):
         changed |= _called(sentence, name, lexicon)
     return changed
 
 
 def _called(sentence: Sentence, name: Token, lexicon: Lexicon) -> bool:
-    """ "NATO ally N", "the newspaper N": the name heads what it is called."""
+    """ "NATO ally N", "the newspaper N", "Prime Minster N, President M": the name heads what it is called."""
     label = sentence.tokens[name.head]
     first = min([k.i for k in sentence.kids(name, "compound", "flat") if k.i < name.i], default=name.i)
-    if name.dep != "appos" or label.tag != "NN" or label.i + 1 != first:
+    if name.dep != "appos" or label.i + 1 != first:
         return False
     role = lexicon.role(sentence, label)
-    if label.lemma not in lexicon.words("member_nouns") and (role is None or role[0].kind != "media"):
+    outlet = role is not None and role[0].kind == "media"
+    known = label.tag == "NN" and (outlet or label.lemma in lexicon.words("member_nouns"))
+    listed = label.tag == "NNP" and label.dep == "nsubj" and any(k.tag == "NNP" for k in sentence.kids(name, "conj"))
+    if not (known or listed):
         return False
     put_above(sentence, name, label, name.i)
     return True
 
 
 def _sons(sentence: Sentence, lexicon: Lexicon) -> bool:
-    """ "President N, Jr. and Chancellor M" with "Jr." as the head of the name or as one more in the list: it is part of it."""
+    """ "President N, Jr. and Chancellor M" with "Jr." as the head of the name or as one more in the list."""
     changed = False
     for word in sentence.tokens[2:]:
         if word.text not in lexicon.words("words_for_sons"):
@@ -78,10 +82,24 @@ def _sons(sentence: Sentence, lexicon: Lexicon) -> bool:
     return changed
 
 
+def _listed_inside(sentence: Sentence, person: Token, first: int, last: int) -> bool:
+    """ "Prime Minster N, President M and X met" with M hung from a word inside the first name: he is listed beside it."""
+    changed = False
+    for token in sentence.tokens[first : last + 1]:
+        for other in sentence.kids(token, "conj") if token is not person else ():
+            if other.i > last:
+                other.head, changed = person.i, True
+    if changed:
+        sentence.relink()
+    return changed
+
+
 def _listed_with(sentence: Sentence, person: Token, first: int, lexicon: Lexicon) -> bool:
     """ "from NATO head NAME, Pope NAME and N's spokesman": who is listed behind a name stands beside its title, too."""
     title = sentence.parent(person)
-    if title is None or person.dep != "appos" or title.i + 1 != first or not _is_person(sentence, title, lexicon):
+    if title is None or person.dep != "appos" or title.i + 1 != first:
+        return False
+    if title.pos != "PROPN" and not _is_person(sentence, title, lexicon):
         return False
     others = sentence.kids(person, "conj")
     for other in others:

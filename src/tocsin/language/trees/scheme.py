@@ -31,6 +31,9 @@ def to_own_scheme(sentence: Sentence, saying: frozenset[str]) -> None:
     for token in sentence:
         if token.dep == "parataxis" and token.lemma in saying and _says_the_rest(sentence, token):
             _raise(sentence, token)
+    for before, hyphen, behind in zip(sentence.tokens, sentence.tokens[1:], sentence.tokens[2:], strict=False):
+        if hyphen.tag == "HYPH" and behind.dep == "compound:prt" and behind.head == before.i and before.pos == "NOUN":
+            hyphen.head, behind.pos = before.i, "NOUN"  # "lift-off": one noun
     for token in sentence:
         first = sentence.parent(token) if token.dep in _OF_ITS_HEAD else None
         if first is None:
