@@ -29,7 +29,7 @@ def linked(reader: Reader, text: str, words: str) -> set[tuple[str, str | None]]
         (SCENE + "Syrians were among the dead.", "Syrians", ("population", "SYR")),
         (OFFICE + "Rosa Quintanilla, a Chilean doctor, spoke.", "Rosa Quintanilla", ("person", "CHL")),
         (OFFICE + "Her sister, Paula, left.", "Paula", ("person", None)),
-        (OFFICE + "It was told by the newspaper Correio Azul.", "Correio Azul", ("media", "PRT")),
+        (OFFICE + "It was told by the newspaper Correio Brando.", "the newspaper Correio Brando", ("media", "PRT")),
         (OFFICE + "The site noticias.com told it.", "noticias.com", ("media", "PRT")),
         # nobody's country is made up
         (OFFICE + "Ana Ortega, a baker, spoke.", "Ana Ortega", ("person", None)),
