@@ -1,4 +1,4 @@
-"""The country of a place that no table has, told beside its name: "stormed Pemi, a village in Borno State, Nigeria".
+"""The country of a place that no table has, told beside its name: "stormed Kwadaru, a village in Borno State, Nigeria".
 
 In: a draft and the annotated article. Out: its places, each with the country that an apposition gives it.
 """

@@ -53,7 +53,7 @@ def _year_of_event(sentence: Sentence, year: Token, lexicon: Lexicon) -> bool:
     """ "blames the group for the attack in 2015": what is blamed now was done then."""
     verb = sentence.tokens[year.head]
     cases = sentence.kids(year, "case")
-    if not year.text.isdigit() or int(year.text) not in _YEARS or verb.tag not in _PRESENT or len(cases) != 1:
+    if not year.text.isdecimal() or int(year.text) not in _YEARS or verb.tag not in _PRESENT or len(cases) != 1:
         return False
     event = sentence.tokens[cases[0].i - 1]
     if cases[0].lower != "in" or event.head != verb.i or event.i < verb.i or not _event(sentence, event, lexicon):
@@ -69,7 +69,7 @@ def _event_of_death(sentence: Sentence, event: Token, lexicon: Lexicon) -> bool:
     if person.dep != "nmod" or [k.lower for k in sentence.kids(person, "case")] != ["of"]:
         return False
     done = death.lemma in lexicon.words("done_nouns")
-    if not done and not lexicon.noun_types(sentence, death) & {"death_noun", "killing_noun"}:
+    if not done and not lexicon.noun_types(sentence, death) & {"death_noun"}:
         return False
     cases = {k.lower for k in sentence.kids(event, "case")}
     if not cases or not cases <= {"in", "during"} or "attack" not in lexicon.noun_types(sentence, event):
