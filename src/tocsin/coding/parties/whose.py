@@ -40,7 +40,10 @@ def _own_craft(draft: Draft) -> None:
 
 
 def mend_whose(draft: Draft, words: Callable[[str], frozenset[str]]) -> None:
-    """Give what is told as "its" or "their" and would be the doer's own to the other side above, else to nobody."""
+    """Give what is told as "its" or "their" and would be the doer's own to the other side above, else to nobody. Who seizes
+    power takes it from his own."""
+    if "target" in (draft.candidate.frame.raw.get("share") or ()):
+        return
     doers = {p.country or p.id for p in draft.roles["initiator"]} - {None}
     pronouns = words("pronouns_thing") | words("pronouns_many") | words("pronouns_person")
     kept: list[Party] = []
