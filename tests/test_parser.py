@@ -118,3 +118,19 @@ def test_labels_of_chosen_arcs_are_the_products_of_both_factors() -> None:
         for kind in (0, 1):
             weights = left[word, 5 * kind : 5 * kind + 5]
             assert row[kind] == pytest.approx(weights[:4] @ right[head] + weights[4], rel=1e-5)
+
+
+def test_no_sentence_begins_with_what_ends_one(parser: TreeParser, monkeypatch: pytest.MonkeyPatch) -> None:
+    network, text = parser.load(), "A raid in Mobile, Ala., on Monday killed two; one fled."
+    score = network.score
+
+    def everywhere(windows: list[list[str]]) -> list[Scores]:
+        found = score(windows)
+        for scores in found:
+            scores.starts[:, 1] = scores.starts[:, 0] + 9.0  # as if a sentence began with each word
+        return found
+
+    monkeypatch.setattr(network, "score", everywhere)
+    firsts = {text[s.start] for s in parsed(parser, text)}
+    assert {"A", "M", "k"} <= firsts
+    assert firsts.isdisjoint(",;.")

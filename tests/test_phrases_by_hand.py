@@ -238,3 +238,9 @@ def test_who_is_listed_behind_a_name_in_an_unknown_title(reader: Reader) -> None
     assert mend_titles(sentence, [], reader.annotator.lexicon)
     assert at(sentence, "Haddad") == ("nsubj", "met")
     assert at(sentence, "Weber") == ("conj", "Haddad")
+
+
+def test_about_how_many_says_nothing_of_where(reader: Reader) -> None:
+    sentence = made("around/IN:case>1 300/CD:nummod>2 troops/NNS:nsubj>3 came/VBD:root>3")
+    assert not mend_insertions(sentence, reader.annotator.lexicon)
+    assert at(sentence, "around") == ("case", "300")

@@ -1,4 +1,4 @@
-"""The mean of runs of one line, weight by weight: better on every figure than each of them.
+"""The mean of runs of one line, weight by weight: on most figures better than each of them.
 
     python training/average.py RUN RUN [...] --out OUT
 """

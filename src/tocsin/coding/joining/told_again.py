@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from tocsin.coding.draft import Draft
 from tocsin.coding.joining.apart import places_conflict, times_conflict
+from tocsin.coding.verify import POINTS
 from tocsin.model import Count, Party
 
 _REACH = 8  # sentences
@@ -54,7 +55,7 @@ def only_lands(draft: Draft, whole: Draft) -> bool:
     if times_conflict(draft.time, whole.time):
         return False
     told = draft.roles["initiator"] or draft.casualties.killed or draft.casualties.wounded or draft.materiel
-    if told or any(p.precision not in ("country", "region") for p in draft.places):
+    if told or any(p.precision in POINTS for p in draft.places):
         return False
     lands = {p.country for p in whole.places} | {p.country for p in whole.roles["target"]}
     return bool(lands & draft.countries("target"))

@@ -16,7 +16,7 @@ _SORTS_OF_TALKS = frozenset({"call", "summit"})
 def unite(into: Draft, other: Draft) -> None:
     """Add what the other draft knows; the more specific value wins, the body over the headline."""
     if only_lands(into, other) and other.roles["target"]:
-        into.roles["target"] = []
+        into.roles["target"] = []  # "condemned the bombings in N … a bomb hit the embassy": the embassy, not N
     for role, parties in other.roles.items():
         if any(p.sector != BARE for p in parties):
             into.roles[role] = [p for p in into.roles[role] if p.sector != BARE]

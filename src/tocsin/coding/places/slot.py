@@ -149,13 +149,13 @@ def _of_attack(entity: Entity, note: Annotated) -> PlaceRef | None:
     """ "died in the blast in X": where the blast was they died."""
     sentence = note.sentences[entity.sentence]
     for kid in sentence.kids(sentence.tokens[entity.head], "nmod"):
-        if any(c.lower in ("in", "at", "near") for c in sentence.kids(kid, "case")):
+        if {c.lower for c in sentence.kids(kid, "case")} & note.interpreter.lexicon.words("where_prepositions"):
             place = note.interpreter.entity(sentence, kid).place
             if place is not None and place.country:
                 return place
             for toponym in note.toponyms:
                 if toponym.start <= kid.start < toponym.end:
-                    return PlaceRef(start=toponym.start, end=toponym.end, text=toponym.text, **facts(toponym, note))
+                    return _ref(toponym, note)
     return None
 
 
@@ -166,8 +166,12 @@ def _seat(entity: Entity, note: Annotated) -> PlaceRef | None:
     mention = entity.mention
     for toponym in note.toponyms if mention.head == entity.head else ():
         if toponym.start < mention.end and mention.start < toponym.end and toponym.referent.precision in POINTS:
-            return PlaceRef(start=toponym.start, end=toponym.end, text=toponym.text, **facts(toponym, note))
+            return _ref(toponym, note)
     return None
+
+
+def _ref(toponym: Toponym, note: Annotated) -> PlaceRef:
+    return PlaceRef(start=toponym.start, end=toponym.end, text=toponym.text, **facts(toponym, note))
 
 
 def capital_at(entity: Entity) -> PlaceRef | None:

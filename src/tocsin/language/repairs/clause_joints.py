@@ -256,7 +256,7 @@ def _carried_out_by(sentence: Sentence, lexicon: Lexicon) -> bool:
             continue
         events = [k for k in sentence.kids(verb, "obl", "obj") if k.i < token.i and k.pos == "NOUN"]
         noun = next((k for k in events if max(t.i for t in sentence.subtree(k)) == token.i - 2), None)
-        if noun is not None and lexicon.noun_types(sentence, noun) & {"attack", "test", "drill"}:
+        if noun is not None and lexicon.noun_types(sentence, noun) & lexicon.words("event_types"):
             token.head, token.dep, changed = noun.i, "acl", True
     if changed:
         sentence.relink()

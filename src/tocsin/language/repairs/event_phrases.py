@@ -11,9 +11,7 @@ from tocsin.language.lexicon import Lexicon
 from tocsin.language.tokens import Sentence, Token
 
 _PRESENT = frozenset({"VBZ", "VBP"})
-_YEARS = range(1900, 2101)
-_PLACES = frozenset({"place", "area", "town", "capital"})
-_EVENTS = frozenset({"attack", "test", "drill"})
+_YEAR = 4  # digits
 
 
 def mend_event_phrases(sentence: Sentence, lexicon: Lexicon) -> bool:
@@ -39,10 +37,10 @@ def mend_event_phrases(sentence: Sentence, lexicon: Lexicon) -> bool:
 def _second_day(sentence: Sentence, day: Token, lexicon: Lexicon) -> bool:
     """ "confirmed on Monday the arrest of a rebel on Sunday": a verb has one day, the one behind the event is its."""
     verb = sentence.tokens[day.head]
-    if not _is_day(day, lexicon) or verb.pos != "VERB":
+    if day.text not in lexicon.weekdays or verb.pos != "VERB":
         return False
     for event in sentence.kids(verb, "obj"):
-        told = any(_is_day(k, lexicon) and verb.i < k.i < event.i for k in sentence.kids(verb, "obl", "obl:npmod"))
+        told = any(k.text in lexicon.weekdays and verb.i < k.i < event.i for k in sentence.kids(verb, "obl", "obl:npmod"))
         if told and event.i < day.i and _event(sentence, event, lexicon):
             day.head, day.dep = event.i, "nmod"
             return True
@@ -53,7 +51,7 @@ def _year_of_event(sentence: Sentence, year: Token, lexicon: Lexicon) -> bool:
     """ "blames the group for the attack in 2015": what is blamed now was done then."""
     verb = sentence.tokens[year.head]
     cases = sentence.kids(year, "case")
-    if not year.text.isdecimal() or int(year.text) not in _YEARS or verb.tag not in _PRESENT or len(cases) != 1:
+    if not year.text.isdecimal() or len(year.text) != _YEAR or verb.tag not in _PRESENT or len(cases) != 1:
         return False
     event = sentence.tokens[cases[0].i - 1]
     if cases[0].lower != "in" or event.head != verb.i or event.i < verb.i or not _event(sentence, event, lexicon):
@@ -68,8 +66,7 @@ def _event_of_death(sentence: Sentence, event: Token, lexicon: Lexicon) -> bool:
     death = sentence.tokens[person.head]
     if person.dep != "nmod" or [k.lower for k in sentence.kids(person, "case")] != ["of"]:
         return False
-    done = death.lemma in lexicon.words("done_nouns")
-    if not done and not lexicon.noun_types(sentence, death) & {"death_noun"}:
+    if death.lemma not in lexicon.words("done_nouns") and "death_noun" not in lexicon.noun_types(sentence, death):
         return False
     cases = {k.lower for k in sentence.kids(event, "case")}
     if not cases or not cases <= {"in", "during"} or "attack" not in lexicon.noun_types(sentence, event):
@@ -85,7 +82,7 @@ def _day_of_place(sentence: Sentence, day: Token, lexicon: Lexicon) -> bool:
     months = [k for k in sentence.kids(day) if k.text.removesuffix(".") in lexicon.months]
     dated = bool(months) or day.lower in lexicon.words("calendar")
     located = {k.lower for k in sentence.kids(place, "case")} <= lexicon.words("locative") and place.dep in ("nmod", "obl")
-    named = place.pos == "PROPN" or bool(lexicon.noun_types(sentence, place) & _PLACES)
+    named = place.pos == "PROPN" or bool(lexicon.noun_types(sentence, place) & lexicon.words("located_types"))
     if not (dated and located and named) or day.i < place.i or above.i == place.i:
         return False
     day.head, day.dep = above.i, "obl:npmod" if above.pos == "VERB" else "nmod:npmod"
@@ -139,10 +136,6 @@ def _traded(sentence: Sentence, goods: Token, lexicon: Lexicon) -> bool:
     return True
 
 
-def _is_day(phrase: Token, lexicon: Lexicon) -> bool:
-    return phrase.text in lexicon.weekdays
-
-
 def _event(sentence: Sentence, noun: Token, lexicon: Lexicon) -> bool:
     known = noun.lemma in lexicon.words("done_nouns") | lexicon.words("dated_test_nouns")
-    return known or bool(lexicon.noun_types(sentence, noun) & _EVENTS)
+    return known or bool(lexicon.noun_types(sentence, noun) & lexicon.words("event_types"))

@@ -59,7 +59,7 @@ def _whole_first(sentence: Sentence, whole: Token) -> bool:
 def _before_number(sentence: Sentence, case: Token) -> bool:
     """ "the first four of 13 jets" with "of" below 13: it leads the jets."""
     number = sentence.tokens[case.head]
-    if number.dep != "nummod" or not case.i < number.i < number.head:
+    if case.lower != "of" or number.dep != "nummod" or not case.i < number.i < number.head:  # not "over 300 troops"
         return False
     case.head = number.head
     sentence.relink()

@@ -10,7 +10,6 @@ from __future__ import annotations
 from tocsin.language.lexicon import Lexicon
 from tocsin.language.tokens import Sentence, Token
 
-_EVENTS = frozenset({"attack", "test", "drill"})
 _BEFORE = 10  # words from a plural to "including"
 _STEPS = 3  # phrases between an event noun and its agent
 
@@ -134,10 +133,10 @@ def _doer_of_gerund(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
 
 def _one_of_many(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
     """ "its pledge after tests by X, including a launch": one of the nearest plural of its kind before it."""
-    kinds = lexicon.noun_types(sentence, token)
+    kinds = lexicon.noun_types(sentence, token) & lexicon.words("event_types")
     start = sentence.kids(token, "case")[0].i
     for noun in reversed(sentence.tokens[max(start - _BEFORE, 0) : start]):
-        if noun.tag == "NNS" and noun.i != token.head and lexicon.noun_types(sentence, noun) & kinds & _EVENTS:
+        if noun.tag == "NNS" and noun.i != token.head and lexicon.noun_types(sentence, noun) & kinds:
             if any(t.i == noun.i for t in sentence.subtree(token)):
                 return False
             token.head = noun.i

@@ -37,8 +37,7 @@ def mend_titles(sentence: Sentence, people: Sequence[tuple[int, int]], lexicon: 
             put_above(sentence, person, title, last)
             changed = True
     for first, last in people:
-        person = sentence.tokens[name_head(sentence, first, last)]
-        changed |= _listed_with(sentence, person, first, lexicon) | _listed_inside(sentence, person, first, last)
+        changed |= _listed_with(sentence, sentence.tokens[name_head(sentence, first, last)], first, lexicon)
     for name in (t for t in sentence.tokens if t.dep == "appos" and t.pos == "PROPN"):
         changed |= _called(sentence, name, lexicon)
     return changed
@@ -48,7 +47,7 @@ def _called(sentence: Sentence, name: Token, lexicon: Lexicon) -> bool:
     """ "NATO ally N", "the newspaper N", "Prime Minster N, President M": the name heads what it is called."""
     label = sentence.tokens[name.head]
     first = min([k.i for k in sentence.kids(name, "compound", "flat") if k.i < name.i], default=name.i)
-    if name.dep != "appos" or label.i + 1 != first:
+    if name.dep != "appos" or label.i + 1 != first:  # one before may have raised it
         return False
     role = lexicon.role(sentence, label)
     outlet = role is not None and role[0].kind == "media"
@@ -72,7 +71,8 @@ def _sons(sentence: Sentence, lexicon: Lexicon) -> bool:
         if name.head == word.i and name.dep in ("compound", "flat"):
             name.head, name.dep = (word.head if word.head != word.i else name.i), word.dep
             for kid in sentence.kids(word):
-                kid.head = name.i if kid is not name else kid.head
+                if kid is not name:
+                    kid.head = name.i
             word.head = name.i
         elif word.head != name.i or word.dep not in ("conj", "appos") or sentence.kids(word, "conj", "compound"):
             continue
@@ -82,24 +82,10 @@ def _sons(sentence: Sentence, lexicon: Lexicon) -> bool:
     return changed
 
 
-def _listed_inside(sentence: Sentence, person: Token, first: int, last: int) -> bool:
-    """ "Prime Minster N, President M and X met" with M hung from a word inside the first name: he is listed beside it."""
-    changed = False
-    for token in sentence.tokens[first : last + 1]:
-        for other in sentence.kids(token, "conj") if token is not person else ():
-            if other.i > last:
-                other.head, changed = person.i, True
-    if changed:
-        sentence.relink()
-    return changed
-
-
 def _listed_with(sentence: Sentence, person: Token, first: int, lexicon: Lexicon) -> bool:
     """ "from NATO head NAME, Pope NAME and N's spokesman": who is listed behind a name stands beside its title, too."""
     title = sentence.parent(person)
-    if title is None or person.dep != "appos" or title.i + 1 != first:
-        return False
-    if title.pos != "PROPN" and not _is_person(sentence, title, lexicon):
+    if title is None or person.dep != "appos" or title.i + 1 != first or not _is_person(sentence, title, lexicon):
         return False
     others = sentence.kids(person, "conj")
     for other in others:

@@ -85,7 +85,7 @@ class TreeParser:
             if named and tags[a + head][1] in ("NN", "NNS") and not is_word(word.lower()):
                 upos, dep = "PROPN", "compound"  # "the Sunan area"; the adjectives of names ("Islamic State") stay
             elif upos == "PROPN" and xpos == "NNP" and dep == "amod":
-                dep = "compound"
+                dep = "compound"  # a noun is no adjective
             start, end = spans[a + n]
             tokens.append(Token(n, word, start, end, self._lemmas.of(word, upos, xpos), upos, xpos, head, dep))
         sentence = Sentence(index, tokens[0].start, tokens[-1].end, kind, paragraph, tokens)
