@@ -60,6 +60,9 @@ def _keeps_scope(sentence: Sentence, token: Token, relation: str, lexicon: Lexic
         return complement or any(case in words for words in marks)
     if relation == "acl" and token.lower in lexicon.words("feeling_participles"):
         return False  # "Turkey, worried about the war, urged": told beside it
+    above = sentence.tokens[token.head]
+    if relation == "acl" and _case_of(sentence, token) == "for" and "sanction" in lexicon.noun_types(sentence, above):
+        return False  # "sanctions on X for arming Y were agreed": what they answer has been done
     if relation == "acl":  # "a plan to send" is under the plan; "troops stationed there" is told by itself
         paper = sentence.tokens[token.head].lemma in lexicon.words("decree_nouns") and token.tag == "VBG"
         whole = token.tag not in ("VBN", "VBG") or bool(sentence.kids(token, "aux"))  # "reports that they had crossed"

@@ -10,6 +10,8 @@ from tocsin.syntax.clause import Argument, Clause
 from tocsin.syntax.passes import Pass
 
 _ACTS = ("in", "during")  # in what people are hurt
+_AIMED = ("at", "against", "on", "upon")
+_MEASURES = frozenset({"sanction", "measure"})
 _AFTER = ("to", "for", "from", "into", "iobj", "obj")  # the object last: the others go with it
 
 
@@ -53,6 +55,8 @@ class Sharing(Pass):
     def _lent(self, sentence: Sentence, token: Token, parent: Token, verbs: dict[int, Clause]) -> list[Argument]:
         above = verbs.get(parent.i)
         if token.dep == "acl" and parent.pos in ("NOUN", "PROPN"):
+            if self.interpreter.noun_types(sentence, parent) & _MEASURES and any(k.lower == "for" for k in sentence.kids(token, "mark")):
+                return self._aimed_at(sentence, parent)
             return self._holder_of(sentence, parent, verbs)
         if above is None:
             marks = {k.lower for k in sentence.kids(token, "mark")}
@@ -70,6 +74,8 @@ class Sharing(Pass):
         if token.dep == "xcomp" and above.args.get("obj") and not own:
             return above.args["obj"]
         marks = {k.lower for k in sentence.kids(token, "mark")}
+        if token.dep == "advcl" and "for" in marks and (blamed := self._blamed(above)) is not None:
+            return blamed
         if token.dep == "advcl" and marks & self.lexicon.words("object_marks"):
             undergoer = above.args.get("obj") or above.args.get("iobj")  # "thanked X for sending", "accused X of"
             if undergoer:
@@ -78,6 +84,19 @@ class Sharing(Pass):
             surface = above.args.get("iobj") or above.args.get("obj") or []
             return list(surface)
         return list(above.args.get("subj", []))
+
+    def _blamed(self, above: Clause) -> list[Argument] | None:
+        """ "lashed out at X for bombing", "sanctions on X for arming": who did it stands behind the preposition; None where
+        nobody is scolded or punished."""
+        measures = [a for a in above.get("obj") if any(e.types & _MEASURES for e in a.entities)]
+        if above.lemma not in self.lexicon.words("scolding_verbs") and not measures:
+            return None
+        return [*above.get(*_AIMED), *(x for a in measures for x in self._aimed_at(above.sentence, a.token))]
+
+    def _aimed_at(self, sentence: Sentence, noun: Token) -> list[Argument]:
+        """Whom a measure is aimed at: "sanctions on X"."""
+        aimed = [k for k in sentence.kids(noun, "nmod") if self.case(sentence, k) in _AIMED]
+        return [Argument(k, self.interpreter.entities(sentence, k)) for k in aimed]
 
     def _holder_of(self, sentence: Sentence, noun: Token, verbs: dict[int, Clause]) -> list[Argument]:
         """Whose plan, decision or resolution "to do" something is: its possessor, else the subject of its verb."""

@@ -12,6 +12,7 @@ from tocsin.coding.claims.status import StatusRules
 from tocsin.coding.draft import Draft
 from tocsin.coding.matching.candidate import Candidate, Parts, Reason, Roles
 from tocsin.coding.matching.content import Content
+from tocsin.coding.matching.contest import Contest
 from tocsin.coding.matching.context import Context
 from tocsin.coding.matching.disorder import Disorder
 from tocsin.coding.matching.frames import Frame, FrameSet
@@ -51,6 +52,7 @@ class Matcher:
         self.interpreter = interpreter
         self.context = Context(interpreter)
         self._content = Content(interpreter.lexicon)
+        self._contest = Contest(interpreter)
         self._disorder = Disorder(interpreter)
         self.told: list[Draft] = []  # what the article has told so far, for "as part of the exercise"
         self.voice: Callable[[Clause], list[Party]] = lambda clause: []  # who says what a clause tells
@@ -129,6 +131,7 @@ class Matcher:
             or self._content.refuse_subject(frame, clause, roles)
             or self.context.refuse(frame, clause, roles)
             or self._disorder.refuse(spec, clause, roles)
+            or self._contest.refuse(frame, spec, clause, roles)
         )
 
     def _unsaid(self, frame: Frame, clause: Clause, parts: Parts, roles: Roles) -> str | None:

@@ -7,6 +7,7 @@ incident of its own sentence, else to the one last told before it in the same pa
 from __future__ import annotations
 
 from tocsin.coding.draft import Draft
+from tocsin.coding.joining.link import brought_down
 from tocsin.coding.slots.casualties import Toll
 from tocsin.language.annotate import Annotated
 from tocsin.language.tokens import Sentence
@@ -16,7 +17,7 @@ _REACH = 2  # sentences back that a toll without an incident of its own may look
 
 def attach(drafts: list[Draft], tolls: list[Toll], note: Annotated) -> None:
     """Put each toll on the incident that it belongs to, the first told winning."""
-    incidents = [d for d in drafts if d.type == "armed_incident" and d.status == "occurred"]
+    incidents = [d for d in drafts if d.type == "armed_incident" and d.status == "occurred" and not brought_down(d)]
     first: dict[tuple[int, str], Toll] = {}
     split: set[tuple[int, str]] = set()  # "killed ten civilians and two soldiers": no later part is the total
     for toll in sorted(tolls, key=lambda toll: toll.lone):
