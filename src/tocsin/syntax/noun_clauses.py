@@ -21,6 +21,11 @@ def a_name(token: Token) -> bool:
     return token.pos == "PROPN" and token.tag != "JJ"
 
 
+def _lands(name: Argument) -> bool:
+    """Whether a name is one of states and no more."""
+    return all(p.kind == "state" for e in name.entities for p in e.parties)
+
+
 class NounClauses(Pass):
     """Makes the clauses of event nouns."""
 
@@ -88,6 +93,10 @@ class NounClauses(Pass):
             for hit in [a for a in clause.get("nat") if a.token.lemma.lower() in missions]:
                 clause.args["nat"].remove(hit)
                 clause.add("comp", hit)  # "the French Embassy blasts"
+            if set(clause.lemma.replace("-", " ").split()) & self.lexicon.words("stealth_words"):
+                for name in [a for a in clause.get("nat") if a_name(a.token) and _lands(a)]:
+                    clause.args["nat"].remove(name)
+                    clause.add("in", name)  # "the Turkey car bomb attack": where it was, as no state bombs so
         for building in clause.get("comp"):
             if not self.lexicon.noun_types(clause.sentence, building.token) & {"building", "base"}:
                 continue

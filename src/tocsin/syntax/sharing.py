@@ -55,7 +55,8 @@ class Sharing(Pass):
     def _lent(self, sentence: Sentence, token: Token, parent: Token, verbs: dict[int, Clause]) -> list[Argument]:
         above = verbs.get(parent.i)
         if token.dep == "acl" and parent.pos in ("NOUN", "PROPN"):
-            if self.interpreter.noun_types(sentence, parent) & _MEASURES and any(k.lower == "for" for k in sentence.kids(token, "mark")):
+            answered = any(k.lower == "for" for k in sentence.kids(token, "mark"))
+            if answered and self.interpreter.noun_types(sentence, parent) & _MEASURES:
                 return self._aimed_at(sentence, parent)
             return self._holder_of(sentence, parent, verbs)
         if above is None:
@@ -81,6 +82,9 @@ class Sharing(Pass):
             if undergoer:
                 return list(undergoer)
         if above.passive:
+            after = token.dep == "advcl" and token.tag == "VBG" and token.i > parent.i and not marks
+            if after and token.lemma in self.lexicon.words("hurt_verbs"):
+                return above.get("subj")  # "the carrier was destroyed in the raid, killing two": it killed nobody
             surface = above.args.get("iobj") or above.args.get("obj") or []
             return list(surface)
         return list(above.args.get("subj", []))

@@ -20,6 +20,12 @@ _UNTIL = frozenset({"until", "till"})
 _LACKING = ("without", "instead of", "rather than", "in case of", "in the event of", "short of")
 
 
+def made_up(clause: Clause, claims: Mapping[str, frozenset[str]]) -> bool:
+    """ "spread false reports of an explosion": what stands below such a report has not happened."""
+    reports = [o.token for o in clause.operators if o.kind == "noun" and o.lemma in claims["nouns"]]
+    return any(k.lower in claims["false"] for t in reports for k in clause.sentence.kids(t, "amod"))
+
+
 def unclaimed(clause: Clause) -> str | None:
     """Why a clause claims nothing by its form; what stands in a relative clause is told all the same."""
     above = [o.token for o in clause.operators if o.scope and o.kind != "mark"]

@@ -11,6 +11,7 @@ from tocsin.coding.claims.mood import (
     asks_who,
     at_what_comes,
     infinitive_told,
+    made_up,
     on_the_eve,
     stands,
     still_to_come,
@@ -59,6 +60,8 @@ class StatusRules(ClauseStatus):
         """Status of the event that the clause tells, and why."""
         if frame.type != "statement" and (form := unclaimed(clause)) is not None:
             return None, f"{clause.lemma}: {form}"
+        if made_up(clause, self._claims):
+            return None, f"{clause.lemma}: in a false report"
         if frame.raw.get("presupposed") == "made" and _made(clause):
             return "occurred", f"{clause.lemma}: made by somebody"
         state = self._base(clause, frame)

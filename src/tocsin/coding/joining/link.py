@@ -243,7 +243,8 @@ def _told_by(toll: Draft, attack: Draft, words: frozenset[str]) -> bool:
     """ "Ten people are killed when rebels attack a village": the clause of time tells the event of the toll."""
     inner, outer = attack.candidate.clause, toll.candidate.clause
     heads = {i for s, i in toll.anchors if s == outer.sentence.index}  # "three were killed and two wounded when …"
-    if brought_down(attack) or not toll.candidate.frame.raw.get("toll") or inner.token.dep != "advcl" or inner.token.head not in heads:
+    told = toll.candidate.frame.raw.get("toll") and not brought_down(attack)
+    if not told or inner.token.dep != "advcl" or inner.token.head not in heads:
         return False
     marks = {k.lower for k in inner.sentence.kids(inner.token, "mark", "advmod")}
     return bool(marks & words)

@@ -6,13 +6,16 @@ incident of its own sentence, else to the one last told before it in the same pa
 
 from __future__ import annotations
 
+import datetime as dt
+
 from tocsin.coding.draft import Draft
 from tocsin.coding.joining.link import brought_down
 from tocsin.coding.slots.casualties import Toll
 from tocsin.language.annotate import Annotated
 from tocsin.language.tokens import Sentence
 
-_REACH = 2  # sentences back that a toll without an incident of its own may look
+_REACH = 2  # sentences back that a toll without an incident of its own may look; one, where the incident is long past
+_LONG_PAST = 90  # days
 
 
 def attach(drafts: list[Draft], tolls: list[Toll], note: Annotated) -> None:
@@ -56,10 +59,16 @@ def _incident_for(toll: Toll, incidents: list[Draft], note: Annotated) -> Draft 
     before = [
         d
         for d in incidents
-        if 0 < toll.sentence - max(d.sentences) <= _REACH
+        if 0 < toll.sentence - max(d.sentences) <= (1 if _long_past(d, note) else _REACH)
         and sentence.paragraph - note.sentences[max(d.sentences)].paragraph <= 1
     ]
     return before[-1] if before else None
+
+
+def _long_past(draft: Draft, note: Annotated) -> bool:
+    """Whether the text dates an incident long before the report: what is told two sentences on is mostly another matter."""
+    last = draft.time.latest if draft.time.basis == "stated" else None
+    return bool(last and note.published and (note.published - dt.date.fromisoformat(last)).days > _LONG_PAST)
 
 
 def _above(sentence: Sentence, token: int, draft: Draft) -> bool:

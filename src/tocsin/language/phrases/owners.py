@@ -261,7 +261,9 @@ class Owners:
         found: list[str] = []
         for kid in phrases:
             if case_of(sentence, kid) in locative or (based and sentence.tokens[kid.head].lower == "based"):
-                found += [e.place.country for e in self.resolver.entities(sentence, kid) if e.place and e.place.country]
+                here = [e.place.country for e in self.resolver.entities(sentence, kid) if e.place and e.place.country]
+                between = case_of(sentence, kid) == "between" and len(set(here)) > 1
+                found += [] if between else here  # "districts between X and Y" are of neither
         return found
 
 

@@ -77,7 +77,8 @@ class SiteFinder:
             if case in self.lexicon.words("locative") - barred:
                 mention = self.phrases.mention(sentence, kid)
                 named = self._named_place(mention) if mention is not None else None
-                if named is not None and not (owned and case == "of" and named.precision == "country"):
+                bounds = case == "between" or (owned and case == "of")  # "districts between X and Y" are of neither
+                if named is not None and not (bounds and named.precision == "country"):
                     return named
         return None
 
