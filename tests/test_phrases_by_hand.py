@@ -47,6 +47,15 @@ def test_who_died_in_a_raid_is_not_one_of_the_raid(reader: Reader) -> None:
     assert not mend_event_phrases(made(rows.format("suit")), reader.annotator.lexicon)
 
 
+def test_whom_one_meets_at_a_place_does_not_belong_to_the_place(reader: Reader) -> None:
+    rows = ("the/DT:det>1 {}/NN:root>1 at/IN:case>4 his/PRP:nmod:poss>4 home/NN:nmod>1 with/IN:case>7 King/NNP:compound>7 "
+            "Haakon/NNP:nmod>4")
+    sentence = made(rows.format("meeting"))
+    assert mend_event_phrases(sentence, reader.annotator.lexicon)
+    assert at(sentence, "Haakon") == ("nmod", "meeting")
+    assert not mend_event_phrases(made(rows.format("garden")), reader.annotator.lexicon)
+
+
 def test_a_sum_in_aid_is_aid(reader: Reader) -> None:
     sentence = made("Chad/NNP:nsubj>1 pledged/VBD:root>1 3,000/CD:nummod>3 pounds/NNS:obj>1 in/IN:case>6 military/JJ:amod>6 "
                     "aid/NN:obl>1")

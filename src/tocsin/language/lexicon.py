@@ -28,6 +28,11 @@ class RoleNoun:
     group: str
     canonical: str | None = None
     needs_context: bool = False
+    titles: tuple[str, ...] = ()  # other words by which its holder may have been named: "the monarch" is a king
+
+    def calls(self, words: str) -> bool:
+        """Whether somebody told by these words holds the office."""
+        return any(title in words.lower() for title in (self.noun, *self.titles))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ class Lexicon:
                 row["group"],
                 row.get("canonical"),
                 row.get("needs") == "context",
+                tuple(row.get("titles") or ()),
             )
             for form in (row["noun"], row.get("plural"), *(row.get("also") or [])):
                 if form:

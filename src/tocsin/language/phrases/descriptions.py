@@ -36,13 +36,13 @@ class Descriptions:
         if head.tag == "NNS" and role.group == "government":
             return self._governments(sentence, head, role, span)
         for seen in self._own_first():
-            same = seen.lemma == head.lemma and any(role.noun in p.text.lower() for p in seen.parties)
+            same = seen.lemma == head.lemma and any(role.calls(p.text) for p in seen.parties)
             if same and any(p.country or p.id for p in seen.parties):
                 return self.discourse.respan(seen.parties[:1] if head.tag == "NN" else seen.parties, span)
         if role.kind == "person" and role.group != "spokesperson":
             for seen in self._own_first():
                 party = seen.parties[0]
-                if party.kind == "person" and role.noun in party.text.lower() and party.country:
+                if party.kind == "person" and role.calls(party.text) and party.country:
                     return self.discourse.respan((party,), span)
             if self.discourse.issuer is not None and role.group.endswith("office"):
                 own = {"kind": "person", "sector": role.sector, "id": None}

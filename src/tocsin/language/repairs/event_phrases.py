@@ -22,7 +22,8 @@ def mend_event_phrases(sentence: Sentence, lexicon: Lexicon) -> bool:
             changed |= (_second_day(sentence, token, lexicon) or _year_of_event(sentence, token, lexicon)
                         or _aid_of_sum(sentence, token, lexicon))
         elif token.dep == "nmod":
-            changed |= _event_of_death(sentence, token, lexicon) or _part_of_aid(sentence, token, lexicon)
+            changed |= (_event_of_death(sentence, token, lexicon) or _part_of_aid(sentence, token, lexicon)
+                        or _partner_behind_place(sentence, token, lexicon))
         elif token.dep == "nmod:npmod":
             changed |= _day_of_place(sentence, token, lexicon)
         elif token.dep == "nsubj":
@@ -72,6 +73,20 @@ def _event_of_death(sentence: Sentence, event: Token, lexicon: Lexicon) -> bool:
     if not cases or not cases <= {"in", "during"} or "attack" not in lexicon.noun_types(sentence, event):
         return False
     event.head = death.i
+    return True
+
+
+def _partner_behind_place(sentence: Sentence, partner: Token, lexicon: Lexicon) -> bool:
+    """ "a meeting at his home with the king": the king is whom he met, his home is not with anybody."""
+    place = sentence.tokens[partner.head]
+    meeting = sentence.tokens[place.head]
+    if place.dep not in ("nmod", "obl") or place.i < meeting.i or "meeting" not in lexicon.noun_types(sentence, meeting):
+        return False
+    if {k.lower for k in sentence.kids(partner, "case")} != {"with"} or "meeting" in lexicon.noun_types(sentence, place):
+        return False
+    if not {k.lower for k in sentence.kids(place, "case")} & {"in", "at"}:
+        return False
+    partner.head = meeting.i
     return True
 
 
