@@ -56,6 +56,17 @@ def test_whom_one_meets_at_a_place_does_not_belong_to_the_place(reader: Reader) 
     assert not mend_event_phrases(made(rows.format("garden")), reader.annotator.lexicon)
 
 
+def test_those_among_whom_somebody_was_were_hurt(reader: Reader) -> None:
+    rows = "The/DT:det>1 envoy/NN:nsubj>2 was/VBD:root>2 {}/IN:case>4 dozens/NNS:obl>2 injured/VBN:ccomp>2"
+    sentence = made(rows.format("among"))
+    sentence.tokens[5].lemma = "injure"
+    assert mend_tolls(sentence, reader.annotator.lexicon)
+    assert at(sentence, "injured") == ("acl", "dozens")
+    other = made(rows.format("with"))
+    other.tokens[5].lemma = "injure"
+    assert not mend_tolls(other, reader.annotator.lexicon)
+
+
 def test_a_sum_in_aid_is_aid(reader: Reader) -> None:
     sentence = made("Chad/NNP:nsubj>1 pledged/VBD:root>1 3,000/CD:nummod>3 pounds/NNS:obj>1 in/IN:case>6 military/JJ:amod>6 "
                     "aid/NN:obl>1")

@@ -126,14 +126,14 @@ def _toll_after(incident: Draft, toll: Draft) -> bool:
     subjects = [e for a in toll.candidate.clause.get("subj") for e in a.entities]
     thing = any(_pronoun(toll, e, thing=True) for e in subjects)  # "it" is the attack, whatever else it could be
     event = [e for a in toll.candidate.clause.get("in", "during", "from") for e in a.entities]  # "died in the attack"
-    referring = any(e.definite and "attack" in e.types and not e.parties for e in event)
-    referring |= any(_pronoun(toll, e) or (e.definite and "attack" in e.types) for e in subjects)
+    within = any(e.definite and "attack" in e.types and not e.parties for e in event)
+    referring = within or any(_pronoun(toll, e) or (e.definite and "attack" in e.types) for e in subjects)
     kept, toll.roles["initiator"] = toll.roles.get("initiator") or [], [] if thing else toll.roles.get("initiator") or []
     hit = toll.roles.get("target") or []
     beside = toll.candidate.clause.sentence.kids(toll.candidate.clause.token, "advmod")
     if referring and any(k.lower == "also" for k in beside) and any(p.country for p in incident.roles["target"]):
         toll.roles["target"] = []  # "X, who was also killed in the strike": whoever X is, the strike is one
-    there = {p.name for p in incident.places} & {p.name for p in toll.places}
+    there = {p.name for p in incident.places} & {p.name for p in toll.places} or (within and not toll.places)
     if referring and there and incident.roles.get("target") and not (agree(incident, toll) or toll.roles["initiator"]):
         toll.roles["target"] = []  # "killed in the blasts next to the embassies in X": whoever died, the blasts are those
     if not agree(incident, toll) and not _at_the_scene(incident, toll):

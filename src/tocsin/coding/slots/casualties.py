@@ -90,7 +90,8 @@ class Casualties:
             counted = clause.get(slot)
             if not counted and clause.token.tag == "VBN" and slot == "obj":  # "leaving ten dead and others wounded"
                 counted = clause.get("subj")
-            own = clause.lemma in self._own or any("assailant" in e.types for a in counted for e in a.entities)
+            taken = kind == "captured" and not clause.passive and bool(clause.get("subj"))
+            own = clause.lemma in self._own or taken or any("assailant" in e.types for a in counted for e in a.entities)
             counts = self._counted(clause, note, counted)
             lone = one_person(clause, counted, note.interpreter.lexicon.words) if not counts else None
             return [Toll(kind, c, *where, own) for c in counts] + ([Toll(kind, lone, *where, own, True)] if lone else [])
@@ -224,7 +225,7 @@ class Casualties:
         first = sentence.tokens[token.head] if token.dep == "conj" else token  # "no deaths or injuries"
         if sentence.tokens[first.head].lemma in self._freeing:
             return []  # "rescued 42 hostages"
-        if any(k.lower == "no" for t in (token, first) for k in sentence.kids(t, "det")):
+        if self._none(sentence, token) or self._none(sentence, first):
             return [Toll(k, Count(min=0, max=0, kind="exact"), sentence.index, token.i) for k in kinds]
         above = sentence.tokens[token.head]
         if self._nouns.get(lemma) == "captured" and token.dep in ("nmod", "obj", "nsubj:pass") and self._kills(above):
@@ -245,6 +246,13 @@ class Casualties:
                 own = token.tag == "NN" and not sentence.kids(token, "nummod")
                 return [Toll(k, to_count(number), sentence.index, token.i, own) for k in kinds]
         return []
+
+    def _none(self, sentence: Sentence, victims: Token) -> bool:
+        """ "no injuries", "without causing any injuries"."""
+        above = sentence.tokens[victims.head]
+        without = any(k.lower == "without" for t in (victims, above) for k in sentence.kids(t, "mark", "case"))
+        dets = {k.lower for k in sentence.kids(victims, "det")}
+        return "no" in dets or (without and (not dets or "any" in dets))
 
     def _kills(self, word: Token) -> bool:
         """Whether a word tells of people killed."""

@@ -13,6 +13,7 @@ from tocsin.coding.joining.link import brought_down
 from tocsin.coding.slots.casualties import Toll
 from tocsin.language.annotate import Annotated
 from tocsin.language.tokens import Sentence
+from tocsin.model import Count
 
 _REACH = 2  # sentences back that a toll without an incident of its own may look; one, where the incident is long past
 _LONG_PAST = 90  # days
@@ -23,9 +24,12 @@ def attach(drafts: list[Draft], tolls: list[Toll], note: Annotated) -> None:
     incidents = [d for d in drafts if d.type == "armed_incident" and d.status == "occurred" and not brought_down(d)]
     first: dict[tuple[int, str], Toll] = {}
     split: set[tuple[int, str]] = set()  # "killed ten civilians and two soldiers": no later part is the total
+    partial: set[tuple[int, int]] = set()  # sentences that count some of the dead: nor are their wounded all
     for toll in sorted(tolls, key=lambda toll: toll.lone):
         draft = _incident_for(toll, incidents, note)
-        if draft is None or (id(draft), toll.kind) in split or (draft.taken_apart and toll.kind == "captured"):
+        if draft is not None and _fewer(toll, getattr(draft.casualties, toll.kind)):
+            partial.add((id(draft), toll.sentence))
+        if draft is None or (id(draft), toll.sentence) in partial or (id(draft), toll.kind) in split or (draft.taken_apart and toll.kind == "captured"):
             continue
         if toll.count is None:
             split.add((id(draft), toll.kind))
@@ -40,6 +44,12 @@ def attach(drafts: list[Draft], tolls: list[Toll], note: Annotated) -> None:
         elif getattr(draft.casualties, toll.kind) is None:
             first[id(draft), toll.kind] = toll
             draft.casualties = draft.casualties.model_copy(update={toll.kind: toll.count})
+
+
+def _fewer(toll: Toll, told: Count | None) -> bool:
+    """Whether a number is less than the one that is told of the same incident."""
+    most = toll.count.max if toll.count is not None else None
+    return told is not None and told.min is not None and most is not None and most < told.min
 
 
 def _beside(one: Toll, other: Toll) -> bool:

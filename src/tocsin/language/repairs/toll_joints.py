@@ -18,7 +18,7 @@ def mend_tolls(sentence: Sentence, lexicon: Lexicon) -> bool:
     changed = False
     for verb in sentence.tokens if "hurting_relatives" in lexicon.classes(sentence) else ():
         if verb.pos == "VERB" and verb.lemma in lexicon.words("hurting_relatives"):
-            changed |= _number(sentence, verb) | _counted_before(sentence, verb)
+            changed |= _number(sentence, verb) | _counted_before(sentence, verb) | _among(sentence, verb)
             changed |= _by_device(sentence, verb, lexicon) | _by_attacks(sentence, verb, lexicon)
             changed |= _by_means(sentence, verb, lexicon)
             if changed:
@@ -55,6 +55,16 @@ def _counted_before(sentence: Sentence, verb: Token) -> bool:
     for joint in sentence.kids(number, "cc"):
         joint.head = verb.i
     number.head, number.dep = verb.i, "nsubj:pass"
+    return True
+
+
+def _among(sentence: Sentence, verb: Token) -> bool:
+    """ "was among hundreds injured": those among whom somebody was, not a clause of its own."""
+    people = sentence.tokens[verb.i - 1] if verb.i else verb
+    own = sentence.kids(verb, "nsubj", "nsubj:pass", "obj", "aux", "aux:pass", "cc")
+    if verb.tag != "VBN" or verb.dep == "acl" or own or not any(k.lower == "among" for k in sentence.kids(people, "case")):
+        return False
+    verb.head, verb.dep = people.i, "acl"
     return True
 
 
