@@ -32,7 +32,7 @@ ISO_3166_1 = """
     TCD TGO THA TJK TKL TKM TLS TON TTO TUN TUR TUV TWN TZA UGA UKR UMI URY USA UZB VAT VCT VEN VGB VIR VNM VUT
     WLF WSM YEM ZAF ZMB ZWE
 """
-BEYOND_ISO = "XKX IGO SUN YUG CSK DDR"
+BEYOND_ISO = "XKX IGO YUG CSK DDR"
 COUNTRIES = {*ISO_3166_1.split(), *BEYOND_ISO.split()}
 
 KINDS = "state government_body military armed_group igo person company media ngo population unidentified"
@@ -60,7 +60,7 @@ ID_PREFIXES = {
     "firms": ("firm",),
     "societies": ("society",),
 }
-ROLE_FIELDS = "noun also plural kind sector group canonical needs"
+ROLE_FIELDS = "noun also plural kind sector group canonical needs titles"
 TABLES = tuple(FIELDS)
 
 

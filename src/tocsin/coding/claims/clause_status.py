@@ -42,6 +42,7 @@ class ClauseStatus:
             {part: frozenset(map(str, words)) for part, words in table[key].items()} for key in ("in_force", "to_be_held")
         )
         self._eves = frozenset(map(str, table["eves"]))
+        self._weekdays = frozenset(row["name"] for row in tables.mapping("time/calendar.yaml")["weekdays"])
         self._unable = frozenset(map(str, table["unable"]))
         self._forecast = frozenset(map(str, table["forecast"]))
         self._passive: dict[str, str] = table["passive"]

@@ -16,6 +16,7 @@ _QUOTES = frozenset({'"', "'", "\u201c", "\u201d", "\u2018", "\u2019", ")"})
 _ASKING = frozenset({"WP", "WRB", "WDT", "WP$"})
 _OPENING = frozenset({"please", "so", "then", "now", "just", "and", "but"})
 _WHERE_WHEN = frozenset({"from", "in", "to", "into", "on", "near", "at", "along"})
+_WHOLE = frozenset({".", '"', "\u201d"})  # how a sentence of the body ends
 _UNTIL = frozenset({"until", "till"})
 _LACKING = ("without", "instead of", "rather than", "in case of", "in the event of", "short of")
 
@@ -92,6 +93,15 @@ def still_to_come(clause: Clause, marking: frozenset[str]) -> str | None:
     first = marks[0]
     only = first.i > 0 and sentence.tokens[first.i - 1].lower == "only"
     return "possible" if only or first.lower == "once" else "planned"
+
+
+def timetabled(clause: Clause, weekdays: frozenset[str]) -> bool:
+    """ "The two leaders meet on Monday.": the plain present with a day is a timetable; headlines tell the past so."""
+    sentence, token = clause.sentence, clause.token
+    plain = clause.kind == "verb" and clause.tense == "present" and not clause.progressive and token.tag in ("VBP", "VBZ")
+    whole = sentence.kind == "body" and sentence.tokens[-1].text in _WHOLE
+    days = [k for k in sentence.kids(token, "obl", "obl:npmod", "nmod:npmod") if k.text in weekdays]
+    return plain and whole and any(d.i > token.i and not sentence.kids(d, "det") for d in days)
 
 
 def stands(clause: Clause, in_force: Mapping[str, frozenset[str]]) -> bool:

@@ -15,6 +15,7 @@ from tocsin.coding.claims.mood import (
     on_the_eve,
     stands,
     still_to_come,
+    timetabled,
     told_whole,
     told_with_future,
     unclaimed,
@@ -128,6 +129,8 @@ class StatusRules(ClauseStatus):
             state = "ongoing"
         if state == "occurred" and (ahead := still_to_come(clause, self._yet_to_be)):
             state = ahead
+        if state == "occurred" and frame.type == "meeting" and timetabled(clause, self._weekdays):
+            state = "planned"
         if state == "planned" and self._foretold(clause):
             state = "possible"
             why.append("foretold by another: possible")

@@ -136,6 +136,8 @@ class Descriptions:
                 and all(p.kind in kinds and (p.country or p.id) for p in s.parties)
                 and not self._of_force(sentence, s)
             ]
+            own = {k.i for k in sentence.kids(head, "amod", "compound")}  # "the former Soviet republic" is no Soviet Union
+            recent = [s for s in recent if s.sentence != sentence.index or s.token not in own]
             movers = self._movers(sentence, head)
             recent = [s for s in recent if not movers & {p.country for p in s.parties}]
             pointed = {k.lower for k in sentence.kids(head, "det")} & {"these", "those"}
