@@ -13,6 +13,7 @@ from tocsin.coding.matching.frames import Frame, FrameSet
 from tocsin.coding.matching.match import Matcher
 from tocsin.language.tokens import Sentence, Token
 
+_ROUNDS = frozenset({"small_round"})
 _GENERAL = "attack"  # the most general of all: a subtype that yields to others is better than this one
 
 
@@ -56,6 +57,8 @@ class Subtypes:
         parts = [e for p in matcher.materiel_parts(candidate.frame) for e in candidate.parts.get(p, [])]
         parts += [e for a in candidate.clause.get(*spec.materiel_slots) for e in a.entities]
         for entity in parts:
+            if entity.types & _ROUNDS:
+                continue  # who is shot with a bullet is not shelled
             if entity.materiel is not None and entity.materiel.class_ in spec.by_class:
                 return spec.by_class[entity.materiel.class_]
         agents = " ".join(p.text.lower() for p in next(iter(candidate.roles.values()), []))

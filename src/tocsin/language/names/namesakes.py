@@ -19,7 +19,7 @@ _ALIKE = 0.5  # "Aleksandr" and "Alexander", "Mike" and "Michael" are one name; 
 def is_namesake(name: Name, sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> bool:
     """Whether the surname at ``first``..``last`` stands behind the given name of somebody else."""
     words = [t.text for t in sentence.tokens[first : last + 1] if len(t.text) > 2]
-    if name.sort == "person" and _son(name, sentence, last, lexicon):
+    if name.sort == "person" and (_son(name, sentence, last, lexicon) or _crowned(name, sentence, first, lexicon)):
         return True
     if name.sort != "person" or len(words) != 1 or fold(words[0]).lower() in lexicon.given_names:
         return False
@@ -31,6 +31,14 @@ def is_namesake(name: Name, sentence: Sentence, first: int, last: int, lexicon: 
     names = (name.name, *(name.row.get("aliases") or ()))
     own = {fold(word).lower() for alias in names for word in alias.replace("-", " ").split()}
     return not any(SequenceMatcher(None, given, word).ratio() > _ALIKE for word in own - {fold(words[0]).lower()})
+
+
+def _crowned(name: Name, sentence: Sentence, first: int, lexicon: Lexicon) -> bool:
+    """ "King Hussein" is not the president of that name: a royal title that the known person never held."""
+    title = sentence.tokens[first - 1].lower if first else ""
+    held = " ".join(str(office["office"]).lower() for office in name.row.get("offices") or ())
+    own = (title in alias.lower().split() for alias in (name.name, *(name.row.get("aliases") or ())))
+    return title in lexicon.words("royal_titles") and title not in held.split() and not any(own)
 
 
 def _son(name: Name, sentence: Sentence, last: int, lexicon: Lexicon) -> bool:

@@ -94,7 +94,9 @@ class Discourse:
         self._speaker = parties
 
     def _remember(self, party: Party, entity: Entity) -> None:
-        surname = entity.text.split()[-1] if entity.text else party.name
+        surname = entity.text.partition(" of ")[0].split()[-1] if entity.text else party.name
+        for title in self.lexicon.words("royal_titles") & set(entity.text.lower().split()):
+            self._surnames.setdefault(f"{title} {surname}", party)
         prefix, _, rest = surname.partition("-")
         bare = [rest] if rest and prefix.lower() in self.lexicon.words("name_particles") else []
         for name in (surname, *bare):  # "al-Quaety" is headed by "Quaety"

@@ -213,9 +213,11 @@ class PartyFinder:
 
     def _unknown_name(self, sentence: Sentence, head: Token) -> tuple[Party, ...]:
         """A capitalised name in no table: a person with a title, a surname seen before, else nothing."""
-        known = self.discourse.surname(head.text)
+        royal = [k.lower for k in sentence.kids(head, "compound") if k.lower in self.lexicon.words("royal_titles")]
+        known = self.discourse.surname(f"{royal[0]} {head.text}" if royal else head.text)
         people = {t.start for t in sentence if t.entity == "PERSON"}  # "Paris Davis" is no Frenchman
         owners = [p for p in self.owners.owner_parties(sentence, head) if head.entity != "PERSON" or p.start not in people]
+        owners = owners or self._predicated(sentence, head)
         titled = self._title(sentence, head)
         kind = self._kinds.get((sentence.index, head.i))
         person = kind == "person" if kind is not None else head.entity == "PERSON"
@@ -242,6 +244,14 @@ class PartyFinder:
                 id=None,
             ),
         )
+
+    def _predicated(self, sentence: Sentence, head: Token) -> list[Party]:
+        """ "NAME was an Iraqi officer": of which state somebody is told to be."""
+        noun = sentence.parent(head) if head.dep == "nsubj" else None
+        role = self.lexicon.role(sentence, noun) if noun is not None and sentence.kids(noun, "cop") else None
+        if noun is None or role is None or role[0].kind not in ("person", "military") or not sentence.kids(noun, "det"):
+            return []
+        return [p for p in self.owners.owner_parties(sentence, noun) if p.kind == "state"]
 
     def _last_body(self, sentence: Sentence) -> list[Party]:
         """For whom "spokeswoman NAME" speaks: the body, force or group that was the subject of the sentence before."""
