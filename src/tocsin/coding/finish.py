@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tocsin.coding.claims.doubtful import doubtful_forces, doubtful_pronouns, doubtful_they
+from tocsin.coding.claims.doubtful import doubtful_forces, doubtful_pronouns, doubtful_they, unknown_pronouns
 from tocsin.coding.draft import BARE, Draft
 from tocsin.coding.joining.merge import JUDGING
 from tocsin.coding.joining.told_twice import once
@@ -72,6 +72,7 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
             doubtful_pronouns(draft, note)
             _own_soldiers(draft, note)
         doubtful_forces(draft, note)
+        unknown_pronouns(draft, note)
         if draft.type in _GUESTS:
             _no_host_at_home(draft, _GUESTS[draft.type])
         at_home = draft.subtype in JUDGING and _only_own(draft, note)

@@ -50,6 +50,13 @@ def doubtful_forces(draft: Draft, note: Annotated) -> None:
     ]
 
 
+def unknown_pronouns(draft: Draft, note: Annotated) -> None:
+    """ "accused her of not doing her job": a statement about somebody of whom no side is told is about nobody."""
+    words = note.interpreter.lexicon.words("pronouns_person")
+    for role in ("addressee", "about") if "speaker" in draft.roles else ():
+        draft.roles[role] = [p for p in draft.roles[role] if p.country or p.id or p.text.lower() not in words]
+
+
 def _unnamed(party: Party, note: Annotated) -> bool:
     """Whether a force is told by words that hold neither a name nor "our"."""
     own = note.interpreter.lexicon.words("pronouns_self")
