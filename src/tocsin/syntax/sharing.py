@@ -75,6 +75,8 @@ class Sharing(Pass):
         if token.dep == "xcomp" and above.args.get("obj") and not own:
             return above.args["obj"]
         marks = {k.lower for k in sentence.kids(token, "mark")}
+        if token.tag == "VBG" and "for" in marks and above.lemma.split(" ")[0] in self.lexicon.words("calling_verbs"):
+            return []  # "called for halting the strikes": who does it is not told
         if token.dep == "advcl" and "for" in marks and (blamed := self._blamed(above)) is not None:
             return blamed
         if token.dep == "advcl" and marks & self.lexicon.words("object_marks"):

@@ -58,6 +58,9 @@ class Discourse:
         """Note an entity with parties."""
         if not entity.parties or token.pos == "PRON" or self._stands_behind(sentence, token):
             return
+        title = token.dep == "compound" and "role" in entity.types and entity.parties[0].kind == "person"
+        if title and not sentence.kids(token):
+            return  # "King NAME": a bare title is nobody beside him
         if token.pos == "ADJ" and token.dep == "amod" and entity.mention is None:
             return  # "another military defeat": "they" are not the military
         subject = token.dep.startswith("nsubj")
