@@ -74,7 +74,7 @@ class Discourse:
             if party.country:
                 self.countries[party.country] += 1
             if party.kind == "person" and "role" not in entity.types:  # "Speaker of the House" has no surname
-                self._remember(party, entity)
+                self._remember(party, entity, token)
         if subject and _says(sentence, token):
             self._speaker = entity.parties
 
@@ -96,8 +96,10 @@ class Discourse:
         """Tell who speaks from here on."""
         self._speaker = parties
 
-    def _remember(self, party: Party, entity: Entity) -> None:
-        surname = entity.text.partition(" of ")[0].split()[-1] if entity.text else party.name
+    def _remember(self, party: Party, entity: Entity, head: Token) -> None:
+        surname = entity.text.split()[-1] if entity.text else party.name
+        behind = entity.text.partition(f"{head.text} of ")[2]
+        surname = head.text if behind and surname == behind.split()[-1] else surname  # "King Hussein of Jordan"
         for title in self.lexicon.words("royal_titles") & set(entity.text.lower().split()):
             self._surnames.setdefault(f"{title} {surname}", party)
         prefix, _, rest = surname.partition("-")
