@@ -237,7 +237,7 @@ class ClauseStatus:
         if standing == "always" or (standing and self._lasts(clause, standing)):
             return "ongoing"
         held = clause.tense == "present" and clause.support_lemma in self._standing
-        if frame.raw.get("bare") == "ongoing" and held:
+        if frame.raw.get("bare") == "ongoing" and (held or clause.support_lemma in self._going_on):
             return "ongoing"  # "has a blockade on": it is in force
         if clause.kind != "noun" or clause.support is not None:
             return "occurred"
