@@ -82,7 +82,19 @@ class NounClauses(Pass):
                 self._add(clause, case, kid)
             elif kid.i < token.i and not case and kid.dep != "nummod":
                 self._modifier(clause, kid)
+        self._shared_owner(clause)
         self._hit_building(clause)
+
+    def _shared_owner(self, clause: Clause) -> None:
+        """ "in the Pakistani firing and shelling": whose the first of two deeds is, the second is, too."""
+        sentence, token = clause.sentence, clause.token
+        first = sentence.tokens[token.head] if token.dep == "conj" else token
+        deed = first.lower.endswith("ing") or "attack" in self.lexicon.noun_types(sentence, first)
+        if first is token or not deed or first.pos != "NOUN" or clause.get("nat", "poss", "by"):
+            return
+        if not sentence.kids(token, "det", "amod", "compound"):
+            for kid in sentence.kids(first, "amod"):
+                self._modifier(clause, kid)
 
     def _hit_building(self, clause: Clause) -> None:
         """ "the Beirut barracks bombing", "the Kenyan embassy attack": the name says where or whose it was, not who did it.

@@ -25,6 +25,10 @@ class Pass:
         sentence = clause.sentence
         for member in [kid, *sentence.kids(kid, "conj")]:
             if member.tag in ("VBN", "VBG") and member.pos == "VERB":
+                if member.lower in self.lexicon.words("leading_participles"):  # "the Hamas-led attack"
+                    leaders = [(k, self.interpreter.entity(sentence, k)) for k in sentence.kids(member, "compound", "amod")]
+                    for leader, party in leaders:
+                        clause.add("nat", Argument(leader, [party])) if party.parties else None
                 continue
             entity = self.interpreter.entity(sentence, member)
             named = any(p.country or p.id for p in entity.parties) and entity.materiel is None

@@ -235,7 +235,8 @@ def refuse_words(frame: Frame, parts: Parts) -> str | None:
     wordy: dict[str, list[str]] = frame.raw.get("of_words") or {}
     saved = set(wordy.get("save") or ())
     found = {part: parts.get(part) or [] for part in wordy if part != "save"}
-    apart = [e.types & set(wordy[part]) and not e.types & saved for part, entities in found.items() for e in entities]
+    kept = {part: [e for e in entities if "vague_body" not in e.types] or entities for part, entities in found.items()}
+    apart = [e.types & set(wordy[part]) and not e.types & saved for part, entities in kept.items() for e in entities]
     return "by such a doer on such a target it is one of words" if all(found.values()) and apart and all(apart) else None
 
 

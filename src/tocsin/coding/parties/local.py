@@ -196,6 +196,8 @@ def _of_somebody(mention: NameMention, note: Annotated) -> bool:
         return True  # "an Iranian-backed group"
     if "border_line" in note.interpreter.lexicon.noun_types(sentence, sentence.tokens[token.head]):
         return True  # "near the Turkish border": on which side?
+    if token.dep == "nmod:poss" and note.interpreter.entity(sentence, sentence.tokens[token.head]).materiel is not None:
+        return True  # "guns such as those of Israel's tanks"
     if mention.party is None or mention.party.sort != "nationality" or token.head <= token.i:
         return False
     if token.dep not in ("amod", "compound", "nmod:poss", "nmod"):
