@@ -33,6 +33,7 @@ _LEAD = 2  # sentences after a headline that may tell its event
 BREAKS = frozenset({"withdrawal", "violation"})  # who leaves or breaks a pact does not make it
 JUDGING = frozenset({"condemnation", "accusation"})
 _OF_EACH = JUDGING | {"support", "promise"}
+_HELD = frozenset({"meeting", "military_exercise"})
 _IN_PERSON = frozenset({"summit", "visit"})
 _FORCE = frozenset({"attack", "shelling", "air_strike", "missile_strike", "bombing", "clash"})
 
@@ -47,6 +48,7 @@ def merge(drafts: list[Draft]) -> list[Draft]:
     for draft in without_lands(drafts):
         for earlier in reversed(kept):
             if same_event(earlier, draft):
+                earlier.status = draft.status if announces(earlier, draft) else earlier.status
                 unite(earlier, draft)
                 break
         else:
@@ -172,13 +174,21 @@ def _subtypes_agree(a: Draft, b: Draft) -> bool:
 
 
 def _statuses_agree(a: Draft, b: Draft) -> bool:
-    return a.status == b.status or is_topic(a) or _ordered(a, b)
+    return a.status == b.status or is_topic(a) or _ordered(a, b) or announces(a, b)
 
 
 def _ordered(a: Draft, b: Draft) -> bool:
     """A headline that tells of strikes, and the body that they were ordered: they have been carried out."""
     named = a.kind == "headline" and a.type == "armed_incident" and a.status == "occurred"
     return named and b.status == "planned" and b.candidate.clause.kind == "noun"
+
+
+def announces(a: Draft, b: Draft) -> bool:
+    """ "N and M hold a drill" over "N and M will hold a drill on Wednesday": headlines tell what is to come in the present."""
+    clause = a.candidate.clause
+    verb = clause.support or clause.token
+    present = a.kind == "headline" and a.status == "occurred" and verb.tag in ("VBP", "VBZ")
+    return present and a.type in _HELD and b.status == "planned" and b.time.basis == "stated" and a.time.basis != "stated"
 
 
 def _counts_conflict(a: Draft, b: Draft) -> bool:
