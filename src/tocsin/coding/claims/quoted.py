@@ -25,6 +25,14 @@ def quoted_by(sentence: Sentence, note: Annotated) -> tuple[Token, Entity] | Non
     return None
 
 
+def told_by_unknown(sentence: Sentence, note: Annotated) -> bool:
+    """ "… We condemn the raid," editor NAME said: a quotation that ends in the words of somebody of no known side."""
+    span = quote_around(sentence, note.quotes)
+    closing = [s for s in note.sentences if span is not None and s.start < span[1] < s.end]
+    outside = [(v, e) for s in closing for v, e in sayings(s, note) if not any(a <= v.start < b for a, b in note.quotes)]
+    return bool(outside) and not any(entity.parties for _, entity in outside)
+
+
 def _before_colon(sentence: Sentence, note: Annotated) -> tuple[Token, Entity] | None:
     """ "The ministry defended the strike: “…”"."""
     span = quote_around(sentence, note.quotes)

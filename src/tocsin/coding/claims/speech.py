@@ -18,6 +18,7 @@ from tocsin.coding.claims.meant import (
     warned,
     without_victims,
 )
+from tocsin.coding.claims.quoted import told_by_unknown
 from tocsin.coding.draft import Draft
 from tocsin.coding.matching.candidate import Candidate
 from tocsin.coding.matching.context import words_of
@@ -41,6 +42,7 @@ def complete_speech(fresh: Sequence[Draft], told: Sequence[Draft], note: Annotat
             continue
         draft.roles["speaker"] = [_at_home(p, draft.candidate.clause, note) for p in draft.roles["speaker"]]
         draft.roles["speaker"] = _not_in_brackets(draft.roles["speaker"], note)
+        draft.roles["speaker"] = _sure_we(draft, note)
         if _strange_they(draft, note):
             draft.roles["speaker"] = those_met(draft, told, note)
         how = draft.candidate.frame.raw.get("meant")
@@ -75,6 +77,14 @@ def _not_in_brackets(speakers: list[Party], note: Annotated) -> list[Party]:
     """The speakers but for what stands in brackets beside them: "Senators N (R-TX) and M"."""
     text = note.article.text
     return [p for p in speakers if text[max(p.start - 1, 0)] != "("] or speakers
+
+
+def _sure_we(draft: Draft, note: Annotated) -> list[Party]:
+    """The speakers but for a "we" that somebody of no known side says: whoever spoke before does not."""
+    own = note.interpreter.lexicon.words("pronouns_self")
+    speakers = draft.roles["speaker"]
+    ours = [p for p in speakers if p.text.lower() in own]
+    return [] if ours and told_by_unknown(draft.candidate.clause.sentence, note) else speakers
 
 
 def _meant_by(

@@ -184,7 +184,7 @@ def _ordered(a: Draft, b: Draft) -> bool:
 
 
 def announces(a: Draft, b: Draft) -> bool:
-    """ "N and M hold a drill" over "N and M will hold a drill on Wednesday": headlines tell what is to come in the present."""
+    """ "N and M hold a drill" over "N and M will hold a drill on Wednesday": a headline tells what is to come so."""
     clause = a.candidate.clause
     verb = clause.support or clause.token
     present = a.kind == "headline" and a.status == "occurred" and verb.tag in ("VBP", "VBZ")

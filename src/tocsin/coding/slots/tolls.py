@@ -29,7 +29,9 @@ def attach(drafts: list[Draft], tolls: list[Toll], note: Annotated) -> None:
         draft = _incident_for(toll, incidents, note)
         if draft is not None and _fewer(toll, getattr(draft.casualties, toll.kind)):
             partial.add((id(draft), toll.sentence))
-        if draft is None or (id(draft), toll.sentence) in partial or (id(draft), toll.kind) in split or (draft.taken_apart and toll.kind == "captured"):
+        if draft is None or (id(draft), toll.sentence) in partial or (id(draft), toll.kind) in split:
+            continue
+        if draft.taken_apart and toll.kind == "captured":
             continue
         if toll.count is None:
             split.add((id(draft), toll.kind))
