@@ -53,7 +53,8 @@ class Descriptions:
         if role.noun in self.lexicon.words("foreign_bodies") and self.discourse.issuer is not None:
             return ()  # "the regime" of a release is the one named before, or nobody's
         if role.kind in ("government_body", "military") or role.kind == "person":
-            acting = self.discourse.actor_before(sentence.index, _REACH) if role.kind == "government_body" else None
+            body = role.kind == "government_body"
+            acting = (self._teller_of(sentence, head) or self.discourse.actor_before(sentence.index, _REACH)) if body else None
             country = acting or self.focus()
             issuer = self.discourse.issuer
             if country is not None and issuer is not None and country.country == issuer.country:
@@ -64,6 +65,14 @@ class Descriptions:
                 own = {"kind": role.kind, "sector": role.sector, "id": None, "name": name}
                 return self.discourse.respan((country.model_copy(update=own),), span)
         return ()
+
+    def _teller_of(self, sentence: Sentence, head: Token) -> Party | None:
+        """ "N summoned M's envoy, the foreign ministry said": what a state does for itself, its own ministry tells."""
+        saying = sentence.parent(head) if head.dep == "nsubj" else None
+        deeds = sentence.kids(saying, "ccomp", "parataxis") if saying is not None else []
+        doers = {k.i for d in deeds if d.lemma in self.lexicon.words("acts_of_state") for k in sentence.kids(d, "nsubj")}
+        states = [s.parties for s in self.discourse.seen if s.sentence == sentence.index and s.token in doers]
+        return next((p for parties in states for p in parties if p.kind == "state" and p.country), None)
 
     def _governments(
         self, sentence: Sentence, head: Token, role: RoleNoun, span: tuple[int, int]
