@@ -51,10 +51,15 @@ def doubtful_forces(draft: Draft, note: Annotated) -> None:
 
 
 def unknown_pronouns(draft: Draft, note: Annotated) -> None:
-    """ "accused her of not doing her job": a statement about somebody of whom no side is told is about nobody."""
-    words = note.interpreter.lexicon.words("pronouns_person")
+    """ "accused her of not doing her job", "a president should not have to choose": a statement about somebody of whom no
+    side is told, or about anybody, is about nobody."""
+    words = note.interpreter.lexicon.words
+    anybody = words("pronouns_person") | words("counting_articles")
     for role in ("addressee", "about") if "speaker" in draft.roles else ():
-        draft.roles[role] = [p for p in draft.roles[role] if p.country or p.id or p.text.lower() not in words]
+        draft.roles[role] = [
+            p for p in draft.roles[role]
+            if p.country or p.id or p.kind != "person" or p.text.lower().partition(" ")[0] not in anybody
+        ]
 
 
 def _unnamed(party: Party, note: Annotated) -> bool:

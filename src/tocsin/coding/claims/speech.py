@@ -43,6 +43,7 @@ def complete_speech(fresh: Sequence[Draft], told: Sequence[Draft], note: Annotat
         draft.roles["speaker"] = [_at_home(p, draft.candidate.clause, note) for p in draft.roles["speaker"]]
         draft.roles["speaker"] = _not_in_brackets(draft.roles["speaker"], note)
         draft.roles["speaker"] = _sure_we(draft, note)
+        _not_answered(draft, note)
         if _strange_they(draft, note):
             draft.roles["speaker"] = those_met(draft, told, note)
         how = draft.candidate.frame.raw.get("meant")
@@ -215,6 +216,9 @@ def _occasion(clause: Clause, note: Annotated) -> set[int]:
     phrases = [
         k for k in sentence.kids(clause.token, "obl") if {c.lower for c in sentence.kids(k, "case")} & outside
     ]
+    adding = note.interpreter.lexicon.words("saying")  # "praised its troops, claiming that N's jets were downed"
+    phrases += [k for k in sentence.kids(clause.token, "advcl")
+                if k.tag == "VBG" and k.lemma in adding and not sentence.kids(k, "mark", "aux", "case")]
     return {t.i for k in phrases for t in sentence.subtree(k)}
 
 
@@ -226,6 +230,14 @@ def _answered(clause: Clause, note: Annotated) -> set[int]:
     phrases = [k for t in answers for k in sentence.kids(t, "nmod")
                if {c.lower for c in sentence.kids(k, "case")} & lexicon.words("answered_by")]
     return {t.i for k in phrases for t in sentence.subtree(k)}
+
+
+def _not_answered(draft: Draft, note: Annotated) -> None:
+    """Take away whom a praised answer answers, in place: "praised the army's response to the jets of N"."""
+    if draft.subtype == "support":
+        tokens = draft.candidate.clause.sentence.tokens
+        spans = [(tokens[i].start, tokens[i].end) for i in _answered(draft.candidate.clause, note)]
+        draft.roles["about"] = [p for p in draft.roles["about"] if not any(a <= p.start < b for a, b in spans)]
 
 
 def _only_place(sentence: Sentence, token: Token, note: Annotated) -> bool:
