@@ -14,6 +14,7 @@ from tocsin.syntax.support import Support
 from tocsin.syntax.verbs import form_of
 
 _MODIFIERS = ("amod", "compound", "nmod", "obl:npmod", "flat", "nummod")
+_DEEDS = frozenset({"attack", "gunfire"})
 
 
 def a_name(token: Token) -> bool:
@@ -89,7 +90,7 @@ class NounClauses(Pass):
         """ "in the Pakistani firing and shelling": whose the first of two deeds is, the second is, too."""
         sentence, token = clause.sentence, clause.token
         first = sentence.tokens[token.head] if token.dep == "conj" else token
-        deed = first.lower.endswith("ing") or "attack" in self.lexicon.noun_types(sentence, first)
+        deed = first.lower.endswith("ing") or bool(self.lexicon.noun_types(sentence, first) & _DEEDS)
         if first is token or not deed or first.pos != "NOUN" or clause.get("nat", "poss", "by"):
             return
         if not sentence.kids(token, "det", "amod", "compound"):

@@ -53,8 +53,9 @@ class Descriptions:
         if role.noun in self.lexicon.words("foreign_bodies") and self.discourse.issuer is not None:
             return ()  # "the regime" of a release is the one named before, or nobody's
         if role.kind in ("government_body", "military") or role.kind == "person":
-            body = role.kind == "government_body"
-            acting = (self._teller_of(sentence, head) or self.discourse.actor_before(sentence.index, _REACH)) if body else None
+            acting = None
+            if role.kind == "government_body":
+                acting = self._teller_of(sentence, head) or self.discourse.actor_before(sentence.index, _REACH)
             country = acting or self.focus()
             issuer = self.discourse.issuer
             if country is not None and issuer is not None and country.country == issuer.country:
