@@ -67,6 +67,18 @@ def test_those_among_whom_somebody_was_were_hurt(reader: Reader) -> None:
     assert not mend_tolls(other, reader.annotator.lexicon)
 
 
+def test_shots_kill_not_who_is_caught_lying_about_them(reader: Reader) -> None:
+    rows = ("Spies/NNS:nsubj:pass>2 were/VBD:aux:pass>2 caught/VBN:root>2 faking/VBG:advcl>2 proof/NN:obj>3 that/IN:mark>7 "
+            "Chad/NNP:nsubj>7 {}/VBD:acl>4 airliners/NNS:obj>7 ,/,:punct>2 killing/VBG:advcl>{} 80/CD:obj>10")
+    sentence = made(rows.format("downed", 2))
+    sentence.tokens[7].lemma, sentence.tokens[10].lemma = "down", "kill"
+    assert mend_tolls(sentence, reader.annotator.lexicon)
+    assert at(sentence, "killing") == ("advcl", "downed")
+    other = made(rows.format("bought", 2))
+    other.tokens[7].lemma, other.tokens[10].lemma = "buy", "kill"
+    assert not mend_tolls(other, reader.annotator.lexicon)
+
+
 def test_a_sum_in_aid_is_aid(reader: Reader) -> None:
     sentence = made("Chad/NNP:nsubj>1 pledged/VBD:root>1 3,000/CD:nummod>3 pounds/NNS:obj>1 in/IN:case>6 military/JJ:amod>6 "
                     "aid/NN:obl>1")

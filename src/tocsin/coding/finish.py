@@ -62,6 +62,8 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
             tell_backers(draft, note)
             aim_at_mission(draft, note)
             _drop_numbers(draft)
+            itself = {(p.start, p.end) for p in draft.roles["initiator"]}  # "territory occupied by N" is not N
+            draft.roles["target"] = [p for p in draft.roles["target"] if (p.start, p.end) not in itself]
             if draft.subtype == "clash" and len({p.id or p.name for p in draft.roles["initiator"]}) > 1:
                 draft.roles["target"] = []  # all sides are told as initiators
             if draft.subtype == "coup":

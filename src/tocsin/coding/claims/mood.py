@@ -22,7 +22,9 @@ _LACKING = ("without", "instead of", "rather than", "in case of", "in the event 
 
 
 def made_up(clause: Clause, claims: Mapping[str, frozenset[str]]) -> bool:
-    """ "spread false reports of an explosion": what stands below such a report has not happened."""
+    """ "spread false reports of an explosion", "faked proof that N shot it down": what stands below these is not claimed."""
+    if any(o.kind == "verb" and o.lemma in claims["faking"] and not o.negated for o in clause.operators):
+        return True
     reports = [o.token for o in clause.operators if o.kind == "noun" and o.lemma in claims["nouns"]]
     return any(k.lower in claims["false"] for t in reports for k in clause.sentence.kids(t, "amod"))
 

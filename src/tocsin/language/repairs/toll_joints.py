@@ -20,6 +20,7 @@ def mend_tolls(sentence: Sentence, lexicon: Lexicon) -> bool:
         if verb.pos == "VERB" and verb.lemma in lexicon.words("hurting_relatives"):
             changed |= _number(sentence, verb) | _counted_before(sentence, verb) | _among(sentence, verb)
             changed |= _by_device(sentence, verb, lexicon) | _by_attacks(sentence, verb, lexicon)
+            changed |= _by_deed(sentence, verb, lexicon)
             changed |= _by_means(sentence, verb, lexicon)
             if changed:
                 sentence.relink()
@@ -81,6 +82,18 @@ def _by_device(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
             verb.head = nearer.i
             return True
     return False
+
+
+def _by_deed(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
+    """ "was caught faking proof that X shot down the airliner, killing 80" below "caught": the shots killed them."""
+    above, deeds = sentence.tokens[verb.head], lexicon.words("deadly_deeds")
+    if verb.tag != "VBG" or verb.dep != "advcl" or above.i > verb.i or above.lemma in deeds or above.pos != "VERB":
+        return False
+    between = [t for t in sentence.tokens[above.i + 1 : verb.i - 1] if t.pos == "VERB"]
+    if sentence.tokens[verb.i - 1].text != "," or not between or between[-1].lemma not in deeds:
+        return False
+    verb.head = between[-1].i
+    return True
 
 
 def _by_attacks(sentence: Sentence, verb: Token, lexicon: Lexicon) -> bool:
