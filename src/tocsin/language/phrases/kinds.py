@@ -106,6 +106,9 @@ class Kinds:
             types.add("rebel_person")
         if parties and parties[0].kind == "person" and self._speaks(sentence, head):
             types.add("spokesperson")
+        if parties and parties[0].kind == "person" and head.pos == "PROPN":  # "the Italian ambassador NAME" is an envoy
+            titles = (self.phrases.noun_types(sentence, k) for k in sentence.kids(head, "compound"))
+            types |= {t for of in titles for t in of} & self.lexicon.words("title_types")
         return types
 
     def _speaks(self, sentence: Sentence, head: Token) -> bool:
