@@ -17,9 +17,10 @@ from tocsin.coding.claims.speech import complete_speech, denials_of
 from tocsin.coding.claims.status import StatusRules
 from tocsin.coding.draft import Draft
 from tocsin.coding.finish import finish
+from tocsin.coding.joining.absorbed import absorb
 from tocsin.coding.joining.around import complete
 from tocsin.coding.joining.launches import add_details, told_again
-from tocsin.coding.joining.link import absorb, link_sentence
+from tocsin.coding.joining.link import link_sentence
 from tocsin.coding.joining.merge import merge
 from tocsin.coding.joining.operation import Operations
 from tocsin.coding.joining.refer import refer_back

@@ -19,7 +19,7 @@ from tocsin.coding.parties.craft import add_crew, add_launchers, add_senders
 from tocsin.coding.parties.culprits import add_culprits
 from tocsin.coding.parties.enemies import name_enemies
 from tocsin.coding.parties.hosts import tell_hosts
-from tocsin.coding.parties.local import asked_at_home, localise
+from tocsin.coding.parties.local import asked_at_home, localise, own_soldiers
 from tocsin.coding.parties.met import with_issuer
 from tocsin.coding.parties.missions import aim_at_mission
 from tocsin.coding.parties.on_crowds import home_crowds, own_forces
@@ -62,8 +62,8 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
             tell_backers(draft, note)
             aim_at_mission(draft, note)
             _drop_numbers(draft)
-            itself = {(p.start, p.end) for p in draft.roles["initiator"]}  # "territory occupied by N" is not N
-            draft.roles["target"] = [p for p in draft.roles["target"] if (p.start, p.end) not in itself]
+            itself = {(p.start, p.end) for p in draft.roles["initiator"] if draft.subtype != "coup"}
+            draft.roles["target"] = [p for p in draft.roles["target"] if (p.start, p.end) not in itself]  # held by N: not N
             if draft.subtype == "clash" and len({p.id or p.name for p in draft.roles["initiator"]}) > 1:
                 draft.roles["target"] = []  # all sides are told as initiators
             if draft.subtype == "coup":
@@ -72,7 +72,7 @@ def finish(drafts: list[Draft], note: Annotated, frames: FrameSet) -> list[Draft
                 ours = {p.country for p in draft.roles["initiator"]}
                 draft.roles["target"] = [p for p in draft.roles["target"] if p.country not in ours]
             doubtful_pronouns(draft, note)
-            _own_soldiers(draft, note)
+            own_soldiers(draft, note)
         doubtful_forces(draft, note)
         unknown_pronouns(draft, note)
         if draft.type in _GUESTS:
@@ -152,24 +152,6 @@ def _drop_numbers(draft: Draft) -> None:
     described = [p for p in draft.roles["target"] if p.sector != BARE]
     bare = [p.model_copy(update={"sector": None}) for p in draft.roles["target"] if p.sector == BARE]
     draft.roles["target"] = described or ([] if draft.roles["initiator"] else bare)
-
-
-def _own_soldiers(draft: Draft, note: Annotated) -> None:
-    """ "Hezbollah captured the two soldiers": whose they are is not told; hardly of the land that the group comes from,
-    unless it was there."""
-    groups = {p.country for p in draft.roles["initiator"] if p.kind == "armed_group"}
-    here = {p.country for p in draft.places}
-    draft.roles["target"] = [
-        p.model_copy(update={"country": None})
-        if p.kind == "military" and p.country in groups - here and p.id is None and not _named_in(p, note)
-        else p
-        for p in draft.roles["target"]
-    ]
-
-
-def _named_in(party: Party, note: Annotated) -> bool:
-    """Whether the party's own words hold a name."""
-    return any(party.start <= m.start < party.end and m.parties for m in note.mentions)
 
 
 def _at_home(draft: Draft, note: Annotated) -> None:

@@ -198,3 +198,27 @@ def _awaited(sentence: Sentence, token: Token) -> bool:
     helpers = sentence.kids(verb, "aux", "aux:pass", "cop")
     past = any(t.tag == "VBD" for t in (verb, *helpers)) and all(t.tag != "MD" for t in helpers)
     return not past or any(k.lower in ("not", "n't", "n\u2019t", "never") for k in sentence.kids(verb, "advmod"))
+
+
+def with_doer(clause: Clause, how: object) -> bool:
+    """A definite event noun that names its doer ("the regime's attacks on Aleppo", with ``of`` also "the build-up of
+    Russian troops") presupposes the event."""
+    if how == "of" and clause.kind == "noun" and clause.support is None and clause.definite and clause.get("of"):
+        return True
+    return (
+        clause.kind == "noun"
+        and clause.support is None
+        and bool(clause.get("poss", "nat") or (clause.definite and clause.get("on", "against")))
+        and (clause.definite or bool(clause.get("poss")))
+    )
+
+
+def several(clause: Clause) -> bool:
+    """ "attacks by settlers", "Israeli air strikes": more than one, by somebody."""
+    bare = clause.kind == "noun" and clause.support is None and clause.token.tag == "NNS"
+    return bare and bool(clause.get("by", "nat", "poss"))
+
+
+def made(clause: Clause) -> bool:
+    """ "denied N's claim that": words with their speaker were said, whatever is said of them."""
+    return clause.kind == "noun" and clause.support is None and not clause.negated and bool(clause.get("by", "poss", "nat"))

@@ -11,14 +11,17 @@ from tocsin.coding.claims.mood import (
     asks_who,
     at_what_comes,
     infinitive_told,
+    made,
     made_up,
     on_the_eve,
+    several,
     stands,
     still_to_come,
     timetabled,
     told_whole,
     told_with_future,
     unclaimed,
+    with_doer,
 )
 from tocsin.coding.matching.frames import Frame
 from tocsin.syntax import Clause, Operator
@@ -26,32 +29,8 @@ from tocsin.syntax import Clause, Operator
 _IN_FORCE = frozenset({"agreement", "coercive_measure"})  # types of what can be in force
 
 
-def _with_doer(clause: Clause, how: object) -> bool:
-    """A definite event noun that names its doer ("the regime's attacks on Aleppo", with ``of`` also "the build-up of
-    Russian troops") presupposes the event."""
-    if how == "of" and clause.kind == "noun" and clause.support is None and clause.definite and clause.get("of"):
-        return True
-    return (
-        clause.kind == "noun"
-        and clause.support is None
-        and bool(clause.get("poss", "nat") or (clause.definite and clause.get("on", "against")))
-        and (clause.definite or bool(clause.get("poss")))
-    )
-
-
-def _several(clause: Clause) -> bool:
-    """ "attacks by settlers", "Israeli air strikes": more than one, by somebody."""
-    bare = clause.kind == "noun" and clause.support is None and clause.token.tag == "NNS"
-    return bare and bool(clause.get("by", "nat", "poss"))
-
-
 def _to_come(operator: Operator) -> bool:
     return operator.tense == "future" or operator.modality in ("would", "possible")
-
-
-def _made(clause: Clause) -> bool:
-    """ "denied N's claim that": words with their speaker were said, whatever is said of them."""
-    return clause.kind == "noun" and clause.support is None and not clause.negated and bool(clause.get("by", "poss", "nat"))
 
 
 class StatusRules(ClauseStatus):
@@ -63,7 +42,7 @@ class StatusRules(ClauseStatus):
             return None, f"{clause.lemma}: {form}"
         if made_up(clause, self._claims):
             return None, f"{clause.lemma}: in a false report"
-        if frame.raw.get("presupposed") == "made" and _made(clause):
+        if frame.raw.get("presupposed") == "made" and made(clause):
             return "occurred", f"{clause.lemma}: made by somebody"
         state = self._base(clause, frame)
         told = frame.type == "statement" and state == "infinitive"
@@ -72,7 +51,7 @@ class StatusRules(ClauseStatus):
         why = [f"{clause.lemma}: {state}"]
         announced = str(frame.raw.get("announced") or "announce_noun")
         how = frame.raw.get("presupposed")
-        presupposed = bool(how) and how not in ("topic", "worry", "definite") and _with_doer(clause, how)
+        presupposed = bool(how) and how not in ("topic", "worry", "definite") and with_doer(clause, how)
         named = bool(clause.get("poss")) if how == "topic" else clause.definite
         topical = bool(how) and how != "worry" and clause.kind == "noun" and named
         over = state == "noun" and any(k.lower in self._over for k in clause.sentence.kids(clause.token, "amod"))
@@ -101,7 +80,7 @@ class StatusRules(ClauseStatus):
                 continue
             doer = presupposed or (clause.kind == "noun" and bool(clause.get("nat", "poss")))
             worried = operator.lemma in self._worrying and not operator.negated
-            if worried and (doer if how in ("of", "worry") else how and (presupposed or _several(clause))):
+            if worried and (doer if how in ("of", "worry") else how and (presupposed or several(clause))):
                 continue  # "worried by the presence of X's troops": they are there
             if presupposed and operator.lemma in self._halting | self._lasting:
                 continue  # "X's war may end": it is on

@@ -219,3 +219,21 @@ def asked_at_home(draft: Draft, note: Annotated) -> None:
         else p
         for p in draft.roles["addressee"]
     ]
+
+
+def own_soldiers(draft: Draft, note: Annotated) -> None:
+    """ "Hezbollah captured the two soldiers": whose they are is not told; hardly of the land that the group comes from,
+    unless it was there."""
+    groups = {p.country for p in draft.roles["initiator"] if p.kind == "armed_group"}
+    here = {p.country for p in draft.places}
+    draft.roles["target"] = [
+        p.model_copy(update={"country": None})
+        if p.kind == "military" and p.country in groups - here and p.id is None and not _named_in(p, note)
+        else p
+        for p in draft.roles["target"]
+    ]
+
+
+def _named_in(party: Party, note: Annotated) -> bool:
+    """Whether the party's own words hold a name."""
+    return any(party.start <= m.start < party.end and m.parties for m in note.mentions)
