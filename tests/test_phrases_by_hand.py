@@ -30,6 +30,17 @@ def test_a_verb_has_one_day_the_second_is_of_the_event(reader: Reader) -> None:
     assert not mend_event_phrases(made(rows.format("at/IN:case>3 last/RB:obl>1")), reader.annotator.lexicon)
 
 
+def test_a_condemned_attack_told_at_length_has_the_day_behind_it(reader: Reader) -> None:
+    rows = ("Chad/NNP:nsubj>1 condemned/VBD:root>1 the/DT:det>3 raid/NN:obj>1 {} on/IN:case>7 Monday/NNP:obl>1")
+    sentence = made(rows.format("in/IN:case>5 Abeche/NNP:nmod>3"))
+    sentence.tokens[1].lemma = "condemn"
+    assert mend_event_phrases(sentence, reader.annotator.lexicon)
+    assert at(sentence, "Monday") == ("nmod", "raid")
+    bare = made("Chad/NNP:nsubj>1 condemned/VBD:root>1 the/DT:det>3 raid/NN:obj>1 on/IN:case>5 Monday/NNP:obl>1")
+    bare.tokens[1].lemma = "condemn"
+    assert not mend_event_phrases(bare, reader.annotator.lexicon)
+
+
 def test_what_is_blamed_now_was_done_in_its_year(reader: Reader) -> None:
     rows = ("Chad/NNP:nsubj>1 {}:root>1 Libya/NNP:obj>1 for/IN:case>5 the/DT:det>5 attack/NN:obl>1 in/IN:case>7 "
             "2015/CD:obl>1")

@@ -19,7 +19,8 @@ def mend_event_phrases(sentence: Sentence, lexicon: Lexicon) -> bool:
     changed = False
     for token in sentence.tokens:
         if token.dep == "obl" and token.head < token.i:
-            changed |= (_second_day(sentence, token, lexicon) or _year_of_event(sentence, token, lexicon)
+            changed |= (_second_day(sentence, token, lexicon) or _day_of_condemned(sentence, token, lexicon)
+                        or _year_of_event(sentence, token, lexicon)
                         or _aid_of_sum(sentence, token, lexicon))
         elif token.dep == "nmod":
             changed |= (_event_of_death(sentence, token, lexicon) or _part_of_aid(sentence, token, lexicon)
@@ -43,6 +44,23 @@ def _second_day(sentence: Sentence, day: Token, lexicon: Lexicon) -> bool:
     for event in sentence.kids(verb, "obj"):
         told = any(k.text in lexicon.weekdays and verb.i < k.i < event.i for k in sentence.kids(verb, "obl", "obl:npmod"))
         if told and event.i < day.i and _event(sentence, event, lexicon):
+            day.head, day.dep = event.i, "nmod"
+            return True
+    return False
+
+
+def _day_of_condemned(sentence: Sentence, day: Token, lexicon: Lexicon) -> bool:
+    """ "condemned the attack on a school on Monday", "condemned N's invasion of M on Aug. 2": right behind an event that is
+    told at length the day is the event's."""
+    verb, months = sentence.tokens[day.head], lexicon.months
+    dated = day.text in lexicon.weekdays | months or day.text.rstrip(".") in months
+    if not dated or verb.lemma not in lexicon.words("condemning_verbs"):
+        return False
+    first = min(t.i for t in sentence.subtree(day))
+    for event in sentence.kids(verb, "obj"):
+        told = [k for k in sentence.kids(event, "nmod") if verb.i < event.i < k.i]
+        behind = bool(told) and sentence.subtree(told[-1])[-1].i == first - 1
+        if behind and _event(sentence, event, lexicon):
             day.head, day.dep = event.i, "nmod"
             return True
     return False
