@@ -91,9 +91,11 @@ class Content:
         if inner is None or self._names_the_deed(inner):
             return "unknown"
         speaker = {p.country or p.id for p in roles.get("speaker", [])}
-        parties = [p for a in inner.get("obj" if inner.passive else "subj") for e in a.entities for p in e.parties]
+        subjects = [e for a in inner.get("obj" if inner.passive else "subj") for e in a.entities]
+        parties = [p for e in subjects for p in e.parties]
         if not parties:
-            return "unknown"
+            vague = inner.modality == "duty" and any("vague_body" in e.types for e in subjects)
+            return "other" if vague else "unknown"  # "the international community must act"
         return "same" if any((p.country or p.id) in speaker for p in parties) else "other"
 
     def _names_the_deed(self, inner: Clause) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from tocsin.coding.matching.candidate import Roles
+from tocsin.coding.matching.disorder import Disorder
 from tocsin.coding.matching.frames import Frame
 from tocsin.coding.matching.record_types import TypeSpec
 from tocsin.language.phrases.interpret import Interpreter
@@ -25,15 +26,16 @@ _PEOPLE = frozenset({"person", "population", "government_body", "unidentified", 
 class Contest:
     """Whether an article is about a campaign, and which of its attacks are made in words."""
 
-    def __init__(self, interpreter: Interpreter) -> None:
+    def __init__(self, interpreter: Interpreter, disorder: Disorder) -> None:
         self._interpreter = interpreter
+        self._disorder = disorder  # which has looked at each sentence already
 
     @cached_property
     def _told(self) -> bool:
         """Whether the article tells of a campaign: in two sentences or more, and in every tenth."""
-        sentences = self._interpreter.sentences
-        telling = sum(_CAMPAIGN in self._kinds(s) for s in sentences)
-        return telling >= _FEWEST and telling * _SHARE >= len(sentences)
+        kinds = self._disorder.kinds.values()
+        telling = sum(_CAMPAIGN in of for of in kinds)
+        return telling >= _FEWEST and telling * _SHARE >= len(kinds)
 
     def _kinds(self, sentence: Sentence) -> frozenset[str]:
         types = self._interpreter.noun_types

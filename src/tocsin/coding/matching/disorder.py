@@ -30,14 +30,14 @@ class Disorder:
     @cached_property
     def _told(self) -> bool:
         """Whether the article tells of riots, in its headline or several sentences, and no more of war than of them."""
-        riots = [s for s in self._interpreter.sentences if _RIOTS in self._kinds[s.index]]
-        if len(riots) < sum(_WAR in of for of in self._kinds.values()):
+        riots = [s for s in self._interpreter.sentences if _RIOTS in self.kinds[s.index]]
+        if len(riots) < sum(_WAR in of for of in self.kinds.values()):
             return False
-        many = len(riots) >= _FEWEST or (riots and len(riots) * _SHARE >= len(self._kinds))
+        many = len(riots) >= _FEWEST or (riots and len(riots) * _SHARE >= len(self.kinds))
         return bool(many) or any(s.kind == "headline" for s in riots)
 
     @cached_property
-    def _kinds(self) -> dict[int, frozenset[str]]:
+    def kinds(self) -> dict[int, frozenset[str]]:
         """The types of the words of each sentence, by its number."""
         types = self._interpreter.noun_types
         return {
@@ -48,14 +48,14 @@ class Disorder:
     @cached_property
     def _plain(self) -> bool:
         """Whether the article names neither arms of war nor terror, so that a stabbing in it is a crime."""
-        return not any(of & {_WAR, _TERROR} for of in self._kinds.values())
+        return not any(of & {_WAR, _TERROR} for of in self.kinds.values())
 
     def refuse(self, spec: TypeSpec, clause: Clause, roles: Roles) -> str | None:
         """The reason why a record of the type would be one of a riot: its sentence names none of the types of
         ``amid_riots``, and no force or named group does it."""
         if not spec.amid_riots or any(p.kind in _FORCES and (p.id or p.country) for p in next(iter(roles.values()), [])):
             return None
-        kinds = self._kinds[clause.sentence.index]
+        kinds = self.kinds[clause.sentence.index]
         if self._told and not kinds & spec.amid_riots:
             return "the article tells of riots, and its sentence of no arms"
         known = any(p.country for parties in roles.values() for p in parties)  # "two Danes were kidnapped in Yemen"

@@ -52,8 +52,8 @@ class Matcher:
         self.interpreter = interpreter
         self.context = Context(interpreter)
         self._content = Content(interpreter.lexicon)
-        self._contest = Contest(interpreter)
         self._disorder = Disorder(interpreter)
+        self._contest = Contest(interpreter, self._disorder)
         self.told: list[Draft] = []  # what the article has told so far, for "as part of the exercise"
         self.voice: Callable[[Clause], list[Party]] = lambda clause: []  # who says what a clause tells
         self._parts = PartFinder(frames, interpreter)
