@@ -51,7 +51,7 @@ def draw(table: pl.DataFrame, region: list[str], output: str) -> None:
     axes.set_xlabel("records")
     axes.xaxis.get_major_locator().set_params(integer=True)
     if statuses:
-        axes.legend(frameon=False)
+        axes.legend(frameon=False, loc="upper left")
     figure.savefig(output, dpi=150)
 
 

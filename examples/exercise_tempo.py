@@ -54,7 +54,7 @@ def draw(counts: pd.DataFrame, countries: pd.Series, output: str) -> None:
     left.set_ylabel("records")
     left.yaxis.get_major_locator().set_params(integer=True)
     if len(counts.columns):
-        left.legend(frameon=False)
+        left.legend(frameon=False, loc="upper left")  # "best" is a search, and Matplotlib warns where it is slow
     top = countries.head(12).iloc[::-1]
     right.barh(top.index.astype(str), top.to_numpy())
     right.set_title("Who takes part")
