@@ -27,7 +27,7 @@ from tocsin import evaluation
 from tocsin.knowledge.loader import Tables
 from tocsin.knowledge.names import index_of
 from tocsin.language.relevance import Relevance
-from tocsin.language.stretches import stretches
+from tocsin.language.stretches import Stretch, stretches
 from tocsin.model import Article
 from tocsin.reader import Reader
 from tocsin.reading import article_from_text
@@ -79,16 +79,20 @@ def _changed(coded: list[Article]) -> int:
     for article in articles:
         found = quick.read_article(article, layers=("records",)).records
         records += len(found)
-        bearing, spans = quick.relevance.of(article), list(stretches(article))
-        chosen = quick.relevance.paragraphs(article, bearing) if bearing.enough else frozenset()
-        sizes = {number: len(article.text[start:end].split()) for start, end, _, number in spans}
-        left = sum(size for number, size in sizes.items() if number not in chosen)
-        words, skipped = words + sum(sizes.values()), skipped + left
+        bearing = quick.relevance.of(article)
+        all_, chosen = (_words(article, spans) for spans in (
+            stretches(article), quick.passages.of(article, bearing) if bearing.enough else ()))
+        left = all_ - chosen
+        words, skipped = words + all_, skipped + left
         if left:  # where nothing was left out the thorough reading is the same by construction
             changed += whole.read_article(article, layers=("records",)).records != found
     print(f"{len(articles)} articles, samples and cases, {records} records, {words} words, {skipped} of them not parsed:"
           f" {changed} articles with other records than when all is parsed")
     return changed
+
+
+def _words(article: Article, spans: Iterable[Stretch]) -> int:
+    return sum(len(article.text[start:end].split()) for start, end, _, _ in spans)
 
 
 def _samples() -> Iterable[Article]:

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Words a second from text to records, beside spaCy's small pipeline alone on the same texts in the same run.
 
-Two mixes. The news stream: the English articles of ``demo-news.warc.gz`` of ../shared/samples, as ``tocsin ingest`` extracts
-them, not chosen for what they tell. The quiet mix: the articles of ``false_alarms.txt``, in which there is nothing to code,
-with the bundled sample reports, which are all on security. Of each the share of articles from which a record came is
-printed: the more of them, the slower we are, and spaCy is not; so is what follows for a stream of which they are a
-twentieth. Ours is all of the way from text to records (``article_from_text``, the reader with the layer ``records``, as
-the register reads); spaCy's is ``nlp.pipe`` with every component of the model, and nothing is made of what it finds.
-CPU-seconds of one process and one thread; the two take turns, a few articles each.
+Three mixes. Mixed news: the articles of Wikinews of two years, on all that was in the news; the bar is meant of these. The
+news stream: the English articles of ``demo-news.warc.gz`` of ../shared/samples, as ``tocsin ingest`` extracts them, not
+chosen for what they tell. The quiet mix: the articles of ``false_alarms.txt``, in which there is nothing to code, with the
+bundled sample reports, which are all on security. Of each the share of articles from which a record came is printed: the
+more of them, the slower we are, and spaCy is not; so is what follows for a stream of which they are a twentieth. Ours is all
+of the way from text to records (``article_from_text``, the reader with the layer ``records``, as the register reads);
+spaCy's is ``nlp.pipe`` with every component of the model, and nothing is made of what it finds. CPU-seconds of one process
+and one thread; the two take turns, a few articles each.
 
     python benchmarks/text_speed.py [--articles 40]     at most so many of each kind of text
 
@@ -29,6 +30,7 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS
 import false_alarms  # noqa: E402
 import reading  # noqa: E402
 from _floors import check  # noqa: E402
+from _mention_texts import absent, texts  # noqa: E402
 from spacy_parser import MODEL, SpacyParser  # noqa: E402
 from speed import REPORTS, samples  # noqa: E402
 from tocsin import Reader  # noqa: E402
@@ -51,8 +53,8 @@ def main() -> int:
         return 0
     print(f"text_speed: spaCy's {MODEL} with {', '.join(nlp.pipe_names)}")
     reader, figures = Reader(), dict[str, Any]()
-    for mix, texts in _mixes(most).items():
-        figures |= {f"{mix}_{key}": value for key, value in measured(reader, nlp, texts).items()}
+    for mix, mixed in _mixes(most).items():
+        figures |= {f"{mix}_{key}": value for key, value in measured(reader, nlp, mixed).items()}
     for key, value in figures.items():
         print(f"text_speed.{key}: {value}")
     faults = check("text_speed", figures) if most is None else []
@@ -113,12 +115,19 @@ def _theirs(nlp: Any, texts: Sequence[Text]) -> float:
 def _mixes(most: int | None) -> dict[str, list[Text]]:
     """The mixes of which the texts are here."""
     found: dict[str, list[Text]] = {}
+    if not absent(names=("wikinews",)):
+        found["mixed"] = _news()[:most]
     if reading.SAMPLES.is_dir():
         found["stream"] = _stream()[:most]
     if false_alarms.CORPORA.is_dir() and REPORTS.is_dir():
         quiet = [(f"{title}\n\n{text}", day) for _, title, day, text in false_alarms.listed()]
         found["quiet"] = quiet[:most] + [(text, "2024-01-02") for text in samples()][:most]
     return found
+
+
+def _news() -> list[Text]:
+    """The articles of Wikinews."""
+    return [(text.text, text.published) for text in texts(names=("wikinews",))]
 
 
 def _stream() -> list[Text]:

@@ -7,7 +7,7 @@ result = reader.read_text("Russia has sent 12 armoured vehicles to Tajikistan.",
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from tocsin import __version__
@@ -16,7 +16,9 @@ from tocsin.knowledge.collecting import uncollected
 from tocsin.knowledge.loader import Tables
 from tocsin.language.annotate import Annotated, Annotator
 from tocsin.language.parser import Parser
+from tocsin.language.passages import Passages
 from tocsin.language.relevance import Relevance
+from tocsin.language.stretches import Stretch
 from tocsin.language.trees import TreeParser
 from tocsin.layers import LAYERS, LayerMaker
 from tocsin.model import Article, Problem, Result
@@ -36,6 +38,7 @@ class Reader:
             self.coder = FrameCoder(self.tables, __version__)
             self.layers = LayerMaker(self.tables)
             self.relevance = Relevance(self.tables, self.annotator.equipment, self.annotator.parties)
+            self.passages = Passages(self.tables, self.relevance)
 
     def read_text(
         self,
@@ -66,12 +69,12 @@ class Reader:
         coded, alone = "records" in layers and (bearing is None or bearing.enough), set(layers) <= {"records"}
         if alone and not coded:
             return Result(article=article, records=(), problems=tuple(problems or []))
-        chosen = self.relevance.paragraphs(article, bearing) if alone and bearing is not None else None
+        chosen = self.passages.of(article, bearing) if alone and bearing is not None else None
         with uncollected():
             return self._told(article, problems, layers, chosen, coded=coded)
 
     def _told(
-        self, article: Article, problems: list[Problem] | None, layers: Collection[str], chosen: Collection[int] | None,
+        self, article: Article, problems: list[Problem] | None, layers: Collection[str], chosen: Sequence[Stretch] | None,
         *, coded: bool,
     ) -> Result:
         """What an article tells; a function of its own, so that all that was made on the way is freed when it ends."""
@@ -79,9 +82,9 @@ class Reader:
         records = tuple(self.coder.code(note)) if coded else ()
         return Result(article=article, records=records, problems=tuple(problems or []), **self.layers.of(note, layers))
 
-    def annotate(self, article: Article, paragraphs: Collection[int] | None = None) -> Annotated:
-        """Sentences, mentions, times and entities of an article (of some of its paragraphs), without coding."""
-        return self.annotator.annotate(article, paragraphs)
+    def annotate(self, article: Article, passages: Sequence[Stretch] | None = None) -> Annotated:
+        """Sentences, mentions, times and entities of an article (of some passages of it), without coding."""
+        return self.annotator.annotate(article, passages)
 
     def trace(self, article: Article) -> tuple[Annotated, Trace]:
         """An annotated article with the clauses and frames tried, for ``explain``."""

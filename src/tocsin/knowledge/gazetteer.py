@@ -41,8 +41,7 @@ class Entry:
 
 def key_of(name: str) -> str:
     """The words of a name without accents, points and hyphens, in lower case; "Saint" and the like as abbreviated."""
-    words = (w.lower() for w in _WORD.findall(fold(name)))
-    return " ".join(_SHORT.get(w, w) for w in words)
+    return " ".join([_SHORT.get(w, w) for w in _WORD.findall(fold(name).lower())])
 
 
 class Gazetteer:
@@ -75,7 +74,7 @@ class Gazetteer:
         key = key_of(name)
         if not key:
             return ()
-        low, high = self._beginning(key.partition(" ")[0])
+        low, high = self._beginning(key.rpartition(" ")[0] or key)
         if low == high:
             return ()
         start, end = self._span(key.encode() + b"\t", low, high)
@@ -87,10 +86,10 @@ class Gazetteer:
         start, end = self._span(b"=" + code.encode() + b"\t")
         return self._data[start:end].decode("utf-8").split("\t")[1].strip() if end > start else None
 
-    def _beginning_with(self, word: str) -> tuple[int, int]:
-        """Where the lines lie whose key begins with a word: most words that are asked for begin none."""
-        sought = word.encode()
-        low, high = self._letters(sought[:2])
+    def _beginning_with(self, words: str) -> tuple[int, int]:
+        """Where the lines lie whose key begins with words: most that are asked for begin none, or their first does not."""
+        sought, before = words.encode(), words.rpartition(" ")[0]
+        low, high = self._beginning(before) if before else self._letters(sought[:2])
         start = self._first(sought + b"\t", low, high)
         return start, self._first(sought + b"!", start, high)  # "!" sorts next after a space, which sorts after a tab
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -23,7 +23,7 @@ from tocsin.language.parser import Parser
 from tocsin.language.phrases.interpret import Interpreter
 from tocsin.language.repairs.apply import repair
 from tocsin.language.speakers import issuer_of, quote_spans
-from tocsin.language.stretches import stretches
+from tocsin.language.stretches import Stretch, stretches
 from tocsin.language.times import TimeExpression, find_in_paragraphs
 from tocsin.language.tokens import Sentence, Token
 from tocsin.language.toponyms import Lookup, Toponym, find_toponyms
@@ -69,11 +69,11 @@ class Annotator:
         self.titled = titled_people(tables)
         self.lookup = Lookup(tables, self.parties, self.places)
 
-    def annotate(self, article: Article, paragraphs: Collection[int] | None = None) -> Annotated:
-        """Sentences, mentions, numbers, times and entities of an article. Of its paragraphs those with these numbers are
+    def annotate(self, article: Article, passages: Sequence[Stretch] | None = None) -> Annotated:
+        """Sentences, mentions, numbers, times and entities of an article. These passages of it are
         parsed; all, where none are given. Times and quotes are found in all, as what is told later may count from them."""
         text, whole = article.text, list(stretches(article))
-        chosen = [s for s in whole if paragraphs is None or s[3] in paragraphs]
+        chosen = whole if passages is None else passages
         sentences = self.parser.parse(self._mend(text), chosen)
         self._join(text, sentences)
         for sentence in sentences:

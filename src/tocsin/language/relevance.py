@@ -1,6 +1,6 @@
-"""Whether an article's words speak of security at all, and in which paragraphs, told before anything is parsed.
+"""Whether an article's words speak of security at all, told before anything is parsed.
 
-In: an article. Out: yes or no, and why; the paragraphs to read. Words are counted, nothing is understood; the table
+In: an article. Out: yes or no, and why. Words are counted, nothing is understood; the table
 ``relevance.yaml`` says which and how many. The rules lean to yes: what they let pass costs time, what they stop is lost.
 """
 
@@ -15,13 +15,12 @@ from typing import Any
 from tocsin.knowledge.cache import cached
 from tocsin.knowledge.loader import Tables
 from tocsin.knowledge.names import NameIndex
-from tocsin.language.stretches import stretches
 from tocsin.model import Article
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _BEGINS = re.compile(r"(?<![^\W\d_])(?<![^\W\d_][-'’])")
 # "Jr." and "Gen." end no sentence. What is rare comes first, which makes it five times as fast.
-_STOP = re.compile(r"[.!?](?<=[^\WA-Z_]{3}[.!?])[\"'”’)]*\s+|\n\s*")
+STOP = re.compile(r"[.!?](?<=[^\WA-Z_]{3}[.!?])[\"'”’)]*\s+|\n\s*")
 _CODED = ("headline", "body")
 
 
@@ -60,7 +59,7 @@ class _Text:
 
     def sentences(self) -> Iterator[int]:
         """Where its sentences begin, save the first."""
-        return (self.start + stop.end() for stop in _STOP.finditer(self.text))
+        return (self.start + stop.end() for stop in STOP.finditer(self.text))
 
 
 class Relevance:
@@ -74,10 +73,8 @@ class Relevance:
         self._sides = frozenset(data["sides"])
         self._names, self._parties = names, parties
         self._together, self._share = float(data["together"]), float(data["share"])
-        self._different, self._short = int(data["different"]), int(data["short"])
+        self._different, self.short = int(data["different"]), int(data["short"])
         self._long, self._together_long = int(data["long"]), float(data["together_long"])
-        self._dense, self._least, self._least_dense = (float(data[key]) for key in ("dense", "least", "least_dense"))
-        self._first, self._around = int(data["first"]), int(data["around"])
 
     def of(self, article: Article) -> Bearing:
         """What the words of headline and body amount to."""
@@ -104,7 +101,7 @@ class Relevance:
         lower = text.lower()
         words = _WORD.findall(lower)
         hits = list(self._hits(text, lower, words, start))
-        talks = not self._talks.isdisjoint(words) and self._may_meet(lower) and self._abroad(_STOP.split(text))
+        talks = not self._talks.isdisjoint(words) and self._may_meet(lower) and self._abroad(STOP.split(text))
         return _Text(start, text, len(words), hits, talks)
 
     def _may_meet(self, lower: str) -> bool:
@@ -121,38 +118,26 @@ class Relevance:
         talks = any(one.talks for one in read)
         dense = share >= self._share and different >= self._different
         near = together >= (self._together_long if words > self._long else self._together)
-        return Bearing(share, together, talks, words < self._short or dense or near or talks, tuple(hits), words)
+        return Bearing(share, together, talks, words < self.short or dense or near or talks, tuple(hits), words)
 
-    def paragraphs(self, article: Article, bearing: Bearing) -> frozenset[int]:
-        """The numbers of the paragraphs that can matter: those with enough points or a word of meeting, those around them,
-        to which they may refer or which may go on, and the first, where it is said who is who."""
-        spans = [(start, end) for start, end, _, _ in stretches(article)]
-        if bearing.words < self._short:
-            return frozenset(range(len(spans)))
-        least = self._least_dense if bearing.share >= self._dense else self._least
-        found = [n for n, (start, end) in enumerate(spans)
-                 if self._points_in(bearing.hits, start, end) >= least or self._talk(article.text[start:end])]
-        near = {n + step for n in found for step in range(-self._around, self._around + 1)}
-        return frozenset({*near, *range(self._first)} & set(range(len(spans))))
+    def may_meet(self, text: str, around: str) -> bool:
+        """Whether a word of meeting stands in a text, and parties of two countries there or in what is around it."""
+        return self.talk(text) and self._countries(around) > 1
 
-    @staticmethod
-    def _points_in(hits: Sequence[Hit], start: int, end: int) -> float:
-        """The points of the different words of security in a stretch."""
-        first, last = (bisect.bisect_left(hits, at, key=lambda hit: hit.start) for at in (start, end))
-        return sum({hit.word: hit.points for hit in hits[first:last]}.values())
-
-    def _talk(self, text: str) -> bool:
+    def talk(self, text: str) -> bool:
         """Whether a word of meeting stands in a text."""
         return not self._talks.isdisjoint(_WORD.findall(text.lower()))
+
+    def _countries(self, text: str) -> int:
+        """How many countries the parties are of that a text names."""
+        return len({found.names[0].country for found in self._parties.find(text) if found.names[0].country})
 
     def _abroad(self, sentences: list[str]) -> bool:
         """Whether leaders meet in a sentence that names, with its neighbours, parties of two countries: what leaders of one
         country say to each other is not coded."""
         for at, sentence in enumerate(sentences):
-            if self._meet(sentence):
-                near = self._parties.find(" ".join(sentences[max(at - 1, 0) : at + 2]))
-                if len({name.country for name in (found.names[0] for found in near) if name.country}) > 1:
-                    return True
+            if self._meet(sentence) and self._countries(" ".join(sentences[max(at - 1, 0) : at + 2])) > 1:
+                return True
         return False
 
     def _meet(self, sentence: str) -> bool:

@@ -10,11 +10,13 @@ from collections.abc import Iterator
 
 from tocsin.model import Article
 
+Stretch = tuple[int, int, str, int]  # start, end, block kind, paragraph number
+
 _PARAGRAPH = re.compile(r"[^\n\r]+(?:\r?\n(?!\s*\r?\n)[^\n\r]+)*")
 _CODED = ("headline", "body")
 
 
-def stretches(article: Article) -> Iterator[tuple[int, int, str, int]]:
+def stretches(article: Article) -> Iterator[Stretch]:
     """Paragraphs of headline and body: (start, end, block kind, paragraph number). Lines that were broken by hand
     within a paragraph are kept together; lines that end a sentence or stand alone are paragraphs of their own."""
     number = 0

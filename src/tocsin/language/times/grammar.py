@@ -48,11 +48,11 @@ class Rule:
     id: str
     pattern: re.Pattern[str]
     read: Reading
-    openings: frozenset[str] | None  # how a word begins at which it can match; None where that cannot be told
+    openings: tuple[str, ...] | None  # how a word begins at which it can match; None where that cannot be told
 
     def opens(self, word: str) -> bool:
         """Whether it can match where a word stands, or a number, which is ``DIGIT``."""
-        return self.openings is None or any(word.startswith(opening) for opening in self.openings)
+        return self.openings is None or word.startswith(self.openings)
 
 
 class _ByWord(dict[str, list[Rule]]):
@@ -109,7 +109,8 @@ class Grammar:
             pattern = re.compile(self.words.compile(row["pattern"], row["id"]) + r"(?!\w)")
         except re.error as error:
             raise KnowledgeError(f"time/rules.yaml, rule {row['id']}: {error}") from error
-        return Rule(row["id"], pattern, read, openings(pattern.pattern))
+        opening = openings(pattern.pattern)
+        return Rule(row["id"], pattern, read, opening if opening is None else tuple(sorted(opening)))
 
     def scan(
         self, text: str, published: date | None, previous: date | None, running: bool, year: int | None = None
