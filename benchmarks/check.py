@@ -20,7 +20,7 @@ from _demo import BUILT, demo_register
 HERE = Path(__file__).resolve().parent
 BENCHMARKS = {
     "speed.py": None,
-    "text_speed.py": "samples",
+    "text_speed.py": "corpora/wikinews_2019_2020",
     "cases.py": None,
     "probes.py": None,
     "own_words.py": "corpora",

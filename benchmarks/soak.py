@@ -31,6 +31,7 @@ def main() -> int:
     options.add_argument("--stream", type=int, default=100_000, metavar="N", help="articles of the stream")
     chosen = options.parse_args()
     failed = _releases(chosen)
+    failed += _script("text_speed", "text_speed.py", "--all")
     failed += _script("register", "register.py", "--records", str(chosen.records))
     failed += _script("web", "web.py", "--records", str(chosen.records))
     failed += _script("incident_soak", "incident_soak.py", "--records", str(chosen.records))
