@@ -16,9 +16,11 @@ import yaml
 
 from case_check import shown_roles
 from tocsin.coding.matching.frames import Frame, FrameSet
+from tocsin.coding.matching.record_types import TypeSpec
 from tocsin.knowledge.loader import Tables
 from tocsin.model import Record
 from tocsin.reader import Reader
+from tocsin.schema import equipment_classes
 
 _OPEN: dict[str, list[str]] = yaml.safe_load((Path(__file__).parent / "frames_open.yaml").read_text(encoding="utf-8"))
 _FRAMES = FrameSet(Tables()).frames
@@ -73,3 +75,8 @@ def test_negative_gives_no_record_of_the_frame(
 def test_frame_brings_two_examples_and_two_negatives(frame: Frame) -> None:
     few = min(len(frame.raw.get("examples") or []), len(frame.raw.get("negatives") or [])) < 2
     _judge("fewer than two" if few else None, frame.id, "without")
+
+
+@pytest.mark.parametrize("spec", FrameSet(Tables()).types.values(), ids=lambda spec: str(spec.name))
+def test_classes_of_weapons_that_a_type_names_are_known(spec: TypeSpec) -> None:
+    assert {*spec.by_class, *spec.uncrewed} <= set(equipment_classes(Tables()))

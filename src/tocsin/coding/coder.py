@@ -204,6 +204,8 @@ class FrameCoder:
         if deniable and draft.status == "not_occurred" and _denies(draft, words("evidence_nouns")):
             draft.status = "denied"
         mend(draft, note)
+        stopped = draft.materiel if draft.subtype == "interception" else []
+        draft.brought_down = bool(stopped) and all(line.class_ in spec.uncrewed for line in stopped)
         if draft.type == "armed_incident" and any(p.country for p in draft.places):
             localise(draft, note)
         earliest = draft.time.earliest or draft.time.latest

@@ -53,6 +53,7 @@ class Draft:
     taken_apart: bool = False  # "captured a leader and detained two of his men": no sum is told
     called_in: bool = False  # killed by air strikes that the sentence before called for
     suspected: bool = False  # its doer is told by a charge or a suspicion alone
+    brought_down: bool = False  # missiles or drones alone were stopped, which hurts nobody: who died, others hit
     in_drill: bool = False  # a launch told after a drill of the same side
 
     def countries(self, role: str) -> frozenset[str]:

@@ -22,7 +22,6 @@ from tocsin.model import Party
 from tocsin.syntax import Clause
 
 _EARLIER = frozenset({"after", "since", "because"})
-_UNMANNED = frozenset({"missile", "uav", "ammunition", "rocket_artillery"})
 _BESIDE = frozenset({"conj", "advcl", "parataxis"})
 
 
@@ -72,13 +71,6 @@ def hurts(draft: Draft) -> bool:
     return bool(raw.get("toll") or raw.get("hurts"))
 
 
-def brought_down(draft: Draft) -> bool:
-    """Whether missiles or drones alone were stopped, which hurts nobody: "three died as X shot the missiles down" tells of
-    those that were not stopped."""
-    craft = draft.materiel
-    return draft.subtype == "interception" and bool(craft) and all(line.class_ in _UNMANNED for line in craft)
-
-
 def spare(toll: Draft, incident: Draft) -> None:
     """Bystanders counted in a toll are no second target beside what was attacked; fallen attackers are none at all."""
     beside = toll.candidate.clause.sentence.kids(toll.candidate.clause.token, "advmod")
@@ -93,7 +85,7 @@ def spare(toll: Draft, incident: Draft) -> None:
 def _one_toll(a: Draft, b: Draft) -> bool:
     """Whether a toll and an attack of one sentence, or two tolls of coordinated verbs, tell one incident: "ten people
     were killed and the post was burnt", "killed five and wounded 110". Other doers, victims, places, days: they do not."""
-    if a.status != b.status or not (hurts(a) or hurts(b)) or brought_down(a) or brought_down(b):
+    if a.status != b.status or not (hurts(a) or hurts(b)) or a.brought_down or b.brought_down:
         return False
     one, two = a.candidate.clause, b.candidate.clause
     if _came_before(a, b) or _came_before(b, a) or _others_deed(a, b):
@@ -212,7 +204,7 @@ def _told_by(toll: Draft, attack: Draft, words: frozenset[str]) -> bool:
     """ "Ten people are killed when rebels attack a village": the clause of time tells the event of the toll."""
     inner, outer = attack.candidate.clause, toll.candidate.clause
     heads = {i for s, i in toll.anchors if s == outer.sentence.index}  # "three were killed and two wounded when …"
-    told = toll.candidate.frame.raw.get("toll") and not brought_down(attack)
+    told = toll.candidate.frame.raw.get("toll") and not attack.brought_down
     if not told or inner.token.dep != "advcl" or inner.token.head not in heads:
         return False
     marks = {k.lower for k in inner.sentence.kids(inner.token, "mark", "advmod")}

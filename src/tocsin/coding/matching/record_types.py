@@ -70,6 +70,7 @@ class TypeSpec:
     backdrop: frozenset[str] = frozenset()  # prepositions that make an event noun the time or ground of another event
     not_under: frozenset[str] = frozenset()  # operators below which there is no such event
     amid_contest: frozenset[str] = frozenset()  # the same where it tells of an election campaign
+    uncrewed: frozenset[str] = frozenset()  # weapon classes that nobody sits in
     amid_riots: frozenset[str] = frozenset()  # where the article tells of riots, its sentence must name one of these types
     waits: str | None = None  # the role that the sentences after may tell ("The drill began. Some 500 soldiers take part")
     deep: bool = False  # where no slot names a place, one below the event's words is its place
@@ -115,6 +116,7 @@ def record_type(file: Path, row: dict[str, Any]) -> TypeSpec:
             above={str(lemma): subtype for subtype, lemmas in (row.get("above") or {}).items() for lemma in lemmas},
             apart=bool(row.get("apart")),
             amid_contest=frozenset(row.get("amid_contest") or ()),
+            uncrewed=frozenset(row.get("uncrewed") or ()),
             amid_riots=frozenset(row.get("amid_riots") or ()),
             waits=row.get("waits"),
             waits_passive=bool(row.get("waits_passive")),

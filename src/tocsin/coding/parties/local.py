@@ -228,12 +228,12 @@ def own_soldiers(draft: Draft, note: Annotated) -> None:
     here = {p.country for p in draft.places}
     draft.roles["target"] = [
         p.model_copy(update={"country": None})
-        if p.kind == "military" and p.country in groups - here and p.id is None and not _named_in(p, note)
+        if p.kind == "military" and p.country in groups - here and p.id is None and not _is_named(p, note)
         else p
         for p in draft.roles["target"]
     ]
 
 
-def _named_in(party: Party, note: Annotated) -> bool:
+def _is_named(party: Party, note: Annotated) -> bool:
     """Whether the party's own words hold a name."""
     return any(party.start <= m.start < party.end and m.parties for m in note.mentions)

@@ -18,14 +18,14 @@ def tell_backers(draft: Draft, note: Annotated) -> None:
     doers = draft.roles["initiator"]
     proxies = [p for p in doers if p.country and p.kind != "state" and words & set(p.text.lower().split())]
     for proxy in proxies:
-        backer = _named_in(proxy, note)
+        backer = _state_in(proxy, note)
         if backer is not None:
             doers[doers.index(proxy)] = proxy.model_copy(update={"country": None, "id": None, "name": proxy.text})
             if backer.country not in draft.countries("supporter"):
                 draft.roles["supporter"].append(backer)
 
 
-def _named_in(proxy: Party, note: Annotated) -> Party | None:
+def _state_in(proxy: Party, note: Annotated) -> Party | None:
     """The state of a party that its own words name."""
     for mention in note.mentions:
         if proxy.start <= mention.start and mention.end <= proxy.end:

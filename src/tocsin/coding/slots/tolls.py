@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 
 from tocsin.coding.draft import Draft
-from tocsin.coding.joining.link import brought_down
 from tocsin.coding.slots.casualties import Toll
 from tocsin.language.annotate import Annotated
 from tocsin.language.tokens import Sentence
@@ -21,7 +20,7 @@ _LONG_PAST = 90  # days
 
 def attach(drafts: list[Draft], tolls: list[Toll], note: Annotated) -> None:
     """Put each toll on the incident that it belongs to, the first told winning."""
-    incidents = [d for d in drafts if d.type == "armed_incident" and d.status == "occurred" and not brought_down(d)]
+    incidents = [d for d in drafts if d.type == "armed_incident" and d.status == "occurred" and not d.brought_down]
     first: dict[tuple[int, str], Toll] = {}
     split: set[tuple[int, str]] = set()  # "killed ten civilians and two soldiers": no later part is the total
     partial: set[tuple[int, int]] = set()  # sentences that count some of the dead: nor are their wounded all
