@@ -56,6 +56,7 @@ class ClauseStatus:
         self._occasions, self._going_on = frozenset(grammar["occasion_verbs"]), frozenset(grammar["going_on"])
         self._negators = frozenset(map(str, grammar["negators"]))
         self._scheduled = frozenset(map(str, grammar["scheduled_words"]))
+        self._there = frozenset(map(str, grammar["there_words"]))
         self._talking = self._topics | frozenset(map(str, grammar["talking_words"]))
         self._ground = frozenset(map(str, grammar["ground_marks"]))
         self._judging = frozenset(map(str, grammar["judging_verbs"] + grammar["answering_verbs"]))
@@ -65,6 +66,7 @@ class ClauseStatus:
         self._guaranteeing = frozenset(map(str, table["guaranteeing"]))
         self._over = frozenset(map(str, table["over"]))
         self._funds = frozenset(map(str, table["funds"]))
+        self._nearing = frozenset(map(str, table["nearing"]))
         self._worrying = frozenset(map(str, table["worrying"]))
         self._presupposing = frozenset(map(str, table["presupposing"]))
         self._pending = frozenset(map(str, table["pending"]))
@@ -125,6 +127,14 @@ class ClauseStatus:
     def grounded(self, operator: Operator, state: str) -> bool:
         """Whether the operator is a noun for which what stands below is ground or occasion."""
         return operator.kind == "noun" and operator.lemma in self._grounds and state in ("noun", "occurred")
+
+    def there(self, clause: Clause) -> bool:
+        """Whether an event is said to be there ("ongoing attacks")."""
+        return any(k.lower in self._there for k in clause.sentence.kids(clause.token, "amod", "compound"))
+
+    def nearing(self, operator: Operator) -> bool:
+        """Whether an event is said to be near or likely ("the invasion is imminent"): it has not come yet."""
+        return operator.lemma in self._nearing and operator.relation == "nsubj"
 
     def thanked_for(self, operator: Operator, clause: Clause) -> bool:
         """ "thanked Qatar for its efforts in securing the truce": it was secured."""

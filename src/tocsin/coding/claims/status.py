@@ -52,7 +52,7 @@ class StatusRules(ClauseStatus):
         announced = str(frame.raw.get("announced") or "announce_noun")
         how = frame.raw.get("presupposed")
         presupposed = bool(how) and how not in ("topic", "worry", "definite") and with_doer(clause, how)
-        named = bool(clause.get("poss")) if how == "topic" else clause.definite
+        named = bool(clause.get("poss")) if how == "topic" else clause.definite or self.there(clause)
         topical = bool(how) and how != "worry" and clause.kind == "noun" and named
         over = state == "noun" and any(k.lower in self._over for k in clause.sentence.kids(clause.token, "amod"))
         begun = bool(how) and clause.support_lemma in self._lasting | self._halting and not clause.negated
@@ -76,7 +76,8 @@ class StatusRules(ClauseStatus):
                 continue  # "discussed the upcoming summit"
             if over and self.class_of(operator) in ("possible", "demand", "plan", "approve"):
                 continue  # "an in-depth discussion in follow-up to the recent visit"
-            if presupposed and self.class_of(operator) in ("possible", "demand", "negative", "plan", "approve", None):
+            passed = self.class_of(operator) in ("possible", "demand", "negative", "plan", "approve", None)
+            if presupposed and passed and not self.nearing(operator):
                 continue
             doer = presupposed or (clause.kind == "noun" and bool(clause.get("nat", "poss")))
             worried = operator.lemma in self._worrying and not operator.negated
@@ -276,6 +277,7 @@ class StatusRules(ClauseStatus):
         if name in ("plan", "possible") and finite and content and state == "occurred" and told:
             return state  # "agreed that Russia had sent": the content is told as done
         predicate = operator.kind in ("adjective", "noun") and operator.relation == "nsubj"  # "the return is possible"
+        predicate = predicate or self.nearing(operator)  # "the attack looms"
         if name in ("plan", "possible", "hypothetical") and not predicate and operator.relation in ("nsubj", "obl:agent"):
             return state
         if name == "say" and state == "infinitive" and operator.lemma in self.unveiling and not operator.passive:

@@ -64,6 +64,13 @@ def unite(into: Draft, other: Draft) -> None:
         into.status = other.status
     if into.kind == "headline":
         into.kind, into.rule, into.score = other.kind, other.rule, max(into.score, other.score)
+        if told_by_noun(into) and not told_by_noun(other):  # "the first day of N's attacks … N attacked the coast"
+            into.candidate = other.candidate
+
+
+def told_by_noun(draft: Draft) -> bool:
+    """Whether a noun without a verb of its own tells the event."""
+    return draft.candidate.clause.kind == "noun" and draft.candidate.clause.support is None
 
 
 def both_taken(first: Draft, second: Draft) -> bool:
@@ -90,8 +97,7 @@ def called(party: Party) -> str:
 
 def is_topic(draft: Draft) -> bool:
     """A headline that only names the event ("Fact sheet on aid to X"): what it is worth, the body says."""
-    clause = draft.candidate.clause
-    bare = draft.kind == "headline" and clause.kind == "noun" and clause.support is None
+    bare = draft.kind == "headline" and told_by_noun(draft)
     return bare and draft.type != "armed_incident" and draft.status in ("occurred", "possible")
 
 

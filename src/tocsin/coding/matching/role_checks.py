@@ -142,8 +142,8 @@ def refuse_total(frame: Frame, clause: Clause, lexicon: Lexicon) -> str | None:
 
 
 def refuse_topic(frame: Frame, clause: Clause, roles: Roles, lexicon: Lexicon) -> str | None:
-    """An attack that is only talked of ("discussed the shelling of X") is told if its noun says who did it, or to whom:
-    a place is no whom."""
+    """An attack that is only talked of ("discussed the shelling of X", "ongoing attacks on X") is told if its noun says who
+    did it, or to whom: a place is no whom."""
     first = clause.operators[0] if clause.operators else None
     if frame.type not in _SPOKEN and clause.kind == "noun" and clause.support_lemma in lexicon.words("voicing_verbs"):
         return "only talked of"  # "raised the strikes with the president"
@@ -153,7 +153,8 @@ def refuse_topic(frame: Frame, clause: Clause, roles: Roles, lexicon: Lexicon) -
         return "only talked of"  # "discussed the dialogue between X and Y"
     if frame.type not in _DEEDS or frame.subtype == "coup":
         return None
-    definite = clause.definite or bool(clause.get("poss"))
+    there = any(k.lower in lexicon.words("there_words") for k in clause.sentence.kids(clause.token, "amod", "compound"))
+    definite = clause.definite or bool(clause.get("poss")) or there
     hit = [e for a in clause.get("on", "against", "of") for e in a.entities if "place" not in e.types and e.parties]
     told = definite and bool(roles.get("initiator") or (roles.get("target") and hit))
     return None if told or first.lemma not in lexicon.words("talking_words") else "only talked of"

@@ -27,7 +27,7 @@ from tocsin.coding.matching.fillers import (
 from tocsin.coding.matching.frames import Frame
 from tocsin.coding.matching.parts import PartFinder
 from tocsin.coding.matching.record_types import RoleSpec
-from tocsin.language.phrases.entities import Entity, as_party
+from tocsin.language.phrases.entities import Entity, PlaceRef, as_party
 from tocsin.model import Party
 from tocsin.syntax import Clause
 
@@ -140,7 +140,8 @@ class RoleFillers:
             owners = self.interpreter.belonging(entity, located=False) if around and role.from_owner else []
             if owners:
                 return owners
-            return [as_party(place, "state", name=place.name, country=place.country, id=f"state:{place.country}")]
+            places = [place, *self._beside(entity, place)] if around else [place]
+            return [as_party(p, "state", name=p.name, country=p.country, id=f"state:{p.country}") for p in places]
         if place is not None and place.precision == "town" and not place.country and role.victims:
             return [as_party(place, "population", name=place.name, sector=TOWN_HIT)]
         if role.described and not entity.parties and entity.lemma in self.interpreter.lexicon.words("described_parties"):
@@ -164,7 +165,17 @@ class RoleFillers:
         owners = self.interpreter.belonging(entity, located=located)
         if not owners and located and entity.types & _PLACES_HIT:
             owners = [as_party(entity, "population", sector=PLACE_HIT)]
+        lands = self.interpreter.located(entity) if located else []
+        if lands and len(owners) == 1 and owners[0].country in lands:  # "targets in A and B" are hit in both
+            owners = [owners[0].model_copy(update={"country": land}) for land in lands]
         return owners or (self._force_named(entity) if role.victims and "platform" in entity.types else [])
+
+    def _beside(self, entity: Entity, place: PlaceRef) -> list[PlaceRef]:
+        """ "civilian targets in Oman and Egypt": the places that are coordinated with the one of an entity."""
+        sentence = self.interpreter.sentences[entity.sentence]
+        inner = next((t for t in sentence.subtree(sentence.tokens[entity.head]) if t.end == place.end), None)
+        others = self.interpreter.entities(sentence, inner)[1:] if inner is not None else []
+        return [e.place for e in others if e.place is not None and e.place.country not in (None, place.country)]
 
     def _force_named(self, entity: Entity) -> list[Party]:
         """ "an army truck": of an army, whosever it is."""

@@ -1,8 +1,8 @@
 """Who "the enemy" is: in the words of a state that tells of a war, the state that the same article says wages it.
 
 In: the finished drafts of an article. Out: the same drafts; "the enemy", "the aggressor", "the occupiers" without a country
-are the one other state whose invasion, war or aggression the article names, or which it calls the aggressor; where it names
-no such state, or two, they stay nobody's.
+are the one other state whose invasion, war or aggression the article names, which it calls the aggressor, or which attacked
+the speaker's as it tells; where it names no such state, or two, they stay nobody's.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ def name_enemies(drafts: list[Draft], note: Annotated) -> None:
         side = side or (issuer.country if issuer is not None else None)
         for role, other in _SIDES.items():
             if any(_is_enemy(p, note) for p in draft.roles[role]):
-                draft.roles[role] = _named(draft, role, side if _own(draft, other, side) else None, note)
+                foes = _hostile(side, note) | _attackers(side, drafts) if side and _own(draft, other, side) else {}
+                draft.roles[role] = _named(draft, role, side, foes, note)
 
 
 def _own(draft: Draft, other: str, side: str | None) -> bool:
@@ -36,11 +37,17 @@ def _own(draft: Draft, other: str, side: str | None) -> bool:
     return not told or told == {side}
 
 
-def _named(draft: Draft, role: str, side: str | None, note: Annotated) -> list[Party]:
+def _attackers(side: str, drafts: list[Draft]) -> dict[str, Party]:
+    """The states that attacked a side, as drafts of the article tell, by country."""
+    attacks = [d for d in drafts if d.type == "armed_incident" and d.status == "occurred" and side in d.countries("target")]
+    doers = [p for d in attacks for p in d.roles["initiator"] if p.kind == "state" and p.country not in (None, "IGO", side)]
+    return {str(p.country): p for p in doers}
+
+
+def _named(draft: Draft, role: str, side: str | None, foes: dict[str, Party], note: Annotated) -> list[Party]:
     known = [p for p in draft.roles[role] if not _is_enemy(p, note)]
     if draft.subtype != "clash" and any(p.country not in (None, side) for p in known):
         return known  # "Russia attacked … the enemy struck": one doer; "Ukraine fights the enemy": two
-    foes = _hostile(side, note) if side is not None else {}
     if len(foes) != 1:
         return draft.roles[role]
     foe = next(iter(foes.values()))
