@@ -18,9 +18,10 @@ def doubtful_they(drafts: list[Draft], note: Annotated) -> None:
     for draft in incidents:
         sentence = draft.candidate.clause.sentence
         words = note.article.text[sentence.start : sentence.end]  # "X say that they hit": told in the same breath
+        here = {name.id for m in note.mentions if m.sentence == sentence.index for name in m.parties}
         draft.roles["initiator"] = [
             p for p in draft.roles["initiator"]
-            if p.text.lower() not in them or not named or p.country in named or p.name in words
+            if p.text.lower() not in them or not named or p.country in named or p.name in words or (p.id and p.id in here)
         ]
 
 

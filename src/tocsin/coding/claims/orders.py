@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from tocsin.language.phrases.noun_phrases import case_of
 from tocsin.syntax import Clause, Operator
 
 
@@ -33,9 +34,13 @@ class Orders:
             return "occurred"
         return None
 
-    def voted(self, operator: Operator) -> bool:
-        """Whether a body has voted to say something."""
-        return operator.lemma in self._words["voting"] and operator.tense == "past" and not operator.negated
+    def voted(self, operator: Operator, clause: Clause) -> bool:
+        """Whether a body has voted to say something; what is voted against is not said."""
+        under = [o.token for o in clause.operators if o.token.head == operator.token.i]
+        against = any(case_of(clause.sentence, token) == "against" for token in under)
+        told = operator.tense in ("past", "present") and not operator.negated and not against
+        told = told and operator.relation in ("xcomp", "obl", "obj")
+        return operator.lemma in self._words["voting"] and told
 
     def stipulates(self, operator: Operator) -> bool:
         """Whether a pact tells what is to be done: "the ceasefire provides for the withdrawal"."""

@@ -92,8 +92,8 @@ class StatusRules(ClauseStatus):
             if stops and operator.lemma in self._halting and not operator.negated:
                 return None, f"{clause.lemma}: under {operator.lemma}, what was going on stops"
             ordered = self.orders.result(operator, state, bool(frame.raw.get("ordered")) or frame.type == "statement")
-            if frame.type == "statement" and self.orders.voted(operator) and state == "infinitive":
-                ordered = "occurred"  # "voted to condemn": said with the vote
+            if frame.type == "statement" and self.orders.voted(operator, clause) and state in ("infinitive", "occurred"):
+                ordered = "occurred"  # "voted to condemn", "voted for a resolution condemning": said with the vote
             after = ordered if ordered is not None else self._apply(state, operator, clause, announced)
             if after != state:
                 why.append(f"{operator.lemma}: {after}")

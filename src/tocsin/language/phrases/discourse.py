@@ -104,6 +104,9 @@ class Discourse:
             self._surnames.setdefault(f"{title} {surname}", party)
         prefix, _, rest = surname.partition("-")
         bare = [rest] if rest and prefix.lower() in self.lexicon.words("name_particles") else []
+        words = party.name.split()
+        if len(words) > 1 and party.country in self.lexicon.words("family_first") and party.name in entity.text:
+            bare.append(words[0])  # "Suh Hoon" is "Mr. Suh"
         for name in (surname, *bare):  # "al-Quaety" is headed by "Quaety"
             old = self._surnames.get(name)
             if old is None or (party.country and not old.country):
