@@ -240,7 +240,20 @@ class Lexicon:
                 return EquipmentNoun(head.lemma, "aircraft", frozenset({"platform"})), head.i
             if battery := self._battery_of(sentence, head):
                 return battery, head.i
-        return longest(self.equipment, sentence, head)
+        return longest(self.equipment, sentence, head) or self._listed_aid(sentence, head)
+
+    def _listed_aid(self, sentence: Sentence, head: Token) -> tuple[EquipmentNoun, int] | None:
+        """ "military, humanitarian and political assistance": what it is first; further on in a list it hardly is arms."""
+        if head.lemma not in self._aid_nouns:
+            return None
+        listed = [kid for kid in sentence.kids(head, "amod", "compound") if sentence.kids(kid, "conj")]
+        told = ((self.equipment.get(f"{kid.lower} {head.lemma}"), kid.i) for kid in listed)
+        return next(((found, at) for found, at in told if found is not None), None)
+
+    @cached_property
+    def _aid_nouns(self) -> frozenset[str]:
+        """The nouns that end the names of military aid."""
+        return frozenset(name.split()[-1] for name, noun in self.equipment.items() if " " in name and "aid" in noun.flags)
 
     @cached_property
     def _like_roles(self) -> frozenset[str]:

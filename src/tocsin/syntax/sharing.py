@@ -106,6 +106,8 @@ class Sharing(Pass):
 
     def _holder_of(self, sentence: Sentence, noun: Token, verbs: dict[int, Clause]) -> list[Argument]:
         """Whose plan, decision or resolution "to do" something is: its possessor, else the subject of its verb."""
+        if first := self._first_to(sentence, noun):
+            return first
         owners = [
             Argument(k, self.interpreter.entities(sentence, k))
             for k in sentence.kids(noun, "nmod:poss", "amod", "compound")
@@ -131,6 +133,15 @@ class Sharing(Pass):
         if above is None or above.passive or above.lemma in self.lexicon.words("judging_verbs"):
             return []
         return list(above.args.get("subj", []))
+
+    def _first_to(self, sentence: Sentence, noun: Token) -> list[Argument]:
+        """ "N is the first Kenyan envoy to visit X", "N becomes the first envoy to visit X": N."""
+        ranks = self.lexicon.words("ranked_adjectives")
+        if not any(k.lower in ranks for k in sentence.kids(noun, "amod", "nummod")):
+            return []
+        above = noun if sentence.kids(noun, "cop") else sentence.parent(noun) if noun.dep == "xcomp" else None
+        subjects = sentence.kids(above, "nsubj") if above is not None else []
+        return [Argument(k, self.interpreter.entities(sentence, k)) for k in subjects]
 
     def _right_of_both(self, clause: Clause, verbs: dict[int, Clause]) -> None:
         """ "has financed and delivered ten lorries to X": what stands right of two verbs with nothing but "and" between

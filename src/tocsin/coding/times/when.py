@@ -209,6 +209,9 @@ def _counted_since(sentence: Sentence, token: Token, anchors: set[int], note: An
     of moves since April": those are as old."""
     noun = sentence.tokens[token.head]
     other = noun.i not in anchors and noun.dep in ("obl", "nmod") and token.dep == "nmod"
+    above = sentence.parent(noun) if noun.pos == "VERB" and noun.dep == "acl" else None
+    if above is not None and _counted(sentence, above, note):
+        return True  # "the first envoy to visit it since 1979"
     return noun.pos in ("NOUN", "PROPN") and (other or _counted(sentence, noun, note))
 
 
