@@ -13,12 +13,12 @@ from tocsin.language.phrases.noun_phrases import case_of, is_bare
 from tocsin.language.tokens import Sentence, Token
 from tocsin.language.toponyms import Toponym
 
-_BACK = 1  # sentences before that may have named it
+_BACK = 2  # sentences before that may have named it
 
 
 def of_definite(draft: Draft, note: Annotated) -> Toponym | None:
-    """ "captured the city", "killed ten in the district": the town named last, here or just before; "left X, then
-    returned": X."""
+    """ "captured the city", "gained control of the city", "killed ten in the district": the town named last, here or just
+    before; "left X, then returned": X."""
     if draft.type == "deployment":
         return _left(draft, note) or _base(draft, note)
     if draft.type != "armed_incident":
@@ -26,7 +26,9 @@ def of_definite(draft: Draft, note: Annotated) -> Toponym | None:
     for index, token in draft.anchors:
         sentence = note.sentences[index]
         event = sentence.tokens[token]
-        for noun in sentence.kids(event, "obj", "obl", "nsubj:pass"):
+        told = sentence.kids(event, "obj", "obl", "nsubj:pass")
+        control = [t for t in told if "control_noun" in note.interpreter.lexicon.noun_types(sentence, t)]
+        for noun in (*told, *(kid for t in control for kid in sentence.kids(t, "nmod"))):
             if _points_back(sentence, noun, note):
                 return _named_last(noun, draft, note)
     return None
