@@ -14,18 +14,18 @@ from tocsin.language.phrases.entities import party_of
 from tocsin.language.phrases.noun_phrases import case_of
 from tocsin.model import Party
 
-_SIDES = {"initiator": "target", "target": "initiator"}
+_SIDES = {"armed_incident": {"initiator": "target", "target": "initiator"}, "deployment": {"force": "host"}}
 _BESIDE = 4  # words that "the aggressor country, the … Federation" may lie apart
 _STATES = frozenset({"state", "nationality"})
 
 
 def name_enemies(drafts: list[Draft], note: Annotated) -> None:
     """Give the enemies of whoever speaks their country, in place."""
-    for draft in (d for d in drafts if d.type == "armed_incident"):
+    for draft in (d for d in drafts if d.type in _SIDES):
         side = next((s.country for s in draft.attribution[:1]), None)
         issuer = note.interpreter.discourse.issuer
         side = side or (issuer.country if issuer is not None else None)
-        for role, other in _SIDES.items():
+        for role, other in _SIDES[draft.type].items():
             if any(_is_enemy(p, note) for p in draft.roles[role]):
                 foes = _hostile(side, note) | _attackers(side, drafts) if side and _own(draft, other, side) else {}
                 draft.roles[role] = _named(draft, role, side, foes, note)
@@ -58,9 +58,9 @@ def _named(draft: Draft, role: str, side: str | None, foes: dict[str, Party], no
 
 
 def _is_enemy(party: Party, note: Annotated) -> bool:
-    """Whether a party of no known side is told only by a word for whom one fights."""
-    last = party.text.lower().split()[-1:]
-    return party.country is None and party.id is None and set(last) <= note.interpreter.lexicon.words("enemy_words")
+    """Whether a party of no known side is told by a word for whom one fights: "the enemy", "enemy aircraft"."""
+    words = {word.removesuffix("'s").removesuffix("’s") for word in party.text.lower().split()}
+    return party.country is None and party.id is None and bool(words & note.interpreter.lexicon.words("enemy_words"))
 
 
 def _hostile(side: str, note: Annotated) -> dict[str, Party]:

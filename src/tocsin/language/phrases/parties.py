@@ -12,7 +12,7 @@ from tocsin.language.lexicon import RoleNoun
 from tocsin.language.names.mentions import NameMention
 from tocsin.language.names.name_runs import NameRun
 from tocsin.language.phrases.beside import told_beside
-from tocsin.language.phrases.craft import may_be_own, told_craft
+from tocsin.language.phrases.craft import may_be_own, of_the_enemy, told_craft
 from tocsin.language.phrases.descriptions import Descriptions
 from tocsin.language.phrases.discourse import Discourse
 from tocsin.language.phrases.entities import MaterielRef, party_of
@@ -73,6 +73,10 @@ class PartyFinder:
 
     def _holders(self, sentence: Sentence, head: Token, gear: MaterielRef) -> tuple[Party, ...]:
         """Whose forces equipment is of: its owner's, its flag's, in a release the issuer's."""
+        if "platform" in gear.flags and of_the_enemy(sentence, head, self.lexicon):
+            start, end = self.phrases.span(sentence, head)
+            return (Party(start=start, end=end, text=self.text[start:end], name=self.text[start:end], kind="military",
+                          country=None, sector="MIL", id=None),)
         parties = self.owners.each_owner(sentence, head, "military", "MIL") or self.owners.flag(sentence, head, gear)
         issuer, known = self.discourse.issuer, self.phrases.definite(sentence, head)
         if not parties and issuer is not None and may_be_own(sentence, head, gear, issuer, known, self.lexicon):
@@ -125,6 +129,8 @@ class PartyFinder:
         owned = self.owners.each_owner(sentence, head, role.kind, role.sector)
         if any(p.country or (p.kind in ("igo", "armed_group") and p.id) for p in owned):
             return owned, False
+        if role.kind in ("military", "armed_group") and of_the_enemy(sentence, head, self.lexicon):
+            return (self._nameless(sentence, head, role),), False
         ousted = self._ousted(sentence, head) or (self.owners.seated(sentence, head) if role.group == "government" else None)
         if ousted is not None:
             theirs = ousted.model_copy(update={"kind": role.kind, "sector": role.sector, "id": None})
