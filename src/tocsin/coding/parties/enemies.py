@@ -58,9 +58,11 @@ def _named(draft: Draft, role: str, side: str | None, foes: dict[str, Party], no
 
 
 def _is_enemy(party: Party, note: Annotated) -> bool:
-    """Whether a party of no known side is told by a word for whom one fights: "the enemy", "enemy aircraft"."""
+    """Whether a party of no known side is told by a word for whom one fights: "the enemy", "occupying forces"."""
     words = {word.removesuffix("'s").removesuffix("’s") for word in party.text.lower().split()}
-    return party.country is None and party.id is None and bool(words & note.interpreter.lexicon.words("enemy_words"))
+    lexicon = note.interpreter.lexicon
+    enemies = lexicon.words("enemy_words") | lexicon.words("enemy_modifiers")
+    return party.country is None and party.id is None and bool(words & enemies)
 
 
 def _hostile(side: str, note: Annotated) -> dict[str, Party]:

@@ -75,11 +75,13 @@ def _side_above(draft: Draft, doers: set[str | None]) -> Party | None:
 
 
 def mend_sides(draft: Draft, note: Annotated) -> None:
-    """Nobody of a state whose release tells it attacks his own; a doer told as forces without a side, by an official of
-    the state that they fight for, are of that state."""
+    """Nobody of a state whose release tells it attacks his own, but "our troops" take back a town of theirs; a doer told as
+    forces without a side, by an official of the state that they fight for, are of that state."""
     issuer = note.interpreter.discourse.issuer
     hit = {p.country for p in draft.roles["target"] if p.country}
-    if issuer is not None and issuer.country in hit:
+    if issuer is not None and issuer.country in hit and draft.subtype == "capture" and _ours(draft, issuer, note):
+        draft.roles["target"] = [p for p in draft.roles["target"] if p.country != issuer.country]
+    elif issuer is not None and issuer.country in hit:
         draft.roles["initiator"] = [p for p in draft.roles["initiator"] if p.country != issuer.country]
     source = draft.attribution[0] if draft.attribution else None
     where = {p.country for p in draft.places if p.country}
@@ -92,6 +94,15 @@ def mend_sides(draft: Draft, note: Annotated) -> None:
         else p
         for p in draft.roles["initiator"]
     ]
+
+
+def _ours(draft: Draft, issuer: Party, note: Annotated) -> bool:
+    """Whether the doers are told as the issuer's own: "our troops", "the Armed Forces of N"."""
+    own = note.interpreter.lexicon.words("pronouns_self")
+    named = {m.start for m in note.mentions if m.party is not None and m.party.country == issuer.country}
+    doers = draft.roles["initiator"]
+    told = (p.text.lower().split()[0] in own or any(p.start <= at < p.end for at in named) for p in doers)
+    return bool(doers) and all(p.country == issuer.country for p in doers) and all(told)
 
 
 def mend_clash(draft: Draft, note: Annotated) -> None:

@@ -1,7 +1,7 @@
 """Whose aircraft, ships and drones are that a phrase names without a side.
 
 In: a phrase for such a craft, what was told before it. Out: whether the state whose release it stands in may mean its own,
-whose "the drone" is that was told before, and whether it is called the enemy's.
+whose "the drone" is that was told before, and whether it is called another's.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ def may_be_own(
     return "platform" in gear.flags and not (anyones or _sent_off(sentence, head, lexicon))
 
 
-def of_the_enemy(sentence: Sentence, head: Token, lexicon: Lexicon) -> bool:
-    """ "enemy aircraft", "the enemy's troops": not of who tells of them, nor of who was told last."""
-    enemies = lexicon.words("enemy_words")
-    return any(k.lower in enemies for k in sentence.kids(head, "amod", "compound", "nmod:poss"))
+def of_others(sentence: Sentence, head: Token, lexicon: Lexicon) -> bool:
+    """ "enemy aircraft", "the enemy's troops", "occupying forces": not of who tells of them, nor of who was told last."""
+    theirs = lexicon.words("enemy_words") | lexicon.words("enemy_modifiers") | lexicon.words("not_ours")
+    return any(k.lower in theirs for k in sentence.kids(head, "amod", "compound", "nmod:poss"))
 
 
 def _sent_off(sentence: Sentence, head: Token, lexicon: Lexicon) -> bool:

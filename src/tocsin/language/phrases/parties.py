@@ -12,7 +12,7 @@ from tocsin.language.lexicon import RoleNoun
 from tocsin.language.names.mentions import NameMention
 from tocsin.language.names.name_runs import NameRun
 from tocsin.language.phrases.beside import told_beside
-from tocsin.language.phrases.craft import may_be_own, of_the_enemy, told_craft
+from tocsin.language.phrases.craft import may_be_own, of_others, told_craft
 from tocsin.language.phrases.descriptions import Descriptions
 from tocsin.language.phrases.discourse import Discourse
 from tocsin.language.phrases.entities import MaterielRef, party_of
@@ -24,6 +24,7 @@ from tocsin.model import Party
 
 Found = tuple[tuple[Party, ...], bool]  # the parties; whether they were found through what was said before
 
+_ARMS = frozenset({"platform", "projectile"})
 _SPOKEN_FOR = frozenset({"state", "government_body", "military", "armed_group", "igo"})
 
 
@@ -73,7 +74,7 @@ class PartyFinder:
 
     def _holders(self, sentence: Sentence, head: Token, gear: MaterielRef) -> tuple[Party, ...]:
         """Whose forces equipment is of: its owner's, its flag's, in a release the issuer's."""
-        if "platform" in gear.flags and of_the_enemy(sentence, head, self.lexicon):
+        if gear.flags & _ARMS and of_others(sentence, head, self.lexicon):
             start, end = self.phrases.span(sentence, head)
             return (Party(start=start, end=end, text=self.text[start:end], name=self.text[start:end], kind="military",
                           country=None, sector="MIL", id=None),)
@@ -129,7 +130,7 @@ class PartyFinder:
         owned = self.owners.each_owner(sentence, head, role.kind, role.sector)
         if any(p.country or (p.kind in ("igo", "armed_group") and p.id) for p in owned):
             return owned, False
-        if role.kind in ("military", "armed_group") and of_the_enemy(sentence, head, self.lexicon):
+        if role.kind in ("military", "armed_group") and of_others(sentence, head, self.lexicon):
             return (self._nameless(sentence, head, role),), False
         ousted = self._ousted(sentence, head) or (self.owners.seated(sentence, head) if role.group == "government" else None)
         if ousted is not None:
