@@ -83,6 +83,9 @@ def mend_sides(draft: Draft, note: Annotated) -> None:
         draft.roles["target"] = [p for p in draft.roles["target"] if p.country != issuer.country]
     elif issuer is not None and issuer.country in hit:
         draft.roles["initiator"] = [p for p in draft.roles["initiator"] if p.country != issuer.country]
+    if issuer is not None:
+        _not_abroad(draft, issuer, note)
+        _any_craft(draft, issuer, note)
     source = draft.attribution[0] if draft.attribution else None
     where = {p.country for p in draft.places if p.country}
     if source is None or source.country is None or source.kind not in _OFFICIALS or source.country not in hit | where:
@@ -93,6 +96,36 @@ def mend_sides(draft: Draft, note: Annotated) -> None:
         if p.country is None and p.kind == "military" and p.text.lower().removeprefix("the ") in home
         else p
         for p in draft.roles["initiator"]
+    ]
+
+
+def _not_abroad(draft: Draft, issuer: Party, note: Annotated) -> None:
+    """ "Security forces killed ten in Hama", "the army shelled a camp in Nyala": forces in another land are the issuer's
+    only where a word calls them so; "the army" may be either's, and is nobody."""
+    lands = ({p.country for p in draft.places} | {p.country for p in draft.roles["target"]}) - {None}
+    if not lands or issuer.country in lands:
+        return
+    named, doers = {m.start for m in note.mentions if m.parties}, list[Party]()
+    for party in draft.roles["initiator"]:
+        first = party.text.lower().split()[0]
+        told = first in note.interpreter.lexicon.words("pronouns_self") or any(party.start <= at < party.end for at in named)
+        if told or party.kind != "military" or party.country != issuer.country:
+            doers.append(party)
+        elif first != "the":
+            doers.append(party.model_copy(update={"country": None, "id": None, "name": party.text}))
+        elif draft.subtype == "interception":
+            doers.append(party)  # who stops missiles far from home mostly tells of it himself
+    draft.roles["initiator"] = doers
+
+
+def _any_craft(draft: Draft, issuer: Party, note: Annotated) -> None:
+    """ "N seized a tanker", "attacked two ships": craft that are hit are the issuer's only where a word says so."""
+    words, named = note.interpreter.lexicon.words, {m.start for m in note.mentions if m.parties or m.equipment}
+    hit = {(e.start, e.end) for part in ("theme", "goal") for e in draft.candidate.parts.get(part) or [] if e.materiel}
+    draft.roles["target"] = [
+        p for p in draft.roles["target"]
+        if (p.start, p.end) not in hit or p.country != issuer.country or p.text.lower().split()[0] in words("definite")
+        or any(p.start <= at < p.end for at in named)
     ]
 
 

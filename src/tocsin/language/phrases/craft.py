@@ -21,7 +21,15 @@ def may_be_own(
     """Whether a craft in a release is its issuer's: not one sent off from elsewhere, nor drones of which a state says no
     more ("a series of drones hit a depot"): its own it would call so."""
     anyones = issuer.kind == "state" and gear.class_ == "uav" and not definite
-    return "platform" in gear.flags and not (anyones or _sent_off(sentence, head, lexicon))
+    theirs = anyones or _sent_off(sentence, head, lexicon) or not_the_issuers(sentence, head, lexicon)
+    return "platform" in gear.flags and not theirs
+
+
+def not_the_issuers(sentence: Sentence, head: Token, lexicon: Lexicon) -> bool:
+    """ "regime forces", "the junta's helicopters" in a release: not of the state that issues it."""
+    own, others = lexicon.words("pronouns_self"), lexicon.words("others_modifiers")
+    whose = sentence.kids(head, "nmod:poss")
+    return any(k.lower in others for k in sentence.kids(head, "amod", "compound")) or any(k.lower not in own for k in whose)
 
 
 def of_others(sentence: Sentence, head: Token, lexicon: Lexicon) -> bool:

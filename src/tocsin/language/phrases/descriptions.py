@@ -13,6 +13,7 @@ from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party
 
 _REACH = 3  # sentences that a definite description may look back
+_JUST = 2  # sentences that "the army" of a release may look back for another's
 _GROUP_REACH = 8  # a release speaks of "the two leaders" to its end
 _STATES_OF = {"emirate": "emirate_states", "sultanate": "sultanate_states", "island": "island_states"}
 _KINDS_OF = {"state_nouns": ("state",), "bloc_nouns": ("igo",), "group_nouns": ("armed_group", "igo")}
@@ -122,6 +123,17 @@ class Descriptions:
         words = {k.lower for k in sentence.kids(head, "nummod", "det", "det:predet")}
         number = next((self.lexicon.group_sizes[w] for w in words if w in self.lexicon.group_sizes), None)
         return self.discourse.together(_GROUP_REACH, number)
+
+    def just_told(self, sentence: Sentence, head: Token, role: RoleNoun) -> tuple[Party, ...]:
+        """ "N's army shelled a camp. The army …" in a release of M: another state's body or force, told just before by
+        the same noun, which is not the issuer's then."""
+        issuer = self.discourse.issuer
+        if issuer is None or role.kind not in ("military", "government_body") or head.tag != "NN":
+            return ()
+        near = (s for s in reversed(self.discourse.seen) if sentence.index - s.sentence <= _JUST)
+        last = next((s for s in near if s.lemma == head.lemma), None)
+        foreign = last is not None and len(last.parties) == 1 and last.parties[0].country not in (None, issuer.country)
+        return last.parties if last is not None and foreign else ()
 
     def typed(self, sentence: Sentence, head: Token, span: tuple[int, int]) -> tuple[Party, ...]:
         """Whom "the country", "the bloc", "the group" stands for: the nearest of that kind within reach."""

@@ -12,7 +12,7 @@ from tocsin.language.lexicon import RoleNoun
 from tocsin.language.names.mentions import NameMention
 from tocsin.language.names.name_runs import NameRun
 from tocsin.language.phrases.beside import told_beside
-from tocsin.language.phrases.craft import may_be_own, of_others, told_craft
+from tocsin.language.phrases.craft import may_be_own, not_the_issuers, of_others, told_craft
 from tocsin.language.phrases.descriptions import Descriptions
 from tocsin.language.phrases.discourse import Discourse
 from tocsin.language.phrases.entities import MaterielRef, party_of
@@ -136,6 +136,8 @@ class PartyFinder:
         if ousted is not None:
             theirs = ousted.model_copy(update={"kind": role.kind, "sector": role.sector, "id": None})
             return self.discourse.respan((theirs,), self.phrases.span(sentence, head)), True
+        if (told := self.descriptions.just_told(sentence, head, role)) and self.phrases.definite(sentence, head):
+            return self.discourse.respan(told, self.phrases.span(sentence, head)), True
         own_side = self.phrases.definite(sentence, head) or head.dep.startswith("nsubj") or sentence.kind == "headline"
         own_side = own_side and not self._of_another(sentence, head)
         if self.discourse.issuer is not None and own_side and role.group in ("force", "unit", "government"):
@@ -180,7 +182,7 @@ class PartyFinder:
         """Whether a body is not the issuer's: "the regime", or one told by a name that is in no table."""
         named = any(k.tag.startswith("NNP") and k.i < head.i for k in sentence.kids(head, "amod", "compound"))
         others = self.lexicon.words("foreign_bodies") | self.lexicon.words("others_nouns")
-        return named or head.lemma in others
+        return named or head.lemma in others or not_the_issuers(sentence, head, self.lexicon)
 
     def _points_back(self, sentence: Sentence, head: Token, role: RoleNoun) -> bool:
         """Whether a description means somebody told before: "the ministry", in a release also bare "officials"."""
