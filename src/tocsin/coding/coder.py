@@ -127,7 +127,7 @@ class FrameCoder:
             tolls += self.casualties.tolls(sentence, clauses, note)
         attach(drafts, tolls, note)
         merged = merge(complete(drafts, story, note))
-        answer_charges(merged)
+        answer_charges(merged, note)
         add_suspects(merged, story, note)
         return merged
 

@@ -165,11 +165,13 @@ def chargers(draft: Draft, told: Sequence[Draft], frames: FrameSet) -> list[Part
     return []
 
 
-def answer_charges(drafts: Sequence[Draft]) -> None:
-    """ "N denies it. … The M government says that N did": a denial told first answers the one charge that follows."""
+def answer_charges(drafts: Sequence[Draft], note: Annotated) -> None:
+    """ "N denies it. … The M government says that N did": a denial told first answers the one charge that follows. "M
+    accused N of it. It denied the charge": N did."""
     for draft in drafts:
         if draft.subtype != "denial" or draft.roles["about"]:
             continue
+        _by_the_accused(draft, drafts, note)
         own = draft.countries("speaker")
         later = [
             d
@@ -179,6 +181,20 @@ def answer_charges(drafts: Sequence[Draft]) -> None:
         ]
         if own and len({frozenset(d.countries("speaker")) for d in later}) == 1:
             draft.roles["about"] = list(later[0].roles["speaker"])
+
+
+def _by_the_accused(draft: Draft, drafts: Sequence[Draft], note: Annotated) -> None:
+    """A denial by "it", "they" right after a charge is not by who made the charge."""
+    words, said = note.interpreter.lexicon.words, draft.roles["speaker"]
+    pronouns = words("pronouns_thing") | words("pronouns_many")
+    if not said or any(p.text.lower() not in pronouns for p in said):
+        return
+    charges = [d for d in drafts if d.subtype == "accusation" and 0 <= min(draft.sentences) - max(d.sentences) <= 1]
+    accused = [p for d in charges for p in d.roles["about"] if p.country]
+    if len(charges) == 1 and len(accused) == 1 and draft.countries("speaker") == charges[0].countries("speaker"):
+        here = {"start": said[0].start, "end": said[0].end, "text": said[0].text}
+        draft.roles["speaker"] = [accused[0].model_copy(update=here)]
+        draft.roles["about"] = list(charges[0].roles["speaker"])
 
 
 def warned(draft: Draft, fresh: Sequence[Draft], told: Sequence[Draft], note: Annotated) -> list[Party]:
