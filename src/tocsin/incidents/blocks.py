@@ -109,7 +109,7 @@ def _slices(face: Face, rules: Rules) -> Iterator[tuple[int, int]]:
         yield first, min(first + SPAN - 1, last)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def _number(key: str) -> int:
     """63 bits of a key: what two keys share by chance is only compared in vain."""
     return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest()) >> 1

@@ -53,8 +53,8 @@ class Gazetteer:
                 self._data = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
         except (OSError, ValueError) as error:
             raise KnowledgeError(f"the gazetteer {file} cannot be read ({error}); install tocsin again") from error
-        self.named = lru_cache(maxsize=20_000)(self._named)
-        self._beginning = lru_cache(maxsize=20_000)(self._beginning_with)
+        self.named = lru_cache(maxsize=8_000)(self._named)
+        self._beginning = lru_cache(maxsize=8_000)(self._beginning_with)
         self._letters = lru_cache(maxsize=5_000)(self._with_letters)
         self.division = lru_cache(maxsize=5_000)(self._division)
 

@@ -45,7 +45,7 @@ class WordCutter:
         self._prefixes = frozenset(data["prefixes"])
         self._clitic = re.compile(rf"(?<=\w)['’](?:{'|'.join(data['clitics'])})$", re.I)
         self._joined: dict[str, int] = data["joined"]
-        self._known = lru_cache(maxsize=50_000)(self._within)
+        self._known = lru_cache(maxsize=16_000)(self._within)
 
     def cut(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
         """Spans of the words of a stretch of text."""

@@ -77,9 +77,9 @@ class Lookup:
         self.weights = Weights(**table["weights"])
         self._short_forms: dict[str, list[str]] = table["short"]
         self._short_towns: dict[str, str] = table["short_towns"]
-        self.named = lru_cache(maxsize=20_000)(self._named)
-        self.begins = lru_cache(maxsize=20_000)(self._begins)
-        self.reach = lru_cache(maxsize=20_000)(self._reach)
+        self.named = lru_cache(maxsize=8_000)(self._named)
+        self.begins = lru_cache(maxsize=8_000)(self._begins)
+        self.reach = lru_cache(maxsize=8_000)(self._reach)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:

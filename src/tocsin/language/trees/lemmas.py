@@ -8,7 +8,7 @@ from typing import Any
 from tocsin.knowledge.loader import Tables
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_000)
 def is_word(lower: str) -> bool:
     """Whether a word in lower case is one of the language rather than a name."""
     import lemminflect  # its tables are read on first use
@@ -23,7 +23,7 @@ class Lemmas:
         data = tables.mapping("tokens.yaml")
         self._fixed: dict[str, dict[str, str]] = data["lemmas"]
         self._lexicon: Any = None
-        self.of = lru_cache(maxsize=50_000)(self._of)
+        self.of = lru_cache(maxsize=16_000)(self._of)
 
     def _of(self, word: str, upos: str, xpos: str) -> str:
         """The lemma in lower case; proper nouns and all that does not inflect as written."""

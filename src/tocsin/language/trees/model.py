@@ -16,7 +16,7 @@ from tocsin.errors import ModelError
 _CLS, _SEP, _UNKNOWN = 101, 102, 100
 _PIECES_A_WORD = 12
 _MOST_PIECES = 510
-_KEPT = 200_000  # words
+_KEPT = 16_000  # words; a long stream has ever new ones, and its memory is to stay flat
 _OUTPUTS = ("arcs", "left", "right", "xpos", "upos", "starts")
 
 
