@@ -192,6 +192,7 @@ class FrameCoder:
             quantity=quantity_of(candidate, note),
             instrument=instrument_of(candidate),
             number=number_of(candidate, note),
+            uncrewed=spec.uncrewed,
             fresh=is_fresh(candidate, note),
             answer=clause.token.dep in ("obl", "conj")
             and clause.support_lemma in note.interpreter.lexicon.words("answering_verbs"),
@@ -204,8 +205,6 @@ class FrameCoder:
         if deniable and draft.status == "not_occurred" and _denies(draft, words("evidence_nouns")):
             draft.status = "denied"
         mend(draft, note)
-        stopped = draft.materiel if draft.subtype == "interception" else []
-        draft.brought_down = bool(stopped) and all(line.class_ in spec.uncrewed for line in stopped)
         if draft.type == "armed_incident" and any(p.country for p in draft.places):
             localise(draft, note)
         earliest = draft.time.earliest or draft.time.latest

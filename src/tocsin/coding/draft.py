@@ -53,8 +53,15 @@ class Draft:
     taken_apart: bool = False  # "captured a leader and detained two of his men": no sum is told
     called_in: bool = False  # killed by air strikes that the sentence before called for
     suspected: bool = False  # its doer is told by a charge or a suspicion alone
-    brought_down: bool = False  # missiles or drones alone were stopped, which hurts nobody: who died, others hit
+    uncrewed: frozenset[str] = frozenset()  # classes of weapons that nobody sits in
     in_drill: bool = False  # a launch told after a drill of the same side
+
+    @property
+    def brought_down(self) -> bool:
+        """Whether missiles or drones alone were stopped, which hurts nobody: "three died as X shot the missiles down" tells
+        of those that were not stopped."""
+        stopped = self.materiel if self.subtype == "interception" else []
+        return bool(stopped) and all(line.class_ in self.uncrewed for line in stopped)
 
     def countries(self, role: str) -> frozenset[str]:
         """Countries (or names) that fill a role."""

@@ -6,6 +6,7 @@ In: drafts of an article. Out: the same drafts, without the doubtful parties.
 from __future__ import annotations
 
 from tocsin.coding.draft import Draft
+from tocsin.coding.parties.named import is_unmarked
 from tocsin.language.annotate import Annotated
 from tocsin.model import Party
 
@@ -46,7 +47,9 @@ def doubtful_forces(draft: Draft, note: Annotated) -> None:
     if issuer is None or draft.subtype != "ceasefire":
         return
     draft.roles["party"] = [
-        p.model_copy(update={"country": None, "id": None}) if _unnamed(p, note) and p.country == issuer.country else p
+        p.model_copy(update={"country": None, "id": None})
+        if p.kind == "military" and p.country == issuer.country and is_unmarked(p, note)
+        else p
         for p in draft.roles["party"]
     ]
 
@@ -61,13 +64,6 @@ def unknown_pronouns(draft: Draft, note: Annotated) -> None:
             p for p in draft.roles[role]
             if p.country or p.id or p.kind != "person" or p.text.lower().partition(" ")[0] not in anybody
         ]
-
-
-def _unnamed(party: Party, note: Annotated) -> bool:
-    """Whether a force is told by words that hold neither a name nor "our"."""
-    own = note.interpreter.lexicon.words("pronouns_self")
-    named = any(party.start <= m.start < party.end and m.parties for m in note.mentions)
-    return party.kind == "military" and not named and party.text.lower().split()[0] not in own
 
 
 def sure_sides(draft: Draft, note: Annotated) -> bool:

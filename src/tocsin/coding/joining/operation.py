@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from tocsin.coding.draft import Draft
 from tocsin.coding.joining.scene import Scene, acted, scene_of
+from tocsin.coding.parties.named import is_named
 from tocsin.coding.places.slot import to_place
 from tocsin.coding.places.where import below
 from tocsin.coding.slots.extras import takes_more
@@ -242,11 +243,7 @@ class Operations:
         if not doers or (operation.doers and not _same(doers, operation.doers)):
             return False
         definite = [p.text.split()[0].lower() in words("definite") for p in doers]
-        return all(definite) and not any(p.kind != "military" or self._named(p) for p in doers)
-
-    def _named(self, party: Party) -> bool:
-        return any(m.party is not None and party.start <= m.start < party.end for m in self.note.mentions)
-
+        return all(definite) and not any(p.kind != "military" or is_named(p, self.note) for p in doers)
 
 def _same(one: list[Party], other: list[Party]) -> bool:
     return {p.country or p.id for p in one} == {p.country or p.id for p in other}

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from tocsin.coding.draft import Draft
 from tocsin.coding.matching.role_fillers import CRAFT, PLACE_HIT, TOWN_HIT
 from tocsin.coding.parties.missions import is_mission, mission_of
+from tocsin.coding.parties.named import is_named
 from tocsin.coding.places.where import firing_from
 from tocsin.language.annotate import Annotated
 from tocsin.language.names.mentions import NameMention
@@ -228,12 +229,8 @@ def own_soldiers(draft: Draft, note: Annotated) -> None:
     here = {p.country for p in draft.places}
     draft.roles["target"] = [
         p.model_copy(update={"country": None})
-        if p.kind == "military" and p.country in groups - here and p.id is None and not _is_named(p, note)
+        if p.kind == "military" and p.country in groups - here and p.id is None and not is_named(p, note)
         else p
         for p in draft.roles["target"]
     ]
 
-
-def _is_named(party: Party, note: Annotated) -> bool:
-    """Whether the party's own words hold a name."""
-    return any(party.start <= m.start < party.end and m.parties for m in note.mentions)

@@ -6,6 +6,7 @@ In: a party or a draft of an armed incident. Out: the embassy with the state who
 from __future__ import annotations
 
 from tocsin.coding.draft import Draft
+from tocsin.coding.parties.named import is_named
 from tocsin.language.annotate import Annotated
 from tocsin.language.tokens import Sentence, Token
 from tocsin.model import Party
@@ -20,19 +21,14 @@ def is_mission(words: str, note: Annotated) -> bool:
 
 def mission_of(party: Party, note: Annotated) -> Party:
     """ "the American Embassy … the embassy bombings": of the one state whose embassies the article names."""
-    if not is_mission(party.text, note) or _by_name(party, note):
+    if not is_mission(party.text, note) or (party.country is not None and is_named(party, note)):
         return party
     heads = [(s, t) for s in note.sentences for t in s if is_mission(t.text, note)]
     told = [p for s, t in heads for p in note.interpreter.entity(s, t).parties if p.country]
-    named = {p.country for p in told if _by_name(p, note)}
+    named = {p.country for p in told if is_named(p, note)}
     if len(named) != 1:
         return party
     return party.model_copy(update={"country": next(iter(named)), "kind": "government_body", "sector": None})
-
-
-def _by_name(party: Party, note: Annotated) -> bool:
-    """Whether the words themselves say whose it is; "the embassy" may have got a country from what was told before."""
-    return party.country is not None and any(party.start <= m.start < party.end and m.parties for m in note.mentions)
 
 
 def aim_at_mission(draft: Draft, note: Annotated) -> None:

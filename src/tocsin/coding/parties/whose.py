@@ -79,12 +79,12 @@ def mend_sides(draft: Draft, note: Annotated) -> None:
     forces without a side, by an official of the state that they fight for, are of that state."""
     issuer = note.interpreter.discourse.issuer
     hit = {p.country for p in draft.roles["target"] if p.country}
-    if issuer is not None and issuer.country in hit and draft.subtype == "capture" and _ours(draft, issuer, note):
+    if issuer is not None and issuer.country in hit and draft.subtype == "capture" and _ours(draft, issuer):
         draft.roles["target"] = [p for p in draft.roles["target"] if p.country != issuer.country]
     elif issuer is not None and issuer.country in hit:
         draft.roles["initiator"] = [p for p in draft.roles["initiator"] if p.country != issuer.country]
     if issuer is not None:
-        _not_abroad(draft, issuer, note)
+        _not_abroad(draft, issuer)
         _any_craft(draft, issuer, note)
     source = draft.attribution[0] if draft.attribution else None
     where = {p.country for p in draft.places if p.country}
@@ -99,19 +99,22 @@ def mend_sides(draft: Draft, note: Annotated) -> None:
     ]
 
 
-def _not_abroad(draft: Draft, issuer: Party, note: Annotated) -> None:
+def _by_default(party: Party, issuer: Party) -> bool:
+    """Whether forces or craft are a release's issuer's for want of another owner: no word calls them so."""
+    return party.kind == "military" and party.country == issuer.country and party.name == issuer.name
+
+
+def _not_abroad(draft: Draft, issuer: Party) -> None:
     """ "Security forces killed ten in Hama", "the army shelled a camp in Nyala": forces in another land are the issuer's
     only where a word calls them so; "the army" may be either's, and is nobody."""
     lands = ({p.country for p in draft.places} | {p.country for p in draft.roles["target"]}) - {None}
     if not lands or issuer.country in lands:
         return
-    named, doers = {m.start for m in note.mentions if m.parties}, list[Party]()
+    doers = list[Party]()
     for party in draft.roles["initiator"]:
-        first = party.text.lower().split()[0]
-        told = first in note.interpreter.lexicon.words("pronouns_self") or any(party.start <= at < party.end for at in named)
-        if told or party.kind != "military" or party.country != issuer.country:
+        if not _by_default(party, issuer):
             doers.append(party)
-        elif first != "the":
+        elif not party.text.lower().startswith("the "):
             doers.append(party.model_copy(update={"country": None, "id": None, "name": party.text}))
         elif draft.subtype == "interception":
             doers.append(party)  # who stops missiles far from home mostly tells of it himself
@@ -120,22 +123,18 @@ def _not_abroad(draft: Draft, issuer: Party, note: Annotated) -> None:
 
 def _any_craft(draft: Draft, issuer: Party, note: Annotated) -> None:
     """ "N seized a tanker", "attacked two ships": craft that are hit are the issuer's only where a word says so."""
-    words, named = note.interpreter.lexicon.words, {m.start for m in note.mentions if m.parties or m.equipment}
+    definite = note.interpreter.lexicon.words("definite")
     hit = {(e.start, e.end) for part in ("theme", "goal") for e in draft.candidate.parts.get(part) or [] if e.materiel}
     draft.roles["target"] = [
         p for p in draft.roles["target"]
-        if (p.start, p.end) not in hit or p.country != issuer.country or p.text.lower().split()[0] in words("definite")
-        or any(p.start <= at < p.end for at in named)
+        if (p.start, p.end) not in hit or not _by_default(p, issuer) or p.text.lower().split()[0] in definite
     ]
 
 
-def _ours(draft: Draft, issuer: Party, note: Annotated) -> bool:
+def _ours(draft: Draft, issuer: Party) -> bool:
     """Whether the doers are told as the issuer's own: "our troops", "the Armed Forces of N"."""
-    own = note.interpreter.lexicon.words("pronouns_self")
-    named = {m.start for m in note.mentions if m.party is not None and m.party.country == issuer.country}
     doers = draft.roles["initiator"]
-    told = (p.text.lower().split()[0] in own or any(p.start <= at < p.end for at in named) for p in doers)
-    return bool(doers) and all(p.country == issuer.country for p in doers) and all(told)
+    return bool(doers) and all(p.country == issuer.country and not _by_default(p, issuer) for p in doers)
 
 
 def mend_clash(draft: Draft, note: Annotated) -> None:

@@ -15,7 +15,7 @@ from tocsin.language.phrases.beside import told_beside
 from tocsin.language.phrases.craft import may_be_own, not_the_issuers, of_others, told_craft
 from tocsin.language.phrases.descriptions import Descriptions
 from tocsin.language.phrases.discourse import Discourse
-from tocsin.language.phrases.entities import MaterielRef, party_of
+from tocsin.language.phrases.entities import MaterielRef, as_party, party_of
 from tocsin.language.phrases.noun_phrases import NounPhrases, case_of
 from tocsin.language.phrases.owners import Owners, of_a_people
 from tocsin.language.phrases.pronouns import Pronouns
@@ -75,9 +75,7 @@ class PartyFinder:
     def _holders(self, sentence: Sentence, head: Token, gear: MaterielRef) -> tuple[Party, ...]:
         """Whose forces equipment is of: its owner's, its flag's, in a release the issuer's."""
         if gear.flags & _ARMS and of_others(sentence, head, self.lexicon):
-            start, end = self.phrases.span(sentence, head)
-            return (Party(start=start, end=end, text=self.text[start:end], name=self.text[start:end], kind="military",
-                          country=None, sector="MIL", id=None),)
+            return (as_party(gear, "military", sector="MIL"),)
         parties = self.owners.each_owner(sentence, head, "military", "MIL") or self.owners.flag(sentence, head, gear)
         issuer, known = self.discourse.issuer, self.phrases.definite(sentence, head)
         if not parties and issuer is not None and may_be_own(sentence, head, gear, issuer, known, self.lexicon):
